@@ -1,0 +1,38 @@
+package dev.drydock.history;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The migrations of one directory, in the order their tool applies them, divided into what production already has and
+ * what this change adds.
+ *
+ * @param layout id of the layout that recognised it, e.g. {@code flyway}
+ * @param directory the directory the migrations lie in, relative to the root of the checkout
+ * @param placeholders values the tool puts in for {@code ${name}}, keyed by name; absent when the tool leaves such text
+ *     alone
+ * @param prelude SQL that the tool itself runs before the first migration (its bookkeeping table), or empty
+ */
+public record History(
+    String layout,
+    Path directory,
+    Dialect dialect,
+    List<Migration> applied,
+    List<Migration> pending,
+    List<Integrity> problems,
+    Optional<Map<String, String>> placeholders,
+    String prelude) {
+  public History {
+    Objects.requireNonNull(layout);
+    Objects.requireNonNull(directory);
+    Objects.requireNonNull(dialect);
+    applied = List.copyOf(applied);
+    pending = List.copyOf(pending);
+    problems = List.copyOf(problems);
+    placeholders = placeholders.map(Map::copyOf);
+    Objects.requireNonNull(prelude);
+  }
+}

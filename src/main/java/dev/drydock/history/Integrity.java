@@ -1,0 +1,43 @@
+package dev.drydock.history;
+
+import dev.drydock.source.Location;
+import java.util.Objects;
+
+/**
+ * Something about the order or the identity of migrations that their tool would refuse, skip or not notice.
+ *
+ * @param subject the version or file name it is about
+ * @param detail one sentence that names the other side: the newest applied version, the twin, the pattern not matched
+ */
+public record Integrity(Kind kind, Location location, String subject, String detail) {
+
+  /** The kinds of problem; {@link #id()} is their published spelling. */
+  public enum Kind {
+    /** Its content differs from the base, where it may already have been applied. */
+    EDITED,
+    /** It is at the base and gone at the head. */
+    DELETED,
+    /** It is at the base under another name. */
+    RENAMED,
+    /** Two migrations of one history have the same version. */
+    DUPLICATE_VERSION,
+    /** Its version is older than the newest one at the base. */
+    OUT_OF_ORDER,
+    /** It lies among migrations and the tool's name pattern does not match it, so the tool passes over it. */
+    IGNORED,
+    /** The tool runs it and Drydock cannot, because it is not SQL. */
+    NOT_SQL;
+
+    /** Lower case with hyphens, as rules and reports spell it. */
+    public String id() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  public Integrity {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(location);
+    Objects.requireNonNull(subject);
+    Objects.requireNonNull(detail);
+  }
+}

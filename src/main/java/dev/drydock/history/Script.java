@@ -1,0 +1,26 @@
+package dev.drydock.history;
+
+import dev.drydock.source.SourceFile;
+import java.util.Objects;
+
+/**
+ * The part of a file that a migration tool runs in one direction: all of it, or the section under a marker.
+ *
+ * @param start offset of its first character in the file's text
+ * @param end offset after its last character
+ */
+public record Script(SourceFile file, int start, int end) {
+  public Script {
+    Objects.requireNonNull(file);
+    Objects.checkFromToIndex(start, end, file.text().length());
+  }
+
+  /** All of {@code file}. */
+  public static Script whole(SourceFile file) {
+    return new Script(file, 0, file.text().length());
+  }
+
+  public String text() {
+    return file.text().substring(start, end);
+  }
+}

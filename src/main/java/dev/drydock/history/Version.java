@@ -1,0 +1,69 @@
+package dev.drydock.history;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Objects;
+
+/** What orders a migration among the others of its history. */
+public sealed interface Version extends Comparable<Version> {
+
+  /** As the migration tool shows it, e.g. {@code 2.1} or {@code 20240131120000}. */
+  String text();
+
+  /**
+   * Applied once, in the order of its version.
+   *
+   * @param text the version as written
+   * @param numbers its parts where the tool compares numbers (Flyway: {@code 1.10} is after {@code 1.9}); empty where
+   *     it compares text
+   */
+  record Versioned(String text, List<BigInteger> numbers) implements Version {
+    public Versioned {
+      Objects.requireNonNull(text);
+      numbers = List.copyOf(numbers);
+    }
+  }
+
+  /** Applied after all versioned migrations whenever its content changed, in the order of its description. */
+  record Repeatable(String text) implements Version {
+    public Repeatable {
+      Objects.requireNonNull(text);
+    }
+  }
+
+  /** The order in which the tool applies: versioned by version, then repeatable by description. */
+  @Override
+  default int compareTo(Version other) {
+    return switch (this) {
+      case Versioned mine ->
+          switch (other) {
+            case Versioned theirs -> compare(mine, theirs);
+            case Repeatable theirs -> -1;
+          };
+      case Repeatable mine ->
+          switch (other) {
+            case Versioned theirs -> 1;
+            case Repeatable theirs -> mine.text().compareTo(theirs.text());
+          };
+    };
+  }
+
+  private static int compare(Versioned mine, Versioned theirs) {
+    if (mine.numbers().isEmpty() || theirs.numbers().isEmpty()) {
+      return mine.text().compareTo(theirs.text());
+    }
+    int parts = Math.max(mine.numbers().size(), theirs.numbers().size());
+    for (int i = 0; i < parts; i++) {
+      int order = part(mine, i).compareTo(part(theirs, i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  /** A missing part counts as zero: Flyway holds {@code 1} and {@code 1.0} to be the same version. */
+  private static BigInteger part(Versioned version, int index) {
+    return index < version.numbers().size() ? version.numbers().get(index) : BigInteger.ZERO;
+  }
+}

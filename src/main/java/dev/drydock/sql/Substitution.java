@@ -1,0 +1,100 @@
+package dev.drydock.sql;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A text with its placeholders filled in, and the way back from a position in it to the position in the source.
+ *
+ * @param sql the text with values in place of placeholders
+ * @param edits the replacements, in the order of the text
+ */
+public record Substitution(String sql, List<Edit> edits) {
+
+  /**
+   * One replacement.
+   *
+   * @param sourceStart offset of the placeholder in the source
+   * @param sourceLength its length there
+   * @param sqlStart offset of the value in the filled text
+   * @param sqlLength its length there
+   */
+  public record Edit(int sourceStart, int sourceLength, int sqlStart, int sqlLength) {}
+
+  /** A placeholder that has no value. */
+  public static final class UnknownPlaceholderException extends RuntimeException {
+    private final String name;
+    private final int offset;
+
+    UnknownPlaceholderException(String name, int offset) {
+      super("placeholder ${" + name + "} has no value");
+      this.name = name;
+      this.offset = offset;
+    }
+
+    public String name() {
+      return name;
+    }
+
+    /** Where the placeholder stands in the source text. */
+    public int offset() {
+      return offset;
+    }
+  }
+
+  public Substitution {
+    Objects.requireNonNull(sql);
+    edits = List.copyOf(edits);
+  }
+
+  /** The text as it is. */
+  public static Substitution none(String text) {
+    return new Substitution(text, List.of());
+  }
+
+  /**
+   * Fills in {@code ${name}} from {@code values}.
+   *
+   * @throws UnknownPlaceholderException when a name has no value
+   */
+  public static Substitution fill(String text, Map<String, String> values) {
+    if (text.indexOf("${") < 0) {
+      return none(text);
+    }
+    StringBuilder sql = new StringBuilder();
+    List<Edit> edits = new java.util.ArrayList<>();
+    int from = 0;
+    while (true) {
+      int open = text.indexOf("${", from);
+      int close = open < 0 ? -1 : text.indexOf('}', open);
+      if (close < 0) {
+        return new Substitution(sql.append(text, from, text.length()).toString(), edits);
+      }
+      String name = text.substring(open + 2, close);
+      String value = values.get(name);
+      if (value == null) {
+        throw new UnknownPlaceholderException(name, open);
+      }
+      sql.append(text, from, open);
+      edits.add(new Edit(open, close + 1 - open, sql.length(), value.length()));
+      sql.append(value);
+      from = close + 1;
+    }
+  }
+
+  /** The offset in the source of the character at {@code offset} of the filled text. */
+  public int sourceOffset(int offset) {
+    int shift = 0;
+    for (Edit edit : edits) {
+      if (offset < edit.sqlStart()) {
+        break;
+      }
+      if (offset < edit.sqlStart() + edit.sqlLength()) {
+        return edit.sourceStart();
+      }
+      shift += edit.sourceLength() - edit.sqlLength();
+    }
+    return offset + shift;
+  }
+}
