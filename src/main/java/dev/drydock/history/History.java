@@ -7,14 +7,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The migrations of one directory, in the order their tool applies them, divided into what production already has and
- * what this change adds.
+ * The migrations of one directory, in the order their tool applies them, divided into what
+ * production already has and what this change adds.
  *
  * @param layout id of the layout that recognised it, e.g. {@code flyway}
  * @param directory the directory the migrations lie in, relative to the root of the checkout
- * @param placeholders values the tool puts in for {@code ${name}}, keyed by name; absent when the tool leaves such text
- *     alone
- * @param prelude SQL that the tool itself runs before the first migration (its bookkeeping table), or empty
+ * @param placeholders values the tool puts in for {@code ${name}}, keyed by name; absent when the
+ *     tool leaves such text alone
+ * @param prelude SQL that the tool itself runs before the first migration (its bookkeeping table),
+ *     or empty
  */
 public record History(
     String layout,

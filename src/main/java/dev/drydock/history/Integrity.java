@@ -4,10 +4,12 @@ import dev.drydock.source.Location;
 import java.util.Objects;
 
 /**
- * Something about the order or the identity of migrations that their tool would refuse, skip or not notice.
+ * Something about the order or the identity of migrations that their tool would refuse, skip or not
+ * notice.
  *
  * @param subject the version or file name it is about
- * @param detail one sentence that names the other side: the newest applied version, the twin, the pattern not matched
+ * @param detail one sentence that names the other side: the newest applied version, the twin, the
+ *     pattern not matched
  */
 public record Integrity(Kind kind, Location location, String subject, String detail) {
 
@@ -23,7 +25,10 @@ public record Integrity(Kind kind, Location location, String subject, String det
     DUPLICATE_VERSION,
     /** Its version is older than the newest one at the base. */
     OUT_OF_ORDER,
-    /** It lies among migrations and the tool's name pattern does not match it, so the tool passes over it. */
+    /**
+     * It lies among migrations and the tool's name pattern does not match it, so the tool passes
+     * over it.
+     */
     IGNORED,
     /** The tool runs it and Drydock cannot, because it is not SQL. */
     NOT_SQL;

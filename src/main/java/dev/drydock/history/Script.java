@@ -4,7 +4,8 @@ import dev.drydock.source.SourceFile;
 import java.util.Objects;
 
 /**
- * The part of a file that a migration tool runs in one direction: all of it, or the section under a marker.
+ * The part of a file that a migration tool runs in one direction: all of it, or the section under a
+ * marker.
  *
  * @param start offset of its first character in the file's text
  * @param end offset after its last character

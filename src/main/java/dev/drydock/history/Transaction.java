@@ -1,14 +1,23 @@
 package dev.drydock.history;
 
-/** Who opens a transaction around the statements of a migration: the tool that applies it decides. */
+/**
+ * Who opens a transaction around the statements of a migration: the tool that applies it decides.
+ */
 public enum Transaction {
-  /** The tool sends BEGIN before the first statement and COMMIT after the last (Flyway, goose, sqlx, diesel). */
+  /**
+   * The tool sends BEGIN before the first statement and COMMIT after the last (Flyway, goose, sqlx,
+   * diesel).
+   */
   PER_MIGRATION,
   /**
-   * The tool sends the file as one simple query, so the server itself puts more than one statement into a transaction,
-   * which a BEGIN or COMMIT in the file divides (golang-migrate, Prisma, dbmate).
+   * The tool sends the file as one simple query, so the server itself puts more than one statement
+   * into a transaction, which a BEGIN or COMMIT in the file divides (golang-migrate, Prisma,
+   * dbmate).
    */
   IMPLICIT,
-  /** Each statement commits by itself, unless the file opens a transaction (plain files, goose NO TRANSACTION). */
+  /**
+   * Each statement commits by itself, unless the file opens a transaction (plain files, goose NO
+   * TRANSACTION).
+   */
   NONE
 }

@@ -14,8 +14,8 @@ public sealed interface Version extends Comparable<Version> {
    * Applied once, in the order of its version.
    *
    * @param text the version as written
-   * @param numbers its parts where the tool compares numbers (Flyway: {@code 1.10} is after {@code 1.9}); empty where
-   *     it compares text
+   * @param numbers its parts where the tool compares numbers (Flyway: {@code 1.10} is after {@code
+   *     1.9}); empty where it compares text
    */
   record Versioned(String text, List<BigInteger> numbers) implements Version {
     public Versioned {
@@ -24,7 +24,10 @@ public sealed interface Version extends Comparable<Version> {
     }
   }
 
-  /** Applied after all versioned migrations whenever its content changed, in the order of its description. */
+  /**
+   * Applied after all versioned migrations whenever its content changed, in the order of its
+   * description.
+   */
   record Repeatable(String text) implements Version {
     public Repeatable {
       Objects.requireNonNull(text);
@@ -62,7 +65,9 @@ public sealed interface Version extends Comparable<Version> {
     return 0;
   }
 
-  /** A missing part counts as zero: Flyway holds {@code 1} and {@code 1.0} to be the same version. */
+  /**
+   * A missing part counts as zero: Flyway holds {@code 1} and {@code 1.0} to be the same version.
+   */
   private static BigInteger part(Versioned version, int index) {
     return index < version.numbers().size() ? version.numbers().get(index) : BigInteger.ZERO;
   }

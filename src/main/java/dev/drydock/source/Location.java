@@ -4,17 +4,21 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A span of a file, as reviewers and SARIF count it: lines and columns from 1, columns in UTF-16 code units, the end
- * exclusive.
+ * A span of a file, as reviewers and SARIF count it: lines and columns from 1, columns in UTF-16
+ * code units, the end exclusive.
  *
- * @param file path relative to the root of the checkout, or as the user named it when there is no checkout
+ * @param file path relative to the root of the checkout, or as the user named it when there is no
+ *     checkout
  */
 public record Location(Path file, int startLine, int startColumn, int endLine, int endColumn)
     implements Comparable<Location> {
 
   public Location {
     Objects.requireNonNull(file);
-    if (startLine < 1 || startColumn < 1 || endLine < startLine || (endLine == startLine && endColumn < startColumn)) {
+    if (startLine < 1
+        || startColumn < 1
+        || endLine < startLine
+        || (endLine == startLine && endColumn < startColumn)) {
       throw new IllegalArgumentException(
           "not a span: %s %d:%d-%d:%d".formatted(file, startLine, startColumn, endLine, endColumn));
     }

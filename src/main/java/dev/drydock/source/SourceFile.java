@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * The text of one file and where its lines begin.
  *
- * <p>The text is kept as it stands in the file, byte order mark and carriage returns included, so that an offset in it
- * is a position in the file.
+ * <p>The text is kept as it stands in the file, byte order mark and carriage returns included, so
+ * that an offset in it is a position in the file.
  */
 public final class SourceFile {
   private final Path path;
@@ -21,7 +21,9 @@ public final class SourceFile {
     this.lineStarts = lineStarts(text);
   }
 
-  /** Path relative to the root of the checkout, or as the user named it when there is no checkout. */
+  /**
+   * Path relative to the root of the checkout, or as the user named it when there is no checkout.
+   */
   public Path path() {
     return path;
   }

@@ -10,11 +10,12 @@ import java.util.Objects;
  *
  * @param index position among the statements of its migration, from 0
  * @param kind how it has to be run
- * @param text as it stands in the file, from its first keyword to its last character, the terminator not included;
- *     for {@link Kind#COPY} the statement alone
+ * @param text as it stands in the file, from its first keyword to its last character, the
+ *     terminator not included; for {@link Kind#COPY} the statement alone
  * @param start offset of {@code text} in the file
  * @param sql what the tool sends to the server: {@code text} with placeholders filled in
- * @param copyData the rows of a {@code COPY ... FROM stdin}, as they stand in the file; empty otherwise
+ * @param copyData the rows of a {@code COPY ... FROM stdin}, as they stand in the file; empty
+ *     otherwise
  * @param location the span of {@code text}
  * @param directives the suppressions that apply to it, those for the whole file included
  */

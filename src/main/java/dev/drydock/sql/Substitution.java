@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A text with its placeholders filled in, and the way back from a position in it to the position in the source.
+ * A text with its placeholders filled in, and the way back from a position in it to the position in
+ * the source.
  *
  * @param sql the text with values in place of placeholders
  * @param edits the replacements, in the order of the text

@@ -7,12 +7,12 @@ import java.util.Set;
 /**
  * What can be read off a statement's text without running it.
  *
- * <p>It points a finding at the right words and tells what the server does not (that CONCURRENTLY was asked for). It is
- * never required: the command comes from the leading keywords alone, and everything else is empty for a statement no
- * parser understood.
+ * <p>It points a finding at the right words and tells what the server does not (that CONCURRENTLY
+ * was asked for). It is never required: the command comes from the leading keywords alone, and
+ * everything else is empty for a statement no parser understood.
  *
- * @param command the leading keywords in upper case, without modifiers: {@code CREATE INDEX}, {@code ALTER TABLE},
- *     {@code DO}, {@code UPDATE}; spelled as PostgreSQL's command tags are
+ * @param command the leading keywords in upper case, without modifiers: {@code CREATE INDEX},
+ *     {@code ALTER TABLE}, {@code DO}, {@code UPDATE}; spelled as PostgreSQL's command tags are
  * @param flags what was asked for besides
  * @param parts the pieces a finding can point at, in the order of the text
  */
@@ -42,11 +42,12 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
   /**
    * A piece of a statement that names one thing.
    *
-   * @param kind {@code relation} (a target), {@code column}, {@code constraint}, {@code index}, {@code type}, {@code
-   *     function}, {@code action} (one sub-command of ALTER TABLE)
-   * @param name the identifier as the server would fold it, without its schema; empty when the piece has no name
-   * @param start offset in the statement's text of the span a finding should underline: for a column its whole
-   *     definition or the action on it
+   * @param kind {@code relation} (a target), {@code column}, {@code constraint}, {@code index},
+   *     {@code type}, {@code function}, {@code action} (one sub-command of ALTER TABLE)
+   * @param name the identifier as the server would fold it, without its schema; empty when the
+   *     piece has no name
+   * @param start offset in the statement's text of the span a finding should underline: for a
+   *     column its whole definition or the action on it
    * @param end offset after it
    */
   public record Part(String kind, String name, int start, int end) {
