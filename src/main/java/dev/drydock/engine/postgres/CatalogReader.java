@@ -1,0 +1,426 @@
+package dev.drydock.engine.postgres;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drydock.schema.Column;
+import dev.drydock.schema.ColumnType;
+import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Extension;
+import dev.drydock.schema.Function;
+import dev.drydock.schema.Grant;
+import dev.drydock.schema.Index;
+import dev.drydock.schema.Name;
+import dev.drydock.schema.Namespace;
+import dev.drydock.schema.Policy;
+import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Sequence;
+import dev.drydock.schema.Table;
+import dev.drydock.schema.Trigger;
+import dev.drydock.schema.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Turns the JSON of {@code drydock.relations()} and {@code drydock.others()} into schema objects.
+ */
+final class CatalogReader {
+  private static final Pattern MODIFIER = Pattern.compile("\\((\\d+)(?:,\\s*(-?\\d+))?\\)");
+  private static final int FIRST_USER_OID = 16384;
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  /** Tables, views and sequences. */
+  List<SchemaObject> relations(String text) {
+    JsonNode root = parse(text);
+    Map<String, List<Column>> columns = new HashMap<>();
+    Map<String, List<Constraint>> constraints = new HashMap<>();
+    Map<String, List<Index>> indexes = new HashMap<>();
+    Map<String, List<Trigger>> triggers = new HashMap<>();
+    Map<String, List<Policy>> policies = new HashMap<>();
+    Set<String> disabled = new HashSet<>(strings(root.get("disabledInternal")));
+    Map<String, String> schemas = new HashMap<>();
+    root.path("relations").forEach(r -> schemas.put(text(r, "id"), text(r, "schema")));
+    root.path("columns").forEach(c -> add(columns, column(c, schemas)));
+    root.path("constraints").forEach(c -> add(constraints, constraint(c, schemas)));
+    root.path("indexes").forEach(i -> add(indexes, index(i)));
+    root.path("triggers").forEach(t -> add(triggers, trigger(t, schemas)));
+    root.path("policies").forEach(p -> add(policies, policy(p, schemas)));
+    List<SchemaObject> objects = new ArrayList<>();
+    for (JsonNode r : root.path("relations")) {
+      String id = text(r, "id");
+      Name name = new Name(text(r, "schema"), text(r, "name"));
+      List<Grant> grants = grants(r.get("grants"), id, name);
+      JsonNode sequence = r.path("sequence");
+      if (!sequence.isMissingNode() && !sequence.isNull()) {
+        objects.add(sequence(id, name, sequence, grants));
+      } else {
+        objects.add(
+            new Table(
+                id,
+                name,
+                kind(text(r, "kind")),
+                persistence(text(r, "persistence")),
+                text(r, "owner"),
+                text(r, "method"),
+                text(r, "tablespace"),
+                strings(r.get("options")),
+                r.path("rowSecurity").asBoolean(),
+                r.path("forceRowSecurity").asBoolean(),
+                text(r, "replicaIdentity"),
+                strings(r.get("parents")),
+                text(r, "partitionKey"),
+                text(r, "bound"),
+                reference(r, "defaultPartition"),
+                text(r, "definition"),
+                dependencies(r.get("dependsOn")),
+                text(r, "comment"),
+                text(r, "storage"),
+                text(r, "extension"),
+                disabled.contains(id),
+                columns.getOrDefault(id, List.of()),
+                constraints.getOrDefault(id, List.of()),
+                indexes.getOrDefault(id, List.of()),
+                triggers.getOrDefault(id, List.of()),
+                policies.getOrDefault(id, List.of()),
+                grants));
+      }
+    }
+    return objects;
+  }
+
+  /** Schemas, types, functions and extensions. */
+  List<SchemaObject> others(String text) {
+    JsonNode root = parse(text);
+    List<SchemaObject> objects = new ArrayList<>();
+    for (JsonNode n : root.path("schemas")) {
+      // Each catalog numbers its rows by itself, so an id is unique only together with what it is
+      // of.
+      String id = "schema:" + text(n, "id");
+      Name name = new Name("", text(n, "name"));
+      objects.add(new Namespace(id, name, text(n, "owner"), grants(n.get("grants"), id, name)));
+    }
+    for (JsonNode t : root.path("types")) {
+      objects.add(
+          new Type(
+              "type:" + text(t, "id"),
+              new Name(text(t, "schema"), text(t, "name")),
+              typeKind(text(t, "kind")),
+              strings(t.get("labels")),
+              text(t, "baseType"),
+              t.path("notNull").asBoolean(),
+              domainConstraints(t.path("constraints"))));
+    }
+    for (JsonNode f : root.path("functions")) {
+      objects.add(
+          new Function(
+              "function:" + text(f, "id"),
+              new Name(text(f, "schema"), text(f, "name")),
+              functionKind(text(f, "kind")),
+              text(f, "arguments"),
+              text(f, "result"),
+              text(f, "language"),
+              volatility(text(f, "volatility")),
+              f.path("securityDefiner").asBoolean(),
+              strings(f.get("settings")),
+              text(f, "body")));
+    }
+    for (JsonNode e : root.path("extensions")) {
+      objects.add(
+          new Extension(
+              "extension:" + text(e, "id"), new Name("", text(e, "name")), text(e, "version")));
+    }
+    return objects;
+  }
+
+  JsonNode parse(String text) {
+    try {
+      return json.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the observer's own JSON does not parse", e);
+    }
+  }
+
+  private static <T extends SchemaObject> void add(
+      Map<String, List<T>> byTable, Map.Entry<String, T> part) {
+    byTable.computeIfAbsent(part.getKey(), unused -> new ArrayList<>()).add(part.getValue());
+  }
+
+  private static Map.Entry<String, Column> column(JsonNode c, Map<String, String> schemas) {
+    String table = text(c, "table");
+    String type = text(c, "type");
+    Matcher modifier = MODIFIER.matcher(type);
+    boolean found = modifier.find();
+    String typeId = c.path("typeId").asLong() >= FIRST_USER_OID ? "type:" + text(c, "typeId") : "";
+    ColumnType columnType =
+        new ColumnType(
+            type,
+            MODIFIER.matcher(text(c, "baseType")).replaceFirst(""),
+            columnTypeKind(text(c, "typeKind")),
+            typeId,
+            found ? Integer.parseInt(modifier.group(1)) : -1,
+            found && modifier.group(2) != null ? Integer.parseInt(modifier.group(2)) : -1);
+    return Map.entry(
+        table,
+        new Column(
+            table + "." + text(c, "number"),
+            new Name(schemas.getOrDefault(table, ""), text(c, "name")),
+            table,
+            c.path("number").asInt(),
+            columnType,
+            c.path("notNull").asBoolean(),
+            text(c, "default"),
+            switch (text(c, "identity")) {
+              case "a" -> "always";
+              case "d" -> "by default";
+              default -> "";
+            },
+            switch (text(c, "generated")) {
+              case "s" -> "stored";
+              case "v" -> "virtual";
+              default -> "";
+            },
+            text(c, "collation"),
+            text(c, "comment"),
+            c.path("local").asBoolean()));
+  }
+
+  private static Map.Entry<String, Constraint> constraint(JsonNode c, Map<String, String> schemas) {
+    String table = text(c, "table");
+    String index = reference(c, "index");
+    boolean ownIndex = !text(c, "type").equals("f");
+    return Map.entry(
+        table,
+        new Constraint(
+            "constraint:" + text(c, "id"),
+            new Name(schemas.getOrDefault(table, ""), text(c, "name")),
+            table,
+            constraintType(text(c, "type")),
+            c.path("validated").asBoolean(),
+            c.path("deferrable").asBoolean(),
+            text(c, "definition"),
+            text(c, "expression"),
+            strings(c.get("columns")),
+            reference(c, "referencedTable"),
+            strings(c.get("referencedColumns")),
+            ownIndex ? index : "",
+            !reference(c, "parent").isEmpty() || !c.path("local").asBoolean(true),
+            text(c, "type").equals("f") ? onDelete(text(c, "onDelete")) : ""));
+  }
+
+  private static Map.Entry<String, Index> index(JsonNode i) {
+    String table = text(i, "table");
+    String constraint = reference(i, "constraint");
+    return Map.entry(
+        table,
+        new Index(
+            text(i, "id"),
+            new Name(text(i, "schema"), text(i, "name")),
+            table,
+            i.path("unique").asBoolean(),
+            i.path("primary").asBoolean(),
+            i.path("valid").asBoolean(),
+            i.path("replicaIdentity").asBoolean(),
+            text(i, "method"),
+            strings(i.get("columns")),
+            strings(i.get("included")),
+            text(i, "classes") + " / " + text(i, "order"),
+            text(i, "predicate"),
+            text(i, "definition"),
+            constraint.isEmpty() ? "" : "constraint:" + constraint,
+            reference(i, "parent"),
+            i.path("partitioned").asBoolean(),
+            text(i, "storage")));
+  }
+
+  private static Map.Entry<String, Trigger> trigger(JsonNode t, Map<String, String> schemas) {
+    String table = text(t, "table");
+    return Map.entry(
+        table,
+        new Trigger(
+            "trigger:" + text(t, "id"),
+            new Name(schemas.getOrDefault(table, ""), text(t, "name")),
+            table,
+            !text(t, "enabled").equals("D"),
+            "function:" + text(t, "function"),
+            text(t, "definition")));
+  }
+
+  private static Map.Entry<String, Policy> policy(JsonNode p, Map<String, String> schemas) {
+    String table = text(p, "table");
+    return Map.entry(
+        table,
+        new Policy(
+            "policy:" + text(p, "id"),
+            new Name(schemas.getOrDefault(table, ""), text(p, "name")),
+            table,
+            switch (text(p, "command")) {
+              case "r" -> "select";
+              case "a" -> "insert";
+              case "w" -> "update";
+              case "d" -> "delete";
+              default -> "all";
+            },
+            p.path("permissive").asBoolean(),
+            strings(p.get("roles")),
+            text(p, "using"),
+            text(p, "check")));
+  }
+
+  private static Sequence sequence(String id, Name name, JsonNode s, List<Grant> grants) {
+    String range =
+        "start %s increment %s min %s max %s cache %s cycle %s"
+            .formatted(
+                text(s, "start"),
+                text(s, "increment"),
+                text(s, "min"),
+                text(s, "max"),
+                text(s, "cache"),
+                text(s, "cycle"));
+    return new Sequence(
+        id,
+        name,
+        text(s, "type"),
+        range,
+        reference(s, "ownerTable"),
+        text(s, "ownerColumn"),
+        grants);
+  }
+
+  private static List<Grant> grants(JsonNode pairs, String object, Name name) {
+    if (pairs == null || pairs.isNull()) {
+      return List.of();
+    }
+    Map<String, List<String>> byGrantee = new TreeMap<>();
+    pairs.forEach(
+        pair ->
+            byGrantee
+                .computeIfAbsent(pair.get(0).asText(), unused -> new ArrayList<>())
+                .add(pair.get(1).asText()));
+    List<Grant> grants = new ArrayList<>();
+    byGrantee.forEach(
+        (grantee, privileges) ->
+            grants.add(
+                new Grant("grant:" + object + ":" + grantee, name, object, grantee, privileges)));
+    return grants;
+  }
+
+  private static List<Table.Dependency> dependencies(JsonNode pairs) {
+    List<Table.Dependency> dependencies = new ArrayList<>();
+    if (pairs != null && !pairs.isNull()) {
+      pairs.forEach(
+          pair ->
+              dependencies.add(
+                  new Table.Dependency(
+                      pair.get(0).asText(), pair.get(1).isNull() ? "" : pair.get(1).asText())));
+    }
+    return dependencies;
+  }
+
+  private static List<String> domainConstraints(JsonNode constraints) {
+    List<String> texts = new ArrayList<>();
+    constraints.forEach(c -> texts.add(text(c, "name") + ": " + text(c, "definition")));
+    return texts;
+  }
+
+  private static Table.Kind kind(String relkind) {
+    return switch (relkind) {
+      case "p" -> Table.Kind.PARTITIONED_TABLE;
+      case "v" -> Table.Kind.VIEW;
+      case "m" -> Table.Kind.MATERIALIZED_VIEW;
+      case "f" -> Table.Kind.FOREIGN_TABLE;
+      default -> Table.Kind.TABLE;
+    };
+  }
+
+  private static String persistence(String letter) {
+    return switch (letter) {
+      case "u" -> "unlogged";
+      case "t" -> "temporary";
+      default -> "permanent";
+    };
+  }
+
+  private static Type.Kind typeKind(String typtype) {
+    return switch (typtype) {
+      case "e" -> Type.Kind.ENUM;
+      case "d" -> Type.Kind.DOMAIN;
+      case "r" -> Type.Kind.RANGE;
+      default -> Type.Kind.COMPOSITE;
+    };
+  }
+
+  private static String columnTypeKind(String typtype) {
+    return switch (typtype) {
+      case "e" -> "enum";
+      case "d" -> "domain";
+      case "c" -> "composite";
+      case "r", "m" -> "range";
+      default -> "base";
+    };
+  }
+
+  private static Constraint.Type constraintType(String contype) {
+    return switch (contype) {
+      case "p" -> Constraint.Type.PRIMARY_KEY;
+      case "u" -> Constraint.Type.UNIQUE;
+      case "f" -> Constraint.Type.FOREIGN_KEY;
+      case "x" -> Constraint.Type.EXCLUSION;
+      case "n" -> Constraint.Type.NOT_NULL;
+      default -> Constraint.Type.CHECK;
+    };
+  }
+
+  private static String onDelete(String letter) {
+    return switch (letter) {
+      case "r" -> "restrict";
+      case "c" -> "cascade";
+      case "n" -> "set null";
+      case "d" -> "set default";
+      default -> "no action";
+    };
+  }
+
+  private static String functionKind(String letter) {
+    return switch (letter) {
+      case "p" -> "procedure";
+      case "a" -> "aggregate";
+      case "w" -> "window";
+      default -> "function";
+    };
+  }
+
+  private static String volatility(String letter) {
+    return switch (letter) {
+      case "i" -> "immutable";
+      case "s" -> "stable";
+      default -> "volatile";
+    };
+  }
+
+  private static String text(JsonNode node, String field) {
+    JsonNode value = node.get(field);
+    return value == null || value.isNull() ? "" : value.asText();
+  }
+
+  /** An oid that means nothing when it is zero. */
+  private static String reference(JsonNode node, String field) {
+    String value = text(node, field);
+    return value.equals("0") ? "" : value;
+  }
+
+  private static List<String> strings(JsonNode array) {
+    List<String> strings = new ArrayList<>();
+    if (array != null && !array.isNull()) {
+      array.forEach(element -> strings.add(element.isNull() ? "" : element.asText()));
+    }
+    return strings;
+  }
+}

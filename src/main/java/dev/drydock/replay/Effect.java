@@ -1,0 +1,84 @@
+package dev.drydock.replay;
+
+import dev.drydock.schema.SchemaChange;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One thing a statement did to the database. */
+public sealed interface Effect {
+
+  Evidence evidence();
+
+  /** The command inside the statement that did it; empty when the statement itself did. */
+  Optional<Cause> cause();
+
+  /** A lock it took, or made stronger than the one held before. */
+  record LockTaken(Lock lock, Evidence evidence, Optional<Cause> cause) implements Effect {
+    public LockTaken {
+      Objects.requireNonNull(lock);
+      Objects.requireNonNull(evidence);
+      Objects.requireNonNull(cause);
+    }
+  }
+
+  /**
+   * A relation whose rows or entries were written to a new file.
+   *
+   * @param reason what the engine gives as reason, e.g. {@code column type}, {@code default}; empty
+   *     when it gives none
+   */
+  record TableRewritten(
+      Relation relation, Lock lock, String reason, Evidence evidence, Optional<Cause> cause)
+      implements Effect {
+    public TableRewritten {
+      Objects.requireNonNull(relation);
+      Objects.requireNonNull(lock);
+      Objects.requireNonNull(reason);
+      Objects.requireNonNull(evidence);
+      Objects.requireNonNull(cause);
+    }
+  }
+
+  /**
+   * A table all of whose rows were read.
+   *
+   * @param lock the strongest lock held on it meanwhile
+   */
+  record TableScanned(
+      Relation relation, Lock lock, ScanReason reason, Evidence evidence, Optional<Cause> cause)
+      implements Effect {
+    public TableScanned {
+      Objects.requireNonNull(relation);
+      Objects.requireNonNull(lock);
+      Objects.requireNonNull(reason);
+      Objects.requireNonNull(evidence);
+      Objects.requireNonNull(cause);
+    }
+  }
+
+  /** An object created, dropped, renamed or altered. */
+  record SchemaChanged(SchemaChange change, Evidence evidence, Optional<Cause> cause)
+      implements Effect {
+    public SchemaChanged {
+      Objects.requireNonNull(change);
+      Objects.requireNonNull(evidence);
+      Objects.requireNonNull(cause);
+    }
+  }
+
+  /** Rows written; the counts are those of the replay, where tables are nearly empty. */
+  record RowsChanged(
+      Relation relation,
+      long inserted,
+      long updated,
+      long deleted,
+      Evidence evidence,
+      Optional<Cause> cause)
+      implements Effect {
+    public RowsChanged {
+      Objects.requireNonNull(relation);
+      Objects.requireNonNull(evidence);
+      Objects.requireNonNull(cause);
+    }
+  }
+}

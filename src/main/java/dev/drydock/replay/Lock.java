@@ -1,0 +1,17 @@
+package dev.drydock.replay;
+
+import java.util.Objects;
+
+/**
+ * A lock on a relation.
+ *
+ * @param mode in the engine's words, e.g. {@code ACCESS EXCLUSIVE}
+ * @param blocksReads whether a plain SELECT waits for it
+ * @param blocksWrites whether INSERT, UPDATE and DELETE wait for it
+ */
+public record Lock(Relation relation, String mode, boolean blocksReads, boolean blocksWrites) {
+  public Lock {
+    Objects.requireNonNull(relation);
+    Objects.requireNonNull(mode);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.drydock.replay;
+
+import dev.drydock.schema.Schema;
+import dev.drydock.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What one statement was seen to do.
+ *
+ * @param transaction which transaction of the run it belongs to, counted from 1
+ * @param inTransaction whether that transaction holds, or could hold, more than this statement
+ * @param session the settings it ran under
+ * @param heldBefore the locks its transaction held before it
+ * @param effects in the order of kind: locks, rewrites, scans, schema changes, rows
+ * @param commands tags of the commands it ran, its own and those inside it, in order
+ * @param schema the schema after it
+ */
+public record Observation(
+    Statement statement,
+    Outcome outcome,
+    int transaction,
+    boolean inTransaction,
+    Session session,
+    List<Lock> heldBefore,
+    List<Effect> effects,
+    List<String> commands,
+    Schema schema) {
+  public Observation {
+    Objects.requireNonNull(statement);
+    Objects.requireNonNull(outcome);
+    Objects.requireNonNull(session);
+    heldBefore = List.copyOf(heldBefore);
+    effects = List.copyOf(effects);
+    commands = List.copyOf(commands);
+    Objects.requireNonNull(schema);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.drydock.replay;
+
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/** How the run of one statement ended. */
+public sealed interface Outcome {
+
+  record Succeeded() implements Outcome {}
+
+  /**
+   * The server refused it.
+   *
+   * @param sqlState five characters, e.g. {@code 42P01}
+   * @param message the server's own words, without severity
+   * @param hint the server's hint; empty when it gave none
+   * @param position offset in the statement's text the server points at
+   * @param onGeneratedRow whether it fails only because a generated row stands in the table
+   */
+  record Failed(
+      String sqlState, String message, String hint, OptionalInt position, boolean onGeneratedRow)
+      implements Outcome {
+    public Failed {
+      Objects.requireNonNull(sqlState);
+      Objects.requireNonNull(message);
+      Objects.requireNonNull(hint);
+      Objects.requireNonNull(position);
+    }
+  }
+
+  /** It was cut off: it exceeded a limit of the run, which the message names. */
+  record Stopped(String message) implements Outcome {
+    public Stopped {
+      Objects.requireNonNull(message);
+    }
+  }
+
+  /** A statement before it failed, so that its tool would not have come to it. */
+  record NotReached() implements Outcome {}
+}

@@ -1,0 +1,51 @@
+package dev.drydock.replay;
+
+import dev.drydock.history.Migration;
+import dev.drydock.schema.Schema;
+import dev.drydock.sql.Statement;
+import java.util.List;
+
+/**
+ * The replay of one history: the applied migrations first, then, after {@link #startObserving()},
+ * the pending ones under observation.
+ */
+public interface Replay extends AutoCloseable {
+
+  /**
+   * Runs an applied migration as its tool would.
+   *
+   * @throws ReplayException when the server refuses a statement and there is nothing Drydock may do
+   *     about it
+   */
+  void apply(Migration migration, List<Statement> statements) throws ReplayException;
+
+  /**
+   * Takes what is there now for what production has: from here on the migrating role has no
+   * superuser rights and statements are watched.
+   *
+   * @throws ReplayException when the state cannot be read
+   */
+  void startObserving() throws ReplayException;
+
+  /**
+   * Runs a pending migration and watches it. A statement that fails is an outcome, not an error.
+   *
+   * @return one observation for each statement, in order
+   * @throws ReplayException when the run itself breaks: the server died, the run's limits were
+   *     reached
+   */
+  List<Observation> observe(Migration migration, List<Statement> statements) throws ReplayException;
+
+  /** The schema when observation started. */
+  Schema base();
+
+  /**
+   * What a reader of the report should know about this replay: stubbed extensions, roles made on
+   * demand.
+   */
+  List<String> notices();
+
+  /** Drops the database. */
+  @Override
+  void close();
+}

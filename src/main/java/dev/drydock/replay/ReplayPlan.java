@@ -1,0 +1,25 @@
+package dev.drydock.replay;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Objects;
+
+/**
+ * How a history is to be replayed.
+ *
+ * @param prelude SQL the migration tool runs before its first migration; may be empty
+ * @param timeZone of the session; whether {@code timestamp} to {@code timestamptz} rewrites a table
+ *     depends on it
+ * @param statementLimit how long one pending statement may take
+ * @param runLimit how long the whole replay may take
+ * @param diskLimit bytes the database may take
+ */
+public record ReplayPlan(
+    String prelude, ZoneId timeZone, Duration statementLimit, Duration runLimit, long diskLimit) {
+  public ReplayPlan {
+    Objects.requireNonNull(prelude);
+    Objects.requireNonNull(timeZone);
+    Objects.requireNonNull(statementLimit);
+    Objects.requireNonNull(runLimit);
+  }
+}

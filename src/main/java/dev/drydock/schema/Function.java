@@ -1,0 +1,38 @@
+package dev.drydock.schema;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A function, procedure or aggregate.
+ *
+ * @param kind {@code function}, {@code procedure}, {@code aggregate} or {@code window}
+ * @param arguments their types, as the engine prints them
+ * @param volatility {@code immutable}, {@code stable} or {@code volatile}
+ * @param settings what it sets while it runs, each as {@code name=value}
+ * @param body its source text
+ */
+public record Function(
+    String id,
+    Name name,
+    String kind,
+    String arguments,
+    String result,
+    String language,
+    String volatility,
+    boolean securityDefiner,
+    List<String> settings,
+    String body)
+    implements SchemaObject {
+  public Function {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(arguments);
+    Objects.requireNonNull(result);
+    Objects.requireNonNull(language);
+    Objects.requireNonNull(volatility);
+    settings = List.copyOf(settings);
+    Objects.requireNonNull(body);
+  }
+}

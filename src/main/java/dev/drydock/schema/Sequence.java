@@ -1,0 +1,33 @@
+package dev.drydock.schema;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A sequence.
+ *
+ * @param type of its values, e.g. {@code bigint}
+ * @param range start, increment, least and greatest value, cache and whether it cycles, as one text
+ *     to compare
+ * @param ownerTable id of the table whose column owns it; empty when none does
+ * @param ownerColumn name of that column; empty when none does
+ */
+public record Sequence(
+    String id,
+    Name name,
+    String type,
+    String range,
+    String ownerTable,
+    String ownerColumn,
+    List<Grant> grants)
+    implements SchemaObject {
+  public Sequence {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(type);
+    Objects.requireNonNull(range);
+    Objects.requireNonNull(ownerTable);
+    Objects.requireNonNull(ownerColumn);
+    grants = List.copyOf(grants);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.drydock.schema;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A relation with columns (a table, a view, a materialized view) and everything that hangs on it.
+ *
+ * @param persistence {@code permanent}, {@code unlogged} or {@code temporary}
+ * @param parents ids of the tables it is a partition or an inheritance child of
+ * @param partitionKey how a partitioned table divides its rows; empty otherwise
+ * @param partitionBound the rows a partition takes, {@code DEFAULT} for the default partition;
+ *     empty otherwise
+ * @param defaultPartition id of the default partition of a partitioned table; empty when there is
+ *     none
+ * @param definition the query of a view; empty otherwise
+ * @param dependsOn what a view reads
+ * @param storage what identifies its file on disk: another value means the rows were written anew
+ * @param extension name of the extension that owns it; empty otherwise
+ * @param foreignKeysDisabled whether the internal triggers that enforce foreign keys are switched
+ *     off
+ */
+public record Table(
+    String id,
+    Name name,
+    Kind kind,
+    String persistence,
+    String owner,
+    String accessMethod,
+    String tablespace,
+    List<String> options,
+    boolean rowSecurity,
+    boolean forceRowSecurity,
+    String replicaIdentity,
+    List<String> parents,
+    String partitionKey,
+    String partitionBound,
+    String defaultPartition,
+    String definition,
+    List<Dependency> dependsOn,
+    String comment,
+    String storage,
+    String extension,
+    boolean foreignKeysDisabled,
+    List<Column> columns,
+    List<Constraint> constraints,
+    List<Index> indexes,
+    List<Trigger> triggers,
+    List<Policy> policies,
+    List<Grant> grants)
+    implements SchemaObject {
+
+  /** What sort of relation it is; {@link #label()} is the field's word for it. */
+  public enum Kind {
+    TABLE,
+    PARTITIONED_TABLE,
+    FOREIGN_TABLE,
+    VIEW,
+    MATERIALIZED_VIEW;
+
+    /** Lower case, e.g. {@code partitioned table}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /**
+   * Something a view reads.
+   *
+   * @param table id of the relation
+   * @param column name of the column; empty for the relation as a whole
+   */
+  public record Dependency(String table, String column) {}
+
+  public Table {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(kind);
+    options = List.copyOf(options);
+    parents = List.copyOf(parents);
+    dependsOn = List.copyOf(dependsOn);
+    columns = List.copyOf(columns);
+    constraints = List.copyOf(constraints);
+    indexes = List.copyOf(indexes);
+    triggers = List.copyOf(triggers);
+    policies = List.copyOf(policies);
+    grants = List.copyOf(grants);
+  }
+
+  public boolean isView() {
+    return kind == Kind.VIEW || kind == Kind.MATERIALIZED_VIEW;
+  }
+
+  public boolean isPartition() {
+    return !partitionBound.isEmpty();
+  }
+
+  public Optional<Column> column(String columnName) {
+    return columns.stream().filter(column -> column.name().local().equals(columnName)).findFirst();
+  }
+
+  public Optional<Constraint> primaryKey() {
+    return constraints.stream().filter(c -> c.type() == Constraint.Type.PRIMARY_KEY).findFirst();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.drydock.schema;
+
+import java.util.Objects;
+
+/**
+ * A trigger of a table or view.
+ *
+ * @param table id of its table
+ * @param function id of the function it calls
+ */
+public record Trigger(
+    String id, Name name, String table, boolean enabled, String function, String definition)
+    implements SchemaObject {
+  public Trigger {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(table);
+    Objects.requireNonNull(function);
+    Objects.requireNonNull(definition);
+  }
+}

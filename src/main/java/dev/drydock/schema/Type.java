@@ -1,0 +1,46 @@
+package dev.drydock.schema;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A type the user made.
+ *
+ * @param labels of an enum, in order; empty otherwise
+ * @param baseType of a domain; empty otherwise
+ * @param notNull whether a domain refuses nulls
+ * @param constraints of a domain, each as {@code name: definition}
+ */
+public record Type(
+    String id,
+    Name name,
+    Kind kind,
+    List<String> labels,
+    String baseType,
+    boolean notNull,
+    List<String> constraints)
+    implements SchemaObject {
+
+  /** What sort of type it is. */
+  public enum Kind {
+    ENUM,
+    DOMAIN,
+    COMPOSITE,
+    RANGE;
+
+    /** Lower case, e.g. {@code enum}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public Type {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(kind);
+    labels = List.copyOf(labels);
+    Objects.requireNonNull(baseType);
+    constraints = List.copyOf(constraints);
+  }
+}

@@ -1,0 +1,261 @@
+-- What watches a migration from inside the server. It lives in template1 of the prepared cluster, so that every
+-- database made from it has it. Every function runs as the cluster's own superuser with a fixed search_path, because a
+-- migration may change role, search_path and client_min_messages.
+
+create schema drydock;
+grant usage on schema drydock to public;
+
+-- The locks on user relations that this session holds, as [oid, mode] pairs.
+create function drydock.held_locks() returns json language sql security definer set search_path = pg_catalog as $$
+  select coalesce(json_agg(json_build_array(l.relation::bigint, l.mode)), '[]')
+  from pg_locks l
+  where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and l.relation >= 16384
+$$;
+
+-- Event triggers report by NOTICE: a table would add locks and counters of its own and vanish on rollback. The
+-- function-level setting outlives a migration's SET client_min_messages.
+create function drydock.on_command_end() returns event_trigger language plpgsql security definer
+set search_path = pg_catalog set client_min_messages = notice as $$
+declare
+  command record;
+  context text;
+  locks json;
+begin
+  get diagnostics context = pg_context;
+  -- The first line is this function; anything after it means that a block or a function ran the command.
+  if position(e'\n' in context) > 0 then
+    locks := drydock.held_locks();
+  end if;
+  for command in select * from pg_event_trigger_ddl_commands() loop
+    raise notice using message = 'DRYDOCK', detail = json_build_object(
+      'event', 'command', 'tag', command.command_tag, 'type', command.object_type,
+      'identity', command.object_identity, 'class', command.classid::bigint, 'object', command.objid::bigint,
+      'part', command.objsubid, 'extension', command.in_extension, 'context', context, 'locks', locks)::text;
+  end loop;
+end $$;
+
+create function drydock.on_drop() returns event_trigger language plpgsql security definer
+set search_path = pg_catalog set client_min_messages = notice as $$
+declare
+  dropped record;
+  context text;
+  locks json;
+begin
+  get diagnostics context = pg_context;
+  if position(e'\n' in context) > 0 then
+    locks := drydock.held_locks();
+  end if;
+  for dropped in select * from pg_event_trigger_dropped_objects() loop
+    raise notice using message = 'DRYDOCK', detail = json_build_object(
+      'event', 'drop', 'tag', tg_tag, 'type', dropped.object_type, 'identity', dropped.object_identity,
+      'class', dropped.classid::bigint, 'object', dropped.objid::bigint, 'part', dropped.objsubid,
+      'original', dropped.original, 'normal', dropped.normal, 'temporary', dropped.is_temporary,
+      'context', context, 'locks', locks)::text;
+  end loop;
+end $$;
+
+create function drydock.on_rewrite() returns event_trigger language plpgsql security definer
+set search_path = pg_catalog set client_min_messages = notice as $$
+declare
+  context text;
+begin
+  get diagnostics context = pg_context;
+  raise notice using message = 'DRYDOCK', detail = json_build_object(
+    'event', 'rewrite', 'tag', tg_tag, 'object', pg_event_trigger_table_rewrite_oid()::bigint,
+    'reason', pg_event_trigger_table_rewrite_reason(), 'context', context)::text;
+end $$;
+
+create event trigger drydock_command_end on ddl_command_end execute function drydock.on_command_end();
+create event trigger drydock_drop on sql_drop execute function drydock.on_drop();
+create event trigger drydock_rewrite on table_rewrite execute function drydock.on_rewrite();
+-- Always: session_replication_role = replica must not silence them.
+alter event trigger drydock_command_end enable always;
+alter event trigger drydock_drop enable always;
+alter event trigger drydock_rewrite enable always;
+
+-- Storage and counters of relations, and the settings a rule may ask about, all as this session sees them now.
+create function drydock.probe(relations oid[]) returns text language plpgsql security definer
+set search_path = pg_catalog as $$
+begin
+  return json_build_object(
+    'lock_timeout', current_setting('lock_timeout'),
+    'statement_timeout', current_setting('statement_timeout'),
+    'relations', (
+      select coalesce(json_agg(json_build_array(
+        c.oid::bigint, n.nspname, c.relname, c.relkind, c.relfilenode::bigint,
+        pg_stat_get_xact_numscans(c.oid), pg_stat_get_xact_tuples_inserted(c.oid),
+        pg_stat_get_xact_tuples_updated(c.oid), pg_stat_get_xact_tuples_deleted(c.oid),
+        i.indrelid::bigint)), '[]')
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_index i on i.indexrelid = c.oid
+      where c.oid = any(relations) and n.nspname <> 'pg_toast' and n.nspname !~ '^pg_temp'))::text;
+end $$;
+
+-- Relations that belong to the user: not the server's, not the observer's, not a session's temporary ones, and not an
+-- extension's own.
+create function drydock.user_relations() returns oid[] language sql stable security definer
+set search_path = pg_catalog as $$
+  select coalesce(array_agg(c.oid order by c.oid), '{}')
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.oid >= 16384 and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+    and n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
+$$;
+
+-- Everything about the given tables, views and sequences. A relation that is gone is not in the answer.
+create function drydock.relations(wanted oid[]) returns text language plpgsql security definer
+set search_path = pg_catalog as $$
+begin
+  return json_build_object(
+    'relations', (
+      select json_agg(json_build_object(
+        'id', c.oid::bigint, 'schema', n.nspname, 'name', c.relname, 'kind', c.relkind,
+        'persistence', c.relpersistence, 'owner', pg_get_userbyid(c.relowner),
+        'method', (select am.amname from pg_am am where am.oid = c.relam),
+        'tablespace', (select s.spcname from pg_tablespace s where s.oid = c.reltablespace),
+        'options', c.reloptions, 'rowSecurity', c.relrowsecurity, 'forceRowSecurity', c.relforcerowsecurity,
+        'replicaIdentity', c.relreplident, 'storage', c.relfilenode::bigint,
+        'partitionKey', case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end,
+        'bound', pg_get_expr(c.relpartbound, c.oid),
+        'defaultPartition', (select p.partdefid::bigint from pg_partitioned_table p where p.partrelid = c.oid),
+        'parents', (select json_agg(h.inhparent::bigint order by h.inhseqno) from pg_inherits h where h.inhrelid = c.oid),
+        'definition', case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end,
+        'comment', obj_description(c.oid, 'pg_class'),
+        'extension', (select e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid
+          where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'
+            and d.refclassid = 'pg_extension'::regclass),
+        'grants', (
+          select json_agg(json_build_array(
+            case when g.grantee = 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end, g.privilege_type)
+            order by g.grantee, g.privilege_type)
+          from aclexplode(c.relacl) g where g.grantee <> c.relowner),
+        'sequence', case when c.relkind = 'S' then (
+          select json_build_object('type', format_type(s.seqtypid, null), 'start', s.seqstart,
+            'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache, 'cycle', s.seqcycle,
+            'ownerTable', (select d.refobjid::bigint from pg_depend d where d.classid = 'pg_class'::regclass
+              and d.objid = c.oid and d.deptype in ('a', 'i') and d.refobjsubid > 0 limit 1),
+            'ownerColumn', (select a.attname from pg_depend d join pg_attribute a on a.attrelid = d.refobjid
+              and a.attnum = d.refobjsubid where d.classid = 'pg_class'::regclass
+              and d.objid = c.oid and d.deptype in ('a', 'i') and d.refobjsubid > 0 limit 1))
+          from pg_sequence s where s.seqrelid = c.oid) end,
+        'dependsOn', case when c.relkind in ('v', 'm') then (
+          select json_agg(distinct jsonb_build_array(d.refobjid::bigint, a.attname))
+          from pg_rewrite r
+          join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+            and d.refclassid = 'pg_class'::regclass and d.refobjid <> c.oid
+          left join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid and d.refobjsubid > 0
+          where r.ev_class = c.oid) end) order by c.oid)
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.oid = any(wanted) and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and n.nspname !~ '^pg_'),
+    'columns', (
+      select json_agg(json_build_object(
+        'table', a.attrelid::bigint, 'number', a.attnum, 'name', a.attname,
+        'type', format_type(a.atttypid, a.atttypmod), 'typeKind', t.typtype, 'typeId', a.atttypid::bigint,
+        'baseType', case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod)
+          else format_type(a.atttypid, null) end,
+        'typeSchema', tn.nspname, 'notNull', a.attnotnull, 'identity', a.attidentity, 'generated', a.attgenerated,
+        'default', pg_get_expr(d.adbin, d.adrelid),
+        'collation', case when a.attcollation <> t.typcollation then
+          (select k.collname from pg_collation k where k.oid = a.attcollation) end,
+        'local', a.attislocal, 'storage', a.attstorage, 'statistics', a.attstattarget,
+        'comment', col_description(a.attrelid, a.attnum)) order by a.attrelid, a.attnum)
+      from pg_attribute a join pg_class c on c.oid = a.attrelid
+      join pg_type t on t.oid = a.atttypid join pg_namespace tn on tn.oid = t.typnamespace
+      left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      where a.attrelid = any(wanted) and c.relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum > 0
+        and not a.attisdropped),
+    'constraints', (
+      select json_agg(json_build_object(
+        'id', k.oid::bigint, 'table', k.conrelid::bigint, 'name', k.conname, 'type', k.contype,
+        'validated', k.convalidated, 'deferrable', k.condeferrable, 'definition', pg_get_constraintdef(k.oid),
+        'expression', pg_get_expr(k.conbin, k.conrelid),
+        'columns', (select json_agg(a.attname order by u.n) from unnest(k.conkey) with ordinality u(num, n)
+          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.num),
+        'referencedTable', k.confrelid::bigint,
+        'referencedColumns', (select json_agg(a.attname order by u.n) from unnest(k.confkey) with ordinality u(num, n)
+          join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.num),
+        'index', k.conindid::bigint, 'parent', k.conparentid::bigint, 'local', k.conislocal,
+        'onDelete', k.confdeltype, 'onUpdate', k.confupdtype) order by k.conrelid, k.oid)
+      from pg_constraint k where k.conrelid = any(wanted) and k.contype <> 't'),
+    'indexes', (
+      select json_agg(json_build_object(
+        'id', i.indexrelid::bigint, 'table', i.indrelid::bigint, 'name', x.relname, 'schema', n.nspname,
+        'unique', i.indisunique, 'primary', i.indisprimary, 'exclusion', i.indisexclusion, 'valid', i.indisvalid,
+        'ready', i.indisready, 'replicaIdentity', i.indisreplident, 'method', am.amname,
+        'columns', (select json_agg(coalesce(a.attname, pg_get_indexdef(i.indexrelid, u.n::int, true)) order by u.n)
+          from unnest(i.indkey::int2[]) with ordinality u(num, n)
+          left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.num and u.num <> 0
+          where u.n <= i.indnkeyatts),
+        'included', (select json_agg(a.attname order by u.n)
+          from unnest(i.indkey::int2[]) with ordinality u(num, n)
+          join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.num where u.n > i.indnkeyatts),
+        'order', array_to_string(i.indoption::int2[], ' '), 'classes', array_to_string(i.indclass::oid[], ' '),
+        'predicate', pg_get_expr(i.indpred, i.indrelid), 'expressions', i.indexprs is not null,
+        'definition', pg_get_indexdef(i.indexrelid), 'storage', x.relfilenode::bigint,
+        'constraint', (select k.oid::bigint from pg_constraint k
+          where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x') limit 1),
+        'parent', (select h.inhparent::bigint from pg_inherits h where h.inhrelid = i.indexrelid),
+        'partitioned', x.relkind = 'I') order by i.indrelid, i.indexrelid)
+      from pg_index i join pg_class x on x.oid = i.indexrelid join pg_am am on am.oid = x.relam
+      join pg_namespace n on n.oid = x.relnamespace
+      where i.indrelid = any(wanted)),
+    'triggers', (
+      select json_agg(json_build_object(
+        'id', g.oid::bigint, 'table', g.tgrelid::bigint, 'name', g.tgname, 'enabled', g.tgenabled,
+        'function', g.tgfoid::bigint, 'definition', pg_get_triggerdef(g.oid)) order by g.tgrelid, g.oid)
+      from pg_trigger g where g.tgrelid = any(wanted) and not g.tgisinternal),
+    -- DISABLE TRIGGER ALL also switches off the triggers that enforce foreign keys.
+    'disabledInternal', (
+      select json_agg(distinct g.tgrelid::bigint) from pg_trigger g
+      where g.tgrelid = any(wanted) and g.tgisinternal and g.tgenabled = 'D'),
+    'policies', (
+      select json_agg(json_build_object(
+        'id', p.oid::bigint, 'table', p.polrelid::bigint, 'name', p.polname, 'command', p.polcmd,
+        'permissive', p.polpermissive,
+        'roles', (select json_agg(case when r = 0 then 'PUBLIC' else pg_get_userbyid(r) end order by r)
+          from unnest(p.polroles) r),
+        'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid))
+        order by p.polrelid, p.oid)
+      from pg_policy p where p.polrelid = any(wanted)))::text;
+end $$;
+
+-- What does not hang on a table: schemas, types, functions, extensions.
+create function drydock.others() returns text language plpgsql security definer
+set search_path = pg_catalog as $$
+begin
+  return json_build_object(
+    'schemas', (
+      select json_agg(json_build_object('id', n.oid::bigint, 'name', n.nspname, 'owner', pg_get_userbyid(n.nspowner),
+        'grants', (
+          select json_agg(json_build_array(
+            case when g.grantee = 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end, g.privilege_type)
+            order by g.grantee, g.privilege_type)
+          from aclexplode(n.nspacl) g where g.grantee <> n.nspowner)) order by n.oid)
+      from pg_namespace n
+      where n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'),
+    'types', (
+      select json_agg(json_build_object('id', t.oid::bigint, 'schema', n.nspname, 'name', t.typname, 'kind', t.typtype,
+        'labels', (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid),
+        'baseType', case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end,
+        'notNull', t.typnotnull, 'default', t.typdefault,
+        'constraints', (select json_agg(json_build_object('id', k.oid::bigint, 'name', k.conname,
+          'type', k.contype, 'validated', k.convalidated, 'definition', pg_get_constraintdef(k.oid)) order by k.oid)
+          from pg_constraint k where k.contypid = t.oid and k.contype = 'c'))
+        order by t.oid)
+      from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
+      where t.typtype in ('e', 'd', 'c', 'r') and (t.typrelid = 0 or c.relkind = 'c')
+        and n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
+        and not exists (select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid
+          and d.deptype = 'e')),
+    'functions', (
+      select json_agg(json_build_object('id', p.oid::bigint, 'schema', n.nspname, 'name', p.proname, 'kind', p.prokind,
+        'arguments', pg_get_function_identity_arguments(p.oid), 'result', pg_get_function_result(p.oid),
+        'language', l.lanname, 'volatility', p.provolatile, 'securityDefiner', p.prosecdef, 'settings', p.proconfig,
+        'body', p.prosrc, 'owner', pg_get_userbyid(p.proowner)) order by p.oid)
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
+      where n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
+        and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid
+          and d.deptype = 'e')),
+    'extensions', (
+      select json_agg(json_build_object('id', e.oid::bigint, 'name', e.extname, 'version', e.extversion,
+        'schema', n.nspname) order by e.oid)
+      from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql'))::text;
+end $$;
