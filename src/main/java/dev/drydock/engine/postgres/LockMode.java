@@ -40,6 +40,10 @@ enum LockMode {
     return name().replace('_', ' ').toUpperCase(Locale.ROOT);
   }
 
+  static LockMode stronger(LockMode one, LockMode other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
   boolean conflictsWith(LockMode other) {
     return conflicts().contains(other);
   }

@@ -1,0 +1,153 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.ReplayException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * A server of our own, started from a copy of the seed cluster in a directory that goes away with
+ * it.
+ */
+final class BundledServer implements Server {
+  private final ServerBinaries binaries;
+  private final Directories.Run directory;
+  private final Thread hook;
+  private volatile PostgresProcess process;
+
+  private BundledServer(ServerBinaries binaries, Directories.Run directory) {
+    this.binaries = binaries;
+    this.directory = directory;
+    this.hook = new Thread(this::cleanUp, "drydock-cleanup");
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param temporary where the directory of the run is made
+   * @param diskLimit bytes a database may take, which bounds each of its files too
+   * @throws ReplayException when there are no binaries, no space, or the server does not come up
+   */
+  static BundledServer start(
+      ServerBinaries.Places places, int major, Path temporary, long diskLimit)
+      throws ReplayException {
+    Launcher launcher = Launcher.find();
+    ServerBinaries binaries = ServerBinaries.find(places, major);
+    Path seed = SeedCluster.find(binaries, places.cache(), launcher);
+    try {
+      BundledServer server = new BundledServer(binaries, Directories.create(temporary, launcher));
+      // A signal ends the JVM through its hooks, so the hook is there before anything else is.
+      Runtime.getRuntime().addShutdownHook(server.hook);
+      try {
+        server.boot(seed, launcher, diskLimit);
+        return server;
+      } catch (IOException | ReplayException | RuntimeException e) {
+        server.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new ReplayException(
+          "the PostgreSQL %s server did not start in %s: %s"
+              .formatted(binaries.version(), temporary, e.getMessage()),
+          Optional.empty(),
+          "check that the directory has some 100 MB free, or set TMPDIR to another one",
+          e);
+    }
+  }
+
+  private void boot(Path seed, Launcher launcher, long diskLimit)
+      throws IOException, ReplayException {
+    Path data = directory.path().resolve("data");
+    Directories.copy(seed, data);
+    launcher.own(data);
+    Path sockets = Directories.socketDirectory(directory.path(), launcher);
+    process = PostgresProcess.spawn(binaries, data, sockets, launcher, diskLimit);
+    process.awaitReady();
+  }
+
+  private void cleanUp() {
+    PostgresProcess running = process;
+    if (running != null) {
+      running.close();
+    }
+    try {
+      directory.close();
+    } catch (IOException e) {
+      // What is left is swept away by the next run.
+      return;
+    }
+  }
+
+  @Override
+  public String version() {
+    return binaries.version();
+  }
+
+  @Override
+  public String admin() {
+    return SeedCluster.ADMIN;
+  }
+
+  @Override
+  public String migrator() {
+    return SeedCluster.MIGRATOR;
+  }
+
+  @Override
+  public Connection connectAdmin(String database) throws SQLException {
+    return process.connect(database, SeedCluster.ADMIN, "extended");
+  }
+
+  @Override
+  public Connection connectMigrator(String database) throws SQLException {
+    return process.connect(database, SeedCluster.MIGRATOR, "simple");
+  }
+
+  @Override
+  public void createDatabase(String name) throws SQLException {
+    // Copying the files is quicker than logging their pages; the option came with 15.
+    String strategy = binaries.major() >= 15 ? " strategy file_copy" : "";
+    administer("create database " + name + " owner " + SeedCluster.MIGRATOR + strategy);
+  }
+
+  @Override
+  public void dropDatabase(String name) throws SQLException {
+    administer("drop database if exists " + name + " with (force)");
+  }
+
+  private void administer(String sql) throws SQLException {
+    try (Connection connection = connectAdmin("template1");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public long diskUse(String database) throws IOException {
+    return Directories.size(directory.path());
+  }
+
+  @Override
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void kill() {
+    process.close();
+  }
+
+  @Override
+  public void close() {
+    cleanUp();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down, and the hook does the same.
+      return;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.drydock.engine.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an event trigger of the observer reported.
+ *
+ * @param kind {@code command}, {@code drop} or {@code rewrite}
+ * @param tag command tag
+ * @param type kind of the object, e.g. {@code index}; empty for a rewrite
+ * @param catalog oid of the catalog the object is in, 0 when the server does not say
+ * @param object oid of the object, 0 when the server does not say
+ * @param reason why a table is rewritten, as PostgreSQL's bit set; 0 otherwise
+ * @param context where in a block or function the command stands; absent for the statement itself
+ * @param held the locks held when a nested command had ended
+ */
+record DdlEvent(
+    String kind,
+    String tag,
+    String type,
+    long catalog,
+    long object,
+    int reason,
+    Optional<Context> context,
+    Map<Long, LockMode> held) {
+  /** Oid of {@code pg_class}. */
+  static final long RELATIONS = 1259;
+
+  /** The message every notice of the observer has. */
+  static final String MESSAGE = "DRYDOCK";
+
+  private static final Pattern FRAME = Pattern.compile("PL/pgSQL function (.+?) line (\\d+) at .*");
+  private static final String BLOCK = "inline_code_block";
+  private static final String STATEMENT = "SQL statement \"";
+
+  /**
+   * A place in the source text of a block or function.
+   *
+   * @param function its signature; empty for a DO block
+   * @param line from 1, counted from the character after the opening quote
+   * @param sql the command that ran there
+   */
+  record Context(String function, int line, String sql) {}
+
+  static DdlEvent of(JsonNode detail) {
+    Map<Long, LockMode> held = new LinkedHashMap<>();
+    if (detail.path("locks").isArray()) {
+      for (JsonNode pair : detail.get("locks")) {
+        held.merge(
+            pair.get(0).asLong(), LockMode.ofCatalog(pair.get(1).asText()), LockMode::stronger);
+      }
+    }
+    return new DdlEvent(
+        detail.path("event").asText(),
+        detail.path("tag").asText(),
+        detail.path("type").asText(""),
+        detail.path("class").asLong(),
+        detail.path("object").asLong(),
+        detail.path("reason").asInt(),
+        context(detail.path("context").asText("")),
+        held);
+  }
+
+  /**
+   * Reads PostgreSQL's call stack, innermost first: the observer's own function, the SQL it was
+   * called for, the function that ran it, and so on outwards. What the migration's author wrote is
+   * the outermost.
+   */
+  private static Optional<Context> context(String stack) {
+    int ownLine = stack.indexOf('\n');
+    if (ownLine < 0) {
+      return Optional.empty();
+    }
+    String rest = stack.substring(ownLine + 1);
+    List<String> lines = new ArrayList<>(rest.lines().toList());
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      Matcher frame = FRAME.matcher(lines.get(i));
+      if (frame.matches()) {
+        String function = frame.group(1).equals(BLOCK) ? "" : frame.group(1);
+        return Optional.of(
+            new Context(function, Integer.parseInt(frame.group(2)), statementBefore(lines, i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String statementBefore(List<String> lines, int frame) {
+    int start = frame - 1;
+    while (start >= 0 && !lines.get(start).startsWith(STATEMENT)) {
+      start--;
+    }
+    if (start < 0) {
+      return "";
+    }
+    String text = String.join("\n", lines.subList(start, frame)).substring(STATEMENT.length());
+    int end = text.lastIndexOf('"');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  /**
+   * PostgreSQL's reasons for a rewrite, from the documentation of
+   * pg_event_trigger_table_rewrite_reason().
+   */
+  String reasonText() {
+    List<String> reasons = new ArrayList<>();
+    if ((reason & 1) != 0) {
+      reasons.add("persistence");
+    }
+    if ((reason & 2) != 0) {
+      reasons.add("default");
+    }
+    if ((reason & 4) != 0) {
+      reasons.add("column type");
+    }
+    if ((reason & 8) != 0) {
+      reasons.add("access method");
+    }
+    return String.join(" and ", reasons);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.ReplayException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The directories of a run: where they are made, how they are copied, and that they go away. */
+final class Directories {
+  private static final String PREFIX = "drydock-run-";
+
+  /**
+   * The size of {@code sun_path} less its end and the name of the socket, on the tightest system
+   * (macOS: 104).
+   */
+  private static final int LONGEST_SOCKET_DIRECTORY = 103 - "/.s.PGSQL.5432.lock".length();
+
+  private Directories() {}
+
+  /**
+   * A directory for one run, with a file in it that stays locked for as long as the run lives.
+   *
+   * @param path the directory
+   * @param owner the lock
+   */
+  record Run(Path path, FileChannel owner) implements AutoCloseable {
+    /** Gives up the lock and removes the directory. */
+    @Override
+    public void close() throws IOException {
+      owner.close();
+      delete(path);
+    }
+  }
+
+  /** Makes a directory for a run, after removing those of runs that were killed. */
+  static Run create(Path temporary, Launcher launcher) throws IOException {
+    sweep(temporary);
+    Path path = Files.createTempDirectory(temporary, PREFIX);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    launcher.give(path);
+    FileChannel owner =
+        FileChannel.open(
+            path.resolve("owner"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    owner.lock();
+    return new Run(path, owner);
+  }
+
+  /** A run that was killed could not clean up; the operating system has released its lock. */
+  private static void sweep(Path temporary) throws IOException {
+    try (Stream<Path> entries = Files.list(temporary)) {
+      for (Path path :
+          entries.filter(p -> p.getFileName().toString().startsWith(PREFIX)).toList()) {
+        Path owner = path.resolve("owner");
+        if (!Files.isWritable(owner)) {
+          continue;
+        }
+        try (FileChannel channel = FileChannel.open(owner, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock()) {
+          if (lock != null) {
+            stopOrphan(path.resolve("data/postmaster.pid"));
+            delete(path);
+          }
+        } catch (IOException | OverlappingFileLockException e) {
+          // Another run of this process, or one that is cleaning up at this moment.
+          continue;
+        }
+      }
+    }
+  }
+
+  private static void stopOrphan(Path pidFile) throws IOException {
+    if (!Files.isReadable(pidFile)) {
+      return;
+    }
+    List<String> lines = Files.readAllLines(pidFile);
+    if (!lines.isEmpty() && lines.get(0).strip().matches("\\d+")) {
+      ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+          .filter(
+              process -> process.info().command().map(c -> c.endsWith("postgres")).orElse(false))
+          .ifPresent(
+              process -> {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+              });
+    }
+  }
+
+  /**
+   * A directory under {@code run} whose path is short enough for a unix socket.
+   *
+   * @throws ReplayException when it is not
+   */
+  static Path socketDirectory(Path run, Launcher launcher) throws IOException, ReplayException {
+    Path directory = run.resolve("s");
+    int length = directory.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_SOCKET_DIRECTORY) {
+      throw new ReplayException(
+          "the path for the server's socket has %d bytes and may have %d: %s"
+              .formatted(length, LONGEST_SOCKET_DIRECTORY, directory),
+          "set TMPDIR to a shorter path, for example TMPDIR=/tmp");
+    }
+    Files.createDirectories(directory);
+    launcher.give(directory);
+    return directory;
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes unused)
+              throws IOException {
+            Path target = to.resolve(from.relativize(directory).toString());
+            Files.createDirectory(
+                target,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes unused)
+              throws IOException {
+            Files.copy(file, to.resolve(from.relativize(file).toString()));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Bytes in all files under {@code root}; files that vanish meanwhile count nothing. */
+  static long size(Path root) throws IOException {
+    long[] bytes = {0};
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes[0] += attributes.size();
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes[0];
+  }
+
+  static void delete(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes unused)
+                throws IOException {
+              Files.deleteIfExists(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw e;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException e)
+                throws IOException {
+              Files.deleteIfExists(directory);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,354 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.Cause;
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Evidence;
+import dev.drydock.replay.Relation;
+import dev.drydock.replay.ScanReason;
+import dev.drydock.schema.Index;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaDiff;
+import dev.drydock.schema.Table;
+import dev.drydock.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the effects of one statement off what the observer saw change. */
+final class Effects {
+  private static final Set<String> QUERIES =
+      Set.of(
+          "SELECT",
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "MERGE",
+          "COPY",
+          "EXPLAIN",
+          "VALUES",
+          "WITH",
+          "TABLE",
+          "CREATE TABLE AS",
+          "SELECT INTO",
+          "CREATE MATERIALIZED VIEW",
+          "REFRESH MATERIALIZED VIEW",
+          "EXECUTE",
+          "FETCH",
+          "DECLARE CURSOR",
+          "ANALYZE");
+
+  private final Statement statement;
+  private final Observer observer;
+  private final Observer.Delta delta;
+  private final Schema after;
+  private final List<SchemaChange> changes;
+  private final Map<String, DdlEvent> eventOfObject = new HashMap<>();
+  private final Set<String> rewritten = new HashSet<>();
+
+  private Effects(Statement statement, Observer observer, Observer.Delta delta) {
+    this.statement = statement;
+    this.observer = observer;
+    this.delta = delta;
+    this.after = observer.schema().current();
+    Set<String> dropped = new HashSet<>();
+    for (DdlEvent event : delta.events()) {
+      if (event.object() > 0) {
+        eventOfObject.putIfAbsent(key(event), event);
+        if (event.kind().equals("drop")) {
+          dropped.add(String.valueOf(event.object()));
+        }
+      }
+    }
+    this.changes = SchemaDiff.between(delta.before(), after, delta.touched(), dropped::contains);
+  }
+
+  /** The effects, in the order of kind: locks, rewrites, scans, schema changes, rows. */
+  static List<Effect> of(Statement statement, Observer observer, Observer.Delta delta) {
+    Effects effects = new Effects(statement, observer, delta);
+    List<Effect> list = new ArrayList<>(effects.locks());
+    list.addAll(effects.rewrites());
+    list.addAll(effects.scans());
+    list.addAll(effects.schemaChanges());
+    list.addAll(effects.rows());
+    return list;
+  }
+
+  private List<Effect> locks() {
+    List<Effect> locks = new ArrayList<>();
+    delta
+        .locks()
+        .forEach(
+            (oid, mode) ->
+                observer
+                    .schema()
+                    .relation(oid)
+                    .ifPresent(
+                        relation ->
+                            locks.add(
+                                new Effect.LockTaken(
+                                    mode.on(relation), Evidence.OBSERVED, lockCause(oid, mode)))));
+    locks.sort(
+        Comparator.comparing((Effect lock) -> ((Effect.LockTaken) lock).lock().relation().name()));
+    return locks;
+  }
+
+  private List<Effect> rewrites() {
+    List<Effect> rewrites = new ArrayList<>();
+    for (String id : delta.touched()) {
+      Optional<Table> before = delta.before().table(id);
+      Optional<Table> now = after.table(id);
+      if (before.isEmpty() || now.isEmpty()) {
+        continue;
+      }
+      boolean table = !before.get().storage().equals(now.get().storage());
+      if (table) {
+        rewritten.add(id);
+        rewrites.add(rewrite(id, now.get()));
+      } else {
+        for (Index index : rebuilt(before.get(), now.get())) {
+          rewritten.add(index.id());
+          rewrites.add(rewrite(index.id(), now.get()));
+        }
+      }
+    }
+    return rewrites;
+  }
+
+  /** Indexes that are still there under their name and whose entries stand in another file. */
+  private static List<Index> rebuilt(Table before, Table now) {
+    List<Index> rebuilt = new ArrayList<>();
+    for (Index index : now.indexes()) {
+      for (Index old : before.indexes()) {
+        if (old.name().equals(index.name()) && !old.storage().equals(index.storage())) {
+          rebuilt.add(index);
+        }
+      }
+    }
+    return rebuilt;
+  }
+
+  private Effect rewrite(String id, Table table) {
+    Relation relation = observer.schema().relation(Long.parseLong(id)).orElseThrow();
+    Optional<DdlEvent> event =
+        delta.events().stream()
+            .filter(
+                e -> e.kind().equals("rewrite") && String.valueOf(e.object()).equals(table.id()))
+            .findFirst();
+    String reason =
+        event
+            .map(DdlEvent::reasonText)
+            .orElseGet(
+                () ->
+                    switch (statement.syntax().command()) {
+                      case "TRUNCATE TABLE" -> "truncate";
+                      case "CLUSTER" -> "cluster";
+                      case "VACUUM" -> "vacuum full";
+                      case "REFRESH MATERIALIZED VIEW" -> "refresh";
+                      case "REINDEX" -> "reindex";
+                      default ->
+                          tablespaceMoved(table)
+                              ? "tablespace"
+                              : truncated(table) ? "truncate" : "";
+                    });
+    return new Effect.TableRewritten(
+        relation,
+        observer.strongest(relation),
+        reason,
+        Evidence.OBSERVED,
+        event.flatMap(this::cause));
+  }
+
+  private boolean tablespaceMoved(Table now) {
+    return delta
+        .before()
+        .table(now.id())
+        .map(old -> !old.tablespace().equals(now.tablespace()))
+        .orElse(false);
+  }
+
+  /** A TRUNCATE in a block leaves no event: a new file with no ALTER TABLE that explains it. */
+  private boolean truncated(Table table) {
+    return delta.events().stream().noneMatch(e -> String.valueOf(e.object()).equals(table.id()));
+  }
+
+  private List<Effect> scans() {
+    List<Effect> scans = new ArrayList<>();
+    delta
+        .scans()
+        .forEach(
+            (oid, count) ->
+                observer
+                    .schema()
+                    .relation(oid)
+                    .filter(relation -> !relation.kind().endsWith("index"))
+                    .filter(relation -> !rewritten.contains(relation.id()))
+                    .ifPresent(
+                        relation ->
+                            scans.add(
+                                new Effect.TableScanned(
+                                    relation,
+                                    observer.strongest(relation),
+                                    reason(relation),
+                                    Evidence.OBSERVED,
+                                    relationCause(oid)))));
+    return scans;
+  }
+
+  private ScanReason reason(Relation relation) {
+    if (buildsIndex(relation)) {
+      return ScanReason.INDEX_BUILD;
+    }
+    if (QUERIES.contains(statement.syntax().command())) {
+      return ScanReason.QUERY;
+    }
+    if (delta.events().isEmpty()) {
+      return ScanReason.QUERY;
+    }
+    // A block may do both: the lock tells whether the table was altered or only read and written.
+    boolean nested = delta.events().stream().anyMatch(e -> e.context().isPresent());
+    LockMode mode = delta.locks().get(Long.parseLong(relation.id()));
+    return nested && (mode == null || mode.compareTo(LockMode.ROW_EXCLUSIVE) <= 0)
+        ? ScanReason.QUERY
+        : ScanReason.VALIDATION;
+  }
+
+  private boolean buildsIndex(Relation relation) {
+    boolean created =
+        changes.stream()
+            .anyMatch(
+                change ->
+                    change.event() == SchemaChange.Event.CREATED
+                        && change.object() instanceof Index index
+                        && index.table().equals(relation.id()));
+    return created
+        || delta
+            .before()
+            .table(relation.id())
+            .flatMap(
+                before -> after.table(relation.id()).map(now -> !rebuilt(before, now).isEmpty()))
+            .orElse(false);
+  }
+
+  private List<Effect> schemaChanges() {
+    List<Effect> effects = new ArrayList<>();
+    for (SchemaChange change : changes) {
+      effects.add(
+          new Effect.SchemaChanged(
+              change,
+              Evidence.OBSERVED,
+              Optional.ofNullable(eventOfObject.get(eventKey(change)))
+                  .flatMap(this::cause)
+                  .or(() -> ownerCause(change))));
+    }
+    return effects;
+  }
+
+  private List<Effect> rows() {
+    List<Effect> effects = new ArrayList<>();
+    delta
+        .rows()
+        .forEach(
+            (oid, counts) ->
+                observer
+                    .schema()
+                    .relation(oid)
+                    .filter(relation -> !relation.kind().endsWith("index"))
+                    .ifPresent(
+                        relation ->
+                            effects.add(
+                                new Effect.RowsChanged(
+                                    relation,
+                                    counts[0],
+                                    counts[1],
+                                    counts[2],
+                                    Evidence.OBSERVED,
+                                    Optional.empty()))));
+    // On a table without rows a data change counts nothing, and only its lock tells.
+    delta
+        .locks()
+        .forEach(
+            (oid, mode) -> {
+              if (mode == LockMode.ROW_EXCLUSIVE && !delta.rows().containsKey(oid)) {
+                observer
+                    .schema()
+                    .relation(oid)
+                    .filter(relation -> relation.kind().endsWith("table"))
+                    .ifPresent(
+                        relation ->
+                            effects.add(
+                                new Effect.RowsChanged(
+                                    relation, 0, 0, 0, Evidence.OBSERVED, Optional.empty())));
+              }
+            });
+    return effects;
+  }
+
+  /** The first command in the block after which the lock was held. */
+  private Optional<Cause> lockCause(long oid, LockMode mode) {
+    return delta.events().stream()
+        .filter(event -> event.context().isPresent())
+        .filter(event -> event.held().containsKey(oid))
+        .filter(event -> event.held().get(oid).compareTo(mode) >= 0)
+        .findFirst()
+        .flatMap(this::cause);
+  }
+
+  private Optional<Cause> relationCause(long oid) {
+    return delta.events().stream()
+        .filter(event -> event.context().isPresent())
+        .filter(event -> event.object() == oid || observer.schema().owner(event.object()) == oid)
+        .findFirst()
+        .flatMap(this::cause);
+  }
+
+  /** What hangs on a table is not always named by an event of its own; then its table is. */
+  private Optional<Cause> ownerCause(SchemaChange change) {
+    return tableOf(change).flatMap(table -> relationCause(Long.parseLong(table)));
+  }
+
+  private static Optional<String> tableOf(SchemaChange change) {
+    return switch (change.object()) {
+      case Table table -> Optional.of(table.id());
+      case dev.drydock.schema.Column column -> Optional.of(column.table());
+      case dev.drydock.schema.Constraint constraint -> Optional.of(constraint.table());
+      case Index index -> Optional.of(index.table());
+      case dev.drydock.schema.Trigger trigger -> Optional.of(trigger.table());
+      case dev.drydock.schema.Policy policy -> Optional.of(policy.table());
+      case dev.drydock.schema.Grant unused -> Optional.empty();
+      case dev.drydock.schema.Sequence sequence -> Optional.of(sequence.id());
+      case dev.drydock.schema.Type unused -> Optional.empty();
+      case dev.drydock.schema.Function unused -> Optional.empty();
+      case dev.drydock.schema.Namespace unused -> Optional.empty();
+      case dev.drydock.schema.Extension unused -> Optional.empty();
+    };
+  }
+
+  private static String key(DdlEvent event) {
+    return event.catalog() == DdlEvent.RELATIONS
+        ? String.valueOf(event.object())
+        : event.type() + ":" + event.object();
+  }
+
+  private static String eventKey(SchemaChange change) {
+    return change.object().id();
+  }
+
+  private Optional<Cause> cause(DdlEvent event) {
+    return event
+        .context()
+        .map(
+            context ->
+                new Cause(
+                    event.tag(),
+                    context.sql(),
+                    context.function(),
+                    context.line(),
+                    NestedSource.locate(statement, context)));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.drydock.engine.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * Stand-ins for well-known extensions that the bundled server does not have, so that a history
+ * which uses them replays.
+ *
+ * <p>A stand-in has the names and types of the real one as far as migrations use them, and no
+ * function. What could not be stood in for fails with the server's own error.
+ */
+final class ExtensionStubs {
+  /**
+   * Extensions the bundled server has and which are harmless, but which only a superuser may
+   * install by default.
+   */
+  private static final List<String> TRUSTED =
+      List.of(
+          "pg_stat_statements",
+          "postgres_fdw",
+          "earthdistance",
+          "amcheck",
+          "bloom",
+          "xml2",
+          "pg_buffercache",
+          "pg_freespacemap",
+          "pg_prewarm",
+          "pg_visibility",
+          "pgrowlocks",
+          "pgstattuple",
+          "sslinfo",
+          "moddatetime",
+          "insert_username",
+          "autoinc",
+          "refint");
+
+  private static final String VERSION = "0.0.0";
+  private static final Map<String, String> STUBS = load();
+
+  private ExtensionStubs() {}
+
+  /** Whether the bundled server only pretends to have {@code extension}. */
+  static boolean isStub(String extension, String version) {
+    return STUBS.containsKey(extension) && version.equals(VERSION);
+  }
+
+  /**
+   * Changes whenever a stand-in does, so that binaries unpacked with older ones are not used again.
+   */
+  static String fingerprint() {
+    return Integer.toHexString(31 * STUBS.hashCode() + TRUSTED.hashCode());
+  }
+
+  /**
+   * Writes the stand-ins beside the extensions that are there, and lets the migrating role install
+   * harmless ones.
+   */
+  static void install(Path directory) throws IOException {
+    for (Map.Entry<String, String> stub : STUBS.entrySet()) {
+      Path control = directory.resolve(stub.getKey() + ".control");
+      if (!Files.exists(control)) {
+        Files.writeString(
+            control,
+            "comment = 'stand-in without function'\ndefault_version = '%s'\nrelocatable = true\ntrusted = true\n"
+                .formatted(VERSION));
+        Files.writeString(
+            directory.resolve(stub.getKey() + "--" + VERSION + ".sql"), stub.getValue());
+      }
+    }
+    for (String name : TRUSTED) {
+      Path control = directory.resolve(name + ".control");
+      if (Files.exists(control)) {
+        String text = Files.readString(control);
+        if (!text.contains("trusted")) {
+          Files.writeString(control, text + "\ntrusted = true\n");
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> load() {
+    Map<String, String> stubs = new TreeMap<>();
+    try (InputStream list = ExtensionStubs.class.getResourceAsStream("extensions.properties")) {
+      Properties properties = new Properties();
+      properties.load(list);
+      for (String name : properties.stringPropertyNames()) {
+        String file = properties.getProperty(name);
+        stubs.put(name, file.isBlank() ? "" : resource(file));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the list of extension stand-ins is unreadable", e);
+    }
+    return stubs;
+  }
+
+  private static String resource(String file) throws IOException {
+    try (InputStream sql = ExtensionStubs.class.getResourceAsStream(file)) {
+      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

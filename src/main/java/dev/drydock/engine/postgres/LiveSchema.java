@@ -1,0 +1,162 @@
+package dev.drydock.engine.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.replay.Relation;
+import dev.drydock.schema.Index;
+import dev.drydock.schema.Name;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Sequence;
+import dev.drydock.schema.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The schema of the database under observation, brought up to date after each statement. */
+final class LiveSchema {
+  private static final Set<Class<? extends SchemaObject>> OTHERS =
+      Set.of(
+          dev.drydock.schema.Namespace.class,
+          dev.drydock.schema.Type.class,
+          dev.drydock.schema.Function.class,
+          dev.drydock.schema.Extension.class);
+
+  private final CatalogReader reader;
+  private final Schema base;
+  private final Set<String> existedBefore = new HashSet<>();
+  private final Map<Long, Relation> relations = new HashMap<>();
+  private Schema current;
+
+  /**
+   * @param relations answer of {@code drydock.relations()} for all relations of the user
+   * @param others answer of {@code drydock.others()}
+   */
+  LiveSchema(CatalogReader reader, String relations, String others) {
+    this.reader = reader;
+    List<SchemaObject> objects = new ArrayList<>(reader.relations(relations));
+    objects.addAll(reader.others(others));
+    this.base = Schema.of(objects);
+    this.current = base;
+    objects.forEach(object -> existedBefore.add(object.id()));
+    base.tables()
+        .flatMap(table -> table.indexes().stream())
+        .forEach(i -> existedBefore.add(i.id()));
+    objects.forEach(this::remember);
+  }
+
+  Schema base() {
+    return base;
+  }
+
+  Schema current() {
+    return current;
+  }
+
+  /** Goes back to an earlier state after a transaction was rolled back. */
+  void reset(Schema earlier) {
+    current = earlier;
+  }
+
+  /** The table that has the relation with this oid: itself, or the one an index is on. */
+  long owner(long oid) {
+    Relation relation = relations.get(oid);
+    return relation == null || relation.table().isEmpty() ? oid : Long.parseLong(relation.table());
+  }
+
+  /** What is known of a relation, also of one that is gone by now. */
+  Optional<Relation> relation(long oid) {
+    return Optional.ofNullable(relations.get(oid));
+  }
+
+  boolean existedBefore(String id) {
+    return existedBefore.contains(id);
+  }
+
+  /** Takes in the relations that the probe saw and the schema does not list, such as indexes. */
+  void remember(JsonNode probed) {
+    for (JsonNode r : probed) {
+      long oid = r.get(0).asLong();
+      String id = r.get(0).asText();
+      relations.computeIfAbsent(
+          oid,
+          unused ->
+              new Relation(
+                  id,
+                  new Name(r.get(1).asText(), r.get(2).asText()),
+                  kind(r.get(3).asText()),
+                  r.get(9).isNull() ? "" : r.get(9).asText(),
+                  existedBefore.contains(id)));
+    }
+  }
+
+  /**
+   * Replaces what may have changed.
+   *
+   * @param touched oids of relations that were read again
+   * @param relationsAnswer what {@code drydock.relations()} says of them now
+   * @param othersAnswer what {@code drydock.others()} says now, when it was asked
+   * @return ids of all objects that were read again
+   */
+  Set<String> update(
+      Collection<Long> touched, String relationsAnswer, Optional<String> othersAnswer) {
+    Map<String, Optional<SchemaObject>> replaced = new LinkedHashMap<>();
+    touched.stream().sorted().forEach(oid -> replaced.put(String.valueOf(oid), Optional.empty()));
+    for (SchemaObject object : reader.relations(relationsAnswer)) {
+      replaced.put(object.id(), Optional.of(object));
+      remember(object);
+    }
+    replaced
+        .entrySet()
+        .removeIf(e -> e.getValue().isEmpty() && current.object(e.getKey()).isEmpty());
+    if (othersAnswer.isPresent()) {
+      current
+          .objects()
+          .filter(object -> OTHERS.contains(object.getClass()))
+          .forEach(object -> replaced.put(object.id(), Optional.empty()));
+      for (SchemaObject object : reader.others(othersAnswer.get())) {
+        replaced.put(object.id(), Optional.of(object));
+      }
+    }
+    current = current.with(replaced);
+    return replaced.keySet();
+  }
+
+  private void remember(SchemaObject object) {
+    if (object instanceof Table table) {
+      put(table.id(), table.name(), table.kind().label(), "");
+      for (Index index : table.indexes()) {
+        put(
+            index.id(),
+            index.name(),
+            index.partitioned() ? "partitioned index" : "index",
+            table.id());
+      }
+    } else if (object instanceof Sequence sequence) {
+      put(sequence.id(), sequence.name(), "sequence", "");
+    }
+  }
+
+  private void put(String id, Name name, String kind, String table) {
+    relations.put(
+        Long.parseLong(id), new Relation(id, name, kind, table, existedBefore.contains(id)));
+  }
+
+  private static String kind(String relkind) {
+    return switch (relkind) {
+      case "r" -> Table.Kind.TABLE.label();
+      case "p" -> Table.Kind.PARTITIONED_TABLE.label();
+      case "v" -> Table.Kind.VIEW.label();
+      case "m" -> Table.Kind.MATERIALIZED_VIEW.label();
+      case "f" -> Table.Kind.FOREIGN_TABLE.label();
+      case "S" -> "sequence";
+      case "I" -> "partitioned index";
+      default -> "index";
+    };
+  }
+}

@@ -1,0 +1,362 @@
+package dev.drydock.engine.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.replay.Lock;
+import dev.drydock.replay.Relation;
+import dev.drydock.replay.Session;
+import dev.drydock.schema.Schema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLWarning;
+
+/**
+ * Watches the migrating session from two sides: another session reads which locks it holds, and the
+ * session itself, through functions that run with the observer's rights, tells what only it can see
+ * before the commit.
+ */
+final class Observer implements AutoCloseable {
+  /**
+   * From here on a session can be told to hand in its counters, so that a transaction starts at
+   * zero.
+   */
+  private static final int FLUSHABLE = 15;
+
+  private final Connection migrating;
+  private final Connection watching;
+  private final PreparedStatement heldLocks;
+  private final int backend;
+  private final int major;
+  private final CatalogReader reader;
+  private final LiveSchema schema;
+
+  private final Map<Long, LockMode> held = new LinkedHashMap<>();
+  private final Map<Long, long[]> counters = new HashMap<>();
+  private Session session = new Session("0", "0");
+
+  /**
+   * What changed on the server's side since the statement before.
+   *
+   * @param locks the mode newly held on each relation, where it is stronger than before
+   * @param events what the event triggers reported
+   * @param scans how many scans began on each relation
+   * @param rows inserted, updated and deleted rows of each relation
+   * @param touched ids of the objects that were read again
+   * @param before the schema before the statement
+   */
+  record Delta(
+      Map<Long, LockMode> locks,
+      List<DdlEvent> events,
+      Map<Long, Long> scans,
+      Map<Long, long[]> rows,
+      Set<String> touched,
+      Schema before) {}
+
+  private Observer(
+      Connection migrating,
+      Connection watching,
+      PreparedStatement heldLocks,
+      int backend,
+      int major,
+      CatalogReader reader,
+      LiveSchema schema) {
+    this.migrating = migrating;
+    this.watching = watching;
+    this.heldLocks = heldLocks;
+    this.backend = backend;
+    this.major = major;
+    this.reader = reader;
+    this.schema = schema;
+  }
+
+  /**
+   * Reads the schema as it is and starts watching.
+   *
+   * @param migrating the session to watch
+   * @param watching a session of the superuser in the same database
+   */
+  static Observer start(Connection migrating, Connection watching, int major) throws SQLException {
+    CatalogReader reader = new CatalogReader();
+    String relations;
+    String others;
+    try (Statement statement = watching.createStatement();
+        ResultSet answer =
+            statement.executeQuery(
+                "select drydock.relations(drydock.user_relations()), drydock.others()")) {
+      answer.next();
+      relations = answer.getString(1);
+      others = answer.getString(2);
+    }
+    try (Statement statement = watching.createStatement()) {
+      for (String trigger : List.of("command_end", "drop", "rewrite")) {
+        // Always: session_replication_role = replica must not silence them.
+        statement.execute("alter event trigger drydock_" + trigger + " enable always");
+      }
+    }
+    PreparedStatement heldLocks =
+        watching.prepareStatement(
+            "select relation::bigint, mode, granted from pg_catalog.pg_locks where pid = ? and locktype = 'relation'"
+                + " and relation >= 16384 and mode <> 'SIReadLock'");
+    int backend = migrating.unwrap(PGConnection.class).getBackendPID();
+    return new Observer(
+        migrating,
+        watching,
+        heldLocks,
+        backend,
+        major,
+        reader,
+        new LiveSchema(reader, relations, others));
+  }
+
+  LiveSchema schema() {
+    return schema;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  int backend() {
+    return backend;
+  }
+
+  /** To be called while the migrating session is idle, before it begins a transaction. */
+  void beforeTransaction() throws SQLException {
+    held.clear();
+    counters.clear();
+    if (major >= FLUSHABLE) {
+      run("select pg_catalog.pg_stat_force_next_flush()");
+    }
+  }
+
+  /** To be called right after the migrating session began a transaction. */
+  void afterBegin() throws SQLException {
+    if (major < FLUSHABLE) {
+      JsonNode all = probe("drydock.user_relations()");
+      for (JsonNode relation : all.path("relations")) {
+        counters.put(relation.get(0).asLong(), counts(relation));
+      }
+    }
+  }
+
+  /**
+   * To be called after the migrating session ended a transaction or changed a setting outside one.
+   */
+  void afterTransaction() throws SQLException {
+    held.clear();
+    counters.clear();
+    probe("'{}'");
+  }
+
+  /** The locks the transaction holds, strongest mode of each relation. */
+  List<Lock> held() {
+    List<Lock> locks = new ArrayList<>();
+    held.forEach(
+        (oid, mode) -> schema.relation(oid).ifPresent(relation -> locks.add(mode.on(relation))));
+    return locks;
+  }
+
+  /** The strongest lock held on the relation, a lock of the weakest mode when none is. */
+  Lock strongest(Relation relation) {
+    return held.getOrDefault(Long.parseLong(relation.id()), LockMode.ACCESS_SHARE).on(relation);
+  }
+
+  /** The events among the warnings of {@code statement}, which are cleared. */
+  List<DdlEvent> events(Statement statement) throws SQLException {
+    List<DdlEvent> events = new ArrayList<>();
+    for (SQLWarning warning = statement.getWarnings();
+        warning != null;
+        warning = warning.getNextWarning()) {
+      if (warning instanceof PSQLWarning notice
+          && notice.getServerErrorMessage() != null
+          && DdlEvent.MESSAGE.equals(notice.getServerErrorMessage().getMessage())) {
+        events.add(DdlEvent.of(reader.parse(notice.getServerErrorMessage().getDetail())));
+      }
+    }
+    statement.clearWarnings();
+    return events;
+  }
+
+  /**
+   * The locks the migrating session holds now or, when {@code waiting}, also those it waits for.
+   */
+  Map<Long, LockMode> locks(boolean waiting) throws SQLException {
+    Map<Long, LockMode> locks = new LinkedHashMap<>();
+    heldLocks.setInt(1, backend);
+    try (ResultSet rows = heldLocks.executeQuery()) {
+      while (rows.next()) {
+        if (waiting || rows.getBoolean(3)) {
+          locks.merge(rows.getLong(1), LockMode.ofCatalog(rows.getString(2)), LockMode::stronger);
+        }
+      }
+    }
+    return locks;
+  }
+
+  /** Whether the migrating session waits for a lock. */
+  boolean waits() throws SQLException {
+    heldLocks.setInt(1, backend);
+    try (ResultSet rows = heldLocks.executeQuery()) {
+      while (rows.next()) {
+        if (!rows.getBoolean(3)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What the statement just run did, inside the transaction it ran in.
+   *
+   * @param events what its event triggers reported
+   */
+  Delta delta(List<DdlEvent> events) throws SQLException {
+    return delta(events, locks(false));
+  }
+
+  /**
+   * The same with the locks given.
+   *
+   * @param now the locks it holds, or held while it ran
+   */
+  Delta delta(List<DdlEvent> events, Map<Long, LockMode> now) throws SQLException {
+    Map<Long, LockMode> taken = new LinkedHashMap<>();
+    now.forEach(
+        (oid, mode) -> {
+          LockMode earlier = held.get(oid);
+          if (earlier == null || mode.compareTo(earlier) > 0) {
+            taken.put(oid, mode);
+            held.put(oid, mode);
+          }
+        });
+    Set<Long> mentioned = new TreeSet<>(now.keySet());
+    for (DdlEvent event : events) {
+      if (event.catalog() == DdlEvent.RELATIONS && event.object() > 0) {
+        mentioned.add(event.object());
+      }
+    }
+    // Relations only read or written keep their definition; the rest is read again.
+    Set<Long> touched = new TreeSet<>();
+    for (long oid : mentioned) {
+      LockMode mode = now.get(oid);
+      if (mode == null || mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0) {
+        touched.add(schema.owner(oid));
+      }
+    }
+    Schema before = schema.current();
+    if (events.stream().anyMatch(Observer::changesGrants)) {
+      before.tables().map(table -> Long.valueOf(table.id())).forEach(touched::add);
+    }
+    Answer answer = ask(mentioned, touched, events.stream().anyMatch(Observer::changesOthers));
+    schema.remember(answer.probe().path("relations"));
+    // An index the schema did not know yet: now its table is known too.
+    Set<Long> late = new TreeSet<>();
+    for (JsonNode relation : answer.probe().path("relations")) {
+      long table = relation.get(9).asLong();
+      if (table != 0 && touched.contains(relation.get(0).asLong()) && !touched.contains(table)) {
+        late.add(table);
+      }
+    }
+    Set<String> read =
+        new LinkedHashSet<>(schema.update(touched, answer.relations(), answer.others()));
+    if (!late.isEmpty()) {
+      read.addAll(schema.update(late, ask(Set.of(), late, false).relations(), Optional.empty()));
+    }
+    Map<Long, Long> scans = new LinkedHashMap<>();
+    Map<Long, long[]> rows = new LinkedHashMap<>();
+    for (JsonNode relation : answer.probe().path("relations")) {
+      long oid = relation.get(0).asLong();
+      long[] counted = counts(relation);
+      long[] earlier = counters.getOrDefault(oid, new long[counted.length]);
+      counters.put(oid, counted);
+      if (counted[0] > earlier[0]) {
+        scans.put(oid, counted[0] - earlier[0]);
+      }
+      long[] changed = {counted[1] - earlier[1], counted[2] - earlier[2], counted[3] - earlier[3]};
+      if (changed[0] > 0 || changed[1] > 0 || changed[2] > 0) {
+        rows.put(oid, changed);
+      }
+    }
+    return new Delta(taken, List.copyOf(events), scans, rows, read, before);
+  }
+
+  private record Answer(JsonNode probe, String relations, Optional<String> others) {}
+
+  private Answer ask(Set<Long> mentioned, Set<Long> touched, boolean others) throws SQLException {
+    String sql =
+        "select drydock.probe(%s), drydock.relations(%s)%s"
+            .formatted(array(mentioned), array(touched), others ? ", drydock.others()" : "");
+    try (Statement statement = migrating.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      answer.next();
+      JsonNode probe = reader.parse(answer.getString(1));
+      remember(probe);
+      return new Answer(
+          probe, answer.getString(2), others ? Optional.of(answer.getString(3)) : Optional.empty());
+    }
+  }
+
+  private JsonNode probe(String array) throws SQLException {
+    try (Statement statement = migrating.createStatement();
+        ResultSet answer = statement.executeQuery("select drydock.probe(" + array + ")")) {
+      answer.next();
+      JsonNode probe = reader.parse(answer.getString(1));
+      remember(probe);
+      return probe;
+    }
+  }
+
+  private void remember(JsonNode probe) {
+    session =
+        new Session(probe.path("lock_timeout").asText(), probe.path("statement_timeout").asText());
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Statement statement = migrating.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Before 18 these take no lock on the table, and the event does not name it. */
+  private static boolean changesGrants(DdlEvent event) {
+    return event.tag().equals("GRANT") || event.tag().equals("REVOKE");
+  }
+
+  private static boolean changesOthers(DdlEvent event) {
+    return !event.kind().equals("rewrite") && event.catalog() != DdlEvent.RELATIONS;
+  }
+
+  private static long[] counts(JsonNode relation) {
+    return new long[] {
+      relation.get(5).asLong(),
+      relation.get(6).asLong(),
+      relation.get(7).asLong(),
+      relation.get(8).asLong()
+    };
+  }
+
+  private static String array(Set<Long> oids) {
+    return oids.stream().map(String::valueOf).collect(Collectors.joining(",", "'{", "}'"));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    heldLocks.close();
+    watching.close();
+  }
+}

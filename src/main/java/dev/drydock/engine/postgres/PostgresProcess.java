@@ -1,0 +1,187 @@
+package dev.drydock.engine.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A PostgreSQL server process on a data directory of its own, reachable over a unix socket alone.
+ */
+final class PostgresProcess implements AutoCloseable {
+  private static final int PORT = 5432;
+  private static final int READY_LINE = 8;
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** The database is thrown away, so nothing has to survive a crash. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "fsync=off",
+          "synchronous_commit=off",
+          "full_page_writes=off",
+          // Publications and replication slots in a migration need it.
+          "wal_level=logical",
+          // Its activity would show among the locks.
+          "autovacuum=off",
+          "max_connections=20",
+          // A migration may create a thousand tables in one transaction.
+          "max_locks_per_transaction=8192",
+          "max_worker_processes=2",
+          "max_parallel_workers_per_gather=0",
+          "max_parallel_maintenance_workers=0",
+          "max_prepared_transactions=4",
+          "shared_buffers=64MB",
+          "jit=off",
+          "checkpoint_timeout=1h",
+          "max_wal_size=1GB",
+          "track_counts=on",
+          "timezone=UTC",
+          "log_timezone=UTC",
+          "dynamic_shared_memory_type=mmap",
+          "bgwriter_lru_maxpages=0",
+          "logging_collector=off",
+          "listen_addresses=");
+
+  private final Process process;
+  private final Path pidFile;
+  private final Path socketDirectory;
+  private final Path log;
+
+  private PostgresProcess(Process process, Path pidFile, Path socketDirectory, Path log) {
+    this.process = process;
+    this.pidFile = pidFile;
+    this.socketDirectory = socketDirectory;
+    this.log = log;
+  }
+
+  /**
+   * Starts a server, which takes connections once {@link #awaitReady()} has returned.
+   *
+   * @param fileLimit bytes a single file of the database may have
+   */
+  static PostgresProcess spawn(
+      ServerBinaries binaries, Path data, Path socketDirectory, Launcher launcher, long fileLimit)
+      throws IOException {
+    Path log = socketDirectory.resolve("log");
+    List<String> command = new ArrayList<>();
+    // A flooded table and a memory bomb of a hostile migration end as errors of their statement.
+    command.addAll(
+        List.of(
+            "/bin/sh",
+            "-c",
+            "ulimit -c 0; ulimit -f %d; ulimit -v 4000000 2>/dev/null; exec \"$@\""
+                .formatted(fileLimit / 512),
+            "sh",
+            binaries.program("postgres").toString(),
+            "-D",
+            data.toString(),
+            "-k",
+            socketDirectory.toString(),
+            "-p",
+            String.valueOf(PORT)));
+    for (String setting : SETTINGS) {
+      command.add("-c");
+      command.add(setting);
+    }
+    Process process = launcher.process(data.getParent(), log, command).start();
+    return new PostgresProcess(process, data.resolve("postmaster.pid"), socketDirectory, log);
+  }
+
+  /**
+   * Waits until the server has written {@code ready} into the eighth line of its pid file, which
+   * needs no loop of connections.
+   *
+   * @throws IOException when it does not come up; the message holds what the server logged
+   */
+  void awaitReady() throws IOException {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (true) {
+      if (!process.isAlive()) {
+        throw new IOException("the server did not start: " + lastLines());
+      }
+      try {
+        List<String> lines = Files.readAllLines(pidFile);
+        if (lines.size() >= READY_LINE && lines.get(READY_LINE - 1).strip().equals("ready")) {
+          return;
+        }
+      } catch (NoSuchFileException e) {
+        // Not written yet.
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the server was not ready after a minute: " + lastLines());
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(2);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the server started", e);
+    }
+  }
+
+  private String lastLines() throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Connects to a database of this server.
+   *
+   * @param queryMode {@code simple} to send statements as psql does, {@code extended} for prepared
+   *     ones
+   */
+  Connection connect(String database, String user, String queryMode) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
+    properties.setProperty(
+        "socketFactoryArg", socketDirectory.resolve(".s.PGSQL." + PORT).toString());
+    return PostgresConnections.open("localhost:" + PORT, database, properties, queryMode);
+  }
+
+  /**
+   * Sends a signal by its name and waits for the end; what is still there after {@code limit} is
+   * killed.
+   */
+  void stop(String signal, Duration limit) {
+    if (!process.isAlive()) {
+      return;
+    }
+    List<ProcessHandle> backends = process.descendants().toList();
+    try {
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        backends.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+      }
+    } catch (IOException e) {
+      backends.forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      backends.forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops at once: what is in it is thrown away. */
+  @Override
+  public void close() {
+    stop("QUIT", Duration.ofSeconds(5));
+  }
+}

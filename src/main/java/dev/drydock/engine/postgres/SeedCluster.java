@@ -1,0 +1,164 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.ReplayException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A prepared database cluster, made once for each server version and copied for each run: initdb
+ * takes half a second, the copy a twentieth of that.
+ */
+final class SeedCluster {
+  /**
+   * The superuser of the cluster. Migrations run as {@link #MIGRATOR}, which a dump's {@code OWNER
+   * TO} then finds.
+   */
+  static final String ADMIN = "drydock_root";
+
+  static final String MIGRATOR = "postgres";
+
+  private static final String OBSERVER = resource("observer.sql");
+
+  /** What turns a fresh cluster into the seed, run in template1 after the observer. */
+  private static final List<String> PREPARATION =
+      List.of(
+          "alter event trigger drydock_command_end disable",
+          "alter event trigger drydock_drop disable",
+          "alter event trigger drydock_rewrite disable",
+          "create role " + MIGRATOR + " login createrole createdb",
+          // A dump comments on plpgsql and hands the public schema around: both need ownership.
+          "update pg_extension set extowner = '"
+              + MIGRATOR
+              + "'::regrole where extname = 'plpgsql'",
+          "alter schema public owner to " + MIGRATOR,
+          "drop database postgres",
+          "update pg_database set datistemplate = false where datname = 'template0'",
+          "drop database template0",
+          "vacuum full",
+          "checkpoint");
+
+  private SeedCluster() {}
+
+  /**
+   * The directory of the seed for these binaries, made on first use.
+   *
+   * @throws ReplayException when it cannot be made
+   */
+  static Path find(ServerBinaries binaries, Path cache, Launcher launcher) throws ReplayException {
+    Path seed = cache.resolve("seed-" + binaries.version() + "-" + fingerprint());
+    try (CacheLock unused = CacheLock.acquire(cache)) {
+      if (!Files.isDirectory(seed)) {
+        Path making = Files.createTempDirectory(cache, "seeding-");
+        Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
+        launcher.give(making);
+        try {
+          make(binaries, making, launcher);
+          Files.move(making.resolve("data"), seed);
+        } finally {
+          Directories.delete(making);
+        }
+      }
+      return seed;
+    } catch (IOException | SQLException e) {
+      throw new ReplayException(
+          "the PostgreSQL %s cluster that runs are copied from could not be made in %s: %s"
+              .formatted(binaries.version(), cache, e.getMessage()),
+          Optional.empty(),
+          "free some disk space or name another cache directory with DRYDOCK_CACHE",
+          e);
+    }
+  }
+
+  private static void make(ServerBinaries binaries, Path directory, Launcher launcher)
+      throws IOException, SQLException, ReplayException {
+    Path data = directory.resolve("data");
+    Path log = directory.resolve("initdb.log");
+    Process initdb =
+        launcher
+            .process(
+                directory,
+                log,
+                List.of(
+                    binaries.program("initdb").toString(),
+                    "--pgdata=" + data,
+                    "--username=" + ADMIN,
+                    "--auth=trust",
+                    "--encoding=UTF8",
+                    "--locale=C",
+                    "--no-sync",
+                    "--wal-segsize=1"))
+            .start();
+    if (!finished(initdb) || initdb.exitValue() != 0) {
+      initdb.destroyForcibly();
+      throw new IOException("initdb failed: " + Files.readString(log).strip());
+    }
+    Path sockets = Directories.socketDirectory(directory, launcher);
+    try (PostgresProcess server =
+        PostgresProcess.spawn(binaries, data, sockets, launcher, 1L << 30)) {
+      server.awaitReady();
+      prepare(server);
+      // A clean stop: the copy must not have to recover from the log.
+      server.stop("INT", Duration.ofSeconds(30));
+    }
+    try (Stream<Path> leftovers =
+        Stream.of(data.resolve("postmaster.opts"), data.resolve("postmaster.pid"))) {
+      for (Path leftover : leftovers.toList()) {
+        Files.deleteIfExists(leftover);
+      }
+    }
+  }
+
+  private static void prepare(PostgresProcess server) throws SQLException {
+    try (Connection connection = server.connect("template1", ADMIN, "extended");
+        Statement statement = connection.createStatement()) {
+      statement.execute(OBSERVER);
+      for (String sql : PREPARATION) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static boolean finished(Process process) throws IOException {
+    try {
+      return process.waitFor(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while initdb ran", e);
+    }
+  }
+
+  /** Changes whenever what goes into the seed does. */
+  private static String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(OBSERVER.getBytes(StandardCharsets.UTF_8));
+      digest.update(PREPARATION.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(), 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream sql = SeedCluster.class.getResourceAsStream(name)) {
+      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(name + " is unreadable", e);
+    }
+  }
+}

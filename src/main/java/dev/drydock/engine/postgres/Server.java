@@ -1,0 +1,41 @@
+package dev.drydock.engine.postgres;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A PostgreSQL server that replays run on: one of our own, or one the user named. */
+interface Server extends AutoCloseable {
+
+  /** The version in full, e.g. {@code 17.11}. */
+  String version();
+
+  /** The superuser that watches. */
+  String admin();
+
+  /** The role that migrates. */
+  String migrator();
+
+  /** A connection of {@link #admin()}, for prepared statements. */
+  Connection connectAdmin(String database) throws SQLException;
+
+  /** A connection of {@link #migrator()}, which sends statements as psql does. */
+  Connection connectMigrator(String database) throws SQLException;
+
+  /** Makes a database that belongs to the migrating role and has the observer in it. */
+  void createDatabase(String name) throws SQLException;
+
+  /** Drops a database made by {@link #createDatabase}, whoever is still connected to it. */
+  void dropDatabase(String name) throws SQLException;
+
+  /** Bytes that {@code database} and what belongs to it take on disk. */
+  long diskUse(String database) throws IOException, SQLException;
+
+  boolean isAlive();
+
+  /** Ends the server at once; on a server of the user's only what Drydock has running there. */
+  void kill();
+
+  @Override
+  void close();
+}

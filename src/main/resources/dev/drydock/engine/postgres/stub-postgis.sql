@@ -1,0 +1,76 @@
+-- Geometry and geography on the storage of text, with a gist operator class borrowed from boxes: good for tables
+-- without rows.
+create function geometry_typmod_in(cstring[]) returns integer language plpgsql immutable strict as 'begin return 1; end';
+create type geometry;
+create function geometry_in(cstring) returns geometry language internal immutable strict parallel safe as 'textin';
+create function geometry_out(geometry) returns cstring language internal immutable strict parallel safe as 'textout';
+create type geometry (input = geometry_in, output = geometry_out, typmod_in = geometry_typmod_in, storage = main);
+create function geometry(geometry, integer, boolean) returns geometry language sql immutable strict as 'select $1';
+create cast (geometry as geometry) with function geometry(geometry, integer, boolean) as implicit;
+create type geography;
+create function geography_in(cstring) returns geography language internal immutable strict parallel safe as 'textin';
+create function geography_out(geography) returns cstring language internal immutable strict parallel safe as 'textout';
+create type geography (input = geography_in, output = geography_out, typmod_in = geometry_typmod_in, storage = main);
+create function geography(geography, integer, boolean) returns geography language sql immutable strict as 'select $1';
+create cast (geography as geography) with function geography(geography, integer, boolean) as implicit;
+create function geography(geometry) returns geography language sql immutable strict as $$ select $1::text::geography $$;
+
+create function st_x(geometry) returns double precision language sql immutable strict as 'select 0::float8';
+create function st_y(geometry) returns double precision language sql immutable strict as 'select 0::float8';
+create function st_setsrid(geometry, integer) returns geometry language sql immutable strict as 'select $1';
+create function st_srid(geometry) returns integer language sql immutable strict as 'select 4326';
+create function st_makepoint(double precision, double precision) returns geometry language sql immutable strict
+  as $$ select 'POINT(0 0)'::geometry $$;
+create function st_point(double precision, double precision) returns geometry language sql immutable strict
+  as $$ select 'POINT(0 0)'::geometry $$;
+create function st_geomfromtext(text) returns geometry language sql immutable strict as $$ select $1::geometry $$;
+create function st_geomfromtext(text, integer) returns geometry language sql immutable strict
+  as $$ select $1::geometry $$;
+create function st_astext(geometry) returns text language sql immutable strict as $$ select $1::text $$;
+create function st_transform(geometry, integer) returns geometry language sql immutable strict as 'select $1';
+create function st_distance(geometry, geometry) returns double precision language sql immutable strict
+  as 'select 0::float8';
+create function st_intersects(geometry, geometry) returns boolean language sql immutable strict as 'select true';
+create function st_contains(geometry, geometry) returns boolean language sql immutable strict as 'select true';
+create function st_dwithin(geometry, geometry, double precision) returns boolean language sql immutable strict
+  as 'select true';
+create function postgis_version() returns text language sql immutable as $$ select '0.0.0' $$;
+create table spatial_ref_sys (
+  srid integer primary key,
+  auth_name varchar(256),
+  auth_srid integer,
+  srtext varchar(2048),
+  proj4text varchar(2048)
+);
+
+create function geometry_overlaps(geometry, geometry) returns boolean language sql immutable strict as 'select false';
+create operator && (leftarg = geometry, rightarg = geometry, function = geometry_overlaps, commutator = &&);
+create function geometry_gist_consistent(internal, geometry, smallint, oid, internal) returns boolean
+  language internal as 'gist_box_consistent';
+create function geometry_gist_union(internal, internal) returns internal language internal as 'gist_box_union';
+create function geometry_gist_penalty(internal, internal, internal) returns internal
+  language internal as 'gist_box_penalty';
+create function geometry_gist_picksplit(internal, internal) returns internal
+  language internal as 'gist_box_picksplit';
+create function geometry_gist_same(geometry, geometry, internal) returns internal language internal as 'gist_box_same';
+create operator class gist_geometry_ops_2d default for type geometry using gist as
+  operator 3 &&,
+  function 1 geometry_gist_consistent(internal, geometry, smallint, oid, internal),
+  function 2 geometry_gist_union(internal, internal),
+  function 5 geometry_gist_penalty(internal, internal, internal),
+  function 6 geometry_gist_picksplit(internal, internal),
+  function 7 geometry_gist_same(geometry, geometry, internal);
+create function geography_overlaps(geography, geography) returns boolean language sql immutable strict
+  as 'select false';
+create operator && (leftarg = geography, rightarg = geography, function = geography_overlaps, commutator = &&);
+create function geography_gist_consistent(internal, geography, smallint, oid, internal) returns boolean
+  language internal as 'gist_box_consistent';
+create function geography_gist_same(geography, geography, internal) returns internal
+  language internal as 'gist_box_same';
+create operator class gist_geography_ops default for type geography using gist as
+  operator 3 &&,
+  function 1 geography_gist_consistent(internal, geography, smallint, oid, internal),
+  function 2 geometry_gist_union(internal, internal),
+  function 5 geometry_gist_penalty(internal, internal, internal),
+  function 6 geometry_gist_picksplit(internal, internal),
+  function 7 geography_gist_same(geography, geography, internal);

@@ -1,0 +1,25 @@
+-- The calls migrations make, without effect: a hypertable stays a plain table.
+create function create_hypertable(
+  relation regclass, time_column_name name, partitioning_column name default null,
+  number_partitions integer default null, associated_schema_name name default null,
+  associated_table_prefix name default null, chunk_time_interval anyelement default null::bigint,
+  create_default_indexes boolean default true, if_not_exists boolean default false,
+  partitioning_func regproc default null, migrate_data boolean default false)
+  returns integer language plpgsql as 'begin return 1; end';
+create function add_retention_policy(relation regclass, drop_after interval, if_not_exists boolean default false)
+  returns integer language plpgsql as 'begin return 1; end';
+create function remove_retention_policy(relation regclass, if_exists boolean default false)
+  returns void language plpgsql as 'begin end';
+create function add_compression_policy(relation regclass, compress_after interval, if_not_exists boolean default false)
+  returns integer language plpgsql as 'begin return 1; end';
+create function add_continuous_aggregate_policy(
+  relation regclass, start_offset interval, end_offset interval, schedule_interval interval,
+  if_not_exists boolean default false) returns integer language plpgsql as 'begin return 1; end';
+create function set_chunk_time_interval(relation regclass, chunk_time_interval interval)
+  returns void language plpgsql as 'begin end';
+create function time_bucket(bucket interval, moment timestamp) returns timestamp language sql immutable strict
+  as $$ select $2 $$;
+create function time_bucket(bucket interval, moment timestamptz) returns timestamptz language sql immutable strict
+  as $$ select $2 $$;
+create function time_bucket(bucket interval, moment date) returns date language sql immutable strict
+  as $$ select $2 $$;
