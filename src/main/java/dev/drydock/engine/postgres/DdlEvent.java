@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,9 @@ record DdlEvent(
     Map<Long, LockMode> held) {
   /** Oid of {@code pg_class}. */
   static final long RELATIONS = 1259;
+
+  /** Oids of {@code pg_type}, {@code pg_proc}, {@code pg_namespace} and {@code pg_extension}. */
+  static final Set<Long> OTHERS = Set.of(1247L, 1255L, 2615L, 3079L);
 
   /** The message every notice of the observer has. */
   static final String MESSAGE = "DRYDOCK";

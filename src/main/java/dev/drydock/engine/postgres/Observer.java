@@ -262,7 +262,11 @@ final class Observer implements AutoCloseable {
     if (events.stream().anyMatch(Observer::changesGrants)) {
       before.tables().map(table -> Long.valueOf(table.id())).forEach(touched::add);
     }
-    Answer answer = ask(mentioned, touched, events.stream().anyMatch(Observer::changesOthers));
+    Answer answer =
+        ask(
+            mentioned,
+            touched,
+            events.stream().anyMatch(e -> changesOthers(e) || changesGrants(e)));
     schema.remember(answer.probe().path("relations"));
     // An index the schema did not know yet: now its table is known too.
     Set<Long> late = new TreeSet<>();
@@ -338,7 +342,7 @@ final class Observer implements AutoCloseable {
   }
 
   private static boolean changesOthers(DdlEvent event) {
-    return !event.kind().equals("rewrite") && event.catalog() != DdlEvent.RELATIONS;
+    return DdlEvent.OTHERS.contains(event.catalog()) || event.type().equals("domain constraint");
   }
 
   private static long[] counts(JsonNode relation) {

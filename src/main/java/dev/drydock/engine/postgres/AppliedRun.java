@@ -1,0 +1,80 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.sql.Statement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Runs the statements of an applied migration without watching them. */
+final class AppliedRun implements ScriptRun.Steps {
+  private final MigratingSession session;
+  private final Repairs repairs;
+  private final Duration limit;
+  private Statement failed;
+  private SQLException failure;
+
+  AppliedRun(MigratingSession session, Repairs repairs, Duration limit) {
+    this.session = session;
+    this.repairs = repairs;
+    this.limit = limit;
+  }
+
+  /** What stopped the run. */
+  Optional<SQLException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** The statement that {@link #failure()} is about. */
+  Statement failed() {
+    return failed;
+  }
+
+  @Override
+  public void begin() throws SQLException {
+    session.run("begin");
+  }
+
+  @Override
+  public void inTransaction(Statement statement) throws SQLException {
+    session.run(statement, limit);
+  }
+
+  @Override
+  public void alone(Statement statement) throws SQLException {
+    session.run(statement, limit);
+  }
+
+  @Override
+  public void beginning(Statement statement) throws SQLException {
+    session.run(statement, limit);
+  }
+
+  @Override
+  public void ending(Statement statement) throws SQLException {
+    session.run(statement, limit);
+  }
+
+  @Override
+  public void adopting(Statement statement) {}
+
+  @Override
+  public void commit() throws SQLException {
+    session.run("commit");
+  }
+
+  @Override
+  public void abandon() throws SQLException {
+    session.run("rollback");
+  }
+
+  @Override
+  public boolean failed(Statement statement, int restart, boolean inTransaction, SQLException e)
+      throws SQLException {
+    if (session.isUsable() && repairs.repair(e)) {
+      return true;
+    }
+    failed = statement;
+    failure = e;
+    return false;
+  }
+}

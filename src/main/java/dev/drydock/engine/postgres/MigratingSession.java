@@ -1,0 +1,169 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.sql.Statement;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/** The session that runs migrations, one statement at a time as psql sends them. */
+final class MigratingSession implements AutoCloseable {
+  /** What psql does with these changes nothing on the server. */
+  private static final Set<String> HARMLESS_META =
+      Set.of(
+          "\\restrict",
+          "\\unrestrict",
+          "\\set",
+          "\\unset",
+          "\\echo",
+          "\\qecho",
+          "\\timing",
+          "\\pset",
+          "\\encoding",
+          "\\x",
+          "\\t",
+          "\\a",
+          "\\o",
+          "\\q",
+          "\\conninfo",
+          "\\warn");
+
+  private final Connection connection;
+  private final java.sql.Statement statement;
+  private final ZoneId timeZone;
+  private final Watchdog watchdog;
+
+  /** A statement was ended because it passed a limit. */
+  static final class LimitPassed extends SQLException {
+    private static final long serialVersionUID = 1;
+
+    LimitPassed(String limit, SQLException cause) {
+      super(limit, "57014", cause);
+    }
+  }
+
+  private MigratingSession(
+      Connection connection, java.sql.Statement statement, ZoneId timeZone, Watchdog watchdog) {
+    this.connection = connection;
+    this.statement = statement;
+    this.timeZone = timeZone;
+    this.watchdog = watchdog;
+  }
+
+  /** Connects as the migrating role. */
+  static MigratingSession open(Server server, String database, ZoneId timeZone, Watchdog watchdog)
+      throws SQLException {
+    Connection connection = server.connectMigrator(database);
+    java.sql.Statement statement = connection.createStatement();
+    // The driver would read {braces} as its own escapes.
+    statement.setEscapeProcessing(false);
+    MigratingSession session = new MigratingSession(connection, statement, timeZone, watchdog);
+    session.reset();
+    return session;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** The statement object whose warnings are those of the last statement run. */
+  java.sql.Statement last() {
+    return statement;
+  }
+
+  int backend() throws SQLException {
+    return connection.unwrap(PGConnection.class).getBackendPID();
+  }
+
+  /**
+   * Forgets role and settings, as between two migrations: in production each may run in a session
+   * of its own, so none may rely on what an earlier one has set.
+   */
+  void reset() throws SQLException {
+    statement.execute("reset session authorization");
+    statement.execute("reset all");
+    statement.execute("set timezone to '" + timeZone.getId() + "'");
+    statement.clearWarnings();
+  }
+
+  /** Runs one of Drydock's own commands. */
+  void run(String sql) throws SQLException {
+    statement.execute(sql);
+    statement.clearWarnings();
+  }
+
+  /**
+   * Runs a statement of a migration.
+   *
+   * @throws LimitPassed when it was ended because it took too long or too much space
+   */
+  void run(Statement migrating, Duration limit) throws SQLException {
+    watchdog.watch(backend(), limit);
+    SQLException failure = null;
+    try {
+      execute(migrating);
+    } catch (SQLException e) {
+      failure = e;
+    }
+    Optional<String> passed = watchdog.done();
+    if (passed.isPresent()) {
+      throw new LimitPassed(passed.get(), failure);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void execute(Statement migrating) throws SQLException {
+    switch (migrating.kind()) {
+      case SQL -> statement.execute(migrating.sql().sql());
+      case COPY -> {
+        try {
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyIn(migrating.sql().sql(), new StringReader(migrating.copyData()));
+        } catch (IOException e) {
+          throw new SQLException(
+              "the rows of COPY could not be sent: " + e.getMessage(), "08006", e);
+        }
+      }
+      case META -> {
+        String command = migrating.text().split("\\s", 2)[0];
+        if (!HARMLESS_META.contains(command)) {
+          throw new SQLException(
+              "%s is a command of psql, which only psql can run".formatted(command), "42601");
+        }
+      }
+    }
+  }
+
+  boolean inTransaction() throws SQLException {
+    return state() != TransactionState.IDLE;
+  }
+
+  private TransactionState state() throws SQLException {
+    return connection.unwrap(BaseConnection.class).getTransactionState();
+  }
+
+  /** Whether the connection still stands after a failure. */
+  boolean isUsable() {
+    try {
+      return !connection.isClosed() && connection.isValid(5);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

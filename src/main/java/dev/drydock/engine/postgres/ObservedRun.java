@@ -1,0 +1,295 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.history.Migration;
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Lock;
+import dev.drydock.replay.Observation;
+import dev.drydock.replay.Outcome;
+import dev.drydock.replay.Session;
+import dev.drydock.schema.Schema;
+import dev.drydock.sql.Statement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Runs the statements of pending migrations and watches each. */
+final class ObservedRun implements ScriptRun.Steps {
+  /**
+   * Active SQL transaction, and invalid transaction termination (a COMMIT in a block or procedure).
+   */
+  private static final Set<String> REFUSES_TRANSACTION = Set.of("25001", "2D000");
+
+  /**
+   * These mean something only in a transaction; wrapped in one of ours they would succeed where
+   * they fail.
+   */
+  private static final Set<String> NEED_TRANSACTION =
+      Set.of(
+          "LOCK TABLE",
+          "SAVEPOINT",
+          "RELEASE",
+          "DECLARE CURSOR",
+          "ROLLBACK TO SAVEPOINT",
+          "SET CONSTRAINTS");
+
+  private final Server server;
+  private final String database;
+  private final MigratingSession session;
+  private final Observer observer;
+  private final Repairs repairs;
+  private final Duration limit;
+  private final List<Observation> observations = new ArrayList<>();
+  private int transaction;
+  private boolean ended;
+  private Schema beforeTransaction;
+
+  /**
+   * What a statement that failed did all the same: a concurrent index build leaves an invalid
+   * index.
+   */
+  private List<Effect> leftBehind = List.of();
+
+  ObservedRun(
+      Server server,
+      String database,
+      MigratingSession session,
+      Observer observer,
+      Repairs repairs,
+      Duration limit) {
+    this.server = server;
+    this.database = database;
+    this.session = session;
+    this.observer = observer;
+    this.repairs = repairs;
+    this.limit = limit;
+    this.beforeTransaction = observer.schema().base();
+  }
+
+  /** Whether a statement failed, so that the tool would have stopped there. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** One observation for each statement; those after a failure were not reached. */
+  List<Observation> run(Migration migration, List<Statement> statements) throws SQLException {
+    observations.clear();
+    if (!ended) {
+      new ScriptRun(session, migration, statements, this).run();
+    }
+    for (Statement statement : statements.subList(observations.size(), statements.size())) {
+      observations.add(
+          observation(
+              statement,
+              new Outcome.NotReached(),
+              observer.session(),
+              false,
+              List.of(),
+              List.of(),
+              List.of()));
+    }
+    return List.copyOf(observations);
+  }
+
+  @Override
+  public void begin() throws SQLException {
+    startTransaction();
+    session.run("begin");
+    observer.afterBegin();
+  }
+
+  private void startTransaction() throws SQLException {
+    transaction++;
+    beforeTransaction = observer.schema().current();
+    observer.beforeTransaction();
+  }
+
+  @Override
+  public void inTransaction(Statement statement) throws SQLException {
+    watch(statement, true);
+  }
+
+  private void watch(Statement statement, boolean inTransaction) throws SQLException {
+    List<Lock> heldBefore = observer.held();
+    Session settings = observer.session();
+    session.run(statement, limit);
+    List<DdlEvent> events = observer.events(session.last());
+    Observer.Delta delta = observer.delta(events);
+    observations.add(
+        observation(
+            statement,
+            new Outcome.Succeeded(),
+            settings,
+            inTransaction,
+            heldBefore,
+            Effects.of(statement, observer, delta),
+            commands(statement, events)));
+  }
+
+  @Override
+  public void alone(Statement statement) throws SQLException {
+    if (NEED_TRANSACTION.contains(statement.syntax().command())) {
+      transaction++;
+      session.run(statement, limit);
+      add(statement, false);
+      return;
+    }
+    begin();
+    try {
+      watch(statement, false);
+      session.run("commit");
+      observer.afterTransaction();
+    } catch (SQLException e) {
+      if (!REFUSES_TRANSACTION.contains(e.getSQLState()) || !session.isUsable()) {
+        throw e;
+      }
+      session.run("rollback");
+      observer.beforeTransaction();
+      Session settings = observer.session();
+      BlockedRun.Result result =
+          BlockedRun.run(server, database, session, observer, statement, limit);
+      if (result.failure().isPresent()) {
+        leftBehind = Effects.of(statement, observer, result.delta());
+        throw result.failure().get();
+      }
+      observations.add(
+          observation(
+              statement,
+              new Outcome.Succeeded(),
+              settings,
+              false,
+              List.of(),
+              Effects.of(statement, observer, result.delta()),
+              commands(statement, result.delta().events())));
+      observer.afterTransaction();
+    }
+  }
+
+  @Override
+  public void beginning(Statement statement) throws SQLException {
+    startTransaction();
+    session.run(statement, limit);
+    observer.afterBegin();
+    add(statement, true);
+  }
+
+  @Override
+  public void ending(Statement statement) throws SQLException {
+    session.run(statement, limit);
+    boolean rolledBack =
+        statement.syntax().command().startsWith("ROLLBACK")
+            || statement.syntax().command().equals("ABORT");
+    if (rolledBack && !session.inTransaction()) {
+      observer.schema().reset(beforeTransaction);
+    }
+    add(statement, true);
+    if (!session.inTransaction()) {
+      observer.afterTransaction();
+    }
+  }
+
+  @Override
+  public void adopting(Statement statement) {
+    add(statement, true);
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    session.run("commit");
+    observer.afterTransaction();
+  }
+
+  @Override
+  public void abandon() throws SQLException {
+    session.run("rollback");
+    observer.schema().reset(beforeTransaction);
+    observer.afterTransaction();
+  }
+
+  @Override
+  public boolean failed(
+      Statement statement, int restart, boolean inTransaction, SQLException failure)
+      throws SQLException {
+    boolean limitPassed = failure instanceof MigratingSession.LimitPassed;
+    if (!limitPassed && !session.isUsable()) {
+      throw failure;
+    }
+    if (leftBehind.isEmpty()) {
+      observer.schema().reset(beforeTransaction);
+    }
+    if (!limitPassed && repairs.repair(failure)) {
+      while (observations.size() > restart) {
+        observations.remove(observations.size() - 1);
+      }
+      return true;
+    }
+    ended = true;
+    if (observations.size() > statement.index()) {
+      // The statement itself went through and its commit did not: a deferred constraint.
+      observations.remove(observations.size() - 1);
+    }
+    observations.add(
+        observation(
+            statement,
+            outcome(statement, failure),
+            observer.session(),
+            inTransaction,
+            observer.held(),
+            leftBehind,
+            List.of()));
+    return false;
+  }
+
+  private static Outcome outcome(Statement statement, SQLException failure) {
+    if (failure instanceof MigratingSession.LimitPassed) {
+      return new Outcome.Stopped(failure.getMessage());
+    }
+    ServerError error = ServerError.of(failure, statement);
+    return new Outcome.Failed(
+        error.state(), error.sentence(), error.hint(), error.position(), false);
+  }
+
+  private void add(Statement statement, boolean inTransaction) {
+    observations.add(
+        observation(
+            statement,
+            new Outcome.Succeeded(),
+            observer.session(),
+            inTransaction,
+            observer.held(),
+            List.of(),
+            List.of(statement.syntax().command())));
+  }
+
+  private Observation observation(
+      Statement statement,
+      Outcome outcome,
+      Session settings,
+      boolean inTransaction,
+      List<Lock> heldBefore,
+      List<Effect> effects,
+      List<String> commands) {
+    return new Observation(
+        statement,
+        outcome,
+        transaction,
+        inTransaction,
+        settings,
+        heldBefore,
+        effects,
+        commands,
+        observer.schema().current());
+  }
+
+  private static List<String> commands(Statement statement, List<DdlEvent> events) {
+    List<String> commands = new ArrayList<>();
+    commands.add(statement.syntax().command());
+    events.stream()
+        .filter(event -> event.context().isPresent())
+        .filter(event -> !event.kind().equals("rewrite"))
+        .map(DdlEvent::tag)
+        .forEach(commands::add);
+    return commands;
+  }
+}

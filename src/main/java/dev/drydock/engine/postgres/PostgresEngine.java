@@ -1,0 +1,83 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.Engine;
+import dev.drydock.replay.Replay;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.replay.ReplayPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** PostgreSQL: the bundled server of a chosen major version, or a server the user runs. */
+public final class PostgresEngine implements Engine {
+  /** The major version used when none is asked for. */
+  public static final int DEFAULT_MAJOR = 17;
+
+  private final Server server;
+  private final AtomicInteger databases = new AtomicInteger();
+
+  private PostgresEngine(Server server) {
+    this.server = server;
+  }
+
+  /**
+   * Where the bundled server comes from and runs.
+   *
+   * @param cache directory that belongs to Drydock, kept from run to run
+   * @param artifacts directories with server binaries as {@code io.zonky.test.postgres} publishes
+   *     them
+   * @param platform the artifact's word for operating system and processor, e.g. {@code
+   *     linux-amd64}
+   * @param temporary where the directory of a run is made
+   */
+  public record Installation(Path cache, List<Path> artifacts, String platform, Path temporary) {
+    public Installation {
+      Objects.requireNonNull(cache);
+      artifacts = List.copyOf(artifacts);
+      Objects.requireNonNull(platform);
+      Objects.requireNonNull(temporary);
+    }
+
+    private ServerBinaries.Places places() {
+      return new ServerBinaries.Places(cache, artifacts, platform);
+    }
+  }
+
+  /** The major versions whose binaries are at hand, ascending. */
+  public static List<Integer> majors(Installation installation) {
+    return ServerBinaries.majors(installation.places());
+  }
+
+  /**
+   * Starts a server of our own.
+   *
+   * @param diskLimit bytes a replay may take on disk
+   * @throws ReplayException when there are no binaries for this platform, or it does not come up
+   */
+  public static PostgresEngine startBundled(Installation installation, int major, long diskLimit)
+      throws ReplayException {
+    return new PostgresEngine(
+        BundledServer.start(installation.places(), major, installation.temporary(), diskLimit));
+  }
+
+  @Override
+  public String name() {
+    return "postgresql";
+  }
+
+  @Override
+  public String version() {
+    return server.version();
+  }
+
+  @Override
+  public Replay open(ReplayPlan plan) throws ReplayException {
+    return PostgresReplay.open(server, plan, "drydock_" + databases.incrementAndGet());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.history.Migration;
+import dev.drydock.replay.Observation;
+import dev.drydock.replay.Replay;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.replay.ReplayPlan;
+import dev.drydock.schema.Extension;
+import dev.drydock.schema.Schema;
+import dev.drydock.sql.Statement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The replay of one history in a database of its own on a PostgreSQL server. */
+final class PostgresReplay implements Replay {
+  private final Server server;
+  private final ReplayPlan plan;
+  private final String database;
+  private final Watchdog watchdog;
+  private final Repairs repairs;
+  private final Set<String> notices = new TreeSet<>();
+  private MigratingSession session;
+  private Observer observer;
+  private ObservedRun observed;
+
+  private PostgresReplay(
+      Server server,
+      ReplayPlan plan,
+      String database,
+      Watchdog watchdog,
+      MigratingSession session) {
+    this.server = server;
+    this.plan = plan;
+    this.database = database;
+    this.watchdog = watchdog;
+    this.repairs = new Repairs(server, database);
+    this.session = session;
+  }
+
+  /**
+   * Makes the database and connects to it.
+   *
+   * @throws ReplayException when the server refuses
+   */
+  static PostgresReplay open(Server server, ReplayPlan plan, String database)
+      throws ReplayException {
+    try {
+      server.createDatabase(database);
+      // The applied migrations are trusted: production ran them. They may do what only a superuser
+      // may.
+      setSuperuser(server, true);
+      Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
+      MigratingSession session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
+      PostgresReplay replay = new PostgresReplay(server, plan, database, watchdog, session);
+      if (!plan.prelude().isBlank()) {
+        session.run(plan.prelude());
+      }
+      return replay;
+    } catch (SQLException e) {
+      throw broken("the database to replay in could not be made", server, e);
+    }
+  }
+
+  private static void setSuperuser(Server server, boolean superuser) throws SQLException {
+    try (Connection connection = server.connectAdmin("template1");
+        java.sql.Statement statement = connection.createStatement()) {
+      statement.execute(
+          "alter role %s %s"
+              .formatted(
+                  Repairs.quote(server.migrator()), superuser ? "superuser" : "nosuperuser"));
+    }
+  }
+
+  @Override
+  public void apply(Migration migration, List<Statement> statements) throws ReplayException {
+    AppliedRun run = new AppliedRun(session, repairs, plan.runLimit());
+    try {
+      new ScriptRun(session, migration, statements, run).run();
+      if (run.failure().isPresent()) {
+        throw refused(migration, run.failed(), run.failure().get());
+      }
+      session.reset();
+    } catch (SQLException e) {
+      throw broken("the replay of %s broke off".formatted(migration.file().path()), server, e);
+    }
+  }
+
+  private ReplayException refused(Migration migration, Statement statement, SQLException failure) {
+    if (!session.isUsable() && !(failure instanceof MigratingSession.LimitPassed)) {
+      return broken(
+          "the replay of %s broke off".formatted(migration.file().path()), server, failure);
+    }
+    ServerError error = ServerError.of(failure, statement);
+    return new ReplayException(
+        "the applied migration %s does not replay: %s"
+            .formatted(migration.file().path(), error.sentence()),
+        Optional.of(error.location()),
+        Remedies.forApplied(error),
+        failure);
+  }
+
+  @Override
+  public void startObserving() throws ReplayException {
+    try {
+      session.close();
+      setSuperuser(server, false);
+      session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
+      observer = Observer.start(session.connection(), server.connectAdmin(database), major());
+      observed =
+          new ObservedRun(server, database, session, observer, repairs, plan.statementLimit());
+    } catch (SQLException e) {
+      throw broken("the state after the applied migrations could not be read", server, e);
+    }
+  }
+
+  @Override
+  public List<Observation> observe(Migration migration, List<Statement> statements)
+      throws ReplayException {
+    try {
+      List<Observation> observations = observed.run(migration, statements);
+      if (session.isUsable()) {
+        session.reset();
+      } else if (!observed.ended()) {
+        throw new SQLException("the connection to the server was lost", "08006");
+      }
+      return observations;
+    } catch (SQLException e) {
+      throw broken("the run of %s broke off".formatted(migration.file().path()), server, e);
+    }
+  }
+
+  @Override
+  public Schema base() {
+    return observer.schema().base();
+  }
+
+  @Override
+  public List<String> notices() {
+    List<String> all = new ArrayList<>(repairs.notices());
+    all.addAll(notices);
+    if (observer != null) {
+      observer
+          .schema()
+          .current()
+          .objects()
+          .filter(Extension.class::isInstance)
+          .map(Extension.class::cast)
+          .filter(extension -> ExtensionStubs.isStub(extension.name().local(), extension.version()))
+          .forEach(
+              extension ->
+                  all.add(
+                      "extension %s is not in Drydock's PostgreSQL: a stand-in without function took its place"
+                          .formatted(extension.name())));
+    }
+    return all;
+  }
+
+  private int major() {
+    return Integer.parseInt(server.version().replaceAll("\\D.*", ""));
+  }
+
+  private static ReplayException broken(String what, Server server, SQLException cause) {
+    String why =
+        server.isAlive() ? ServerError.words(cause) : "the PostgreSQL server ended unexpectedly";
+    return new ReplayException(
+        what + ": " + why,
+        Optional.empty(),
+        "run it again; if the server keeps ending, look for the out-of-memory killer and for free disk space",
+        cause);
+  }
+
+  @Override
+  public void close() {
+    watchdog.close();
+    try {
+      session.close();
+      if (observer != null) {
+        observer.close();
+      }
+      if (server.isAlive()) {
+        server.dropDatabase(database);
+      }
+    } catch (SQLException e) {
+      // The server goes away after this, and the database with it.
+      return;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.drydock.engine.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Puts right what a replay lacks because it is a replay: roles that exist in production and that no
+ * migration makes.
+ */
+final class Repairs {
+  private static final String UNDEFINED_OBJECT = "42704";
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
+  private static final Pattern NOT_MEMBER =
+      Pattern.compile("must be (?:able to SET ROLE|member of role|owner of role) \"(.+)\"");
+
+  private final Server server;
+  private final String database;
+  private final Set<String> tried = new HashSet<>();
+  private final List<String> notices = new ArrayList<>();
+
+  Repairs(Server server, String database) {
+    this.server = server;
+    this.database = database;
+  }
+
+  /** What was put right, a sentence each. */
+  List<String> notices() {
+    return List.copyOf(notices);
+  }
+
+  /**
+   * Puts right what made a statement fail.
+   *
+   * @return whether it is worth running the statement again
+   */
+  boolean repair(SQLException failure) throws SQLException {
+    Optional<String> role = missing(failure);
+    if (role.isEmpty() || !tried.add(failure.getSQLState() + role.get())) {
+      return false;
+    }
+    String name = quote(role.get());
+    List<String> commands = new ArrayList<>();
+    if (UNDEFINED_OBJECT.equals(failure.getSQLState())) {
+      commands.add("create role " + name);
+      notices.add("role %s does not exist in the replay and was made for it".formatted(role.get()));
+    }
+    commands.add("grant " + name + " to " + quote(server.migrator()));
+    commands.add("grant create on schema public to " + name);
+    try (Connection connection = server.connectAdmin(database);
+        Statement statement = connection.createStatement()) {
+      for (String command : commands) {
+        statement.execute(command);
+      }
+    }
+    return true;
+  }
+
+  private static Optional<String> missing(SQLException failure) {
+    if (!(failure instanceof PSQLException)) {
+      return Optional.empty();
+    }
+    ServerErrorMessage message = ((PSQLException) failure).getServerErrorMessage();
+    if (message == null || message.getMessage() == null) {
+      return Optional.empty();
+    }
+    Pattern pattern =
+        switch (failure.getSQLState()) {
+          case UNDEFINED_OBJECT -> MISSING_ROLE;
+          case INSUFFICIENT_PRIVILEGE -> NOT_MEMBER;
+          default -> null;
+        };
+    if (pattern == null) {
+      return Optional.empty();
+    }
+    Matcher matcher = pattern.matcher(message.getMessage());
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  static String quote(String identifier) {
+    return "\"" + identifier.replace("\"", "\"\"") + "\"";
+  }
+}

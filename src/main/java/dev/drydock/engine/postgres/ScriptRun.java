@@ -1,0 +1,171 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
+import dev.drydock.sql.Statement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs the statements of one migration in the transactions its tool would run them in.
+ *
+ * <p>What happens with each statement is the {@link Steps}' business; this class knows only when
+ * transactions begin and end, and starts one over when what made it fail was put right.
+ */
+final class ScriptRun {
+  private static final Set<String> BEGINS = Set.of("BEGIN", "START TRANSACTION");
+  private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
+
+  private final MigratingSession session;
+  private final Migration migration;
+  private final List<Statement> statements;
+  private final Steps steps;
+
+  /** The transaction is one the tool or the server opened, so that it is theirs to commit. */
+  private boolean ours;
+
+  /** The first statement of the open transaction, or the one that runs alone. */
+  private int first;
+
+  /** Whether the statement being run commits by itself. */
+  private boolean alone;
+
+  /** What is done with each statement. */
+  interface Steps {
+    /** Begins a transaction that the file does not begin itself. */
+    void begin() throws SQLException;
+
+    /** Runs a statement while a transaction is open. */
+    void inTransaction(Statement statement) throws SQLException;
+
+    /** Runs a statement that commits by itself. */
+    void alone(Statement statement) throws SQLException;
+
+    /** Runs a BEGIN of the file, outside any transaction. */
+    void beginning(Statement statement) throws SQLException;
+
+    /** Runs a COMMIT or ROLLBACK of the file. */
+    void ending(Statement statement) throws SQLException;
+
+    /** A BEGIN in a transaction that the server opened for the file changes only whose it is. */
+    void adopting(Statement statement) throws SQLException;
+
+    /** Commits a transaction that {@link #begin()} began. */
+    void commit() throws SQLException;
+
+    /** Rolls back what the file began and never committed. */
+    void abandon() throws SQLException;
+
+    /**
+     * Deals with a failure.
+     *
+     * @param statement the one that failed; the last one when the commit failed
+     * @param restart the statement to go on with when it was put right: the first of its
+     *     transaction
+     * @return whether to go on there; otherwise the migration ends here
+     */
+    boolean failed(Statement statement, int restart, boolean inTransaction, SQLException failure)
+        throws SQLException;
+  }
+
+  ScriptRun(
+      MigratingSession session, Migration migration, List<Statement> statements, Steps steps) {
+    this.session = session;
+    this.migration = migration;
+    this.statements = statements;
+    this.steps = steps;
+  }
+
+  /** Runs to the end or to the first failure that cannot be put right. */
+  void run() throws SQLException {
+    if (statements.isEmpty()) {
+      return;
+    }
+    boolean wrap = migration.transaction() == Transaction.PER_MIGRATION;
+    int index = 0;
+    while (true) {
+      try {
+        if (index == 0 && wrap) {
+          begin(0);
+        }
+        while (index < statements.size()) {
+          step(index);
+          index++;
+        }
+        finish();
+        return;
+      } catch (SQLException e) {
+        int last = Math.min(index, statements.size() - 1);
+        boolean wasOurs = ours;
+        boolean inTransaction = !alone && (ours || first < last || open());
+        if (open()) {
+          session.run("rollback");
+        }
+        ours = false;
+        int restart = inTransaction ? first : last;
+        if (!steps.failed(statements.get(last), restart, inTransaction, e)) {
+          return;
+        }
+        index = restart;
+        if (wasOurs && wrap && restart > 0) {
+          begin(restart);
+        }
+      }
+    }
+  }
+
+  private boolean open() throws SQLException {
+    return session.isUsable() && session.inTransaction();
+  }
+
+  private void begin(int index) throws SQLException {
+    steps.begin();
+    ours = true;
+    first = index;
+  }
+
+  private void step(int index) throws SQLException {
+    Statement statement = statements.get(index);
+    alone = false;
+    String command = statement.syntax().command();
+    boolean begins = BEGINS.contains(command);
+    boolean open = session.inTransaction();
+    if (!open
+        && !begins
+        && migration.transaction() == Transaction.IMPLICIT
+        && statements.size() > 1) {
+      begin(index);
+      open = true;
+    }
+    if (begins && open && ours && migration.transaction() == Transaction.IMPLICIT) {
+      steps.adopting(statement);
+      ours = false;
+    } else if (begins && !open) {
+      first = index;
+      steps.beginning(statement);
+      ours = false;
+    } else if (ENDS.contains(command)) {
+      steps.ending(statement);
+      ours = ours && session.inTransaction();
+    } else if (open) {
+      steps.inTransaction(statement);
+    } else {
+      first = index;
+      alone = true;
+      steps.alone(statement);
+    }
+  }
+
+  private void finish() throws SQLException {
+    if (!session.inTransaction()) {
+      return;
+    }
+    if (ours) {
+      steps.commit();
+      ours = false;
+    } else {
+      steps.abandon();
+    }
+  }
+}

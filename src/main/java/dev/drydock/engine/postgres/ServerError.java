@@ -1,0 +1,98 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.source.Location;
+import dev.drydock.sql.Statement;
+import java.sql.SQLException;
+import java.util.OptionalInt;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What the server said against a statement, at its place in the file.
+ *
+ * @param state SQLSTATE; empty when the failure is not the server's
+ * @param message its words, without severity
+ * @param detail its further words; empty when there are none
+ * @param hint its hint; empty when there is none
+ * @param position offset in the statement's text that it points at
+ * @param location the word it points at, else the statement
+ */
+record ServerError(
+    String state,
+    String message,
+    String detail,
+    String hint,
+    OptionalInt position,
+    Location location) {
+
+  static ServerError of(SQLException failure, Statement statement) {
+    ServerErrorMessage server =
+        failure instanceof PSQLException exception ? exception.getServerErrorMessage() : null;
+    if (server == null) {
+      return new ServerError(
+          failure.getSQLState() == null ? "" : failure.getSQLState(),
+          words(failure),
+          "",
+          "",
+          OptionalInt.empty(),
+          statement.location());
+    }
+    OptionalInt position = position(server, statement);
+    return new ServerError(
+        text(server.getSQLState()),
+        text(server.getMessage()),
+        text(server.getDetail()),
+        text(server.getHint()),
+        position,
+        position.isPresent() ? word(statement, position.getAsInt()) : statement.location());
+  }
+
+  /** The message of a failure in one line, without what the driver adds to it. */
+  static String words(SQLException failure) {
+    if (failure instanceof PSQLException exception && exception.getServerErrorMessage() != null) {
+      return text(exception.getServerErrorMessage().getMessage());
+    }
+    String message = failure.getMessage();
+    return message == null
+        ? failure.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+
+  /** Message and detail. */
+  String sentence() {
+    return detail.isEmpty() ? message : message + " (" + detail + ")";
+  }
+
+  /** The server counts characters from 1, Java counts UTF-16 code units. */
+  private static OptionalInt position(ServerErrorMessage server, Statement statement) {
+    int characters = server.getPosition();
+    String sql = statement.sql().sql();
+    if (characters < 1 || characters > sql.codePointCount(0, sql.length()) + 1) {
+      return OptionalInt.empty();
+    }
+    int offset = sql.offsetByCodePoints(0, characters - 1);
+    return OptionalInt.of(
+        Math.min(statement.sql().sourceOffset(offset), statement.text().length()));
+  }
+
+  private static Location word(Statement statement, int position) {
+    String text = statement.text();
+    int end = position;
+    while (end < text.length() && isWord(text.charAt(end))) {
+      end++;
+    }
+    end = Math.max(end, Math.min(position + 1, text.length()));
+    return statement
+        .migration()
+        .file()
+        .location(statement.start() + position, statement.start() + end);
+  }
+
+  private static boolean isWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '"' || c == '.';
+  }
+
+  private static String text(String value) {
+    return value == null ? "" : value;
+  }
+}
