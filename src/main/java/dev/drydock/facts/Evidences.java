@@ -1,0 +1,61 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Evidence;
+import dev.drydock.replay.Lock;
+import dev.drydock.replay.Observation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says in a line each what a statement was seen to do to relations that production has. */
+final class Evidences {
+  private Evidences() {}
+
+  static List<String> of(Observation observation) {
+    List<String> lines = new ArrayList<>();
+    for (Effect effect : observation.effects()) {
+      switch (effect) {
+        case Effect.LockTaken taken -> {
+          Lock lock = taken.lock();
+          boolean table =
+              !lock.relation().kind().endsWith("index")
+                  && !lock.relation().kind().equals("sequence");
+          if (lock.relation().existedBefore()
+              && table
+              && !FactMapper.blocks(lock).equals("nobody")) {
+            lines.add(
+                line(
+                    "%s on %s: %s wait"
+                        .formatted(lock.mode(), lock.relation().name(), FactMapper.blocks(lock)),
+                    effect));
+          }
+        }
+        case Effect.TableRewritten rewrite -> {
+          if (rewrite.relation().existedBefore()) {
+            lines.add(
+                line(
+                    "rewrite of %s %s"
+                        .formatted(rewrite.relation().kind(), rewrite.relation().name()),
+                    effect));
+          }
+        }
+        case Effect.TableScanned scan -> {
+          if (scan.relation().existedBefore()) {
+            lines.add(
+                line(
+                    "full scan of %s under %s"
+                        .formatted(scan.relation().name(), scan.lock().mode()),
+                    effect));
+          }
+        }
+        case Effect.SchemaChanged unused -> {}
+        case Effect.RowsChanged unused -> {}
+      }
+    }
+    return lines;
+  }
+
+  private static String line(String text, Effect effect) {
+    return effect.evidence() == Evidence.DOCUMENTED ? text + " (from the manual)" : text;
+  }
+}

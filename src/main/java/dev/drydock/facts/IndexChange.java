@@ -1,0 +1,27 @@
+package dev.drydock.facts;
+
+/**
+ * An index that a statement created, dropped, renamed or altered.
+ *
+ * @param event {@code created}, {@code dropped}, {@code renamed} or {@code altered}
+ * @param name qualified; the old name when it was renamed
+ * @param existedBefore whether production has it
+ * @param table its table after the statement, or as it was when it is gone
+ * @param lock the strongest lock the statement took on its table
+ * @param before as it was
+ * @param after as it is
+ * @param withTable whether its whole table came or went with it
+ * @param withConstraint whether its constraint came or went with it
+ * @param withColumn whether a column of it went with it
+ */
+public record IndexChange(
+    String event,
+    String name,
+    boolean existedBefore,
+    TableFacts table,
+    LockFacts lock,
+    IndexFacts before,
+    IndexFacts after,
+    boolean withTable,
+    boolean withConstraint,
+    boolean withColumn) {}

@@ -1,0 +1,26 @@
+package dev.drydock.facts;
+
+import java.util.List;
+
+/**
+ * A pending migration.
+ *
+ * @param file its path
+ * @param version as its tool shows it
+ * @param description the words of its name
+ * @param repeatable whether its tool runs it again whenever it changes
+ * @param layout the tool's layout: {@code flyway}, {@code prisma}, …
+ * @param transaction who opens one around it: {@code migration} (the tool), {@code implicit} (the
+ *     server, because the file is sent as one query) or {@code none}
+ * @param reversible whether it has a script that undoes it
+ * @param statements its statements
+ */
+public record MigrationFacts(
+    String file,
+    String version,
+    String description,
+    boolean repeatable,
+    String layout,
+    String transaction,
+    boolean reversible,
+    List<StatementFacts> statements) {}

@@ -1,0 +1,12 @@
+package dev.drydock.facts;
+
+/**
+ * A table all of whose rows were read.
+ *
+ * @param relation the table
+ * @param lock the strongest lock held on it meanwhile
+ * @param reason {@code index-build}, {@code validation} (a constraint, a NOT NULL or a partition
+ *     bound is checked) or {@code query}
+ * @param command tag of the command that did it
+ */
+public record ScanFacts(RelationFacts relation, LockFacts lock, String reason, String command) {}

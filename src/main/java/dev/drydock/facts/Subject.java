@@ -1,0 +1,60 @@
+package dev.drydock.facts;
+
+import dev.drydock.source.Location;
+import dev.drydock.source.SourceFile;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One thing a rule is asked about, and what a finding about it needs.
+ *
+ * @param each the kind, as rules name it: {@code lock}, {@code column}, {@code migration}, …
+ * @param facts the record bound to a variable of that name
+ * @param object what it is about, in words that stay the same from run to run; part of the
+ *     fingerprint
+ * @param location where a finding points
+ * @param file the file it points into, when that is at hand
+ * @param text the statement it stands in, else what identifies the place; part of the fingerprint
+ * @param statement the statement it belongs to
+ * @param migration the migration it belongs to
+ * @param evidence what was seen, a line each
+ * @param related other places that belong to it
+ */
+public record Subject(
+    String each,
+    Object facts,
+    String object,
+    Location location,
+    Optional<SourceFile> file,
+    String text,
+    Optional<StatementFacts> statement,
+    Optional<MigrationFacts> migration,
+    List<String> evidence,
+    List<Place> related) {
+
+  /**
+   * Another place worth a look.
+   *
+   * @param message what is there, in a few words
+   */
+  public record Place(Location location, String message) {
+    public Place {
+      Objects.requireNonNull(location);
+      Objects.requireNonNull(message);
+    }
+  }
+
+  public Subject {
+    Objects.requireNonNull(each);
+    Objects.requireNonNull(facts);
+    Objects.requireNonNull(object);
+    Objects.requireNonNull(location);
+    Objects.requireNonNull(file);
+    Objects.requireNonNull(text);
+    Objects.requireNonNull(statement);
+    Objects.requireNonNull(migration);
+    evidence = List.copyOf(evidence);
+    related = List.copyOf(related);
+  }
+}

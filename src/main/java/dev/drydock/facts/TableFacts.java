@@ -1,0 +1,52 @@
+package dev.drydock.facts;
+
+import java.util.List;
+
+/**
+ * A table or view at one moment; all empty where there is none.
+ *
+ * @param name qualified, e.g. {@code public.orders}
+ * @param schema its schema
+ * @param localName its name without the schema
+ * @param kind {@code table}, {@code partitioned table}, {@code foreign table}, {@code view} or
+ *     {@code materialized view}
+ * @param existedBefore whether production has it
+ * @param persistence {@code permanent} or {@code unlogged}
+ * @param partition whether it is a partition of another table
+ * @param hasDefaultPartition whether it is partitioned and has a DEFAULT partition
+ * @param rowSecurity whether row level security is on
+ * @param replicaIdentity {@code default}, {@code full}, {@code index} or {@code nothing}
+ * @param owner the role that owns it
+ * @param tablespace empty for the database's own
+ * @param accessMethod e.g. {@code heap}
+ * @param comment its comment
+ * @param definition the query of a view
+ * @param foreignKeysDisabled whether the triggers that enforce foreign keys are switched off
+ * @param columns its columns
+ * @param indexes its indexes
+ * @param constraints its constraints
+ * @param policies names of its row level security policies
+ * @param publicPrivileges what PUBLIC may do with it, e.g. {@code SELECT}
+ */
+public record TableFacts(
+    String name,
+    String schema,
+    String localName,
+    String kind,
+    boolean existedBefore,
+    String persistence,
+    boolean partition,
+    boolean hasDefaultPartition,
+    boolean rowSecurity,
+    String replicaIdentity,
+    String owner,
+    String tablespace,
+    String accessMethod,
+    String comment,
+    String definition,
+    boolean foreignKeysDisabled,
+    List<ColumnFacts> columns,
+    List<IndexFacts> indexes,
+    List<ConstraintFacts> constraints,
+    List<String> policies,
+    List<String> publicPrivileges) {}

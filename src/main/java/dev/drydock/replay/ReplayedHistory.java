@@ -1,0 +1,35 @@
+package dev.drydock.replay;
+
+import dev.drydock.history.History;
+import dev.drydock.schema.Schema;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A history after its replay.
+ *
+ * @param engine name of the engine, e.g. {@code postgresql}
+ * @param version of the server in full
+ * @param base the schema production has
+ * @param end the schema after the change
+ * @param migrations the pending ones, in order
+ * @param notices what a reader should know about the replay, a sentence each
+ */
+public record ReplayedHistory(
+    History history,
+    String engine,
+    String version,
+    Schema base,
+    Schema end,
+    List<ReplayedMigration> migrations,
+    List<String> notices) {
+  public ReplayedHistory {
+    Objects.requireNonNull(history);
+    Objects.requireNonNull(engine);
+    Objects.requireNonNull(version);
+    Objects.requireNonNull(base);
+    Objects.requireNonNull(end);
+    migrations = List.copyOf(migrations);
+    notices = List.copyOf(notices);
+  }
+}
