@@ -1,0 +1,80 @@
+package dev.drydock.policy;
+
+import dev.drydock.source.Location;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a rule has to say about one thing in the change.
+ *
+ * @param severity the rule's, or what the user made of it
+ * @param location the words to underline
+ * @param message one or two sentences that name the object and the effect
+ * @param object what it is about, e.g. {@code public.orders}
+ * @param statement the text of the statement; empty for a finding about a file or history
+ * @param evidence what was seen, a line each
+ * @param preflight a query to run on production; empty when the rule has none
+ * @param suppression present for a finding that is kept and does not count
+ */
+public record Finding(
+    Rule rule,
+    Severity severity,
+    Location location,
+    String message,
+    String object,
+    String statement,
+    List<String> evidence,
+    List<Related> related,
+    Optional<Fix> fix,
+    String preflight,
+    Fingerprint fingerprint,
+    Optional<Suppression> suppression)
+    implements Comparable<Finding> {
+  public Finding {
+    Objects.requireNonNull(rule);
+    Objects.requireNonNull(severity);
+    Objects.requireNonNull(location);
+    Objects.requireNonNull(message);
+    Objects.requireNonNull(object);
+    Objects.requireNonNull(statement);
+    evidence = List.copyOf(evidence);
+    related = List.copyOf(related);
+    Objects.requireNonNull(fix);
+    Objects.requireNonNull(preflight);
+    Objects.requireNonNull(fingerprint);
+    Objects.requireNonNull(suppression);
+  }
+
+  /** The same finding, kept and not counted. */
+  public Finding suppressed(Suppression by) {
+    return new Finding(
+        rule,
+        severity,
+        location,
+        message,
+        object,
+        statement,
+        evidence,
+        related,
+        fix,
+        preflight,
+        fingerprint,
+        Optional.of(by));
+  }
+
+  /** By place, then the more severe first, then by rule. */
+  @Override
+  public int compareTo(Finding other) {
+    int byPlace = location.compareTo(other.location);
+    if (byPlace != 0) {
+      return byPlace;
+    }
+    int bySeverity = severity.compareTo(other.severity);
+    if (bySeverity != 0) {
+      return bySeverity;
+    }
+    int byRule = rule.id().compareTo(other.rule.id());
+    return byRule != 0 ? byRule : fingerprint.compareTo(other.fingerprint);
+  }
+}

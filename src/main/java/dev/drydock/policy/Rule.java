@@ -1,0 +1,84 @@
+package dev.drydock.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A policy rule, as its file says it.
+ *
+ * @param id the name of its file; names the bad thing
+ * @param title under ten words, sentence case, no full stop
+ * @param severity the default one
+ * @param engines the engines it is for, e.g. {@code postgresql}
+ * @param aliases ids of the same check in other tools, as {@code tool:id}
+ * @param hazards names of the hazards it reports
+ * @param each what it is asked about
+ * @param when CEL, true means report
+ * @param options what a user may set, with the default of each: a boolean, a long, a string or a
+ *     list of strings
+ * @param message text with CEL in braces
+ * @param why the mechanism, Markdown
+ * @param fix the recipe, Markdown
+ * @param suggest the mechanical rewrite of the statement; empty when there is none
+ * @param preflight the query for production; empty when there is none
+ * @param references where a sceptic checks
+ */
+public record Rule(
+    String id,
+    String title,
+    Severity severity,
+    List<String> engines,
+    List<String> tags,
+    List<String> aliases,
+    List<String> hazards,
+    String each,
+    String when,
+    Map<String, Object> options,
+    String message,
+    String why,
+    String fix,
+    String suggest,
+    String preflight,
+    List<String> references,
+    List<Example> examples) {
+
+  /**
+   * Its own test, and the example in its page.
+   *
+   * @param name what it shows
+   * @param history migrations production has
+   * @param bad migrations with a marker above each statement that must be reported
+   * @param good migrations that must be clean
+   * @param equivalent whether bad and good end in the same schema
+   */
+  public record Example(
+      String name, List<String> history, List<String> bad, List<String> good, boolean equivalent) {
+    public Example {
+      Objects.requireNonNull(name);
+      history = List.copyOf(history);
+      bad = List.copyOf(bad);
+      good = List.copyOf(good);
+    }
+  }
+
+  public Rule {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(title);
+    Objects.requireNonNull(severity);
+    engines = List.copyOf(engines);
+    tags = List.copyOf(tags);
+    aliases = List.copyOf(aliases);
+    hazards = List.copyOf(hazards);
+    Objects.requireNonNull(each);
+    Objects.requireNonNull(when);
+    options = Map.copyOf(options);
+    Objects.requireNonNull(message);
+    Objects.requireNonNull(why);
+    Objects.requireNonNull(fix);
+    Objects.requireNonNull(suggest);
+    Objects.requireNonNull(preflight);
+    references = List.copyOf(references);
+    examples = List.copyOf(examples);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.drydock.report;
+
+import dev.drydock.policy.Finding;
+import dev.drydock.policy.Rule;
+import dev.drydock.policy.Severity;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The result of a run, with everything any output shows.
+ *
+ * @param toolVersion of Drydock
+ * @param failOn findings at or above it make the verdict fail
+ * @param histories the histories that were looked at, in order of their directories
+ * @param findings those that count, sorted
+ * @param suppressed those that were answered in the source, sorted
+ * @param rules all rules that were asked, by id, with their severities as the user set them
+ * @param notices what a reader should know, a sentence each
+ * @param files the files that findings point into, by path, for code frames
+ */
+public record Report(
+    String toolVersion,
+    Severity failOn,
+    List<HistoryReport> histories,
+    List<Finding> findings,
+    List<Finding> suppressed,
+    Map<Rule, Severity> rules,
+    List<String> notices,
+    Map<Path, SourceFile> files) {
+  public Report {
+    Objects.requireNonNull(toolVersion);
+    Objects.requireNonNull(failOn);
+    histories = List.copyOf(histories);
+    findings = findings.stream().sorted().toList();
+    suppressed = suppressed.stream().sorted().toList();
+    rules = Map.copyOf(rules);
+    notices = List.copyOf(notices);
+    files = Map.copyOf(files);
+  }
+
+  /** Whether a finding counts enough to fail. */
+  public boolean failed() {
+    return findings.stream().anyMatch(finding -> finding.severity().atLeast(failOn));
+  }
+
+  public long count(Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
+  }
+}
