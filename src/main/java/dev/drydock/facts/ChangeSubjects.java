@@ -16,8 +16,9 @@ import java.util.Optional;
 /** Turns the schema changes of one statement into the facts of their kind. */
 final class ChangeSubjects {
   private final FactMapper mapper;
-  private final Observation observation;
-  private final StatementFacts statement;
+  private final List<LockFacts> held;
+  private final List<ScanFacts> scans;
+  private final List<RewriteFacts> rewrites;
   private final Schema after;
   private final Schema end;
   private final List<SchemaChange> changes;
@@ -33,10 +34,21 @@ final class ChangeSubjects {
    */
   record Change(String each, Object facts, String object, List<String> parts, String word) {}
 
-  ChangeSubjects(FactMapper mapper, Observation observation, StatementFacts statement, Schema end) {
+  /**
+   * @param held the strongest lock on each relation while the statement ran
+   * @param end the schema after the whole change
+   */
+  ChangeSubjects(
+      FactMapper mapper,
+      Observation observation,
+      List<LockFacts> held,
+      List<ScanFacts> scans,
+      List<RewriteFacts> rewrites,
+      Schema end) {
     this.mapper = mapper;
-    this.observation = observation;
-    this.statement = statement;
+    this.held = held;
+    this.scans = scans;
+    this.rewrites = rewrites;
     this.after = observation.schema();
     this.end = end;
     this.changes =
@@ -93,8 +105,7 @@ final class ChangeSubjects {
             change.withTable(),
             typeChanged,
             typeChanged && TypeChange.narrows(old.type(), now.type()),
-            statement.rewrites().stream()
-                .anyMatch(r -> r.relation().name().equals(tableFacts.name())),
+            rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
             end.table(now.table())
                 .or(() -> table.flatMap(t -> end.table(t.name())))
                 .flatMap(t -> t.column(old.name().local()))
@@ -150,8 +161,7 @@ final class ChangeSubjects {
             change.withTable(),
             gone && droppedColumnOf(old.table(), old.columns(), List.of()),
             !now.index().isEmpty() && createdIndex(now.index()),
-            statement.scans().stream()
-                .anyMatch(scan -> scan.relation().name().equals(table.name()))),
+            scans.stream().anyMatch(scan -> scan.relation().name().equals(table.name()))),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
@@ -171,7 +181,7 @@ final class ChangeSubjects {
   }
 
   private LockFacts lockOn(TableFacts table) {
-    return statement.locks().stream()
+    return held.stream()
         .filter(lock -> lock.relation().name().equals(table.name()))
         .findFirst()
         .orElse(FactMapper.NO_LOCK);

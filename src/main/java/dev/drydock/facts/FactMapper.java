@@ -178,7 +178,10 @@ final class FactMapper {
     return schema.table(id).or(() -> base.table(id)).map(t -> t.name().toString()).orElse("");
   }
 
-  StatementFacts statement(Observation o) {
+  /**
+   * @param end the schema after the whole change
+   */
+  StatementFacts statement(Observation o, Schema end) {
     String own = o.statement().syntax().command();
     Schema schema = o.schema();
     List<LockFacts> locks = new ArrayList<>();
@@ -195,6 +198,19 @@ final class FactMapper {
         case Effect.SchemaChanged unused -> {}
       }
     }
+    List<LockFacts> heldBefore =
+        o.heldBefore().stream().map(lock -> lock(lock, schema, "")).toList();
+    // A lock taken now is stronger than the one held before, or it would not be listed.
+    List<LockFacts> held = new ArrayList<>(locks);
+    held.addAll(heldBefore);
+    ChangeSubjects changes = new ChangeSubjects(this, o, held, scans, rewrites, end);
+    List<Object> changed =
+        o.effects().stream()
+            .filter(Effect.SchemaChanged.class::isInstance)
+            .map(effect -> changes.of(((Effect.SchemaChanged) effect).change()))
+            .flatMap(Optional::stream)
+            .map(ChangeSubjects.Change::facts)
+            .toList();
     Syntax syntax = o.statement().syntax();
     return new StatementFacts(
         own,
@@ -213,10 +229,18 @@ final class FactMapper {
         millis(o.session().lockTimeout()),
         millis(o.session().statementTimeout()),
         locks,
-        o.heldBefore().stream().map(lock -> lock(lock, schema, "")).toList(),
+        heldBefore,
         rewrites,
         scans,
-        rows);
+        rows,
+        only(changed, TableChange.class),
+        only(changed, ColumnChange.class),
+        only(changed, IndexChange.class),
+        only(changed, ConstraintChange.class));
+  }
+
+  private static <T> List<T> only(List<Object> changes, Class<T> kind) {
+    return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   RewriteFacts rewrite(Effect.TableRewritten rewrite, Schema schema, String command) {

@@ -27,6 +27,10 @@ import java.util.List;
  * @param rewrites the relations it rewrote
  * @param scans the tables it read in full
  * @param rows the tables whose rows it changed
+ * @param tables the tables and views it created, dropped, renamed or altered
+ * @param columns the columns it created, dropped, renamed or altered
+ * @param indexes the indexes it created, dropped, renamed or altered
+ * @param constraints the constraints it created, dropped, renamed or altered
  */
 public record StatementFacts(
     String command,
@@ -48,4 +52,8 @@ public record StatementFacts(
     List<LockFacts> heldBefore,
     List<RewriteFacts> rewrites,
     List<ScanFacts> scans,
-    List<RowsFacts> rows) {}
+    List<RowsFacts> rows,
+    List<TableChange> tables,
+    List<ColumnChange> columns,
+    List<IndexChange> indexes,
+    List<ConstraintChange> constraints) {}

@@ -29,7 +29,8 @@ public final class Subjects {
           Map.entry("constraint", ConstraintChange.class),
           Map.entry("statement", StatementFacts.class),
           Map.entry("migration", MigrationFacts.class),
-          Map.entry("history", ProblemFacts.class));
+          Map.entry("history", ProblemFacts.class),
+          Map.entry("suppression", SuppressionFacts.class));
 
   private final ReplayedHistory replayed;
   private final FactMapper mapper;
@@ -77,7 +78,9 @@ public final class Subjects {
 
   private void migration(ReplayedMigration replayedMigration) {
     List<StatementFacts> statements =
-        replayedMigration.observations().stream().map(mapper::statement).toList();
+        replayedMigration.observations().stream()
+            .map(o -> mapper.statement(o, replayed.end()))
+            .toList();
     var migration = replayedMigration.migration();
     MigrationFacts facts =
         new MigrationFacts(
@@ -135,7 +138,9 @@ public final class Subjects {
       subjects.add(
           subject(
               "statement", facts, facts.command(), FailurePlace.of(observation), Optional.empty()));
-      ChangeSubjects changes = new ChangeSubjects(mapper, observation, facts, replayed.end());
+      ChangeSubjects changes =
+          new ChangeSubjects(
+              mapper, observation, held(facts), facts.scans(), facts.rewrites(), replayed.end());
       for (Effect effect : observation.effects()) {
         String command = effect.cause().map(Cause::command).orElse(facts.command());
         switch (effect) {
@@ -186,6 +191,12 @@ public final class Subjects {
                                   effect.cause())));
         }
       }
+    }
+
+    private static List<LockFacts> held(StatementFacts facts) {
+      List<LockFacts> held = new ArrayList<>(facts.locks());
+      held.addAll(facts.heldBefore());
+      return held;
     }
 
     /** An effect on a relation is of the whole statement, unless it names others besides. */

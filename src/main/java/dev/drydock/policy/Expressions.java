@@ -1,0 +1,147 @@
+package dev.drydock.policy;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructTypeReference;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelNativeTypesExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import dev.drydock.facts.EngineFacts;
+import dev.drydock.facts.MigrationFacts;
+import dev.drydock.facts.StatementFacts;
+import dev.drydock.facts.Subjects;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compiles the CEL of rules against the facts they may ask about. */
+final class Expressions {
+  /**
+   * Subjects that do not belong to a statement, so that there is no {@code statement} to ask about.
+   */
+  private static final Set<String> WITHOUT_STATEMENT =
+      Set.of("migration", "history", "suppression");
+
+  private static final Set<String> WITHOUT_MIGRATION = Set.of("history", "suppression");
+
+  private final CelNativeTypesExtensions types;
+  private final CelRuntime runtime;
+  private final Map<String, CelCompiler> compilers = new HashMap<>();
+
+  Expressions() {
+    types = CelExtensions.nativeTypes(Subjects.KINDS.values().toArray(Class<?>[]::new));
+    runtime =
+        CelRuntimeFactory.plannerRuntimeBuilder()
+            .addLibraries(types, CelExtensions.strings(), CelExtensions.lists())
+            .build();
+  }
+
+  /** An expression ready to be evaluated. */
+  interface Program {
+    /**
+     * Its value for these variables: a boolean, a long, a double, a string or a list.
+     *
+     * @throws CelEvaluationException when it fails on them, which a type-checked expression does
+     *     only by design of CEL
+     */
+    Object evaluate(Map<String, Object> variables) throws CelEvaluationException;
+  }
+
+  /**
+   * Type-checks a condition.
+   *
+   * @throws PolicyException when it does not compile or is not a boolean
+   */
+  Program condition(Rule rule) {
+    return compile(rule, "when", rule.when(), true);
+  }
+
+  /** Type-checks an expression that is shown in a text. */
+  Program shown(Rule rule, String key, String expression) {
+    return compile(rule, key, expression, false);
+  }
+
+  private Program compile(Rule rule, String key, String expression, boolean condition) {
+    CelValidationResult result = compiler(rule).compile(expression);
+    try {
+      CelAbstractSyntaxTree ast = result.getAst();
+      if (condition && !ast.getResultType().equals(SimpleType.BOOL)) {
+        throw problem(
+            rule, key, "it is a %s and has to be a bool".formatted(ast.getResultType().name()));
+      }
+      CelRuntime.Program program = runtime.createProgram(ast);
+      return program::eval;
+    } catch (CelValidationException e) {
+      throw problem(rule, key, describe(result.getErrors(), expression));
+    } catch (CelEvaluationException e) {
+      throw problem(rule, key, e.getMessage());
+    }
+  }
+
+  private static PolicyException problem(Rule rule, String key, String what) {
+    return new PolicyException(
+        "rule %s: `%s` does not compile: %s".formatted(rule.id(), key, what), null);
+  }
+
+  private static String describe(List<CelIssue> issues, String expression) {
+    StringBuilder text = new StringBuilder();
+    for (CelIssue issue : issues) {
+      int line = issue.getSourceLocation().getLine();
+      int column = issue.getSourceLocation().getColumn();
+      String source = expression.lines().skip(Math.max(line - 1, 0)).findFirst().orElse("");
+      text.append(
+          "%s%n  %s%n  %s^".formatted(issue.getMessage(), source, " ".repeat(Math.max(column, 0))));
+    }
+    return text.toString();
+  }
+
+  private CelCompiler compiler(Rule rule) {
+    if (rule.options().isEmpty()) {
+      return compilers.computeIfAbsent(rule.each(), each -> builder(each).build());
+    }
+    CelCompilerBuilder builder = builder(rule.each());
+    rule.options().forEach((name, value) -> builder.addVar("options." + name, type(value)));
+    return builder.build();
+  }
+
+  private CelCompilerBuilder builder(String each) {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addLibraries(types, CelExtensions.strings(), CelExtensions.lists())
+            .addVar(each, struct(Subjects.KINDS.get(each)))
+            .addVar("engine", struct(EngineFacts.class));
+    if (!WITHOUT_STATEMENT.contains(each) && !each.equals("statement")) {
+      builder.addVar("statement", struct(StatementFacts.class));
+    }
+    if (!WITHOUT_MIGRATION.contains(each) && !each.equals("migration")) {
+      builder.addVar("migration", struct(MigrationFacts.class));
+    }
+    return builder;
+  }
+
+  private static CelType struct(Class<?> type) {
+    return StructTypeReference.create(type.getCanonicalName());
+  }
+
+  private static CelType type(Object option) {
+    return switch (option) {
+      case Boolean unused -> SimpleType.BOOL;
+      case Long unused -> SimpleType.INT;
+      case List<?> unused -> ListType.create(SimpleType.STRING);
+      default -> SimpleType.STRING;
+    };
+  }
+}

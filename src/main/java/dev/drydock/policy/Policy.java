@@ -1,0 +1,178 @@
+package dev.drydock.policy;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.drydock.facts.EngineFacts;
+import dev.drydock.facts.Subject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules that are asked, with the severities and options a user chose. */
+public final class Policy {
+  private final RulePack pack;
+  private final Map<Rule, Severity> severities;
+  private final Map<String, List<CompiledRule>> byKind = new HashMap<>();
+
+  /**
+   * What a user changed of a rule.
+   *
+   * @param severity absent to keep the rule's own
+   * @param options values for some of its options
+   */
+  public record Choice(Optional<Severity> severity, Map<String, Object> options) {
+    public Choice {
+      options = Map.copyOf(options);
+    }
+  }
+
+  /** A rule whose expressions are compiled when they are first needed. */
+  private static final class CompiledRule {
+    private final Rule rule;
+    private final Severity severity;
+    private final Map<String, Object> options;
+    private final Expressions expressions;
+    private Expressions.Program condition;
+    private Template message;
+    private Template preflight;
+
+    CompiledRule(
+        Rule rule, Severity severity, Map<String, Object> options, Expressions expressions) {
+      this.rule = rule;
+      this.severity = severity;
+      this.options = options;
+      this.expressions = expressions;
+    }
+
+    boolean matches(Map<String, Object> variables) throws CelEvaluationException {
+      if (condition == null) {
+        condition = expressions.condition(rule);
+      }
+      return (Boolean) condition.evaluate(variables);
+    }
+
+    String message(Map<String, Object> variables) throws CelEvaluationException {
+      if (message == null) {
+        message = Template.compile(expressions, rule, "message", rule.message());
+      }
+      return message.fill(variables);
+    }
+
+    String preflight(Map<String, Object> variables) throws CelEvaluationException {
+      if (rule.preflight().isEmpty()) {
+        return "";
+      }
+      if (preflight == null) {
+        preflight = Template.compile(expressions, rule, "preflight", rule.preflight());
+      }
+      return preflight.fill(variables);
+    }
+  }
+
+  private Policy(RulePack pack, Map<Rule, Severity> severities) {
+    this.pack = pack;
+    this.severities = severities;
+  }
+
+  /**
+   * A policy of the rules in {@code pack}.
+   *
+   * @param choices by rule id; ids that do not exist are for the caller to refuse
+   */
+  public static Policy of(RulePack pack, Map<String, Choice> choices) {
+    Map<Rule, Severity> severities = new LinkedHashMap<>();
+    for (Rule rule : pack.rules()) {
+      Optional<Choice> choice = Optional.ofNullable(choices.get(rule.id()));
+      severities.put(rule, choice.flatMap(Choice::severity).orElse(rule.severity()));
+    }
+    Policy policy = new Policy(pack, Collections.unmodifiableMap(severities));
+    Expressions expressions = new Expressions();
+    severities.forEach(
+        (rule, severity) -> {
+          if (severity != Severity.OFF) {
+            Map<String, Object> options = new HashMap<>(rule.options());
+            Optional.ofNullable(choices.get(rule.id())).ifPresent(c -> options.putAll(c.options()));
+            policy
+                .byKind
+                .computeIfAbsent(rule.each(), unused -> new ArrayList<>())
+                .add(new CompiledRule(rule, severity, options, expressions));
+          }
+        });
+    return policy;
+  }
+
+  /** All rules and the severity each has now, those that are off included. */
+  public Map<Rule, Severity> severities() {
+    return severities;
+  }
+
+  public RulePack pack() {
+    return pack;
+  }
+
+  /**
+   * Compiles every expression of every rule, also of those that are off.
+   *
+   * @throws PolicyException at the first that does not compile
+   */
+  public static void check(RulePack pack) {
+    Expressions expressions = new Expressions();
+    for (Rule rule : pack.rules()) {
+      expressions.condition(rule);
+      Template.compile(expressions, rule, "message", rule.message());
+      Template.compile(expressions, rule, "preflight", rule.preflight());
+    }
+  }
+
+  /** What the rules have to say about {@code subjects}, sorted, none twice. */
+  public List<Finding> judge(List<Subject> subjects, EngineFacts engine) {
+    Map<Object, Finding> findings = new LinkedHashMap<>();
+    for (Subject subject : subjects) {
+      for (CompiledRule rule : byKind.getOrDefault(subject.each(), List.of())) {
+        if (rule.rule.engines().contains(engine.name())) {
+          judge(rule, subject, engine)
+              .ifPresent(
+                  f -> findings.putIfAbsent(List.of(f.rule().id(), f.location(), f.message()), f));
+        }
+      }
+    }
+    return findings.values().stream().sorted().toList();
+  }
+
+  private static Optional<Finding> judge(
+      CompiledRule compiled, Subject subject, EngineFacts engine) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("engine", engine);
+    subject.statement().ifPresent(statement -> variables.put("statement", statement));
+    subject.migration().ifPresent(migration -> variables.put("migration", migration));
+    variables.put(subject.each(), subject.facts());
+    compiled.options.forEach((name, value) -> variables.put("options." + name, value));
+    try {
+      if (!compiled.matches(variables)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Finding(
+              compiled.rule,
+              compiled.severity,
+              subject.location(),
+              compiled.message(variables).strip(),
+              subject.object(),
+              subject.statement().isPresent() ? subject.text() : "",
+              subject.evidence(),
+              subject.related().stream().map(p -> new Related(p.location(), p.message())).toList(),
+              Optional.empty(),
+              compiled.preflight(variables),
+              Fingerprint.of(compiled.rule.id(), subject.object(), subject.text()),
+              Optional.empty()));
+    } catch (CelEvaluationException e) {
+      throw new PolicyException(
+          "rule %s fails on %s: %s"
+              .formatted(compiled.rule.id(), subject.location(), e.getMessage()),
+          e);
+    }
+  }
+}

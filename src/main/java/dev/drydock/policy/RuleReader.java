@@ -1,0 +1,215 @@
+package dev.drydock.policy;
+
+import dev.drydock.facts.Subjects;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads one rule file, strictly. */
+public final class RuleReader {
+  /** The keys of a rule file, in the order a file has them. */
+  public static final List<String> KEYS =
+      List.of(
+          "id",
+          "title",
+          "severity",
+          "engines",
+          "tags",
+          "aliases",
+          "hazards",
+          "each",
+          "when",
+          "options",
+          "message",
+          "why",
+          "fix",
+          "suggest",
+          "preflight",
+          "references",
+          "examples");
+
+  /** What a tag may be. */
+  public static final List<String> TAGS =
+      List.of(
+          "lock",
+          "rewrite",
+          "data-loss",
+          "compatibility",
+          "data-dependent",
+          "transaction",
+          "correctness",
+          "security",
+          "performance",
+          "naming",
+          "history");
+
+  /** The engines a rule may be for. */
+  public static final List<String> ENGINES = List.of("postgresql", "mysql", "mariadb", "sqlite");
+
+  private static final List<String> REQUIRED =
+      List.of(
+          "id",
+          "title",
+          "severity",
+          "engines",
+          "tags",
+          "each",
+          "when",
+          "message",
+          "why",
+          "fix",
+          "examples");
+  private static final List<String> EXAMPLE_KEYS =
+      List.of("name", "history", "bad", "good", "equivalent");
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final int TITLE_WORDS = 10;
+
+  private final YamlNode.Mapping root;
+
+  private RuleReader(YamlNode.Mapping root) {
+    this.root = root;
+  }
+
+  /**
+   * The rule in a file.
+   *
+   * @param file its path, whose name must be the rule's id
+   * @throws PolicyException when a key is missing, unknown or has a value it cannot have
+   */
+  public static Rule read(String file, String text) {
+    YamlNode.Mapping root = YamlReader.mapping(YamlReader.read(file, text), "a rule");
+    YamlReader.onlyKeys(root, KEYS, "a rule");
+    for (String key : REQUIRED) {
+      if (!root.entries().containsKey(key)) {
+        throw new PolicyException(root.mark(), "a rule needs the key `%s`".formatted(key));
+      }
+    }
+    Rule rule = new RuleReader(root).rule();
+    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    if (!name.equals(rule.id() + ".yaml")) {
+      throw new PolicyException(
+          root.entries().get("id").value().mark(),
+          "the id is `%s` and the file is named %s; they must agree".formatted(rule.id(), name));
+    }
+    return rule;
+  }
+
+  private Rule rule() {
+    YamlNode id = value("id").orElseThrow();
+    if (!ID.matcher(YamlReader.text(id, "id")).matches()) {
+      throw new PolicyException(id.mark(), "an id is lower case words with hyphens between them");
+    }
+    YamlNode title = value("title").orElseThrow();
+    String titleText = YamlReader.text(title, "title");
+    if (titleText.endsWith(".") || titleText.split("\\s+").length >= TITLE_WORDS) {
+      throw new PolicyException(title.mark(), "a title has under ten words and no full stop");
+    }
+    return new Rule(
+        YamlReader.text(id, "id"),
+        titleText,
+        YamlReader.oneOf(
+            value("severity").orElseThrow(), "severity", List.of(Severity.values()), Severity::id),
+        known("engines", ENGINES),
+        known("tags", TAGS),
+        texts("aliases"),
+        texts("hazards"),
+        YamlReader.oneOf(
+            value("each").orElseThrow(),
+            "each",
+            List.copyOf(new TreeSet<>(Subjects.KINDS.keySet())),
+            kind -> kind),
+        text("when"),
+        options(),
+        text("message"),
+        text("why"),
+        text("fix"),
+        text("suggest"),
+        text("preflight"),
+        texts("references"),
+        examples());
+  }
+
+  private Optional<YamlNode> value(String key) {
+    return Optional.ofNullable(root.entries().get(key)).map(YamlNode.Entry::value);
+  }
+
+  private String text(String key) {
+    return value(key).map(node -> YamlReader.text(node, key).strip()).orElse("");
+  }
+
+  private List<String> texts(String key) {
+    return value(key).map(node -> YamlReader.texts(node, key)).orElse(List.of());
+  }
+
+  private List<String> known(String key, List<String> values) {
+    YamlNode node = value(key).orElseThrow();
+    List<YamlNode> items =
+        node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
+    return items.stream().map(item -> YamlReader.oneOf(item, key, values, v -> v)).toList();
+  }
+
+  private Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    value("options")
+        .ifPresent(
+            node ->
+                YamlReader.mapping(node, "`options`")
+                    .entries()
+                    .forEach((name, entry) -> options.put(name, optionValue(entry.value()))));
+    return options;
+  }
+
+  /** A boolean, a whole number, a text or a list of texts, as it is written. */
+  static Object optionValue(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Sequence sequence ->
+          sequence.items().stream().map(item -> YamlReader.text(item, "an option")).toList();
+      case YamlNode.Mapping mapping ->
+          throw new PolicyException(
+              mapping.mark(), "an option is a text, a number, true, false or a list of texts");
+      case YamlNode.Scalar scalar -> {
+        if (scalar.plain() && (scalar.value().equals("true") || scalar.value().equals("false"))) {
+          yield Boolean.valueOf(scalar.value());
+        }
+        if (scalar.plain() && scalar.value().matches("-?\\d+")) {
+          yield Long.valueOf(scalar.value());
+        }
+        yield scalar.value();
+      }
+    };
+  }
+
+  private List<Rule.Example> examples() {
+    List<Rule.Example> examples = new ArrayList<>();
+    YamlNode node = value("examples").orElseThrow();
+    if (!(node instanceof YamlNode.Sequence sequence)) {
+      throw new PolicyException(node.mark(), "`examples` is a list");
+    }
+    for (YamlNode item : sequence.items()) {
+      YamlNode.Mapping example = YamlReader.mapping(item, "an example");
+      YamlReader.onlyKeys(example, EXAMPLE_KEYS, "an example");
+      if (!example.entries().containsKey("name")) {
+        throw new PolicyException(example.mark(), "an example needs the key `name`");
+      }
+      examples.add(
+          new Rule.Example(
+              YamlReader.text(example.entries().get("name").value(), "name"),
+              scripts(example, "history"),
+              scripts(example, "bad"),
+              scripts(example, "good"),
+              !example.entries().containsKey("equivalent")
+                  || YamlReader.bool(example.entries().get("equivalent").value(), "equivalent")));
+    }
+    return examples;
+  }
+
+  private static List<String> scripts(YamlNode.Mapping example, String key) {
+    return example.entries().containsKey(key)
+        ? YamlReader.texts(example.entries().get(key).value(), key)
+        : List.of();
+  }
+}
