@@ -164,7 +164,7 @@ public final class RuleReader {
   }
 
   /** A boolean, a whole number, a text or a list of texts, as it is written. */
-  static Object optionValue(YamlNode node) {
+  public static Object optionValue(YamlNode node) {
     return switch (node) {
       case YamlNode.Sequence sequence ->
           sequence.items().stream().map(item -> YamlReader.text(item, "an option")).toList();

@@ -1,0 +1,325 @@
+package dev.drydock.lint;
+
+import dev.drydock.policy.Policy;
+import dev.drydock.policy.PolicyException;
+import dev.drydock.policy.Rule;
+import dev.drydock.policy.RulePack;
+import dev.drydock.policy.RuleReader;
+import dev.drydock.policy.Severity;
+import dev.drydock.policy.YamlNode;
+import dev.drydock.policy.YamlReader;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code .drydock.yml}, strictly. */
+public final class ConfigurationReader {
+  /** The keys, in the order the documentation has them. */
+  public static final List<String> KEYS =
+      List.of(
+          "engine",
+          "fail-on",
+          "layout",
+          "directories",
+          "before",
+          "stand-ins",
+          "placeholders",
+          "time-zone",
+          "limits",
+          "rules",
+          "severity",
+          "options");
+
+  private static final List<String> LIMITS = List.of("statement", "run", "disk", "file");
+  private static final Pattern ENGINE = Pattern.compile("([a-z]+)(?:@(\\d+))?");
+  private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|min|h)");
+  private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(KB|MB|GB)");
+
+  private final YamlNode.Mapping root;
+  private final List<String> layouts;
+
+  private ConfigurationReader(YamlNode.Mapping root, List<String> layouts) {
+    this.root = root;
+    this.layouts = layouts;
+  }
+
+  /**
+   * The configuration in a file.
+   *
+   * @param file its name, for messages
+   * @param layouts ids of the layouts that exist
+   * @throws PolicyException when a key or a value cannot be used
+   */
+  public static Configuration read(String file, String text, List<String> layouts) {
+    YamlNode.Mapping root = YamlReader.mapping(YamlReader.read(file, text), "the configuration");
+    YamlReader.onlyKeys(root, KEYS, "the configuration");
+    return new ConfigurationReader(root, layouts).configuration();
+  }
+
+  /**
+   * Refuses severities and options for rules or options that do not exist.
+   *
+   * @throws PolicyException at the first
+   */
+  public static void checkRules(String file, String text, RulePack pack) {
+    YamlNode.Mapping root = YamlReader.mapping(YamlReader.read(file, text), "the configuration");
+    for (String key : List.of("severity", "options")) {
+      if (!root.entries().containsKey(key)) {
+        continue;
+      }
+      YamlNode.Mapping byRule =
+          YamlReader.mapping(root.entries().get(key).value(), "`" + key + "`");
+      byRule
+          .entries()
+          .forEach(
+              (id, entry) -> {
+                Rule rule =
+                    Optional.of(id)
+                        .filter(pack::contains)
+                        .flatMap(pack::find)
+                        .orElseThrow(() -> unknownRule(entry, id, pack));
+                if (key.equals("options")) {
+                  YamlReader.onlyKeys(
+                      YamlReader.mapping(entry.value(), "the options of a rule"),
+                      rule.options().keySet().stream().sorted().toList(),
+                      "the rule " + id);
+                }
+              });
+    }
+  }
+
+  private static PolicyException unknownRule(YamlNode.Entry entry, String id, RulePack pack) {
+    String close =
+        pack.rules().stream()
+            .map(Rule::id)
+            .min((a, b) -> Integer.compare(distance(a, id), distance(b, id)))
+            .orElse("");
+    String hint =
+        pack.find(id).map(rule -> rule.id() + " (which has it as an alias)").orElse(close);
+    return new PolicyException(
+        entry.key(),
+        "there is no rule `%s`; did you mean %s? `drydock rules` lists them all"
+            .formatted(id, hint));
+  }
+
+  /** Levenshtein's edit distance. */
+  private static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replace, Math.min(previous[j], row[j - 1]) + 1);
+      }
+      previous = row;
+    }
+    return previous[b.length()];
+  }
+
+  private Configuration configuration() {
+    Configuration standard = Configuration.standard();
+    String engine = standard.engine();
+    OptionalInt major = OptionalInt.empty();
+    if (has("engine")) {
+      Matcher matcher = ENGINE.matcher(text("engine"));
+      if (!matcher.matches() || !matcher.group(1).equals("postgresql")) {
+        throw bad("engine", "`postgresql`, or `postgresql@` and a major version");
+      }
+      engine = matcher.group(1);
+      major = matcher.group(2) == null ? major : OptionalInt.of(Integer.parseInt(matcher.group(2)));
+    }
+    return new Configuration(
+        engine,
+        major,
+        has("fail-on")
+            ? YamlReader.oneOf(
+                node("fail-on"),
+                "fail-on",
+                List.of(Severity.ERROR, Severity.WARNING, Severity.INFO),
+                Severity::id)
+            : standard.failOn(),
+        has("layout")
+            ? Optional.of(YamlReader.oneOf(node("layout"), "layout", layouts, layout -> layout))
+            : standard.layout(),
+        paths("directories"),
+        paths("before"),
+        standIns(),
+        placeholders(),
+        timeZone(standard.timeZone()),
+        limits(standard.limits()),
+        paths("rules"),
+        choices());
+  }
+
+  private boolean has(String key) {
+    return root.entries().containsKey(key);
+  }
+
+  private YamlNode node(String key) {
+    return root.entries().get(key).value();
+  }
+
+  private String text(String key) {
+    return YamlReader.text(node(key), key);
+  }
+
+  private PolicyException bad(String key, String expected) {
+    return new PolicyException(
+        node(key).mark(), "`%s` is %s, not `%s`".formatted(key, expected, text(key)));
+  }
+
+  private List<Path> paths(String key) {
+    if (!has(key)) {
+      return List.of();
+    }
+    List<Path> paths = new ArrayList<>();
+    for (String path : YamlReader.texts(node(key), key)) {
+      paths.add(path(node(key), path));
+    }
+    return paths;
+  }
+
+  private static Path path(YamlNode node, String text) {
+    try {
+      Path path = Path.of(text).normalize();
+      if (path.isAbsolute() || path.startsWith("..")) {
+        throw new PolicyException(node.mark(), "`%s` leads out of the checkout".formatted(text));
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      throw new PolicyException(node.mark(), "`%s` is not a path".formatted(text));
+    }
+  }
+
+  private Map<Path, Path> standIns() {
+    Map<Path, Path> standIns = new LinkedHashMap<>();
+    if (has("stand-ins")) {
+      YamlReader.mapping(node("stand-ins"), "`stand-ins`")
+          .entries()
+          .forEach(
+              (file, entry) ->
+                  standIns.put(
+                      path(entry.value(), file),
+                      path(entry.value(), YamlReader.text(entry.value(), file))));
+    }
+    return standIns;
+  }
+
+  private Map<String, String> placeholders() {
+    Map<String, String> placeholders = new LinkedHashMap<>();
+    if (has("placeholders")) {
+      YamlReader.mapping(node("placeholders"), "`placeholders`")
+          .entries()
+          .forEach((name, entry) -> placeholders.put(name, YamlReader.text(entry.value(), name)));
+    }
+    return placeholders;
+  }
+
+  private ZoneId timeZone(ZoneId standard) {
+    if (!has("time-zone")) {
+      return standard;
+    }
+    try {
+      return ZoneId.of(text("time-zone"));
+    } catch (DateTimeException e) {
+      throw bad("time-zone", "the name of a time zone such as `UTC` or `Europe/Berlin`");
+    }
+  }
+
+  private Configuration.Limits limits(Configuration.Limits standard) {
+    if (!has("limits")) {
+      return standard;
+    }
+    YamlNode.Mapping limits = YamlReader.mapping(node("limits"), "`limits`");
+    YamlReader.onlyKeys(limits, LIMITS, "`limits`");
+    return new Configuration.Limits(
+        limits.entries().containsKey("statement")
+            ? duration(limits, "statement")
+            : standard.statement(),
+        limits.entries().containsKey("run") ? duration(limits, "run") : standard.run(),
+        limits.entries().containsKey("disk") ? size(limits, "disk") : standard.disk(),
+        limits.entries().containsKey("file") ? size(limits, "file") : standard.file());
+  }
+
+  private static Duration duration(YamlNode.Mapping limits, String key) {
+    YamlNode node = limits.entries().get(key).value();
+    Matcher matcher = DURATION.matcher(YamlReader.text(node, key));
+    if (!matcher.matches()) {
+      throw new PolicyException(
+          node.mark(), "`%s` is a number and ms, s, min or h, such as `30s`".formatted(key));
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "min" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
+  private static long size(YamlNode.Mapping limits, String key) {
+    YamlNode node = limits.entries().get(key).value();
+    Matcher matcher = SIZE.matcher(YamlReader.text(node, key));
+    if (!matcher.matches()) {
+      throw new PolicyException(
+          node.mark(), "`%s` is a number and KB, MB or GB, such as `2GB`".formatted(key));
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "KB" -> number << 10;
+      case "MB" -> number << 20;
+      default -> number << 30;
+    };
+  }
+
+  private Map<String, Policy.Choice> choices() {
+    Map<String, Severity> severities = new LinkedHashMap<>();
+    if (has("severity")) {
+      YamlReader.mapping(node("severity"), "`severity`")
+          .entries()
+          .forEach(
+              (rule, entry) ->
+                  severities.put(
+                      rule,
+                      YamlReader.oneOf(
+                          entry.value(), rule, List.of(Severity.values()), Severity::id)));
+    }
+    Map<String, Map<String, Object>> options = new LinkedHashMap<>();
+    if (has("options")) {
+      YamlReader.mapping(node("options"), "`options`")
+          .entries()
+          .forEach(
+              (rule, entry) -> {
+                Map<String, Object> values = new LinkedHashMap<>();
+                YamlReader.mapping(entry.value(), "the options of a rule")
+                    .entries()
+                    .forEach(
+                        (name, value) -> values.put(name, RuleReader.optionValue(value.value())));
+                options.put(rule, values);
+              });
+    }
+    Map<String, Policy.Choice> choices = new LinkedHashMap<>();
+    severities.forEach(
+        (rule, severity) ->
+            choices.put(
+                rule,
+                new Policy.Choice(Optional.of(severity), options.getOrDefault(rule, Map.of()))));
+    options.forEach(
+        (rule, values) -> choices.putIfAbsent(rule, new Policy.Choice(Optional.empty(), values)));
+    return choices;
+  }
+}
