@@ -80,8 +80,9 @@ final class BlockedRun {
       thread.start();
       long deadline = System.nanoTime() + PATIENCE_NANOS;
       while (!running.isDone() && System.nanoTime() < deadline) {
+        boolean waits = observer.waits();
         merge(seen, observer.locks(true));
-        if (observer.waits()) {
+        if (waits) {
           break;
         }
       }

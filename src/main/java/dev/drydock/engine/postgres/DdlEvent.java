@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param type kind of the object, e.g. {@code index}; empty for a rewrite
  * @param catalog oid of the catalog the object is in, 0 when the server does not say
  * @param object oid of the object, 0 when the server does not say
+ * @param part number of the column it is about, 0 for the whole object
  * @param reason why a table is rewritten, as PostgreSQL's bit set; 0 otherwise
  * @param context where in a block or function the command stands; absent for the statement itself
  * @param held the locks held when a nested command had ended
@@ -28,6 +29,7 @@ record DdlEvent(
     String type,
     long catalog,
     long object,
+    int part,
     int reason,
     Optional<Context> context,
     Map<Long, LockMode> held) {
@@ -67,6 +69,7 @@ record DdlEvent(
         detail.path("type").asText(""),
         detail.path("class").asLong(),
         detail.path("object").asLong(),
+        detail.path("part").asInt(),
         detail.path("reason").asInt(),
         context(detail.path("context").asText("")),
         held);

@@ -59,7 +59,7 @@ final class Effects {
     Set<String> dropped = new HashSet<>();
     for (DdlEvent event : delta.events()) {
       if (event.object() > 0) {
-        eventOfObject.putIfAbsent(key(event), event);
+        eventOfObject.putIfAbsent(event.schemaId(), event);
         if (event.kind().equals("drop")) {
           dropped.add(String.valueOf(event.object()));
         }
@@ -242,7 +242,7 @@ final class Effects {
           new Effect.SchemaChanged(
               change,
               Evidence.OBSERVED,
-              Optional.ofNullable(eventOfObject.get(eventKey(change)))
+              Optional.ofNullable(eventOfObject.get(change.object().id()))
                   .flatMap(this::cause)
                   .or(() -> ownerCause(change))));
     }
@@ -302,8 +302,10 @@ final class Effects {
   private Optional<Cause> relationCause(long oid) {
     return delta.events().stream()
         .filter(event -> event.context().isPresent())
+        .filter(event -> event.catalog() == DdlEvent.RELATIONS)
         .filter(event -> event.object() == oid || observer.schema().owner(event.object()) == oid)
-        .findFirst()
+        // The table's own event before those of its indexes.
+        .min(Comparator.comparing(event -> event.object() != oid))
         .flatMap(this::cause);
   }
 
@@ -327,16 +329,6 @@ final class Effects {
       case dev.drydock.schema.Namespace unused -> Optional.empty();
       case dev.drydock.schema.Extension unused -> Optional.empty();
     };
-  }
-
-  private static String key(DdlEvent event) {
-    return event.catalog() == DdlEvent.RELATIONS
-        ? String.valueOf(event.object())
-        : event.type() + ":" + event.object();
-  }
-
-  private static String eventKey(SchemaChange change) {
-    return change.object().id();
   }
 
   private Optional<Cause> cause(DdlEvent event) {

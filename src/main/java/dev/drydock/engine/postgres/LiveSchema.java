@@ -127,6 +127,10 @@ final class LiveSchema {
     return replaced.keySet();
   }
 
+  static boolean isRelation(SchemaObject object) {
+    return object instanceof Table || object instanceof Sequence;
+  }
+
   private void remember(SchemaObject object) {
     if (object instanceof Table table) {
       put(table.id(), table.name(), table.kind().label(), "");

@@ -8,6 +8,7 @@ import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Session;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
+import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,13 +27,7 @@ final class ObservedRun implements ScriptRun.Steps {
    * they fail.
    */
   private static final Set<String> NEED_TRANSACTION =
-      Set.of(
-          "LOCK TABLE",
-          "SAVEPOINT",
-          "RELEASE",
-          "DECLARE CURSOR",
-          "ROLLBACK TO SAVEPOINT",
-          "SET CONSTRAINTS");
+      Set.of("LOCK TABLE", "DECLARE CURSOR", "SET CONSTRAINTS");
 
   private final Server server;
   private final String database;
@@ -115,6 +110,12 @@ final class ObservedRun implements ScriptRun.Steps {
     Session settings = observer.session();
     session.run(statement, limit);
     List<DdlEvent> events = observer.events(session.last());
+    if (statement.transactionControl() == TransactionControl.SAVEPOINT) {
+      // A rollback to a savepoint undoes changes without an event and gives locks back.
+      observer.readAgain();
+      add(statement, true);
+      return;
+    }
     Observer.Delta delta = observer.delta(events);
     observations.add(
         observation(
@@ -129,7 +130,8 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void alone(Statement statement) throws SQLException {
-    if (NEED_TRANSACTION.contains(statement.syntax().command())) {
+    if (statement.transactionControl() == TransactionControl.SAVEPOINT
+        || NEED_TRANSACTION.contains(statement.syntax().command())) {
       transaction++;
       session.run(statement, limit);
       add(statement, false);
@@ -177,9 +179,7 @@ final class ObservedRun implements ScriptRun.Steps {
   @Override
   public void ending(Statement statement) throws SQLException {
     session.run(statement, limit);
-    boolean rolledBack =
-        statement.syntax().command().startsWith("ROLLBACK")
-            || statement.syntax().command().equals("ABORT");
+    boolean rolledBack = statement.transactionControl() == TransactionControl.ROLLBACK;
     if (rolledBack && !session.inTransaction()) {
       observer.schema().reset(beforeTransaction);
     }

@@ -299,6 +299,27 @@ final class Observer implements AutoCloseable {
     return new Delta(taken, List.copyOf(events), scans, rows, read, before);
   }
 
+  /** Takes the locks and the schema as they are now, whatever they were before. */
+  void readAgain() throws SQLException {
+    held.clear();
+    held.putAll(locks(false));
+    Set<Long> all = new TreeSet<>();
+    schema
+        .current()
+        .objects()
+        .filter(LiveSchema::isRelation)
+        .forEach(o -> all.add(Long.valueOf(o.id())));
+    try (Statement statement = migrating.createStatement();
+        ResultSet answer =
+            statement.executeQuery("select unnest(drydock.user_relations())::bigint")) {
+      while (answer.next()) {
+        all.add(answer.getLong(1));
+      }
+    }
+    Answer answer = ask(Set.of(), all, true);
+    schema.update(all, answer.relations(), answer.others());
+  }
+
   private record Answer(JsonNode probe, String relations, Optional<String> others) {}
 
   private Answer ask(Set<Long> mentioned, Set<Long> touched, boolean others) throws SQLException {

@@ -44,6 +44,20 @@ public final class PostgresEngine implements Engine {
     }
   }
 
+  /**
+   * The artifacts' word for this machine.
+   *
+   * @param os the value of {@code os.name}
+   * @param processor the value of {@code os.arch}
+   */
+  public static String platform(String os, String processor) {
+    String system =
+        os.startsWith("Mac") ? "darwin" : os.startsWith("Windows") ? "windows" : "linux";
+    String architecture =
+        processor.equals("aarch64") || processor.equals("arm64") ? "arm64v8" : "amd64";
+    return system + "-" + architecture;
+  }
+
   /** The major versions whose binaries are at hand, ascending. */
   public static List<Integer> majors(Installation installation) {
     return ServerBinaries.majors(installation.places());

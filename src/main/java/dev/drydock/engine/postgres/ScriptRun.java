@@ -3,9 +3,9 @@ package dev.drydock.engine.postgres;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import dev.drydock.sql.Statement;
+import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Runs the statements of one migration in the transactions its tool would run them in.
@@ -14,9 +14,6 @@ import java.util.Set;
  * transactions begin and end, and starts one over when what made it fail was put right.
  */
 final class ScriptRun {
-  private static final Set<String> BEGINS = Set.of("BEGIN", "START TRANSACTION");
-  private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
-
   private final MigratingSession session;
   private final Migration migration;
   private final List<Statement> statements;
@@ -128,8 +125,8 @@ final class ScriptRun {
   private void step(int index) throws SQLException {
     Statement statement = statements.get(index);
     alone = false;
-    String command = statement.syntax().command();
-    boolean begins = BEGINS.contains(command);
+    TransactionControl control = statement.transactionControl();
+    boolean begins = control == TransactionControl.BEGIN;
     boolean open = session.inTransaction();
     if (!open
         && !begins
@@ -145,7 +142,7 @@ final class ScriptRun {
       first = index;
       steps.beginning(statement);
       ours = false;
-    } else if (ENDS.contains(command)) {
+    } else if (control.ends()) {
       steps.ending(statement);
       ours = ours && session.inTransaction();
     } else if (open) {
