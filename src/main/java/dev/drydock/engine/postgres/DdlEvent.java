@@ -111,6 +111,20 @@ record DdlEvent(
     return end < 0 ? text : text.substring(0, end);
   }
 
+  /** The id that the schema has for the object. */
+  String schemaId() {
+    if (catalog == RELATIONS) {
+      return part > 0 ? object + "." + part : String.valueOf(object);
+    }
+    String kind =
+        switch (type) {
+          case "table constraint" -> "constraint";
+          case "procedure", "aggregate" -> "function";
+          default -> type;
+        };
+    return kind + ":" + object;
+  }
+
   /**
    * PostgreSQL's reasons for a rewrite, from the documentation of
    * pg_event_trigger_table_rewrite_reason().
