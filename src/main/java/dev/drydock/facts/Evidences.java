@@ -20,13 +20,11 @@ final class Evidences {
           boolean table =
               !lock.relation().kind().endsWith("index")
                   && !lock.relation().kind().equals("sequence");
-          if (lock.relation().existedBefore()
-              && table
-              && !FactMapper.blocks(lock).equals("nobody")) {
+          if (lock.relation().existedBefore() && table && !lock.blocks().equals("nobody")) {
             lines.add(
                 line(
                     "%s on %s: %s wait"
-                        .formatted(lock.mode(), lock.relation().name(), FactMapper.blocks(lock)),
+                        .formatted(lock.mode(), lock.relation().name(), lock.blocks()),
                     effect));
           }
         }

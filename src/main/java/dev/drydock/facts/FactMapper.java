@@ -61,18 +61,8 @@ final class FactMapper {
         lock.mode(),
         lock.blocksReads(),
         lock.blocksWrites(),
-        blocks(lock),
+        lock.blocks(),
         command);
-  }
-
-  static String blocks(Lock lock) {
-    if (lock.blocksReads()) {
-      return "reads and writes";
-    }
-    if (lock.blocksWrites()) {
-      return "writes";
-    }
-    return lock.mode().equals("SHARE UPDATE EXCLUSIVE") ? "schema changes" : "nobody";
   }
 
   TableFacts table(Optional<Table> table, Schema schema) {

@@ -14,4 +14,16 @@ public record Lock(Relation relation, String mode, boolean blocksReads, boolean 
     Objects.requireNonNull(relation);
     Objects.requireNonNull(mode);
   }
+
+  /** Who waits for it, in words. */
+  public String blocks() {
+    if (blocksReads) {
+      return "reads and writes";
+    }
+    if (blocksWrites) {
+      return "writes";
+    }
+    // The one mode besides those that DDL takes and that keeps other DDL, VACUUM and ANALYZE out.
+    return mode.equals("SHARE UPDATE EXCLUSIVE") ? "schema changes" : "nobody";
+  }
 }

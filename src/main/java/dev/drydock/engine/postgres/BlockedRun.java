@@ -6,9 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -45,7 +43,7 @@ final class BlockedRun {
       Statement statement,
       Duration limit)
       throws SQLException {
-    Map<Long, LockMode> seen = new LinkedHashMap<>();
+    Observer.Locks seen = new Observer.Locks();
     List<String> tables =
         observer
             .schema()
@@ -81,14 +79,14 @@ final class BlockedRun {
       long deadline = System.nanoTime() + PATIENCE_NANOS;
       while (!running.isDone() && System.nanoTime() < deadline) {
         boolean waits = observer.waits();
-        merge(seen, observer.locks(true));
+        seen.addAll(observer.locks(true));
         if (waits) {
           break;
         }
       }
       blocker.rollback();
       while (!finished(running)) {
-        merge(seen, observer.locks(true));
+        seen.addAll(observer.locks(true));
       }
     }
     Optional<SQLException> failure = failure(running);
@@ -126,9 +124,5 @@ final class BlockedRun {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while a statement ran", "57014", e);
     }
-  }
-
-  private static void merge(Map<Long, LockMode> seen, Map<Long, LockMode> now) {
-    now.forEach((oid, mode) -> seen.merge(oid, mode, LockMode::stronger));
   }
 }

@@ -270,22 +270,19 @@ final class Effects {
                                     Evidence.OBSERVED,
                                     Optional.empty()))));
     // On a table without rows a data change counts nothing, and only its lock tells.
-    delta
-        .locks()
-        .forEach(
-            (oid, mode) -> {
-              if (mode == LockMode.ROW_EXCLUSIVE && !delta.rows().containsKey(oid)) {
-                observer
-                    .schema()
-                    .relation(oid)
-                    .filter(relation -> relation.kind().endsWith("table"))
-                    .ifPresent(
-                        relation ->
-                            effects.add(
-                                new Effect.RowsChanged(
-                                    relation, 0, 0, 0, Evidence.OBSERVED, Optional.empty())));
-              }
-            });
+    for (long oid : delta.writes()) {
+      if (!delta.rows().containsKey(oid)) {
+        observer
+            .schema()
+            .relation(oid)
+            .filter(relation -> relation.kind().endsWith("table"))
+            .ifPresent(
+                relation ->
+                    effects.add(
+                        new Effect.RowsChanged(
+                            relation, 0, 0, 0, Evidence.OBSERVED, Optional.empty())));
+      }
+    }
     return effects;
   }
 

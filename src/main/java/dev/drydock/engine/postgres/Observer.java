@@ -13,6 +13,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Observer implements AutoCloseable {
   private final LiveSchema schema;
 
   private final Map<Long, LockMode> held = new LinkedHashMap<>();
+  private final Set<Long> written = new HashSet<>();
   private final Map<Long, long[]> counters = new HashMap<>();
   private Session session = new Session("0", "0");
 
@@ -53,6 +55,8 @@ final class Observer implements AutoCloseable {
    *
    * @param locks the mode newly held on each relation, where it is stronger than before
    * @param events what the event triggers reported
+   * @param writes the relations a data change touched for the first time in its transaction, also
+   *     when it found no row
    * @param scans how many scans began on each relation
    * @param rows inserted, updated and deleted rows of each relation
    * @param touched ids of the objects that were read again
@@ -61,10 +65,36 @@ final class Observer implements AutoCloseable {
   record Delta(
       Map<Long, LockMode> locks,
       List<DdlEvent> events,
+      Set<Long> writes,
       Map<Long, Long> scans,
       Map<Long, long[]> rows,
       Set<String> touched,
       Schema before) {}
+
+  /**
+   * The locks of a session.
+   *
+   * @param strongest the strongest mode on each relation
+   * @param writing the relations on which ROW EXCLUSIVE is among the modes
+   */
+  record Locks(Map<Long, LockMode> strongest, Set<Long> writing) {
+    Locks() {
+      this(new LinkedHashMap<>(), new HashSet<>());
+    }
+
+    private void add(long relation, LockMode mode) {
+      strongest.merge(relation, mode, LockMode::stronger);
+      if (mode == LockMode.ROW_EXCLUSIVE) {
+        writing.add(relation);
+      }
+    }
+
+    void addAll(Locks other) {
+      other.strongest.forEach(
+          (relation, mode) -> strongest.merge(relation, mode, LockMode::stronger));
+      writing.addAll(other.writing);
+    }
+  }
 
   private Observer(
       Connection migrating,
@@ -137,6 +167,7 @@ final class Observer implements AutoCloseable {
   /** To be called while the migrating session is idle, before it begins a transaction. */
   void beforeTransaction() throws SQLException {
     held.clear();
+    written.clear();
     counters.clear();
     if (major >= FLUSHABLE) {
       run("select pg_catalog.pg_stat_force_next_flush()");
@@ -158,6 +189,7 @@ final class Observer implements AutoCloseable {
    */
   void afterTransaction() throws SQLException {
     held.clear();
+    written.clear();
     counters.clear();
     probe("'{}'");
   }
@@ -194,13 +226,13 @@ final class Observer implements AutoCloseable {
   /**
    * The locks the migrating session holds now or, when {@code waiting}, also those it waits for.
    */
-  Map<Long, LockMode> locks(boolean waiting) throws SQLException {
-    Map<Long, LockMode> locks = new LinkedHashMap<>();
+  Locks locks(boolean waiting) throws SQLException {
+    Locks locks = new Locks();
     heldLocks.setInt(1, backend);
     try (ResultSet rows = heldLocks.executeQuery()) {
       while (rows.next()) {
         if (waiting || rows.getBoolean(3)) {
-          locks.merge(rows.getLong(1), LockMode.ofCatalog(rows.getString(2)), LockMode::stronger);
+          locks.add(rows.getLong(1), LockMode.ofCatalog(rows.getString(2)));
         }
       }
     }
@@ -232,9 +264,12 @@ final class Observer implements AutoCloseable {
   /**
    * The same with the locks given.
    *
-   * @param now the locks it holds, or held while it ran
+   * @param locks those it holds, or held while it ran
    */
-  Delta delta(List<DdlEvent> events, Map<Long, LockMode> now) throws SQLException {
+  Delta delta(List<DdlEvent> events, Locks locks) throws SQLException {
+    Map<Long, LockMode> now = locks.strongest();
+    Set<Long> writes = new TreeSet<>();
+    locks.writing().stream().filter(written::add).forEach(writes::add);
     Map<Long, LockMode> taken = new LinkedHashMap<>();
     now.forEach(
         (oid, mode) -> {
@@ -296,13 +331,13 @@ final class Observer implements AutoCloseable {
         rows.put(oid, changed);
       }
     }
-    return new Delta(taken, List.copyOf(events), scans, rows, read, before);
+    return new Delta(taken, List.copyOf(events), writes, scans, rows, read, before);
   }
 
   /** Takes the locks and the schema as they are now, whatever they were before. */
   void readAgain() throws SQLException {
     held.clear();
-    held.putAll(locks(false));
+    held.putAll(locks(false).strongest());
     Set<Long> all = new TreeSet<>();
     schema
         .current()

@@ -1,0 +1,93 @@
+package dev.drydock.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Compares two schemas by what they mean: identities, storage, order of columns and owners make no
+ * difference.
+ */
+public final class SchemaComparison {
+  private SchemaComparison() {}
+
+  /** What one has and the other has not, a line each; empty when both mean the same. */
+  public static List<String> differences(Schema one, Schema other) {
+    TreeSet<String> first = lines(one);
+    TreeSet<String> second = lines(other);
+    List<String> differences = new ArrayList<>();
+    first.stream()
+        .filter(line -> !second.contains(line))
+        .forEach(line -> differences.add("- " + line));
+    second.stream()
+        .filter(line -> !first.contains(line))
+        .forEach(line -> differences.add("+ " + line));
+    return differences;
+  }
+
+  private static TreeSet<String> lines(Schema schema) {
+    TreeSet<String> lines = new TreeSet<>();
+    schema.objects().forEach(object -> describe(object, lines));
+    return lines;
+  }
+
+  private static void describe(SchemaObject object, TreeSet<String> lines) {
+    switch (object) {
+      case Table t -> {
+        lines.add(
+            "%s %s %s %s %s"
+                .formatted(
+                    t.kind().label(), t.name(), t.persistence(), t.partitionBound(), t.definition())
+                .strip());
+        t.columns().forEach(part -> describe(part, lines, t));
+        t.constraints().forEach(part -> describe(part, lines, t));
+        t.indexes().forEach(part -> describe(part, lines, t));
+        t.triggers().forEach(part -> describe(part, lines, t));
+        t.policies().forEach(part -> describe(part, lines, t));
+        t.grants().forEach(part -> describe(part, lines, t));
+      }
+      case Sequence s -> lines.add("sequence %s %s %s".formatted(s.name(), s.type(), s.range()));
+      case Type t ->
+          lines.add(
+              "type %s %s %s %s".formatted(t.name(), t.labels(), t.baseType(), t.constraints()));
+      case Function f ->
+          lines.add("function %s(%s) %s".formatted(f.name(), f.arguments(), f.body()));
+      case Namespace n -> lines.add("schema %s".formatted(n.name()));
+      case Extension e -> lines.add("extension %s".formatted(e.name()));
+      case Column unused -> {}
+      case Constraint unused -> {}
+      case Index unused -> {}
+      case Trigger unused -> {}
+      case Policy unused -> {}
+      case Grant unused -> {}
+    }
+  }
+
+  private static void describe(SchemaObject part, TreeSet<String> lines, Table table) {
+    lines.add(
+        switch (part) {
+          case Column c ->
+              "column %s.%s %s%s default %s %s %s"
+                  .formatted(
+                      table.name(),
+                      c.name().local(),
+                      c.type().text(),
+                      c.notNull() ? " not null" : "",
+                      c.defaultValue(),
+                      c.identity(),
+                      c.generated());
+          case Constraint c ->
+              // How a NOT NULL is catalogued differs between versions; the column says it.
+              c.type() == Constraint.Type.NOT_NULL
+                  ? "table " + table.name()
+                  : "constraint %s.%s %s".formatted(table.name(), c.name().local(), c.definition());
+          case Index i -> "index %s%s".formatted(i.definition(), i.valid() ? "" : " (invalid)");
+          case Trigger t -> "trigger %s %s".formatted(t.definition(), t.enabled());
+          case Policy p ->
+              "policy %s.%s %s %s".formatted(table.name(), p.name().local(), p.using(), p.check());
+          case Grant g ->
+              "grant on %s to %s %s".formatted(table.name(), g.grantee(), g.privileges());
+          default -> throw new IllegalArgumentException("does not hang on a table: " + part);
+        });
+  }
+}

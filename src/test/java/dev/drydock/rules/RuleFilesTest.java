@@ -1,0 +1,32 @@
+package dev.drydock.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.engine.postgres.TestServers;
+import dev.drydock.lint.RuleExamples;
+import dev.drydock.policy.Policy;
+import dev.drydock.policy.Rule;
+import dev.drydock.policy.RulePack;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every rule of the pack, proved by its own examples on a real server. */
+class RuleFilesTest {
+  private static final RulePack PACK = RulePack.builtIn();
+  private static final Policy POLICY = Policy.of(PACK, Map.of());
+
+  static Stream<String> rules() {
+    return PACK.rules().stream().map(Rule::id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void examplesHold(String id) throws Exception {
+    Rule rule = PACK.find(id).orElseThrow();
+    List<String> problems = new RuleExamples(TestServers.shared(17), POLICY).problems(rule);
+    assertThat(problems).isEmpty();
+  }
+}
