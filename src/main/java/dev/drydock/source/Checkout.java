@@ -71,24 +71,24 @@ public final class Checkout implements AutoCloseable {
    * @throws SourceException when it lies outside the checkout
    */
   public Path relative(Path workingDirectory, Path given) {
-    Path absolute = workingDirectory.toAbsolutePath().resolve(given).normalize();
-    if (absolute.startsWith(root())) {
-      return root().relativize(absolute);
-    }
-    Path real = real(absolute);
-    Path top = real(root());
-    if (real.startsWith(top)) {
-      return top.relativize(real);
+    Path located = located(workingDirectory.toAbsolutePath().resolve(given).normalize());
+    Path top = located(root());
+    if (located.startsWith(top)) {
+      return top.relativize(located);
     }
     throw new SourceException(
         "%s lies outside the checkout at %s and is not read. Name a path inside it."
             .formatted(given, root()));
   }
 
-  /** The path with links followed where it exists: one checkout may be reached by several names. */
-  private static Path real(Path absolute) {
+  /** The path with links to directories followed, as far as it exists; a file keeps its name. */
+  private static Path located(Path absolute) {
+    Path known = absolute;
+    while (!Files.isDirectory(known)) {
+      known = known.getParent();
+    }
     try {
-      return Files.exists(absolute) ? absolute.toRealPath() : absolute;
+      return known.toRealPath().resolve(known.relativize(absolute));
     } catch (IOException e) {
       return absolute;
     }
