@@ -16,6 +16,7 @@ import java.util.Optional;
  *     tool leaves such text alone
  * @param prelude SQL that the tool itself runs before the first migration (its bookkeeping table),
  *     or empty
+ * @param callbacks scripts that the tool runs around the migrations, by event and then by name
  */
 public record History(
     String layout,
@@ -25,7 +26,8 @@ public record History(
     List<Migration> pending,
     List<Integrity> problems,
     Optional<Map<String, String>> placeholders,
-    String prelude) {
+    String prelude,
+    List<Callback> callbacks) {
   public History {
     Objects.requireNonNull(layout);
     Objects.requireNonNull(directory);
@@ -35,5 +37,19 @@ public record History(
     problems = List.copyOf(problems);
     placeholders = placeholders.map(Map::copyOf);
     Objects.requireNonNull(prelude);
+    callbacks = List.copyOf(callbacks);
+  }
+
+  /** A history whose tool runs nothing but migrations. */
+  public History(
+      String layout,
+      Path directory,
+      Dialect dialect,
+      List<Migration> applied,
+      List<Migration> pending,
+      List<Integrity> problems,
+      Optional<Map<String, String>> placeholders,
+      String prelude) {
+    this(layout, directory, dialect, applied, pending, problems, placeholders, prelude, List.of());
   }
 }

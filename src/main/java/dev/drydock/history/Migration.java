@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param description the words of the file name, e.g. {@code add orders}; may be empty
  * @param file the file that holds the forward script
+ * @param placeholders whether the tool fills in placeholders in this file, given that it does in
+ *     others of the history
  */
 public record Migration(
     Version version,
@@ -16,7 +18,8 @@ public record Migration(
     SourceFile file,
     Script up,
     Optional<Script> down,
-    Transaction transaction) {
+    Transaction transaction,
+    boolean placeholders) {
   public Migration {
     Objects.requireNonNull(version);
     Objects.requireNonNull(description);
@@ -24,5 +27,16 @@ public record Migration(
     Objects.requireNonNull(up);
     Objects.requireNonNull(down);
     Objects.requireNonNull(transaction);
+  }
+
+  /** A migration whose placeholders the tool fills in as in the rest of its history. */
+  public Migration(
+      Version version,
+      String description,
+      SourceFile file,
+      Script up,
+      Optional<Script> down,
+      Transaction transaction) {
+    this(version, description, file, up, down, transaction, true);
   }
 }

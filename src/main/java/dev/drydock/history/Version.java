@@ -52,8 +52,12 @@ public sealed interface Version extends Comparable<Version> {
   }
 
   private static int compare(Versioned mine, Versioned theirs) {
-    if (mine.numbers().isEmpty() || theirs.numbers().isEmpty()) {
+    if (mine.numbers().isEmpty() && theirs.numbers().isEmpty()) {
       return mine.text().compareTo(theirs.text());
+    }
+    // A number beside a text: any one rule will do, as long as the order stays transitive.
+    if (mine.numbers().isEmpty() || theirs.numbers().isEmpty()) {
+      return mine.numbers().isEmpty() ? 1 : -1;
     }
     int parts = Math.max(mine.numbers().size(), theirs.numbers().size());
     for (int i = 0; i < parts; i++) {

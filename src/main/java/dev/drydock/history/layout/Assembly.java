@@ -1,0 +1,136 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Callback;
+import dev.drydock.history.Dialect;
+import dev.drydock.history.History;
+import dev.drydock.history.Integrity;
+import dev.drydock.history.Migration;
+import dev.drydock.history.layout.Listing.Entry;
+import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes a history of the files of a folder. */
+final class Assembly {
+  private final Folder folder;
+  private final Layout layout;
+
+  Assembly(Folder folder) {
+    this.folder = folder;
+    this.layout = folder.layout();
+  }
+
+  /**
+   * What the base has is applied, what the head has besides is pending.
+   *
+   * @throws dev.drydock.source.SourceException when a migration cannot be read
+   */
+  History between(FileTree baseTree, FileTree headTree) {
+    Listing base = new Listing(layout, baseTree, folder.baseFiles());
+    Listing head = new Listing(layout, headTree, folder.headFiles());
+    IntegrityCheck check = new IntegrityCheck(folder);
+    List<Entry> pending = new ArrayList<>();
+    if (folder.isGone()) {
+      check.gone(base);
+    } else {
+      Pairing pairing = new Pairing(folder, base, head);
+      pending.addAll(pending(pairing, base, head));
+      pending.sort(Comparator.comparing(Entry::version).thenComparing(Entry::file));
+      check.edited(pairing.kept(), base, head);
+      check.edited(pairing.renamed(), base, head);
+      check.renamed(pairing.renamed());
+      check.deleted(pairing.deleted());
+      List<Entry> versioned =
+          pending.stream()
+              .filter(entry -> !entry.isRepeatable() || pairing.added().contains(entry))
+              .toList();
+      check.twice(versioned, head);
+      check.older(versioned, base, head.around());
+      check.ignored(base, head);
+    }
+    check.code(head);
+    return history(base.read(base.replayed()), head.read(pending), check.problems(), base, head);
+  }
+
+  private List<Entry> pending(Pairing pairing, Listing base, Listing head) {
+    List<Entry> pending = new ArrayList<>();
+    // On a database that has a history, a baseline is never run.
+    pairing.added().stream().filter(entry -> !entry.role().baseline()).forEach(pending::add);
+    pairing
+        .renamed()
+        .forEach(
+            (now, then) -> {
+              boolean again =
+                  layout.knowsByVersion() && now.version().compareTo(then.version()) != 0;
+              if (again && !now.role().baseline()) {
+                pending.add(now);
+              }
+            });
+    pairing
+        .kept()
+        .forEach(
+            (now, then) -> {
+              if (now.isRepeatable() && !isUnchanged(now, then, base, head)) {
+                pending.add(now);
+              }
+            });
+    return pending;
+  }
+
+  private boolean isUnchanged(Entry now, Entry then, Listing base, Listing head) {
+    return base.tree().id(then.file()).equals(head.tree().id(now.file()))
+        || layout.isSame(base.tree().read(then.file()), head.tree().read(now.file()));
+  }
+
+  /**
+   * Takes the newest migrations of one tree to be pending.
+   *
+   * <p>Repeatable migrations are pending as soon as anything is: they come after the newest
+   * version, and may need it.
+   */
+  History newest(FileTree tree, int count) {
+    Listing head = new Listing(layout, tree, folder.headFiles());
+    List<Entry> all = head.replayed();
+    long versioned = all.stream().filter(entry -> !entry.isRepeatable()).count();
+    int split = count == 0 ? all.size() : (int) Math.max(0, versioned - count);
+    IntegrityCheck check = new IntegrityCheck(folder);
+    check.twice(all.subList(split, all.size()), head);
+    check.code(head);
+    return history(
+        head.read(all.subList(0, split)),
+        head.read(all.subList(split, all.size())),
+        check.problems(),
+        head,
+        head);
+  }
+
+  private History history(
+      List<Migration> applied,
+      List<Migration> pending,
+      List<Integrity> problems,
+      Listing base,
+      Listing head) {
+    List<SourceFile> files =
+        Stream.concat(applied.stream(), pending.stream()).map(Migration::file).toList();
+    Surroundings around = new Surroundings(List.of(head.tree(), base.tree()));
+    Dialect dialect =
+        layout
+            .dialect(folder.directory(), around)
+            .or(() -> layout.dialect(folder.baseDirectory(), around))
+            .orElseGet(() -> DialectGuess.of(folder.directory(), files));
+    List<Callback> callbacks = head.callbacks();
+    return new History(
+        layout.id(),
+        folder.directory(),
+        dialect,
+        applied,
+        pending,
+        problems,
+        layout.placeholders(folder.directory(), files, around),
+        layout.prelude(dialect),
+        callbacks);
+  }
+}

@@ -1,0 +1,277 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Flyway: {@code V<version>__<description>.sql} and its kin, in a directory and all below it. */
+final class Flyway extends Layout {
+  /** The separator may be missing: ResourceNameParser then takes the description to be empty. */
+  private static final Pattern VERSIONED =
+      Pattern.compile("([VUB])(\\d+(?:[._]\\d+)*)(?:__(.*))?\\.sql");
+
+  private static final Pattern REPEATABLE = Pattern.compile("R__(.*)\\.sql");
+  private static final Pattern CALLBACK =
+      Pattern.compile("((?:before|after)[A-Z]\\w*?|createSchema)(?:__.*)?\\.sql");
+  private static final Pattern CODE =
+      Pattern.compile(
+          "[VB](\\d+(?:_\\d+|\\.\\d+)*)__.*\\.(?:java|kt|groovy|scala|sh|bash|ps1|py|cmd|bat)");
+  private static final Pattern SIGN = Pattern.compile("[VB]\\d[\\d._]*__.*\\.sql|R__.*\\.sql");
+
+  /**
+   * Statements after which Flyway sends a whole file without a transaction: PostgreSQLParser and
+   * SQLiteParser, {@code detectCanExecuteInTransaction}.
+   */
+  private static final Pattern OUTSIDE =
+      Pattern.compile(
+          "(?i)(?:^|;)\\s*(?:"
+              + "(?:CREATE|DROP)\\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)\\b"
+              + "|ALTER\\s+SYSTEM\\b"
+              + "|(?:CREATE|DROP)\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\b"
+              + "|REINDEX\\s+(?:VERBOSE\\s+)?(?:SCHEMA|DATABASE|SYSTEM)\\b"
+              + "|VACUUM\\b"
+              + "|DISCARD\\s+ALL\\b"
+              + "|PRAGMA\\s+FOREIGN_KEYS\\b)");
+
+  @Override
+  public String id() {
+    return "flyway";
+  }
+
+  @Override
+  String tool() {
+    return "Flyway";
+  }
+
+  @Override
+  boolean isRecursive() {
+    return true;
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested() && place.anyNamed(SIGN);
+  }
+
+  @Override
+  Role role(Path file) {
+    String name = Folders.name(file);
+    Matcher versioned = VERSIONED.matcher(name);
+    if (versioned.matches()) {
+      Version version = version(versioned.group(2));
+      String description = versioned.group(3) == null ? "" : words(versioned.group(3));
+      return switch (versioned.group(1)) {
+        case "U" -> new Role.Backward(version);
+        case "B" -> new Role.Forward(version, description, true);
+        default -> new Role.Forward(version, description);
+      };
+    }
+    Matcher repeatable = REPEATABLE.matcher(name);
+    if (repeatable.matches()) {
+      String description = words(repeatable.group(1));
+      return new Role.Forward(new Version.Repeatable(description), description);
+    }
+    Matcher callback = CALLBACK.matcher(name);
+    if (callback.matches()) {
+      return new Role.Event(callback.group(1));
+    }
+    Matcher code = CODE.matcher(name);
+    if (code.matches()) {
+      return new Role.Code(version(code.group(1)));
+    }
+    return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+  }
+
+  private static Version version(String written) {
+    String text = written.replace('_', '.');
+    List<BigInteger> numbers = new ArrayList<>();
+    for (String part : text.split("\\.")) {
+      numbers.add(new BigInteger(part));
+    }
+    return new Version.Versioned(text, numbers);
+  }
+
+  @Override
+  String pattern() {
+    return "V<version>__<description>.sql";
+  }
+
+  /** The checksum is over lines and skips a byte order mark. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return sameLines(unmarked(base.text()), unmarked(head.text()));
+  }
+
+  private static String unmarked(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  @Override
+  String whenEdited() {
+    return "Flyway compares checksums, comments included, and refuses to migrate databases that ran it";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "Flyway refuses to migrate databases that ran it, unless ignoreMigrationPatterns allows it to be missing";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return sameVersion
+        ? "Flyway compares descriptions and refuses to migrate databases that ran it"
+        : "Flyway finds the old one missing and refuses to migrate databases that ran it";
+  }
+
+  @Override
+  String whenOlder() {
+    return "Flyway refuses to migrate databases that have that one, unless outOfOrder is set";
+  }
+
+  @Override
+  String whenTwice() {
+    return "Flyway refuses to start";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "Flyway passes over it without a word, unless validateMigrationNaming is set";
+  }
+
+  @Override
+  boolean allowsOlder(Path directory, Surroundings around) {
+    return settings(directory, around).flag("flyway.outOfOrder").orElse(false);
+  }
+
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    Optional<Boolean> asked =
+        ofScript(file, around)
+            .flag("executeInTransaction")
+            .or(
+                () ->
+                    settings(Folders.of(file.path()), around).flag("flyway.executeInTransaction"));
+    if (asked.isPresent() && !asked.get()) {
+      return Transaction.NONE;
+    }
+    return OUTSIDE.matcher(SqlText.bare(file.text())).find()
+        ? Transaction.NONE
+        : Transaction.PER_MIGRATION;
+  }
+
+  @Override
+  Optional<Map<String, String>> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
+    Settings settings = settings(directory, around);
+    boolean standard =
+        settings.text("flyway.placeholderPrefix").orElse("${").equals("${")
+            && settings.text("flyway.placeholderSuffix").orElse("}").equals("}");
+    if (!settings.flag("flyway.placeholderReplacement").orElse(true) || !standard) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new TreeMap<>();
+    values.put("flyway:defaultSchema", settings.text("flyway.defaultSchema").orElse("public"));
+    values.put("flyway:user", "drydock");
+    values.put("flyway:database", "drydock");
+    values.put("flyway:timestamp", "2000-01-01 00:00:00");
+    values.put("flyway:filename", "migration.sql");
+    values.put("flyway:workingDirectory", ".");
+    values.put("flyway:table", settings.text("flyway.table").orElse("flyway_schema_history"));
+    values.put("flyway:environment", "default");
+    values.putAll(settings.under("flyway.placeholders."));
+    return Optional.of(values);
+  }
+
+  @Override
+  boolean fillsPlaceholders(SourceFile file, Surroundings around) {
+    return ofScript(file, around).flag("placeholderReplacement").orElse(true);
+  }
+
+  /** The settings of one script, in a file beside it. */
+  private static Settings ofScript(SourceFile file, Surroundings around) {
+    Path settings = Folders.of(file.path()).resolve(Folders.name(file.path()) + ".conf");
+    return around.text(settings).map(Settings::properties).orElse(Settings.none());
+  }
+
+  /** The nearest settings of the project the directory belongs to. */
+  private static Settings settings(Path directory, Surroundings around) {
+    Optional<Path> file =
+        around.nearest(directory, "flyway.toml", "flyway.conf", "conf/flyway.conf");
+    return file.flatMap(
+            found -> {
+              String text = around.text(found).orElse("");
+              return Folders.name(found).endsWith(".toml")
+                  ? Settings.toml(text)
+                  : Optional.of(Settings.properties(text));
+            })
+        .orElse(Settings.none());
+  }
+
+  /** As each database's {@code getRawCreateScript} has it, without tablespace. */
+  @Override
+  String prelude(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL ->
+          """
+          CREATE TABLE IF NOT EXISTS "flyway_schema_history" (
+              "installed_rank" INT NOT NULL,
+              "version" VARCHAR(50),
+              "description" VARCHAR(200) NOT NULL,
+              "type" VARCHAR(20) NOT NULL,
+              "script" VARCHAR(1000) NOT NULL,
+              "checksum" INTEGER,
+              "installed_by" VARCHAR(100) NOT NULL,
+              "installed_on" TIMESTAMP NOT NULL DEFAULT now(),
+              "execution_time" INTEGER NOT NULL,
+              "success" BOOLEAN NOT NULL,
+              CONSTRAINT "flyway_schema_history_pk" PRIMARY KEY ("installed_rank")
+          );
+          CREATE INDEX "flyway_schema_history_s_idx" ON "flyway_schema_history" ("success");
+          """;
+      case MYSQL ->
+          """
+          CREATE TABLE `flyway_schema_history` (
+              `installed_rank` INT NOT NULL,
+              `version` VARCHAR(50),
+              `description` VARCHAR(200) NOT NULL,
+              `type` VARCHAR(20) NOT NULL,
+              `script` VARCHAR(1000) NOT NULL,
+              `checksum` INT,
+              `installed_by` VARCHAR(100) NOT NULL,
+              `installed_on` TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+              `execution_time` INT NOT NULL,
+              `success` BOOL NOT NULL,
+              CONSTRAINT PRIMARY KEY (`installed_rank`)
+          );
+          CREATE INDEX `flyway_schema_history_s_idx` ON `flyway_schema_history` (`success`);
+          """;
+      case SQLITE ->
+          """
+          CREATE TABLE "flyway_schema_history" (
+              "installed_rank" INT NOT NULL PRIMARY KEY,
+              "version" VARCHAR(50),
+              "description" VARCHAR(200) NOT NULL,
+              "type" VARCHAR(20) NOT NULL,
+              "script" VARCHAR(1000) NOT NULL,
+              "checksum" INT,
+              "installed_by" VARCHAR(100) NOT NULL,
+              "installed_on" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),
+              "execution_time" INT NOT NULL,
+              "success" BOOLEAN NOT NULL
+          );
+          CREATE INDEX "flyway_schema_history_s_idx" ON "flyway_schema_history" ("success");
+          """;
+      case OTHER -> "";
+    };
+  }
+}

@@ -1,0 +1,207 @@
+package dev.drydock.history.layout;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Puts directories with Flyway files together into the locations Flyway is told to scan.
+ *
+ * <p>A location counts with all below it, and the settings that name the locations are often in
+ * code. What is known of a project is its directories: one below {@code db/migration} belongs to
+ * that, unless it is named for a database or has versions of its own.
+ */
+final class FlywayLocations {
+  private static final Path STANDARD = Path.of("db", "migration");
+  private static final List<String> USUAL = List.of("migration", "migrations", "flyway");
+  private static final List<String> SHARED =
+      List.of("common", "shared", "all", "any", "base", "default", "generic");
+
+  /**
+   * A location.
+   *
+   * @param folders the directories of it in which Flyway files were seen
+   * @param scope the directories that count, with all below them
+   */
+  record Location(Path directory, List<Path> folders, List<Path> scope) {
+    Location {
+      folders = folders.stream().sorted().toList();
+      scope = scope.stream().sorted().toList();
+    }
+
+    boolean holds(Path file) {
+      return scope.stream().anyMatch(folder -> Folders.holds(folder, file));
+    }
+
+    /** Whether {@code file} is not this location's but that of another one inside it. */
+    boolean leaves(Path file, Location other) {
+      return other.scope.stream()
+          .filter(folder -> Folders.holds(folder, file))
+          .anyMatch(folder -> scope.stream().noneMatch(own -> Folders.holds(folder, own)));
+    }
+  }
+
+  private final Layout flyway;
+  private final Set<Path> present;
+  private final Map<Path, Place> places = new TreeMap<>();
+
+  /**
+   * @param present the files of the tree that counts: a version may have moved between directories
+   */
+  FlywayLocations(Layout flyway, List<Place> places, Set<Path> present) {
+    this.flyway = flyway;
+    this.present = present;
+    places.forEach(place -> this.places.put(place.directory(), place));
+  }
+
+  /**
+   * Where a JVM project keeps the migrations of {@code location} that are written in a language.
+   */
+  static Optional<Path> sources(Path location) {
+    for (int i = 0; i < location.getNameCount(); i++) {
+      if (location.getName(i).toString().equals("resources") && i + 1 < location.getNameCount()) {
+        Path rest = location.subpath(i + 1, location.getNameCount());
+        Path above = i == 0 ? Folders.ROOT : location.subpath(0, i);
+        return Optional.of(above.resolve("java").resolve(rest));
+      }
+    }
+    return Optional.empty();
+  }
+
+  List<Location> find() {
+    Map<Path, List<Path>> byRoot = new TreeMap<>();
+    for (Path folder : places.keySet()) {
+      byRoot.computeIfAbsent(root(folder), any -> new ArrayList<>()).add(folder);
+    }
+    List<Location> found = new ArrayList<>();
+    byRoot.forEach((root, folders) -> found.addAll(split(root, folders)));
+    return withRepeatables(found);
+  }
+
+  /** The highest directory that {@code folder} may share a location with. */
+  private Path root(Path folder) {
+    List<Path> upwards = Folders.upwards(folder);
+    Optional<Path> standard = upwards.stream().filter(at -> at.endsWith(STANDARD)).findFirst();
+    if (standard.isPresent()) {
+      return standard.get();
+    }
+    Optional<Path> usual =
+        upwards.stream()
+            .filter(at -> Folders.words(Folders.name(at)).stream().anyMatch(USUAL::contains))
+            .findFirst();
+    return usual.orElseGet(
+        () -> upwards.stream().filter(places::containsKey).reduce((low, high) -> high).get());
+  }
+
+  private List<Location> split(Path root, List<Path> folders) {
+    Map<Path, List<Path>> children = new TreeMap<>();
+    List<Path> shared = new ArrayList<>();
+    boolean vendors = false;
+    for (Path folder : folders) {
+      Optional<Path> child = Folders.below(root, folder);
+      vendors |= child.filter(FlywayLocations::isVendor).isPresent();
+      if (child.isEmpty() || isShared(child.get())) {
+        shared.add(folder);
+      } else {
+        children.computeIfAbsent(child.get(), any -> new ArrayList<>()).add(folder);
+      }
+    }
+    if (folders.size() == 1) {
+      return List.of(new Location(folders.getFirst(), folders, folders));
+    }
+    if (!vendors && !clash(folders, root)) {
+      return List.of(new Location(root, folders, List.of(root)));
+    }
+    List<Location> found = new ArrayList<>();
+    boolean withShared = vendors;
+    children.forEach(
+        (child, own) -> {
+          List<Path> all = new ArrayList<>(own);
+          List<Path> scope = new ArrayList<>(List.of(child));
+          if (withShared && isVendor(child)) {
+            all.addAll(shared);
+            scope.addAll(shared);
+          }
+          found.add(new Location(child, all, scope));
+        });
+    if (!vendors || children.isEmpty()) {
+      shared.forEach(folder -> found.add(new Location(folder, List.of(folder), List.of(folder))));
+    }
+    return found;
+  }
+
+  /**
+   * Whether two children of {@code root} have a version in common, and so cannot be one history.
+   */
+  private boolean clash(List<Path> folders, Path root) {
+    Map<String, Path> owners = new TreeMap<>();
+    for (Path folder : folders) {
+      Path child = Folders.below(root, folder).orElse(root);
+      for (Path file : places.get(folder).files()) {
+        if (present.contains(file)
+            && flyway.role(file) instanceof Role.Forward forward
+            && !forward.baseline()) {
+          Path owner = owners.putIfAbsent(forward.version().toString(), child);
+          if (owner != null && !owner.equals(child)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isVendor(Path folder) {
+    return DialectGuess.ofName(Folders.name(folder)).isPresent();
+  }
+
+  private static boolean isShared(Path folder) {
+    return SHARED.contains(Folders.name(folder));
+  }
+
+  /** Repeatable migrations are often kept beside the versioned ones, in a location of their own. */
+  private List<Location> withRepeatables(List<Location> locations) {
+    List<Location> joined = new ArrayList<>();
+    Set<Path> taken = new HashSet<>();
+    for (Location location : locations) {
+      if (!isVersioned(location)) {
+        continue;
+      }
+      List<Location> beside =
+          locations.stream()
+              .filter(other -> !other.equals(location))
+              .filter(
+                  other -> Folders.of(other.directory()).equals(Folders.of(location.directory())))
+              .toList();
+      Set<Path> folders = new TreeSet<>(location.folders());
+      Set<Path> scope = new TreeSet<>(location.scope());
+      if (beside.stream().noneMatch(this::isVersioned)) {
+        for (Location other : beside) {
+          folders.addAll(other.folders());
+          scope.addAll(other.scope());
+          taken.add(other.directory());
+        }
+      }
+      joined.add(new Location(location.directory(), List.copyOf(folders), List.copyOf(scope)));
+    }
+    locations.stream()
+        .filter(location -> !isVersioned(location) && !taken.contains(location.directory()))
+        .forEach(joined::add);
+    return joined;
+  }
+
+  private boolean isVersioned(Location location) {
+    return location.folders().stream()
+        .flatMap(folder -> places.get(folder).files().stream())
+        .anyMatch(
+            file ->
+                flyway.role(file) instanceof Role.Forward forward
+                    && forward.version() instanceof dev.drydock.history.Version.Versioned);
+  }
+}

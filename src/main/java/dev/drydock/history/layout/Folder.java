@@ -1,0 +1,59 @@
+package dev.drydock.history.layout;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The files of one history.
+ *
+ * @param directory where they lie at the head
+ * @param baseDirectory where they lay at the base; the same unless the directory was moved
+ * @param baseFiles files at the base that may be migrations or belong to one
+ * @param headFiles the same at the head
+ */
+record Folder(
+    Layout layout, Path directory, Path baseDirectory, List<Path> baseFiles, List<Path> headFiles) {
+  Folder {
+    baseFiles = List.copyOf(baseFiles);
+    headFiles = List.copyOf(headFiles);
+  }
+
+  /** A directory that has the same place at the base. */
+  Folder(Layout layout, Path directory, List<Path> baseFiles, List<Path> headFiles) {
+    this(layout, directory, directory, baseFiles, headFiles);
+  }
+
+  private static boolean anyForward(Layout layout, List<Path> files) {
+    return files.stream().anyMatch(file -> layout.role(file) instanceof Role.Forward);
+  }
+
+  /** Whether the change takes all its migrations away. */
+  boolean isGone() {
+    return anyForward(layout, baseFiles) && !anyForward(layout, headFiles);
+  }
+
+  /** Whether the change brings all its migrations. */
+  boolean isNew() {
+    return !anyForward(layout, baseFiles) && anyForward(layout, headFiles);
+  }
+
+  /**
+   * Whether {@code gone} may be this directory before it was moved: most of its migrations are here
+   * by name.
+   */
+  boolean isMoved(Folder gone) {
+    List<Path> names = headFiles.stream().map(file -> Folders.relative(directory, file)).toList();
+    List<Path> before =
+        gone.baseFiles.stream()
+            .filter(file -> layout.role(file) instanceof Role.Forward)
+            .map(file -> Folders.relative(gone.directory, file))
+            .toList();
+    return gone.layout.id().equals(layout.id())
+        && 2 * before.stream().filter(names::contains).count() >= before.size();
+  }
+
+  /** This directory, known to have been that of {@code gone} at the base. */
+  Folder movedFrom(Folder gone) {
+    return new Folder(layout, directory, gone.directory, gone.baseFiles, headFiles);
+  }
+}

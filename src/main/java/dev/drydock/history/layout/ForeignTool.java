@@ -1,0 +1,60 @@
+package dev.drydock.history.layout;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The marks of migration tools Drydock has no layout for: their files mean something else. */
+final class ForeignTool {
+  private static final Pattern ANY = Pattern.compile(".*\\.sql");
+  private static final Pattern FLYWAY_LIKE =
+      Pattern.compile("[VUBI]\\d[\\d._]*__.*\\.sql|[RI]__.*\\.sql");
+
+  /** A tool whose annotations stand in the files. */
+  private record Mark(String tool, Pattern pattern) {
+    Mark(String tool, String pattern) {
+      this(tool, Pattern.compile("(?im)" + pattern));
+    }
+  }
+
+  private static final List<Mark> MARKS =
+      List.of(
+          new Mark("dbmate", "^--[ \\t]*migrate:up\\b"),
+          new Mark("sql-migrate", "^--[ \\t]*\\+migrate[ \\t]+Up\\b"),
+          new Mark("Liquibase", "\\A\\s*--\\s*liquibase\\s*formatted"),
+          new Mark("node-pg-migrate", "^[ \\t]*--[ \\t-]*up[ \\t]+migration"),
+          new Mark("tern", "^---- create above / drop below ----"),
+          new Mark("MyBatis Migrations", "^[ \\t]*(?:--|//)[ \\t]*//[ \\t]*@UNDO"));
+
+  private ForeignTool() {}
+
+  /** The tool a place belongs to, if it is one of those. */
+  static Optional<String> of(Place place) {
+    Surroundings around = place.around();
+    if (place.nested()) {
+      if (place.anyBeside("metadata.yaml")) {
+        return Optional.of("Sourcegraph's migrator");
+      }
+      if (place.anyBeside("snapshot.json")) {
+        return Optional.of("Drizzle");
+      }
+      boolean hasura =
+          around
+              .nearest(place.directory(), "config.yaml")
+              .filter(config -> around.has(Folders.of(config).resolve("metadata/version.yaml")))
+              .isPresent();
+      return hasura ? Optional.of("Hasura") : Optional.empty();
+    }
+    if (place.anyNamed(FLYWAY_LIKE)) {
+      if (around.mentions(place.directory(), "Cargo.toml", "refinery")) {
+        return Optional.of("refinery");
+      }
+      boolean ebean = place.directory().toString().contains("dbmigration");
+      return ebean ? Optional.of("Ebean") : Optional.empty();
+    }
+    return MARKS.stream()
+        .filter(mark -> place.anySampleHas(ANY, mark.pattern()))
+        .map(Mark::tool)
+        .findFirst();
+  }
+}

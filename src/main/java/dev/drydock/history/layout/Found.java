@@ -1,0 +1,34 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.History;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The histories a search came upon, and what it left alone.
+ *
+ * @param histories sorted by directory
+ * @param directories directories of all histories, those left out as untouched too
+ * @param passedOver directories that belong to a tool Drydock does not know
+ */
+public record Found(List<History> histories, List<Path> directories, List<PassedOver> passedOver) {
+
+  /**
+   * A directory of migrations that cannot be linted.
+   *
+   * @param tool the tool its files are written for, e.g. {@code Liquibase}
+   */
+  public record PassedOver(Path directory, String tool) {
+    public PassedOver {
+      Objects.requireNonNull(directory);
+      Objects.requireNonNull(tool);
+    }
+  }
+
+  public Found {
+    histories = List.copyOf(histories);
+    directories = List.copyOf(directories);
+    passedOver = List.copyOf(passedOver);
+  }
+}

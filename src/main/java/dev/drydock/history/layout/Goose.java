@@ -1,0 +1,235 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Script;
+import dev.drydock.history.Transaction;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** goose: {@code <number>_<name>.sql} with both directions in one file, under annotations. */
+final class Goose extends Layout {
+  private static final Pattern NAME = Pattern.compile("(\\d+)_(.*)\\.sql");
+  private static final Pattern CODE = Pattern.compile("(\\d+)_(.*)(?<!_test)\\.go");
+
+  private static final String SIGN = "+goose";
+
+  /** As much of an annotation as tells a place; goose has been lax about case over time. */
+  private static final Pattern UP = Pattern.compile("(?im)^--[ \\t]*\\+goose[ \\t]+Up\\b");
+
+  private static final Pattern UP_WORDS = phrase("Up");
+  private static final Pattern DOWN_WORDS = phrase("Down");
+  private static final Pattern BEGIN = phrase("StatementBegin");
+  private static final Pattern END = phrase("StatementEnd");
+  private static final Pattern NO_TRANSACTION = phrase("NO\\s+TRANSACTION");
+  private static final Pattern ENVIRONMENT = phrase("ENVSUB(?:ST)?\\s+ON");
+  private static final Pattern STANDARD = Pattern.compile("\\$\\{([A-Za-z_]\\w*:?-([^}]*))}");
+
+  private static Pattern phrase(String words) {
+    return Pattern.compile("\\s*" + words + "\\s*", Pattern.CASE_INSENSITIVE);
+  }
+
+  /**
+   * A line that goose reads.
+   *
+   * @param start offset of the line
+   * @param end offset of the line after it
+   */
+  private record Annotation(int start, int end) {
+    /** The first with these words from {@code from} on; it has to begin its line. */
+    static Optional<Annotation> find(String text, Pattern words, int from) {
+      for (int sign = text.indexOf(SIGN, from); sign >= 0; sign = text.indexOf(SIGN, sign + 1)) {
+        int start = text.lastIndexOf('\n', sign) + 1;
+        int newline = text.indexOf('\n', sign);
+        int end = newline < 0 ? text.length() : newline + 1;
+        boolean first =
+            text.startsWith("--", start)
+                && start + 2 <= sign
+                && text.substring(start + 2, sign).isBlank();
+        if (first && words.matcher(text.substring(sign + SIGN.length(), end)).matches()) {
+          return Optional.of(new Annotation(start, end));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String id() {
+    return "goose";
+  }
+
+  @Override
+  String tool() {
+    return "goose";
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested() && place.anySampleHas(NAME, UP);
+  }
+
+  @Override
+  Role role(Path file) {
+    String name = Folders.name(file);
+    Matcher sql = NAME.matcher(name);
+    if (sql.matches()) {
+      return new Role.Forward(numbered(sql.group(1)), words(sql.group(2)));
+    }
+    Matcher code = CODE.matcher(name);
+    if (code.matches()) {
+      return new Role.Code(numbered(code.group(1)));
+    }
+    return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+  }
+
+  @Override
+  String pattern() {
+    return "<number>_<name>.sql";
+  }
+
+  /** The way back is not what databases have run. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return sameLines(up(base).text(), up(head).text());
+  }
+
+  @Override
+  Script up(SourceFile file) {
+    Optional<Annotation> up = Annotation.find(file.text(), UP_WORDS, 0);
+    if (up.isEmpty()) {
+      return Script.whole(file);
+    }
+    int start = up.get().end();
+    int end =
+        Annotation.find(file.text(), DOWN_WORDS, start)
+            .map(Annotation::start)
+            .orElse(file.text().length());
+    return new Script(file, start, end);
+  }
+
+  @Override
+  Optional<Script> down(SourceFile file) {
+    return Annotation.find(file.text(), DOWN_WORDS, 0)
+        .map(down -> new Script(file, down.end(), file.text().length()));
+  }
+
+  @Override
+  String whenEdited() {
+    return "goose keeps no checksum and does not run it again there";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "new databases are built without it, and goose cannot take it back on those that ran it";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return sameVersion
+        ? "goose knows it by its number and does not run it again"
+        : "goose knows a migration by its number, so databases that ran it under the old one run it again";
+  }
+
+  @Override
+  String whenOlder() {
+    return "goose refuses to migrate databases that have that one, unless it is run with -allow-missing";
+  }
+
+  @Override
+  String whenTwice() {
+    return "goose refuses to start";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "goose does not run it";
+  }
+
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    if (Annotation.find(file.text(), NO_TRANSACTION, 0).isEmpty()) {
+      return Transaction.PER_MIGRATION;
+    }
+    return isOneBlock(up(file).text()) ? Transaction.IMPLICIT : Transaction.NONE;
+  }
+
+  /**
+   * Whether all statements stand between one StatementBegin and its StatementEnd: goose sends such
+   * a block as one simple query.
+   */
+  private static boolean isOneBlock(String up) {
+    Optional<Annotation> begin = Annotation.find(up, BEGIN, 0);
+    Optional<Annotation> end = begin.flatMap(at -> Annotation.find(up, END, at.end()));
+    return end.isPresent()
+        && SqlText.bare(up.substring(0, begin.get().start())).isBlank()
+        && SqlText.bare(up.substring(end.get().end())).isBlank();
+  }
+
+  /**
+   * The standard values that stand in the files themselves; all others come from the environment of
+   * whoever runs goose.
+   */
+  @Override
+  Optional<Map<String, String>> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
+    Map<String, String> values = new TreeMap<>();
+    boolean any = false;
+    for (SourceFile file : files) {
+      if (fillsPlaceholders(file, around)) {
+        any = true;
+        Matcher standard = STANDARD.matcher(file.text());
+        while (standard.find()) {
+          values.put(standard.group(1), standard.group(2));
+        }
+      }
+    }
+    return any ? Optional.of(values) : Optional.empty();
+  }
+
+  @Override
+  boolean fillsPlaceholders(SourceFile file, Surroundings around) {
+    return Annotation.find(file.text(), ENVIRONMENT, 0).isPresent();
+  }
+
+  /** As goose's database/dialect creates it. */
+  @Override
+  String prelude(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL ->
+          """
+          CREATE TABLE goose_db_version (
+              id integer PRIMARY KEY GENERATED BY DEFAULT AS IDENTITY,
+              version_id bigint NOT NULL,
+              is_applied boolean NOT NULL,
+              tstamp timestamp NOT NULL DEFAULT now()
+          );
+          """;
+      case MYSQL ->
+          """
+          CREATE TABLE goose_db_version (
+              id serial NOT NULL,
+              version_id bigint NOT NULL,
+              is_applied boolean NOT NULL,
+              tstamp timestamp NULL default now(),
+              PRIMARY KEY(id)
+          );
+          """;
+      case SQLITE ->
+          """
+          CREATE TABLE goose_db_version (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              version_id INTEGER NOT NULL,
+              is_applied INTEGER NOT NULL,
+              tstamp TIMESTAMP DEFAULT (datetime('now'))
+          );
+          """;
+      case OTHER -> "";
+    };
+  }
+}

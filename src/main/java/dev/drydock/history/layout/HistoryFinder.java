@@ -1,0 +1,135 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.History;
+import dev.drydock.source.ChangeSet;
+import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Finds the directories that hold migrations, recognises the tool each is for, and makes a history
+ * of each.
+ *
+ * <p>Without a directory to look in it is careful: what lies among tests, fixtures, seeds and
+ * examples is left alone, and plain files have to look like an ordered series.
+ */
+public final class HistoryFinder {
+  private final Search search;
+
+  public HistoryFinder(Search search) {
+    this.search = search;
+  }
+
+  /**
+   * The histories of both trees of a change: applied is what the base has, pending what the change
+   * adds.
+   *
+   * @throws SourceException when a migration cannot be read
+   */
+  public Found in(ChangeSet change) {
+    Recognition seen = recognise(change.base(), change.head());
+    List<Folder> folders = Recognition.withMoves(seen.folders());
+    List<Folder> wanted =
+        folders.stream()
+            .filter(folder -> !search.touchedOnly() || isTouched(folder, change))
+            .toList();
+    return found(
+        seen,
+        folders,
+        wanted,
+        folder -> new Assembly(folder).between(change.base(), change.head()));
+  }
+
+  /**
+   * The histories of one tree, of each the newest {@code count} versions pending and the rest
+   * applied.
+   *
+   * @throws SourceException when a migration cannot be read
+   */
+  public Found newest(FileTree tree, int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("not a number of migrations: " + count);
+    }
+    Recognition seen = recognise(FileTree.of(List.of()), tree);
+    return found(
+        seen, seen.folders(), seen.folders(), folder -> new Assembly(folder).newest(tree, count));
+  }
+
+  /**
+   * One history of files that the user named, whatever directories they lie in. A file that is in
+   * both trees is pending.
+   *
+   * @throws SourceException when a migration cannot be read
+   */
+  public History among(FileTree applied, FileTree pending) {
+    FileTree all = FileTree.joined(pending, applied);
+    Set<Path> asPending = new HashSet<>(pending.files());
+    List<Path> old = applied.files().stream().filter(file -> !asPending.contains(file)).toList();
+    Surroundings around = new Surroundings(List.of(all));
+    List<Place> places = new Survey(around).places(all.files(), Folders.ROOT, true);
+    if (search.layout().isEmpty()) {
+      places.forEach(HistoryFinder::refuseForeign);
+    }
+    Layout layout =
+        search
+            .layout()
+            .or(() -> places.stream().flatMap(place -> byMarks(place).stream()).findFirst())
+            .orElseGet(PlainFiles::ofAnyName);
+    Path directory =
+        pending.files().stream()
+            .findFirst()
+            .map(file -> layout.isNested() ? Folders.of(Folders.of(file)) : Folders.of(file))
+            .orElse(Folders.ROOT);
+    return new Assembly(new Folder(layout, directory, old, all.files())).between(applied, all);
+  }
+
+  /** To run such files whole would be to run the way back too. */
+  private static void refuseForeign(Place place) {
+    ForeignTool.of(place)
+        .ifPresent(
+            tool -> {
+              throw new SourceException(
+                  "The files in %s are written for %s, which Drydock has no layout for, so they are not linted. Name a layout with --layout to read them as that."
+                      .formatted(place.directory(), tool));
+            });
+  }
+
+  /** What a place says of itself; a numbered name alone says nothing when the user chose it. */
+  private static Optional<Layout> byMarks(Place place) {
+    return Layout.all().stream()
+        .filter(layout -> !(layout instanceof PlainFiles) && layout.recognises(place))
+        .findFirst();
+  }
+
+  private Recognition recognise(FileTree base, FileTree head) {
+    return new Recognition(search, base, head);
+  }
+
+  private static boolean isTouched(Folder folder, ChangeSet change) {
+    Set<Path> base = new TreeSet<>(folder.baseFiles());
+    return !base.equals(new TreeSet<>(folder.headFiles()))
+        || base.stream().anyMatch(file -> !change.base().id(file).equals(change.head().id(file)));
+  }
+
+  private static Found found(
+      Recognition seen,
+      List<Folder> folders,
+      List<Folder> wanted,
+      Function<Folder, History> assembly) {
+    List<History> histories = new ArrayList<>();
+    for (Folder folder : wanted) {
+      histories.add(assembly.apply(folder));
+    }
+    histories.sort(Comparator.comparing(History::directory));
+    List<Path> directories = folders.stream().map(Folder::directory).sorted().distinct().toList();
+    return new Found(histories, directories, seen.passedOver());
+  }
+}

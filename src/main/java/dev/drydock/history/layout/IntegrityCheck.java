@@ -1,0 +1,206 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Integrity;
+import dev.drydock.history.Version;
+import dev.drydock.history.layout.Listing.Code;
+import dev.drydock.history.layout.Listing.Entry;
+import dev.drydock.source.Location;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Compares the migrations of the head with those of the base as their tool would. */
+final class IntegrityCheck {
+  private static final Comparator<Integrity> ORDER =
+      Comparator.comparing(Integrity::location)
+          .thenComparing(Integrity::kind)
+          .thenComparing(Integrity::subject);
+
+  /** SQL that is kept beside migrations on purpose. */
+  private static final Set<String> KEPT_BESIDE =
+      Set.of("schema.sql", "structure.sql", "seed.sql", "seeds.sql", "dump.sql");
+
+  private final Folder folder;
+  private final Layout layout;
+  private final List<Integrity> problems = new ArrayList<>();
+
+  IntegrityCheck(Folder folder) {
+    this.folder = folder;
+    this.layout = folder.layout();
+  }
+
+  /** What was found, by location. */
+  List<Integrity> problems() {
+    return problems.stream().sorted(ORDER).toList();
+  }
+
+  /** Migrations in a language that cannot be replayed. */
+  void code(Listing head) {
+    for (Code code : head.codes()) {
+      add(
+          Integrity.Kind.NOT_SQL,
+          code.file(),
+          code.version().text(),
+          "%s runs it and Drydock cannot: what it changes is missing from the replay, and a later migration may fail for that."
+              .formatted(layout.tool()));
+    }
+  }
+
+  /** A directory that is gone with all it held is one finding, not one for each file. */
+  void gone(Listing base) {
+    List<Entry> entries = base.entries();
+    add(
+        Integrity.Kind.DELETED,
+        entries.getFirst().file(),
+        folder.directory().toString(),
+        "The base has %d migrations in %s, which databases may have run: %s."
+            .formatted(entries.size(), folder.directory(), layout.whenDeleted()));
+  }
+
+  void deleted(List<Entry> deleted) {
+    for (Entry entry : deleted) {
+      add(
+          Integrity.Kind.DELETED,
+          entry.file(),
+          subject(entry),
+          "It is at the base, so databases may have run it: %s.".formatted(layout.whenDeleted()));
+    }
+  }
+
+  void renamed(Map<Entry, Entry> renamed) {
+    renamed.forEach(
+        (now, then) ->
+            add(
+                Integrity.Kind.RENAMED,
+                now.file(),
+                subject(now),
+                "At the base it is %s: %s."
+                    .formatted(
+                        then.file(),
+                        layout.whenRenamed(now.version().compareTo(then.version()) == 0))));
+  }
+
+  /** Content that is not what databases may have run; a repeatable migration is meant to change. */
+  void edited(Map<Entry, Entry> pairs, Listing base, Listing head) {
+    pairs.forEach(
+        (now, then) -> {
+          if (now.isRepeatable()
+              || base.tree().id(then.file()).equals(head.tree().id(now.file()))) {
+            return;
+          }
+          SourceFile before = base.tree().read(then.file());
+          SourceFile after = head.tree().read(now.file());
+          if (!layout.isSame(before, after)) {
+            problems.add(
+                new Integrity(
+                    Integrity.Kind.EDITED,
+                    firstChange(before, after),
+                    subject(now),
+                    "Databases may have run it as it is at the base: %s."
+                        .formatted(layout.whenEdited())));
+          }
+        });
+  }
+
+  /** The first line that is another one; the first of all when only line ends are. */
+  private static Location firstChange(SourceFile before, SourceFile after) {
+    int line = 1;
+    while (line <= before.lineCount()
+        && line <= after.lineCount()
+        && before.line(line).equals(after.line(line))) {
+      line++;
+    }
+    boolean onlyLineEnds = line > before.lineCount() && line > after.lineCount();
+    int shown = onlyLineEnds ? 1 : Math.min(line, after.lineCount());
+    int start = after.startOfLine(shown);
+    return after.location(start, start + after.line(shown).length());
+  }
+
+  /** A pending version that another file has too. */
+  void twice(List<Entry> pending, Listing head) {
+    Map<Version, List<Path>> files = new TreeMap<>();
+    Stream.concat(
+            head.entries().stream()
+                .filter(entry -> !entry.role().baseline())
+                .map(entry -> Map.entry(entry.version(), entry.file())),
+            head.codes().stream().map(code -> Map.entry(code.version(), code.file())))
+        .forEach(
+            file ->
+                files
+                    .computeIfAbsent(file.getKey(), any -> new ArrayList<>())
+                    .add(file.getValue()));
+    for (Entry entry : pending) {
+      String others =
+          files.getOrDefault(entry.version(), List.of()).stream()
+              .filter(file -> !file.equals(entry.file()))
+              .map(Path::toString)
+              .sorted()
+              .collect(Collectors.joining(", "));
+      if (!others.isEmpty()) {
+        add(
+            Integrity.Kind.DUPLICATE_VERSION,
+            entry.file(),
+            entry.version().text(),
+            "%s has the same version: %s.".formatted(others, layout.whenTwice()));
+      }
+    }
+  }
+
+  /** A pending version before the newest that databases may have run. */
+  void older(List<Entry> pending, Listing base, Surroundings around) {
+    Optional<Version> newest =
+        Stream.concat(
+                base.entries().stream().map(Entry::version),
+                base.codes().stream().map(Code::version))
+            .filter(version -> version instanceof Version.Versioned && layout.isOrdered(version))
+            .max(Comparator.naturalOrder());
+    if (newest.isEmpty() || layout.allowsOlder(folder.directory(), around)) {
+      return;
+    }
+    for (Entry entry : pending) {
+      if (layout.isOrdered(entry.version()) && entry.version().compareTo(newest.get()) < 0) {
+        add(
+            Integrity.Kind.OUT_OF_ORDER,
+            entry.file(),
+            entry.version().text(),
+            "The newest migration at the base is %s: %s."
+                .formatted(newest.get().text(), layout.whenOlder()));
+      }
+    }
+  }
+
+  /** Files the change adds or edits that nobody will run. */
+  void ignored(Listing base, Listing head) {
+    for (Path file : head.strays()) {
+      if (KEPT_BESIDE.contains(Folders.name(file))) {
+        continue;
+      }
+      boolean untouched =
+          base.strays().contains(file) && base.tree().id(file).equals(head.tree().id(file));
+      if (!untouched) {
+        add(
+            Integrity.Kind.IGNORED,
+            file,
+            Folders.name(file),
+            "%s runs files named %s: %s."
+                .formatted(layout.tool(), layout.pattern(), layout.whenIgnored()));
+      }
+    }
+  }
+
+  private void add(Integrity.Kind kind, Path file, String subject, String detail) {
+    problems.add(new Integrity(kind, Location.startOf(file), subject, detail));
+  }
+
+  private static String subject(Entry entry) {
+    return entry.version().text();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Script;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The convention by which one migration tool names, orders, splits and runs its files.
+ *
+ * <p>The {@code when…} methods say what the tool does about an irregularity, as the second half of
+ * a sentence.
+ */
+public abstract sealed class Layout
+    permits Prisma, Diesel, Flyway, Goose, Sqlx, GolangMigrate, PlainFiles {
+
+  /** The order is the one in which they are asked: plain files are what no tool claims. */
+  private static final List<Layout> ALL =
+      List.of(
+          new Prisma(),
+          new Diesel(),
+          new Flyway(),
+          new Goose(),
+          new Sqlx(),
+          new GolangMigrate(),
+          new PlainFiles(PlainFiles.Names.ORDERED));
+
+  Layout() {}
+
+  /** All layouts, in the order in which a directory is tried against them. */
+  public static List<Layout> all() {
+    return ALL;
+  }
+
+  /** The layout that {@code id} names, e.g. {@code golang-migrate}. */
+  public static Optional<Layout> byId(String id) {
+    return ALL.stream().filter(layout -> layout.id().equals(id)).findFirst();
+  }
+
+  /** The published name, lower case with hyphens. */
+  public abstract String id();
+
+  /** The name its users know it by. */
+  abstract String tool();
+
+  /** Whether a place is this tool's, without the user saying so. */
+  abstract boolean recognises(Place place);
+
+  abstract Role role(Path file);
+
+  /** Names of the forward files, as a message shows them. */
+  abstract String pattern();
+
+  abstract String whenEdited();
+
+  abstract String whenDeleted();
+
+  abstract String whenRenamed(boolean sameVersion);
+
+  abstract String whenOlder();
+
+  abstract String whenTwice();
+
+  abstract String whenIgnored();
+
+  abstract Transaction transaction(SourceFile file, Surroundings around);
+
+  /** SQL that creates the table in which the tool keeps what it has applied. */
+  abstract String prelude(Dialect dialect);
+
+  /** Whether all files below the directory count, or only those directly in it. */
+  boolean isRecursive() {
+    return false;
+  }
+
+  /** Whether each migration has a directory of its own. */
+  boolean isNested() {
+    return false;
+  }
+
+  /** This layout, fitted to the files of one directory. */
+  Layout fitted(List<Path> files) {
+    return this;
+  }
+
+  /** Whether the tool takes two files of one version for the same migration. */
+  boolean knowsByVersion() {
+    return true;
+  }
+
+  /** Whether the tool would take the file for what it was at the base. */
+  boolean isSame(SourceFile base, SourceFile head) {
+    return base.text().equals(head.text());
+  }
+
+  Script up(SourceFile file) {
+    return Script.whole(file);
+  }
+
+  /** The way back, where it stands in the same file. */
+  Optional<Script> down(SourceFile file) {
+    return Optional.empty();
+  }
+
+  /** Values for placeholders, or nothing when the tool knows no placeholders. */
+  Optional<Map<String, String>> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
+    return Optional.empty();
+  }
+
+  /** Whether the tool fills in placeholders in this file, given that it does at all. */
+  boolean fillsPlaceholders(SourceFile file, Surroundings around) {
+    return true;
+  }
+
+  /** Whether the tool is set up to take a migration that is older than the newest applied. */
+  boolean allowsOlder(Path directory, Surroundings around) {
+    return false;
+  }
+
+  /** Whether the order of two versions says which migration is meant to come first. */
+  boolean isOrdered(Version version) {
+    return true;
+  }
+
+  /** The dialect, where the tool's own files say it. */
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    return Optional.empty();
+  }
+
+  static Version numbered(String digits) {
+    return new Version.Versioned(digits, List.of(new BigInteger(digits)));
+  }
+
+  static Version textual(String text) {
+    return new Version.Versioned(text, List.of());
+  }
+
+  static String words(String name) {
+    return name.replace('_', ' ').strip();
+  }
+
+  /** Whether two texts have the same lines, whatever ends them. */
+  static boolean sameLines(String base, String head) {
+    return base.replace("\r\n", "\n").equals(head.replace("\r\n", "\n"));
+  }
+
+  @Override
+  public String toString() {
+    return id();
+  }
+}

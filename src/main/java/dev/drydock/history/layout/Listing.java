@@ -1,0 +1,132 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Callback;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Script;
+import dev.drydock.history.Version;
+import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The files of one history in one tree, by what they are to the tool. */
+final class Listing {
+
+  /** A migration that has not been read yet. */
+  record Entry(Path file, Role.Forward role) {
+    Version version() {
+      return role.version();
+    }
+
+    boolean isRepeatable() {
+      return version() instanceof Version.Repeatable;
+    }
+  }
+
+  /** A migration in another language. */
+  record Code(Path file, Version version) {}
+
+  private final Layout layout;
+  private final FileTree tree;
+  private final Surroundings around;
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Code> codes = new ArrayList<>();
+  private final List<Path> strays = new ArrayList<>();
+  private final Map<Version, Path> backs = new TreeMap<>();
+  private final Map<Path, String> events = new TreeMap<>();
+
+  Listing(Layout layout, FileTree tree, List<Path> files) {
+    this.layout = layout;
+    this.tree = tree;
+    this.around = new Surroundings(List.of(tree));
+    for (Path file : files) {
+      switch (layout.role(file)) {
+        case Role.Forward forward -> entries.add(new Entry(file, forward));
+        case Role.Backward backward -> backs.putIfAbsent(backward.version(), file);
+        case Role.Code code -> codes.add(new Code(file, code.version()));
+        case Role.Event event -> events.put(file, event.name());
+        case Role.Stray stray -> strays.add(file);
+        case Role.Other other -> {}
+      }
+    }
+    // Where versions do not decide, names do, so that the order is the same on every machine.
+    entries.sort(Comparator.comparing(Entry::version).thenComparing(Entry::file));
+  }
+
+  FileTree tree() {
+    return tree;
+  }
+
+  Surroundings around() {
+    return around;
+  }
+
+  /** In the order of application. */
+  List<Entry> entries() {
+    return entries;
+  }
+
+  List<Code> codes() {
+    return codes;
+  }
+
+  List<Path> strays() {
+    return strays;
+  }
+
+  /** What a new database runs: the newest baseline stands for all versions up to its own. */
+  List<Entry> replayed() {
+    Optional<Version> baseline =
+        entries.stream()
+            .filter(entry -> entry.role().baseline())
+            .map(Entry::version)
+            .max(Comparator.naturalOrder());
+    if (baseline.isEmpty()) {
+      return entries;
+    }
+    return entries.stream()
+        .filter(
+            entry -> {
+              int order = entry.version().compareTo(baseline.get());
+              return order > 0 || (order == 0 && entry.role().baseline());
+            })
+        .toList();
+  }
+
+  List<Migration> read(List<Entry> wanted) {
+    return wanted.stream().map(this::read).toList();
+  }
+
+  private Migration read(Entry entry) {
+    SourceFile file = tree.read(entry.file());
+    Optional<Script> down =
+        layout
+            .down(file)
+            .or(
+                () ->
+                    Optional.ofNullable(backs.get(entry.version()))
+                        .filter(back -> !entry.isRepeatable())
+                        .map(back -> Script.whole(tree.read(back))));
+    return new Migration(
+        entry.version(),
+        entry.role().description(),
+        file,
+        layout.up(file),
+        down,
+        layout.transaction(file, around),
+        layout.fillsPlaceholders(file, around));
+  }
+
+  List<Callback> callbacks() {
+    List<Callback> callbacks = new ArrayList<>();
+    events.forEach((file, event) -> callbacks.add(new Callback(event, tree.read(file))));
+    callbacks.sort(
+        Comparator.comparing(Callback::event).thenComparing(callback -> callback.file().path()));
+    return callbacks;
+  }
+}

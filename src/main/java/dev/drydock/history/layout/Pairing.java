@@ -1,0 +1,112 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.layout.Listing.Entry;
+import dev.drydock.source.Change;
+import dev.drydock.source.ChangeSet;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which migration of the head is which of the base. */
+final class Pairing {
+  private final Map<Entry, Entry> kept = new LinkedHashMap<>();
+  private final Map<Entry, Entry> renamed = new LinkedHashMap<>();
+  private final Set<Entry> added;
+  private final Set<Entry> deleted;
+
+  Pairing(Folder folder, Listing base, Listing head) {
+    this.deleted = new LinkedHashSet<>(base.entries());
+    this.added = new LinkedHashSet<>(head.entries());
+    Layout layout = folder.layout();
+    match(
+        kept,
+        now -> Folders.relative(folder.directory(), now.file()),
+        then -> Folders.relative(folder.baseDirectory(), then.file()),
+        Path::compareTo);
+    if (layout.isRecursive()) {
+      // Moved about within the location: the tool does not look at that.
+      Function<Entry, String> name = entry -> Folders.name(entry.file());
+      match(kept, name, name, Comparator.naturalOrder());
+    }
+    if (layout.knowsByVersion()) {
+      Comparator<Entry> version =
+          Comparator.comparing(Entry::version).thenComparing(entry -> entry.role().baseline());
+      match(renamed, Function.identity(), Function.identity(), version);
+    }
+    if (!added.isEmpty() && !deleted.isEmpty()) {
+      matchRenames(base, head);
+    }
+  }
+
+  private <K> void match(
+      Map<Entry, Entry> into,
+      Function<Entry, K> keyNow,
+      Function<Entry, K> keyThen,
+      Comparator<K> order) {
+    Map<K, Entry> byKey = new TreeMap<>(order);
+    deleted.forEach(then -> byKey.putIfAbsent(keyThen.apply(then), then));
+    for (Entry now : List.copyOf(added)) {
+      Entry then = byKey.remove(keyNow.apply(now));
+      if (then != null) {
+        pair(into, now, then);
+      }
+    }
+  }
+
+  private void matchRenames(Listing base, Listing head) {
+    Set<Path> unknown =
+        Stream.concat(added.stream(), deleted.stream())
+            .map(Entry::file)
+            .collect(Collectors.toSet());
+    List<Change> changes = new ChangeSet(base.tree(), head.tree()).changes(unknown::contains);
+    for (Change change : changes) {
+      if (change instanceof Change.Renamed rename) {
+        Optional<Entry> now = find(added, rename.path());
+        Optional<Entry> then = find(deleted, rename.from());
+        if (now.isPresent() && then.isPresent()) {
+          pair(renamed, now.get(), then.get());
+        }
+      }
+    }
+  }
+
+  private static Optional<Entry> find(Collection<Entry> entries, Path file) {
+    return entries.stream().filter(entry -> entry.file().equals(file)).findFirst();
+  }
+
+  private void pair(Map<Entry, Entry> into, Entry now, Entry then) {
+    into.put(now, then);
+    added.remove(now);
+    deleted.remove(then);
+  }
+
+  /** Migrations under their old name: head to base. */
+  Map<Entry, Entry> kept() {
+    return kept;
+  }
+
+  /** Migrations under another name: head to base. */
+  Map<Entry, Entry> renamed() {
+    return renamed;
+  }
+
+  /** Migrations of the head without one of the base. */
+  List<Entry> added() {
+    return List.copyOf(added);
+  }
+
+  /** Migrations of the base without one of the head. */
+  List<Entry> deleted() {
+    return List.copyOf(deleted);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * SQL files in the order of their names, run by something that leaves no mark: by number where the
+ * name begins with one, by name otherwise.
+ */
+final class PlainFiles extends Layout {
+
+  /** Which names count. */
+  enum Names {
+    /** Those that begin with a number or a date. */
+    ORDERED,
+    /** All, because the directory is named for migrations and no name has a number. */
+    ANY
+  }
+
+  private static final Pattern ORDERED =
+      Pattern.compile("[vV]?(\\d+(?:[._-]\\d+)*)(?![A-Za-z0-9])[._-]*(.*)\\.sql");
+  private static final Pattern BACK =
+      Pattern.compile("(?i)(?:.*[._-])?(?:down|rollback|revert|undo)\\.sql");
+  private static final Pattern SQL = Pattern.compile(".*\\.sql");
+
+  /** A directory with one of these words in its name is meant for migrations. */
+  private static final List<String> MIGRATIONS = List.of("migration", "migrations", "migrate");
+
+  /** In these, numbered files are migrations even when there is only one. */
+  private static final List<String> LIKELY =
+      List.of(
+          "db",
+          "database",
+          "sql",
+          "schema",
+          "ddl",
+          "changes",
+          "changesets",
+          "changelog",
+          "patches",
+          "upgrades",
+          "updates",
+          "deltas",
+          "revisions");
+
+  /** In these, files are numbered for another reason. */
+  private static final List<String> UNLIKELY =
+      List.of(
+          "queries",
+          "query",
+          "scripts",
+          "snippets",
+          "views",
+          "functions",
+          "procedures",
+          "triggers",
+          "policies",
+          "init",
+          "initdb",
+          "entrypoint",
+          "data",
+          "exercises",
+          "lessons",
+          "reports");
+
+  private final Names names;
+
+  PlainFiles(Names names) {
+    this.names = names;
+  }
+
+  /** Files that the user pointed at: all count. */
+  static Layout ofAnyName() {
+    return new PlainFiles(Names.ANY);
+  }
+
+  @Override
+  public String id() {
+    return "plain";
+  }
+
+  @Override
+  String tool() {
+    return "the tool that runs these files";
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    if (place.nested()) {
+      return false;
+    }
+    List<String> sql =
+        place.files().stream().map(Folders::name).filter(name -> name.endsWith(".sql")).toList();
+    long ordered = sql.stream().filter(name -> ORDERED.matcher(name).matches()).count();
+    if (place.isNamed(MIGRATIONS)) {
+      return !sql.isEmpty();
+    }
+    boolean all = ordered > 0 && ordered == sql.size();
+    boolean below =
+        Folders.upwards(place.directory()).stream()
+            .flatMap(folder -> Folders.words(Folders.name(folder)).stream())
+            .anyMatch(MIGRATIONS::contains);
+    return all && !place.isNamed(UNLIKELY) && (ordered > 1 || below || place.isNamed(LIKELY));
+  }
+
+  @Override
+  Layout fitted(List<Path> files) {
+    if (names == Names.ANY) {
+      return this;
+    }
+    boolean any = files.stream().anyMatch(file -> ORDERED.matcher(Folders.name(file)).matches());
+    return new PlainFiles(any ? Names.ORDERED : Names.ANY);
+  }
+
+  @Override
+  Role role(Path file) {
+    String name = Folders.name(file);
+    Matcher parts = ORDERED.matcher(name);
+    if (parts.matches()) {
+      Version version = version(parts.group(1));
+      return BACK.matcher(name).matches()
+          ? new Role.Backward(version)
+          : new Role.Forward(version, words(parts.group(2).replaceFirst("[._-]up$", "")));
+    }
+    if (!SQL.matcher(name).matches() || names == Names.ORDERED) {
+      return new Role.Other();
+    }
+    String stem = name.substring(0, name.length() - 4);
+    return BACK.matcher(name).matches()
+        ? new Role.Backward(textual(stem.replaceFirst("[._-]?[^._-]+$", "")))
+        : new Role.Forward(textual(stem), words(stem));
+  }
+
+  private static Version version(String text) {
+    List<BigInteger> numbers = new ArrayList<>();
+    for (String number : text.split("[._-]")) {
+      numbers.add(new BigInteger(number));
+    }
+    return new Version.Versioned(text, numbers);
+  }
+
+  @Override
+  String pattern() {
+    return "<number>_<name>.sql";
+  }
+
+  /** Who runs them is not known, so nothing is known of how it tells them apart. */
+  @Override
+  boolean knowsByVersion() {
+    return false;
+  }
+
+  @Override
+  boolean isOrdered(Version version) {
+    return version instanceof Version.Versioned versioned && !versioned.numbers().isEmpty();
+  }
+
+  @Override
+  String whenEdited() {
+    return "databases that already ran it will not run it again";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "new databases are built without it";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return "databases that ran it under the old name may run it again";
+  }
+
+  @Override
+  String whenOlder() {
+    return "databases that have that one run it late or never, and new ones run it before";
+  }
+
+  @Override
+  String whenTwice() {
+    return "which of them comes first is left to chance";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "it may not be run";
+  }
+
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    return Transaction.NONE;
+  }
+
+  @Override
+  String prelude(Dialect dialect) {
+    return "";
+  }
+}

@@ -1,0 +1,165 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Transaction;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Prisma Migrate: {@code migrations/<time>_<name>/migration.sql}, ordered by directory name. */
+final class Prisma extends Layout {
+  private static final Pattern PROVIDER =
+      Pattern.compile("(?m)^\\s*provider\\s*=\\s*\"([A-Za-z]+)\"");
+  private static final Pattern FOLDER = Pattern.compile("\\d{14}_.*|0+_init");
+  private static final String LOCK = "migration_lock.toml";
+
+  @Override
+  public String id() {
+    return "prisma";
+  }
+
+  @Override
+  String tool() {
+    return "Prisma";
+  }
+
+  @Override
+  boolean isNested() {
+    return true;
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    return place.nested()
+        && place.anyNamed(Pattern.compile("migration\\.sql"))
+        && (place.has(LOCK) || place.anyFolderNamed(FOLDER));
+  }
+
+  @Override
+  Role role(Path file) {
+    Path folder = Folders.of(file);
+    String name = Folders.name(file);
+    if (!name.endsWith(".sql")) {
+      return new Role.Other();
+    }
+    if (name.equals("migration.sql") && !Folders.name(folder).isEmpty()) {
+      String version = Folders.name(folder);
+      return new Role.Forward(textual(version), words(version.substring(version.indexOf('_') + 1)));
+    }
+    // Not Prisma's, but a custom of its users: the way back, to be run by hand.
+    return name.equals("down.sql")
+        ? new Role.Backward(textual(Folders.name(folder)))
+        : new Role.Stray();
+  }
+
+  @Override
+  String pattern() {
+    return "<version>_<name>/migration.sql";
+  }
+
+  /** Line ends do not count: schema-engine's checksum.rs tries both. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return sameLines(base.text(), head.text());
+  }
+
+  @Override
+  String whenEdited() {
+    return "Prisma does not run it again there; migrate deploy goes on without a word, and migrate dev finds another checksum and asks to reset the database";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "new databases are built without it, and migrate dev asks to reset those that ran it";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return "Prisma knows a migration by the name of its directory, so databases that ran it under the old name run it again";
+  }
+
+  @Override
+  String whenOlder() {
+    return "migrate deploy runs it after that one without a word, and new databases before it";
+  }
+
+  @Override
+  String whenTwice() {
+    return "Prisma cannot tell them apart";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "Prisma does not run it";
+  }
+
+  /** The script is one simple query, which the server makes one transaction. */
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    return Transaction.IMPLICIT;
+  }
+
+  @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    Matcher provider = PROVIDER.matcher(around.text(directory.resolve(LOCK)).orElse(""));
+    if (!provider.find()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (provider.group(1)) {
+          case "postgresql", "postgres" -> Dialect.POSTGRESQL;
+          case "mysql" -> Dialect.MYSQL;
+          case "sqlite" -> Dialect.SQLITE;
+          default -> Dialect.OTHER;
+        });
+  }
+
+  /** As schema-engine's sql-schema-connector creates it. */
+  @Override
+  String prelude(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL ->
+          """
+          CREATE TABLE _prisma_migrations (
+              id                      VARCHAR(36) PRIMARY KEY NOT NULL,
+              checksum                VARCHAR(64) NOT NULL,
+              finished_at             TIMESTAMPTZ,
+              migration_name          VARCHAR(255) NOT NULL,
+              logs                    TEXT,
+              rolled_back_at          TIMESTAMPTZ,
+              started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),
+              applied_steps_count     INTEGER NOT NULL DEFAULT 0
+          );
+          """;
+      case MYSQL ->
+          """
+          CREATE TABLE _prisma_migrations (
+              id                      VARCHAR(36) PRIMARY KEY NOT NULL,
+              checksum                VARCHAR(64) NOT NULL,
+              finished_at             DATETIME(3),
+              migration_name          VARCHAR(255) NOT NULL,
+              logs                    TEXT,
+              rolled_back_at          DATETIME(3),
+              started_at              DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+              applied_steps_count     INTEGER UNSIGNED NOT NULL DEFAULT 0
+          ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+          """;
+      case SQLITE ->
+          """
+          CREATE TABLE "_prisma_migrations" (
+              "id"                    TEXT PRIMARY KEY NOT NULL,
+              "checksum"              TEXT NOT NULL,
+              "finished_at"           DATETIME,
+              "migration_name"        TEXT NOT NULL,
+              "logs"                  TEXT,
+              "rolled_back_at"        DATETIME,
+              "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
+              "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
+          );
+          """;
+      case OTHER -> "";
+    };
+  }
+}

@@ -1,0 +1,152 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.source.FileTree;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Which tool each directory of migrations in two trees is for. */
+final class Recognition {
+  private final Search search;
+  private final Path top;
+  private final List<Path> baseFiles;
+  private final List<Path> headFiles;
+  private final Surroundings around;
+  private final List<Folder> folders = new ArrayList<>();
+  private final List<Found.PassedOver> passedOver = new ArrayList<>();
+
+  Recognition(Search search, FileTree base, FileTree head) {
+    this.search = search;
+    this.top = search.directory().orElse(Folders.ROOT);
+    this.baseFiles = base.files();
+    this.headFiles = head.files();
+    this.around = new Surroundings(List.of(head, base));
+    recognise();
+  }
+
+  List<Folder> folders() {
+    return folders;
+  }
+
+  List<Found.PassedOver> passedOver() {
+    return passedOver;
+  }
+
+  private void recognise() {
+    Set<Path> all = new TreeSet<>(baseFiles);
+    all.addAll(headFiles);
+    List<Place> flyway = new ArrayList<>();
+    List<Folder> others = new ArrayList<>();
+    for (Place place : new Survey(around).places(all, top, false)) {
+      Optional<String> foreign =
+          search.layout().isPresent() ? Optional.empty() : ForeignTool.of(place);
+      if (foreign.isPresent()) {
+        passedOver.add(new Found.PassedOver(place.directory(), foreign.get()));
+        continue;
+      }
+      Optional<Layout> layout = layoutOf(place);
+      if (layout.filter(Layout::isRecursive).isPresent()) {
+        flyway.add(place);
+      } else {
+        layout.ifPresent(known -> others.add(folder(known, place)));
+      }
+    }
+    List<FlywayLocations.Location> locations = locations(flyway);
+    others.stream()
+        .filter(
+            folder -> locations.stream().noneMatch(location -> location.holds(folder.directory())))
+        .forEach(folders::add);
+    if (folders.isEmpty() && passedOver.isEmpty() && search.directory().isPresent()) {
+      addAsked();
+    }
+    folders.sort(Comparator.comparing(Folder::directory));
+  }
+
+  private Optional<Layout> layoutOf(Place place) {
+    if (search.layout().isEmpty()) {
+      return Layout.all().stream().filter(layout -> layout.recognises(place)).findFirst();
+    }
+    return search
+        .layout()
+        .filter(layout -> layout.isNested() == place.nested())
+        .filter(
+            layout ->
+                layout instanceof PlainFiles
+                    ? layout.recognises(place)
+                    : place.files().stream()
+                        .anyMatch(file -> layout.role(file) instanceof Role.Forward));
+  }
+
+  private Folder folder(Layout layout, Place place) {
+    Predicate<Path> inside =
+        file ->
+            Folders.of(file).equals(place.directory())
+                || (layout.isNested()
+                    && !Folders.of(file).equals(Folders.ROOT)
+                    && Folders.of(Folders.of(file)).equals(place.directory()));
+    return folder(layout, place.directory(), inside);
+  }
+
+  private Folder folder(Layout layout, Path directory, Predicate<Path> inside) {
+    List<Path> base = baseFiles.stream().filter(inside).toList();
+    List<Path> head = headFiles.stream().filter(inside).toList();
+    List<Path> both = new ArrayList<>(base);
+    both.addAll(head);
+    return new Folder(layout.fitted(both), directory, base, head);
+  }
+
+  private List<FlywayLocations.Location> locations(List<Place> places) {
+    Layout flyway = new Flyway();
+    List<FlywayLocations.Location> locations =
+        new FlywayLocations(flyway, places, Set.copyOf(headFiles)).find();
+    for (FlywayLocations.Location location : locations) {
+      Optional<Path> sources = FlywayLocations.sources(location.directory());
+      Predicate<Path> inside =
+          file ->
+              (location.holds(file)
+                      && locations.stream().noneMatch(other -> location.leaves(file, other)))
+                  || sources.filter(folder -> Folders.holds(folder, file)).isPresent();
+      folders.add(folder(flyway, location.directory(), inside));
+    }
+    return locations;
+  }
+
+  /** The directory the user named is a history, whatever its files are called. */
+  private void addAsked() {
+    Layout layout = search.layout().orElseGet(PlainFiles::ofAnyName);
+    Folder asked =
+        folder(
+            layout instanceof PlainFiles ? PlainFiles.ofAnyName() : layout,
+            top,
+            file -> Folders.of(file).equals(top));
+    if (!asked.baseFiles().isEmpty() || !asked.headFiles().isEmpty()) {
+      boolean sql =
+          java.util.stream.Stream.concat(asked.baseFiles().stream(), asked.headFiles().stream())
+              .anyMatch(file -> Folders.name(file).endsWith(".sql"));
+      if (sql) {
+        folders.add(asked);
+      }
+    }
+  }
+
+  /** A directory that is gone and one that is new with the same files are one that was moved. */
+  static List<Folder> withMoves(List<Folder> folders) {
+    List<Folder> result = new ArrayList<>(folders);
+    for (Folder arrived : folders) {
+      if (arrived.isNew()) {
+        Optional<Folder> gone =
+            result.stream().filter(old -> old.isGone() && arrived.isMoved(old)).findFirst();
+        if (gone.isPresent()) {
+          result.remove(gone.get());
+          result.set(result.indexOf(arrived), arrived.movedFrom(gone.get()));
+        }
+      }
+    }
+    return result;
+  }
+}

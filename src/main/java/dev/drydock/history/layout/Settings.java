@@ -1,0 +1,181 @@
+package dev.drydock.history.layout;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The entries of a settings file, by their full name with dots.
+ *
+ * @param values text of each value, without quotes
+ * @param quoted names of the values that are written as text, and so are neither numbers nor flags
+ */
+record Settings(Map<String, String> values, List<String> quoted) {
+  private static final Pattern SECTION = Pattern.compile("\\[\\[?\\s*([^\\[\\]]+?)\\s*]]?");
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\\s*\\.\\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\\s*=\\s*(.+)",
+          Pattern.DOTALL);
+  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9+:._-]+");
+
+  Settings {
+    values = Map.copyOf(values);
+    quoted = List.copyOf(quoted);
+  }
+
+  static Settings none() {
+    return new Settings(Map.of(), List.of());
+  }
+
+  /** Reads {@code name=value} lines, the form of {@code flyway.conf}. */
+  static Settings properties(String text) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(text));
+    } catch (IOException | IllegalArgumentException e) {
+      // A malformed escape: what stands before it counts.
+    }
+    Map<String, String> values = new TreeMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> values.put(name, properties.getProperty(name)));
+    return new Settings(values, List.of());
+  }
+
+  /** Reads the part of TOML that migration tools are set up with; nothing when it is malformed. */
+  static Optional<Settings> toml(String text) {
+    Map<String, String> values = new LinkedHashMap<>();
+    List<String> quoted = new ArrayList<>();
+    String section = "";
+    StringBuilder pending = new StringBuilder();
+    for (String raw : text.lines().toList()) {
+      pending.append(withoutComment(raw).strip());
+      String line = pending.toString();
+      if (opensMoreThanItCloses(line)) {
+        pending.append(' ');
+        continue;
+      }
+      pending.setLength(0);
+      Matcher header = SECTION.matcher(line);
+      Matcher entry = ENTRY.matcher(line);
+      if (line.isEmpty()) {
+        continue;
+      } else if (header.matches()) {
+        section = plain(header.group(1)) + ".";
+      } else if (!entry.matches()
+          || !put(values, quoted, section + plain(entry.group(1)), entry.group(2).strip())) {
+        return Optional.empty();
+      }
+    }
+    return pending.isEmpty() ? Optional.of(new Settings(values, quoted)) : Optional.empty();
+  }
+
+  private static boolean put(
+      Map<String, String> values, List<String> quoted, String name, String value) {
+    char first = value.charAt(0);
+    char last = value.charAt(value.length() - 1);
+    if (first == '"' || first == '\'') {
+      if (value.length() < 2 || last != first) {
+        return false;
+      }
+      String inner = value.substring(1, value.length() - 1);
+      values.put(name, first == '"' ? unescaped(inner) : inner);
+      quoted.add(name);
+      return true;
+    }
+    if (first == '{' && last == '}') {
+      for (String part : value.substring(1, value.length() - 1).split(",")) {
+        Matcher entry = ENTRY.matcher(part.strip());
+        if (!part.isBlank()
+            && (!entry.matches()
+                || !put(
+                    values, quoted, name + "." + plain(entry.group(1)), entry.group(2).strip()))) {
+          return false;
+        }
+      }
+      return true;
+    }
+    values.put(name, value);
+    return (first == '[' && last == ']') || BARE.matcher(value).matches();
+  }
+
+  private static String unescaped(String text) {
+    return text.replace("\\\"", "\"")
+        .replace("\\n", "\n")
+        .replace("\\t", "\t")
+        .replace("\\\\", "\\");
+  }
+
+  private static String plain(String name) {
+    return name.replaceAll("\\s*\\.\\s*", ".").replace("\"", "").replace("'", "");
+  }
+
+  private static String withoutComment(String line) {
+    char quote = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '#') {
+        return line.substring(0, i);
+      }
+    }
+    return line;
+  }
+
+  private static boolean opensMoreThanItCloses(String line) {
+    if (SECTION.matcher(line).matches()) {
+      return false;
+    }
+    int depth = 0;
+    char quote = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '[' || c == '{') {
+        depth++;
+      } else if (c == ']' || c == '}') {
+        depth--;
+      }
+    }
+    return depth > 0;
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** The value of a flag; nothing when it is not there or is written as text in a typed format. */
+  Optional<Boolean> flag(String name) {
+    return text(name)
+        .filter(value -> !quoted.contains(name))
+        .map(String::strip)
+        .filter(value -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false"))
+        .map(Boolean::parseBoolean);
+  }
+
+  /** The entries whose name begins with {@code prefix}, by the rest of their name. */
+  Map<String, String> under(String prefix) {
+    Map<String, String> found = new TreeMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            found.put(name.substring(prefix.length()), value);
+          }
+        });
+    return found;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Transaction;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** sqlx: {@code <number>_<name>.sql}, or {@code .up.sql} and {@code .down.sql}. */
+final class Sqlx extends Layout {
+  private static final Pattern NAME = Pattern.compile("(\\d+)_(.*)\\.sql");
+  private static final List<String> USUAL = List.of("migration", "migrations", "migrate");
+
+  @Override
+  public String id() {
+    return "sqlx";
+  }
+
+  @Override
+  String tool() {
+    return "sqlx";
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested()
+        && place.anyNamed(NAME)
+        && place.isNamed(USUAL)
+        && isSetUp(place.directory(), place.around());
+  }
+
+  /** Names are shared with other tools; what tells is the crate the directory belongs to. */
+  private static boolean isSetUp(Path directory, Surroundings around) {
+    if (around.nearest(directory, "sqlx.toml").isPresent()) {
+      return true;
+    }
+    Optional<Path> project = around.nearest(directory, "Cargo.toml", "go.mod", "package.json");
+    return project.filter(file -> Folders.name(file).equals("Cargo.toml")).isPresent()
+        && around.mentions(directory, "Cargo.toml", "sqlx");
+  }
+
+  @Override
+  Role role(Path file) {
+    String name = Folders.name(file);
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    }
+    String rest = parts.group(2);
+    if (rest.endsWith(".down")) {
+      return new Role.Backward(numbered(parts.group(1)));
+    }
+    String description = rest.endsWith(".up") ? rest.substring(0, rest.length() - 3) : rest;
+    return new Role.Forward(numbered(parts.group(1)), words(description));
+  }
+
+  @Override
+  String pattern() {
+    return "<number>_<name>.sql";
+  }
+
+  @Override
+  String whenEdited() {
+    return "sqlx compares a checksum of the bytes and refuses to migrate databases that ran it";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "sqlx refuses to migrate databases that ran it, unless it is told to ignore missing migrations";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return sameVersion
+        ? "sqlx knows it by its number and does not run it again"
+        : "sqlx knows a migration by its number, so databases that ran it under the old one miss that and run it again";
+  }
+
+  @Override
+  String whenOlder() {
+    return "sqlx runs it after that one on databases that have it, and before it on new ones";
+  }
+
+  @Override
+  String whenTwice() {
+    return "sqlx takes the second for an edited first, or fails on the key of its table";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "sqlx passes over a name without an underscore and refuses one without a number";
+  }
+
+  /** The comment counts only as the very first bytes of the file. */
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    return file.text().startsWith("-- no-transaction")
+        ? Transaction.IMPLICIT
+        : Transaction.PER_MIGRATION;
+  }
+
+  /** As {@code ensure_migrations_table} of each driver creates it. */
+  @Override
+  String prelude(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL ->
+          """
+          CREATE TABLE IF NOT EXISTS _sqlx_migrations (
+              version BIGINT PRIMARY KEY,
+              description TEXT NOT NULL,
+              installed_on TIMESTAMPTZ NOT NULL DEFAULT now(),
+              success BOOLEAN NOT NULL,
+              checksum BYTEA NOT NULL,
+              execution_time BIGINT NOT NULL
+          );
+          """;
+      case MYSQL, SQLITE ->
+          """
+          CREATE TABLE IF NOT EXISTS _sqlx_migrations (
+              version BIGINT PRIMARY KEY,
+              description TEXT NOT NULL,
+              installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+              success BOOLEAN NOT NULL,
+              checksum BLOB NOT NULL,
+              execution_time BIGINT NOT NULL
+          );
+          """;
+      case OTHER -> "";
+    };
+  }
+}

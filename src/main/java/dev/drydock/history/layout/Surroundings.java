@@ -1,0 +1,66 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files around migrations that say how a tool is set up. */
+final class Surroundings {
+  private final List<FileTree> trees;
+  private final Map<Path, Optional<String>> texts = new HashMap<>();
+
+  /**
+   * @param trees asked in this order
+   */
+  Surroundings(List<FileTree> trees) {
+    this.trees = List.copyOf(trees);
+  }
+
+  boolean has(Path file) {
+    return trees.stream().anyMatch(tree -> tree.has(file));
+  }
+
+  /**
+   * The text of {@code file}. One that cannot be read tells nothing: it is not the file under
+   * review, and reading it must not end the run.
+   */
+  Optional<String> text(Path file) {
+    return texts.computeIfAbsent(file, this::read);
+  }
+
+  private Optional<String> read(Path file) {
+    for (FileTree tree : trees) {
+      try {
+        if (tree.has(file)) {
+          return Optional.of(tree.read(file).text());
+        }
+      } catch (SourceException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The nearest file of one of these names in {@code folder} or above it. */
+  Optional<Path> nearest(Path folder, String... names) {
+    for (Path at : Folders.upwards(folder)) {
+      for (String name : names) {
+        if (has(at.resolve(name))) {
+          return Optional.of(at.resolve(name));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a file called {@code name} in {@code folder} or above it mentions {@code word}. */
+  boolean mentions(Path folder, String name, String word) {
+    return Folders.upwards(folder).stream()
+        .flatMap(at -> text(at.resolve(name)).stream())
+        .anyMatch(text -> text.contains(word));
+  }
+}

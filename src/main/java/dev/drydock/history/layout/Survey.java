@@ -1,0 +1,121 @@
+package dev.drydock.history.layout;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds the directories of a tree that may hold migrations, going by names alone. */
+final class Survey {
+  /** In a directory named so nothing is production's, whatever the rest of the name. */
+  private static final List<String> TEST_WORDS =
+      List.of(
+          "test", "tests", "testing", "testdata", "fixture", "fixtures", "mock", "mocks", "e2e");
+
+  /** The same for a directory with exactly this name. */
+  private static final Set<String> ASIDE =
+      Set.of(
+          "example",
+          "examples",
+          "sample",
+          "samples",
+          "seed",
+          "seeds",
+          "seeders",
+          "seeding",
+          "spec",
+          "specs",
+          "bench",
+          "benchmark",
+          "benchmarks",
+          "doc",
+          "docs",
+          "node_modules",
+          "vendor",
+          "third_party",
+          "down",
+          "rollback",
+          "rollbacks",
+          "undo",
+          "dump",
+          "dumps",
+          "backup",
+          "backups",
+          "docker-entrypoint-initdb.d");
+
+  private static final Set<String> OWN_FOLDER = Set.of("migration.sql", "up.sql");
+
+  private final Surroundings around;
+
+  Survey(Surroundings around) {
+    this.around = around;
+  }
+
+  /**
+   * The directories with SQL files below {@code top}, sorted.
+   *
+   * @param files all files of the tree
+   * @param everything whether those named for tests, examples and the like are wanted too
+   */
+  List<Place> places(Iterable<Path> files, Path top, boolean everything) {
+    Map<Path, List<Path>> byFolder = new HashMap<>();
+    for (Path file : files) {
+      if (Folders.holds(top, file)) {
+        byFolder.computeIfAbsent(Folders.of(file), folder -> new ArrayList<>()).add(file);
+      }
+    }
+    Set<Path> nested = new TreeSet<>();
+    byFolder.forEach(
+        (folder, inside) -> {
+          if (!folder.equals(top) && isOwnFolder(inside)) {
+            nested.add(Folders.of(folder));
+          }
+        });
+    Map<Path, List<Path>> homes = new TreeMap<>();
+    byFolder.forEach(
+        (folder, inside) -> {
+          if (inside.stream().noneMatch(file -> Folders.name(file).endsWith(".sql"))) {
+            return;
+          }
+          Path home = isMigration(folder, inside, nested, top) ? Folders.of(folder) : folder;
+          homes.computeIfAbsent(home, any -> new ArrayList<>()).addAll(inside);
+        });
+    List<Place> places = new ArrayList<>();
+    homes.forEach(
+        (home, inside) -> {
+          if (everything || !isAside(Folders.relative(top, home))) {
+            places.add(
+                new Place(home, nested.contains(home), inside.stream().sorted().toList(), around));
+          }
+        });
+    return places;
+  }
+
+  private static boolean isOwnFolder(List<Path> inside) {
+    return inside.stream().map(Folders::name).anyMatch(OWN_FOLDER::contains);
+  }
+
+  /**
+   * Whether a folder is one migration, or was meant to be: then its files are those of the folder
+   * above.
+   */
+  private static boolean isMigration(Path folder, List<Path> inside, Set<Path> nested, Path top) {
+    return !folder.equals(top)
+        && nested.contains(Folders.of(folder))
+        && (isOwnFolder(inside) || Character.isDigit(Folders.name(folder).charAt(0)));
+  }
+
+  private static boolean isAside(Path folder) {
+    for (Path part : folder) {
+      String name = part.toString();
+      if (ASIDE.contains(name) || Folders.words(name).stream().anyMatch(TEST_WORDS::contains)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

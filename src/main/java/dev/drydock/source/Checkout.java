@@ -1,0 +1,162 @@
+package dev.drydock.source;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * A git repository on disk, opened for reading: a checkout, a linked working tree, a submodule, or
+ * a bare repository.
+ *
+ * <p>JGit reads it, so that no git binary is needed and git's refusal to read another user's
+ * repository ({@code safe.directory}) does not apply: nothing the repository configures is run.
+ */
+public final class Checkout implements AutoCloseable {
+  private final Repository repository;
+  private final long limit;
+
+  private Checkout(Repository repository, long limit) {
+    this.repository = repository;
+    this.limit = limit;
+  }
+
+  /**
+   * Opens the repository that {@code directory} lies in; to be closed.
+   *
+   * @param limit size in bytes above which a file is refused
+   * @throws SourceException when there is none, or it cannot be read
+   */
+  public static Checkout open(Path directory, long limit) {
+    JGitSettings.apply();
+    File start = directory.toAbsolutePath().normalize().toFile();
+    FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(start);
+    if (builder.getGitDir() == null) {
+      throw new SourceException(
+          "%s is not in a git repository, so there is no change to compare. Run it in one, or name the pending files and give the applied ones with --applied."
+              .formatted(directory.toAbsolutePath().normalize()));
+    }
+    try {
+      return new Checkout(builder.setMustExist(true).build(), limit);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SourceException(
+          "The git repository at %s cannot be opened: %s. Drydock reads SHA-1 repositories."
+              .formatted(builder.getGitDir(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Whether {@link #open} would find a repository; for telling what to suggest to a user. */
+  public static boolean exists(Path directory) {
+    JGitSettings.apply();
+    File start = directory.toAbsolutePath().normalize().toFile();
+    return new FileRepositoryBuilder().findGitDir(start).getGitDir() != null;
+  }
+
+  /** The top directory of the working tree; of a bare repository, the repository itself. */
+  public Path root() {
+    return repository.isBare()
+        ? repository.getDirectory().toPath()
+        : repository.getWorkTree().toPath();
+  }
+
+  /**
+   * A path as a user gave it, made relative to {@link #root()}, the way the paths of the trees are.
+   *
+   * @param workingDirectory what a relative path starts from
+   * @throws SourceException when it lies outside the checkout
+   */
+  public Path relative(Path workingDirectory, Path given) {
+    Path located = located(workingDirectory.toAbsolutePath().resolve(given).normalize());
+    Path top = located(root());
+    if (located.startsWith(top)) {
+      return top.relativize(located);
+    }
+    throw new SourceException(
+        "%s lies outside the checkout at %s and is not read. Name a path inside it."
+            .formatted(given, root()));
+  }
+
+  /** The path with links to directories followed, as far as it exists; a file keeps its name. */
+  private static Path located(Path absolute) {
+    Path known = absolute;
+    while (!Files.isDirectory(known)) {
+      known = known.getParent();
+    }
+    try {
+      return known.toRealPath().resolve(known.relativize(absolute));
+    } catch (IOException e) {
+      return absolute;
+    }
+  }
+
+  /**
+   * The files on disk, those git does not know yet included and those it ignores not.
+   *
+   * @throws SourceException when the repository is bare
+   */
+  public FileTree workingTree() {
+    if (repository.isBare()) {
+      throw new SourceException(
+          "%s is a bare repository, so there is no working tree to lint. Name the revision to lint with --head."
+              .formatted(root()));
+    }
+    return new WorkingTree(repository, limit);
+  }
+
+  /**
+   * The files of the commit that {@code revision} names: a branch, a tag, an id, {@code HEAD~2}.
+   *
+   * @throws SourceException when it names none that is here
+   */
+  public FileTree commit(String revision) {
+    RevCommit commit = new Revisions(repository).commit(revision);
+    return tree(commit, "%s (commit %s)".formatted(revision, commit.abbreviate(9).name()));
+  }
+
+  /**
+   * What a change adds.
+   *
+   * <p>The change starts at the merge base of the head and {@code base}. Without {@code base} that
+   * is, in this order:
+   *
+   * <ol>
+   *   <li>on the default branch itself, the branch it tracks: what is not pushed is the change;
+   *   <li>the default branch of the remote {@code origin} (or of the only remote), which is the
+   *       first that exists of {@code origin/HEAD}, {@code origin/main}, {@code origin/master};
+   *   <li>without one, the local branch {@code main} or {@code master}.
+   * </ol>
+   *
+   * <p>A {@code base} that is no local branch may be one of that remote: {@code main} stands for
+   * {@code origin/main} in a checkout that has only the latter.
+   *
+   * @param base revision the change is compared with
+   * @param head revision with the change; without it, the working tree with all that is not
+   *     committed
+   * @throws SourceException when a revision is not here, nothing is committed yet, or the clone is
+   *     too shallow to hold the merge base
+   */
+  public ChangeSet changes(Optional<String> base, Optional<String> head) {
+    FileTree with = head.isPresent() ? commit(head.get()) : workingTree();
+    Revisions revisions = new Revisions(repository);
+    RevCommit tip = revisions.commit(head.orElse("HEAD"));
+    String target = base.orElseGet(() -> revisions.defaultBase(head));
+    RevCommit start = revisions.mergeBase(tip, head.orElse("HEAD"), target);
+    String name = "%s (commit %s)".formatted(revisions.shorten(target), start.abbreviate(9).name());
+    return new ChangeSet(tree(start, name), with);
+  }
+
+  private FileTree tree(RevCommit commit, String name) {
+    return new CommitTree(repository, commit.getTree(), name, limit);
+  }
+
+  /** Trees of this checkout can no longer be read afterwards. */
+  @Override
+  public void close() {
+    repository.close();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.drydock.history.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.history.Dialect;
+import org.junit.jupiter.api.Test;
+
+class DialectGuessTest {
+
+  private static Dialect of(String path, String text) {
+    return Tree.empty().with(path, text).history().dialect();
+  }
+
+  private static Dialect of(String text) {
+    return of("migrations/1_a.sql", text);
+  }
+
+  @Test
+  void theLowestNameThatSaysItCounts() {
+    assertThat(of("mysql/migrations/1_a.sql", "")).isEqualTo(Dialect.MYSQL);
+    assertThat(of("db-mariadb/migrations/postgres/1_a.sql", "")).isEqualTo(Dialect.POSTGRESQL);
+    assertThat(of("crates/storage-pg/migrations/1_a.sql", "")).isEqualTo(Dialect.POSTGRESQL);
+    assertThat(of("clickhouse/migrations/clustered/1_a.up.sql", "")).isEqualTo(Dialect.OTHER);
+    assertThat(of("jdbcH2/migrations/1_a.sql", "")).isEqualTo(Dialect.OTHER);
+    assertThat(of("sqlite3/migrations/1_a.sql", "create extension x;")).isEqualTo(Dialect.SQLITE);
+  }
+
+  @Test
+  void otherwiseTheWordsCount() {
+    assertThat(of("create table `a` (id int auto_increment) engine=innodb;"))
+        .isEqualTo(Dialect.MYSQL);
+    assertThat(of("create table a (id integer primary key autoincrement);"))
+        .isEqualTo(Dialect.SQLITE);
+    assertThat(of("create table a on cluster x engine = MergeTree order by id;"))
+        .isEqualTo(Dialect.OTHER);
+    assertThat(of("create table [dbo].[a] (id int identity(1,1));")).isEqualTo(Dialect.OTHER);
+    assertThat(of("create table a (id bigserial, b jsonb);")).isEqualTo(Dialect.POSTGRESQL);
+  }
+
+  @Test
+  void withoutAnySignItIsPostgresql() {
+    assertThat(of("create table a (id int);")).isEqualTo(Dialect.POSTGRESQL);
+    assertThat(of("-- `engine=innodb`\nselect '`';")).isEqualTo(Dialect.POSTGRESQL);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.drydock.history.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.history.History;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class GolangMigrateTest {
+
+  @Test
+  void aPairOfFilesIsAMigrationAndItsWayBack() {
+    History history =
+        Tree.empty()
+            .having("db/m/10_b.up.sql", "db/m/10_b.down.sql", "db/m/9_a.up.sql")
+            .having("db/m/0011_add_it.up.sql")
+            .history();
+
+    assertThat(history.layout()).isEqualTo("golang-migrate");
+    assertThat(Tree.versions(history.applied())).containsExactly("9", "10", "0011");
+    Migration ten = history.applied().get(1);
+    assertThat(ten.down().orElseThrow().file().path()).isEqualTo(Path.of("db/m/10_b.down.sql"));
+    assertThat(ten.transaction()).isEqualTo(Transaction.IMPLICIT);
+    assertThat(history.applied().getLast().description()).isEqualTo("add it");
+    assertThat(history.placeholders()).isEmpty();
+    assertThat(history.prelude())
+        .isEqualTo(
+            "CREATE TABLE IF NOT EXISTS schema_migrations (version bigint not null primary key, dirty boolean not null);\n");
+  }
+
+  @Test
+  void aDownFileIsNeverPendingAndMayBeEdited() {
+    Tree base = Tree.empty().having("m/1_a.up.sql", "m/1_a.down.sql");
+
+    History history =
+        base.to(base.with("m/1_a.down.sql", "drop table a;").with("m/2_b.down.sql", "x"));
+
+    assertThat(history.pending()).isEmpty();
+    assertThat(history.problems()).isEmpty();
+  }
+
+  @Test
+  void goMigrationsAmongThemAreReported() {
+    History history =
+        Tree.empty()
+            .having("m/1_a.up.sql", "m/2_b.up.go", "m/2_b.down.go", "m/migrations.go")
+            .history();
+
+    assertThat(Tree.problems(history)).containsExactly("not-sql m/2_b.up.go:1:1 [2]");
+    assertThat(history.problems().getFirst().detail())
+        .isEqualTo(
+            "golang-migrate runs it and Drydock cannot: what it changes is missing from the replay, and a later migration may fail for that.");
+  }
+
+  @Test
+  void anOlderNumberIsNeverRun() {
+    Tree base = Tree.empty().having("m/1_a.up.sql", "m/5_c.up.sql");
+
+    History history = base.to(base.having("m/3_b.up.sql"));
+
+    assertThat(Tree.problems(history)).containsExactly("out-of-order m/3_b.up.sql:1:1 [3]");
+    assertThat(history.problems().getFirst().detail())
+        .isEqualTo(
+            "The newest migration at the base is 5: golang-migrate keeps only the newest number, so databases that have that one never run it, without a word.");
+  }
+
+  @Test
+  void twoFilesOfOneNumberAreRefused() {
+    Tree base = Tree.empty().having("m/1_a.up.sql");
+
+    History history = base.to(base.having("m/0001_b.up.sql"));
+
+    assertThat(Tree.problems(history))
+        .containsExactly("duplicate-version m/0001_b.up.sql:1:1 [0001]");
+    assertThat(history.problems().getFirst().detail())
+        .isEqualTo("m/1_a.up.sql has the same version: golang-migrate refuses to start.");
+    assertThat(Tree.paths(history.pending())).containsExactly("m/0001_b.up.sql");
+  }
+
+  @Test
+  void aFileWithoutADirectionIsIgnored() {
+    Tree base = Tree.empty().having("m/1_a.up.sql");
+
+    assertThat(Tree.problems(base.to(base.having("m/2_b.sql"))))
+        .containsExactly("ignored m/2_b.sql:1:1 [2_b.sql]");
+  }
+}

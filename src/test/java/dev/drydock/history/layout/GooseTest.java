@@ -1,0 +1,130 @@
+package dev.drydock.history.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.history.History;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
+import org.junit.jupiter.api.Test;
+
+class GooseTest {
+  private static final String BOTH =
+      "-- a comment\n-- +goose Up\ncreate table a ();\n\n-- +goose Down\ndrop table a;\n";
+
+  private static Migration only(String text) {
+    return Tree.empty().with("m/1_a.sql", text).history().applied().getFirst();
+  }
+
+  @Test
+  void annotationsDivideTheFile() {
+    Migration migration = only(BOTH);
+
+    assertThat(migration.up().text()).isEqualTo("create table a ();\n\n");
+    assertThat(migration.down().orElseThrow().text()).isEqualTo("drop table a;\n");
+    assertThat(migration.transaction()).isEqualTo(Transaction.PER_MIGRATION);
+  }
+
+  @Test
+  void carriageReturnsAndMissingDownAreFine() {
+    Migration migration = only("-- +goose Up\r\nselect 1;\r\n");
+
+    assertThat(migration.up().text()).isEqualTo("select 1;\r\n");
+    assertThat(migration.down()).isEmpty();
+  }
+
+  @Test
+  void anAnnotationHasToBeginItsLine() {
+    Migration migration =
+        only("-- +goose Up\nselect '\n  -- +goose Down\n'; -- +goose Down\nselect 2;\n");
+
+    assertThat(migration.down()).isEmpty();
+    assertThat(migration.up().text()).endsWith("select 2;\n");
+  }
+
+  @Test
+  void numbersAreComparedAsNumbers() {
+    History history = Tree.empty().with("m/10_b.sql", BOTH).with("m/00009_a.sql", BOTH).history();
+
+    assertThat(history.layout()).isEqualTo("goose");
+    assertThat(Tree.versions(history.applied())).containsExactly("00009", "10");
+    assertThat(history.prelude()).startsWith("CREATE TABLE goose_db_version (");
+  }
+
+  @Test
+  void aFileMayRefuseTheTransaction() {
+    assertThat(only("-- +goose NO TRANSACTION\n" + BOTH).transaction()).isEqualTo(Transaction.NONE);
+    assertThat(only(BOTH + "-- +goose no transaction\n").transaction()).isEqualTo(Transaction.NONE);
+  }
+
+  @Test
+  void aSingleBlockWithoutTransactionIsStillOneQuery() {
+    String block =
+        "-- +goose NO TRANSACTION\n-- +goose Up\n-- why\n-- +goose StatementBegin\n"
+            + "select 1; select 2;\n-- +goose StatementEnd\n";
+
+    assertThat(only(block).transaction()).isEqualTo(Transaction.IMPLICIT);
+    assertThat(only(block + "select 3;\n").transaction()).isEqualTo(Transaction.NONE);
+  }
+
+  @Test
+  void theStandardValuesOfVariablesStandInTheFile() {
+    History history =
+        Tree.empty()
+            .with(
+                "m/1_a.sql",
+                "-- +goose ENVSUB ON\n-- +goose Up\ncreate role ${OWNER:-app};\nset x = ${Y-1};\n")
+            .with("m/2_b.sql", "-- +goose Up\nselect '${no}';\n")
+            .history();
+
+    assertThat(history.placeholders().orElseThrow())
+        .containsOnlyKeys("OWNER:-app", "Y-1")
+        .containsEntry("OWNER:-app", "app")
+        .containsEntry("Y-1", "1");
+    assertThat(history.applied()).extracting(Migration::placeholders).containsExactly(true, false);
+    assertThat(Tree.empty().with("m/2_b.sql", BOTH).history().placeholders()).isEmpty();
+  }
+
+  @Test
+  void goMigrationsAreReportedAndTestsOfThemAreNot() {
+    History history =
+        Tree.empty()
+            .with("m/1_a.sql", BOTH)
+            .having("m/2_b.go", "m/2_b_test.go", "m/helpers.go")
+            .history();
+
+    assertThat(Tree.problems(history)).containsExactly("not-sql m/2_b.go:1:1 [2]");
+  }
+
+  @Test
+  void onlyTheWayForwardCountsAsEdited() {
+    Tree base = Tree.empty().with("m/1_a.sql", BOTH);
+
+    assertThat(base.to(base.with("m/1_a.sql", BOTH + "drop table b;\n")).problems()).isEmpty();
+    History edited =
+        base.to(base.with("m/1_a.sql", BOTH.replace("create table a", "create table b")));
+    assertThat(Tree.problems(edited)).containsExactly("edited m/1_a.sql:3:1 [1]");
+    assertThat(edited.problems().getFirst().detail())
+        .isEqualTo(
+            "Databases may have run it as it is at the base: goose keeps no checksum and does not run it again there.");
+  }
+
+  @Test
+  void anOlderNumberIsRefused() {
+    Tree base = Tree.empty().with("m/1_a.sql", BOTH).with("m/3_c.sql", BOTH);
+
+    History history = base.to(base.with("m/2_b.sql", BOTH));
+
+    assertThat(Tree.problems(history)).containsExactly("out-of-order m/2_b.sql:1:1 [2]");
+    assertThat(history.problems().getFirst().detail())
+        .endsWith(
+            "goose refuses to migrate databases that have that one, unless it is run with -allow-missing.");
+  }
+
+  @Test
+  void aFileWithoutANumberIsIgnored() {
+    Tree base = Tree.empty().with("m/1_a.sql", BOTH);
+
+    assertThat(Tree.problems(base.to(base.with("m/add_users.sql", BOTH))))
+        .containsExactly("ignored m/add_users.sql:1:1 [add_users.sql]");
+  }
+}

@@ -1,0 +1,405 @@
+package dev.drydock.history.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.history.History;
+import dev.drydock.source.ChangeSet;
+import dev.drydock.source.Checkout;
+import dev.drydock.source.FileTree;
+import dev.drydock.source.GitRepository;
+import dev.drydock.source.SourceException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryFinderTest {
+  @TempDir Path temp;
+
+  private static Found found(Tree base, Tree head) {
+    return new HistoryFinder(Search.everywhere()).in(new ChangeSet(base.tree(), head.tree()));
+  }
+
+  private Found inGit(GitRepository git, Search search) {
+    try (Checkout checkout = Checkout.open(git.root(), FileTree.DEFAULT_LIMIT)) {
+      return new HistoryFinder(search).in(checkout.changes(Optional.of("main"), Optional.empty()));
+    }
+  }
+
+  @Test
+  void theBaseIsAppliedAndWhatTheChangeAddsIsPending() {
+    try (GitRepository git = GitRepository.create(temp)) {
+      git.write("db/migration/V1__a.sql", "create table a ();\n");
+      git.write("api/migrations/1_x.up.sql", "create table x ();\n").commit("base");
+      git.branch("feature").write("db/migration/V2__b.sql", "create table b ();\n").commit("two");
+      git.write("api/migrations/2_y.up.sql", "create table y ();\n");
+
+      List<History> histories = inGit(git, Search.everywhere()).histories();
+
+      assertThat(histories)
+          .extracting(history -> history.layout() + " " + history.directory())
+          .containsExactly("golang-migrate api/migrations", "flyway db/migration");
+      assertThat(Tree.versions(histories.get(0).applied())).containsExactly("1");
+      assertThat(Tree.versions(histories.get(0).pending())).containsExactly("2");
+      assertThat(Tree.paths(histories.get(1).pending())).containsExactly("db/migration/V2__b.sql");
+      assertThat(histories).allMatch(history -> history.problems().isEmpty());
+    }
+  }
+
+  @Test
+  void appliedMigrationsAreReadAsTheyAreAtTheBase() {
+    try (GitRepository git = GitRepository.create(temp)) {
+      git.write("migrations/1_a.sql", "create table a ();\n").commit("base");
+      git.write("migrations/1_a.sql", "create table other ();\n");
+
+      History history = inGit(git, Search.everywhere()).histories().getFirst();
+
+      assertThat(history.applied().getFirst().up().text()).isEqualTo("create table a ();\n");
+      assertThat(Tree.problems(history)).containsExactly("edited migrations/1_a.sql:1:1 [1]");
+    }
+  }
+
+  @Test
+  void anEditIsReportedAtItsFirstLine() {
+    Tree base = Tree.empty().with("migrations/1_a.sql", "a;\nb;\nc;\n");
+
+    assertThat(base.to(base.with("migrations/1_a.sql", "a;\nx;\nc;\n")).problems().getFirst())
+        .satisfies(
+            problem -> {
+              assertThat(problem.location().startLine()).isEqualTo(2);
+              assertThat(problem.location().endColumn()).isEqualTo(3);
+            });
+    assertThat(Tree.problems(base.to(base.with("migrations/1_a.sql", "a;\n"))))
+        .containsExactly("edited migrations/1_a.sql:2:1 [1]");
+    assertThat(Tree.problems(base.to(base.with("migrations/1_a.sql", ""))))
+        .containsExactly("edited migrations/1_a.sql:1:1 [1]");
+  }
+
+  @Test
+  void aDeletedMigrationIsReportedWhereItWas() {
+    Tree base = Tree.empty().having("migrations/1_a.sql", "migrations/2_b.sql");
+
+    History history = base.to(base.without("migrations/2_b.sql"));
+
+    assertThat(Tree.problems(history)).containsExactly("deleted migrations/2_b.sql:1:1 [2]");
+    assertThat(history.problems().getFirst().detail())
+        .isEqualTo(
+            "It is at the base, so databases may have run it: new databases are built without it.");
+    assertThat(Tree.versions(history.applied())).containsExactly("1", "2");
+  }
+
+  @Test
+  void aRenameThatKeepsTheVersionIsTheSameMigration() {
+    try (GitRepository git = GitRepository.create(temp)) {
+      git.write("db/migration/V1__a.sql", "create table a ();\n").commit("base");
+      git.move("db/migration/V1__a.sql", "db/migration/V1__better.sql");
+
+      History history = inGit(git, Search.everywhere()).histories().getFirst();
+
+      assertThat(Tree.problems(history))
+          .containsExactly("renamed db/migration/V1__better.sql:1:1 [1]");
+      assertThat(history.problems().getFirst().detail())
+          .isEqualTo(
+              "At the base it is db/migration/V1__a.sql: Flyway compares descriptions and refuses to migrate databases that ran it.");
+      assertThat(history.pending()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRenameToANewVersionIsRunAgain() {
+    try (GitRepository git = GitRepository.create(temp)) {
+      git.write("m/1_a.up.sql", "create table a (id int, name text);\n").commit("base");
+      git.move("m/1_a.up.sql", "m/2_a.up.sql");
+
+      History history = inGit(git, Search.everywhere()).histories().getFirst();
+
+      assertThat(Tree.problems(history)).containsExactly("renamed m/2_a.up.sql:1:1 [2]");
+      assertThat(Tree.versions(history.pending())).containsExactly("2");
+    }
+  }
+
+  @Test
+  void aMovedDirectoryIsTheSameHistory() {
+    try (GitRepository git = GitRepository.create(temp)) {
+      git.write("m/1_a.up.sql", "create table a ();\n").write("m/2_b.up.sql", "create table b ();");
+      git.commit("base");
+      git.move("m/1_a.up.sql", "internal/m/1_a.up.sql");
+      git.move("m/2_b.up.sql", "internal/m/2_b.up.sql");
+      git.write("internal/m/3_c.up.sql", "create table c ();");
+
+      Found found = inGit(git, Search.everywhere());
+
+      assertThat(found.histories()).hasSize(1);
+      History history = found.histories().getFirst();
+      assertThat(history.directory()).isEqualTo(Path.of("internal/m"));
+      assertThat(history.problems()).isEmpty();
+      assertThat(Tree.versions(history.applied())).containsExactly("1", "2");
+      assertThat(Tree.versions(history.pending())).containsExactly("3");
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsGoneIsOneProblem() {
+    Tree other = Tree.empty().having("README.md");
+
+    History history = other.having("m/1_a.up.sql", "m/2_b.up.sql").to(other);
+
+    assertThat(Tree.problems(history)).containsExactly("deleted m/1_a.up.sql:1:1 [m]");
+    assertThat(history.problems().getFirst().detail())
+        .startsWith("The base has 2 migrations in m, which databases may have run: ");
+    assertThat(history.pending()).isEmpty();
+  }
+
+  @Test
+  void aDuplicateThatWasThereBeforeIsNotTheChangesFault() {
+    Tree base = Tree.empty().having("m/1_a.up.sql", "m/1_b.up.sql");
+
+    assertThat(base.to(base.having("m/2_c.up.sql")).problems()).isEmpty();
+    assertThat(Tree.problems(base.to(base.having("m/2_c.up.sql", "m/2_d.up.sql"))))
+        .containsExactly(
+            "duplicate-version m/2_c.up.sql:1:1 [2]", "duplicate-version m/2_d.up.sql:1:1 [2]");
+  }
+
+  @Test
+  void anIgnoredFileThatWasThereBeforeIsNotTheChangesFault() {
+    Tree base = Tree.empty().having("m/1_a.up.sql", "m/oops.sql");
+
+    assertThat(base.to(base.having("m/2_b.up.sql")).problems()).isEmpty();
+    assertThat(Tree.problems(base.to(base.with("m/oops.sql", "edited"))))
+        .containsExactly("ignored m/oops.sql:1:1 [oops.sql]");
+    assertThat(base.to(base.having("m/schema.sql", "m/seed.sql")).problems()).isEmpty();
+  }
+
+  @Test
+  void theNewestMigrationsOfATreeCanBeTakenForPending() {
+    Tree tree =
+        Tree.empty().having("m/1_a.up.sql", "m/2_b.up.sql", "m/3_c.up.sql", "m/3_c.down.sql");
+
+    History two = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 2).histories().get(0);
+    assertThat(Tree.versions(two.applied())).containsExactly("1");
+    assertThat(Tree.versions(two.pending())).containsExactly("2", "3");
+
+    History all = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 9).histories().get(0);
+    assertThat(all.applied()).isEmpty();
+    assertThat(all.pending()).hasSize(3);
+  }
+
+  @Test
+  void repeatablesArePendingWithTheNewestVersions() {
+    Tree tree =
+        Tree.empty()
+            .having("db/migration/V1__a.sql", "db/migration/V2__b.sql", "db/migration/R__v.sql");
+
+    History history =
+        new HistoryFinder(Search.everywhere()).newest(tree.tree(), 1).histories().get(0);
+
+    assertThat(Tree.versions(history.applied())).containsExactly("1");
+    assertThat(Tree.versions(history.pending())).containsExactly("2", "v");
+  }
+
+  @Test
+  void untouchedHistoriesCanBeLeftOut() {
+    try (GitRepository git = GitRepository.create(temp)) {
+      git.write("a/m/1_a.up.sql", "").write("b/m/1_b.up.sql", "").commit("base");
+      git.write("b/m/2_b.up.sql", "");
+
+      Found found = inGit(git, Search.everywhere().touched());
+
+      assertThat(found.histories()).extracting(History::directory).containsExactly(Path.of("b/m"));
+      assertThat(found.directories()).containsExactly(Path.of("a/m"), Path.of("b/m"));
+    }
+  }
+
+  @Test
+  void aDirectoryRestrictsTheSearch() {
+    Tree tree = Tree.empty().having("a/m/1_a.up.sql", "b/m/1_b.up.sql");
+    Search search = Search.everywhere().in(Path.of("b"));
+
+    assertThat(new HistoryFinder(search).newest(tree.tree(), 0).histories())
+        .extracting(History::directory)
+        .containsExactly(Path.of("b/m"));
+  }
+
+  @Test
+  void inADirectoryTheUserNamesAnyFileCounts() {
+    Tree tree = Tree.empty().having("test/sql/b.sql", "test/sql/a.sql", "test/sql/10_c.sql");
+    Search search = Search.everywhere().in(Path.of("test/sql"));
+
+    History history = new HistoryFinder(search).newest(tree.tree(), 0).histories().getFirst();
+
+    assertThat(history.layout()).isEqualTo("plain");
+    assertThat(Tree.paths(history.applied()))
+        .containsExactly("test/sql/10_c.sql", "test/sql/a.sql", "test/sql/b.sql");
+  }
+
+  @Test
+  void aLayoutCanBeAskedFor() {
+    Tree tree = Tree.empty().having("migrations/1_a.sql", "migrations/2_b.sql");
+    Search search = Search.everywhere().as(Layout.byId("sqlx").orElseThrow());
+
+    assertThat(tree.history().layout()).isEqualTo("plain");
+    assertThat(new HistoryFinder(search).newest(tree.tree(), 0).histories())
+        .extracting(History::layout)
+        .containsExactly("sqlx");
+  }
+
+  @Test
+  void everyLayoutIsKnownByItsId() {
+    assertThat(Layout.all())
+        .extracting(Layout::id)
+        .containsExactly("prisma", "diesel", "flyway", "goose", "sqlx", "golang-migrate", "plain");
+    assertThat(Layout.byId("liquibase")).isEmpty();
+    assertThat(Layout.all()).allMatch(layout -> Layout.byId(layout.id()).orElseThrow() == layout);
+  }
+
+  @Test
+  void filesOfToolsWithoutALayoutArePassedOver() {
+    Tree tree =
+        Tree.empty()
+            .with("a/db/migrations/1_a.sql", "-- migrate:up\nselect 1;\n-- migrate:down\n")
+            .with("b/migrations/1_a.sql", "-- +migrate Up\nselect 1;\n")
+            .with("c/migrations/1.sql", "--liquibase formatted sql\n")
+            .with("d/Cargo.toml", "refinery = \"0.8\"")
+            .with("d/migrations/V1__a.sql", "select 1;")
+            .with("e/drizzle/20240101000000_a/migration.sql", "")
+            .with("e/drizzle/20240101000000_a/snapshot.json", "");
+
+    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+
+    assertThat(found.histories()).isEmpty();
+    assertThat(found.passedOver())
+        .extracting(passed -> passed.directory() + " " + passed.tool())
+        .containsExactly(
+            "a/db/migrations dbmate",
+            "b/migrations sql-migrate",
+            "c/migrations Liquibase",
+            "d/migrations refinery",
+            "e/drizzle Drizzle");
+  }
+
+  @Test
+  void aHistoryMayLieAtTheRoot() {
+    History history = Tree.empty().having("001_a.sql", "002_b.sql").history();
+
+    assertThat(history.directory()).isEqualTo(Path.of(""));
+    assertThat(Tree.versions(history.applied())).containsExactly("001", "002");
+  }
+
+  @Test
+  void aPendingFileThatCannotBeReadEndsTheSearchWithItsName() {
+    try (GitRepository git = GitRepository.create(temp)) {
+      git.write("m/1_a.up.sql", "").commit("base");
+      git.write("m/2_b.up.sql", "select 'é';".getBytes(StandardCharsets.ISO_8859_1));
+
+      assertThatThrownBy(() -> inGit(git, Search.everywhere()))
+          .isInstanceOf(SourceException.class)
+          .hasMessage(
+              "m/2_b.up.sql is not UTF-8 text (byte 0xE9 in line 1) and is not read. Save it as UTF-8.");
+    }
+  }
+
+  @Test
+  void filesWithoutGitAreOneHistory() throws IOException {
+    Path applied = Files.createDirectories(temp.resolve("applied"));
+    Files.writeString(applied.resolve("V1__a.sql"), "create table a ();");
+    Files.writeString(applied.resolve("V2__b.sql"), "create table b ();");
+    Files.writeString(temp.resolve("V3__c.sql"), "create table c ();");
+
+    History history = among(List.of(Path.of("applied")), List.of(Path.of("V3__c.sql")), "");
+
+    assertThat(history.layout()).isEqualTo("flyway");
+    assertThat(Tree.paths(history.applied()))
+        .containsExactly("applied/V1__a.sql", "applied/V2__b.sql");
+    assertThat(Tree.paths(history.pending())).containsExactly("V3__c.sql");
+    assertThat(history.problems()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNamedAsBothIsPending() throws IOException {
+    Path m = Files.createDirectories(temp.resolve("m"));
+    Files.writeString(m.resolve("1.sql"), "create table a ();");
+    Files.writeString(m.resolve("2.sql"), "create table b ();");
+
+    History history = among(List.of(m), List.of(m.resolve("2.sql")), "");
+
+    assertThat(history.layout()).isEqualTo("plain");
+    assertThat(history.applied()).hasSize(1);
+    assertThat(Tree.paths(history.pending())).containsExactly(m.resolve("2.sql").toString());
+    assertThat(history.problems()).isEmpty();
+  }
+
+  @Test
+  void namedFilesNeedNoNumbers() throws IOException {
+    Files.writeString(temp.resolve("change.sql"), "create table a ();");
+    Files.writeString(temp.resolve("1_schema.sql"), "create table b ();");
+
+    History history = among(List.of(Path.of("1_schema.sql")), List.of(Path.of("change.sql")), "");
+
+    assertThat(Tree.paths(history.applied())).containsExactly("1_schema.sql");
+    assertThat(Tree.paths(history.pending())).containsExactly("change.sql");
+  }
+
+  @Test
+  void namedFilesOfOneDirectoryEachAreRecognised() throws IOException {
+    for (String name : List.of("20240101000000_a", "20240102000000_b")) {
+      Files.createDirectories(temp.resolve("migrations").resolve(name));
+      Files.writeString(temp.resolve("migrations").resolve(name).resolve("migration.sql"), "");
+    }
+    Files.writeString(
+        temp.resolve("migrations/migration_lock.toml"), "provider = \"postgresql\"\n");
+
+    History history =
+        among(
+            List.of(Path.of("migrations")),
+            List.of(Path.of("migrations/20240102000000_b/migration.sql")),
+            "");
+
+    assertThat(history.layout()).isEqualTo("prisma");
+    assertThat(history.directory()).isEqualTo(Path.of("migrations"));
+    assertThat(Tree.versions(history.applied())).containsExactly("20240101000000_a");
+    assertThat(Tree.versions(history.pending())).containsExactly("20240102000000_b");
+  }
+
+  @Test
+  void theCrateAroundNamedFilesTellsTheTool() throws IOException {
+    Files.createDirectories(temp.resolve("migrations"));
+    Files.writeString(temp.resolve("Cargo.toml"), "sqlx = \"0.8\"\n");
+    Files.writeString(temp.resolve("migrations/1_a.sql"), "");
+
+    assertThat(among(List.of(), List.of(Path.of("migrations/1_a.sql")), "").layout())
+        .isEqualTo("sqlx");
+    assertThat(among(List.of(), List.of(Path.of("migrations/1_a.sql")), "plain").layout())
+        .isEqualTo("plain");
+  }
+
+  @Test
+  void namedFilesOfAToolWithoutALayoutAreRefused() throws IOException {
+    Files.writeString(temp.resolve("1_a.sql"), "-- migrate:up\nselect 1;\n-- migrate:down\n");
+
+    assertThatThrownBy(() -> among(List.of(), List.of(Path.of("1_a.sql")), ""))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("are written for dbmate, which Drydock has no layout for");
+    assertThat(among(List.of(), List.of(Path.of("1_a.sql")), "plain").pending()).hasSize(1);
+  }
+
+  private History among(List<Path> applied, List<Path> pending, String layout) {
+    Search search = Layout.byId(layout).map(Search.everywhere()::as).orElseGet(Search::everywhere);
+    return new HistoryFinder(search)
+        .among(
+            FileTree.named(temp, applied, FileTree.DEFAULT_LIMIT),
+            FileTree.named(temp, pending, FileTree.DEFAULT_LIMIT));
+  }
+
+  @Test
+  void nothingFoundIsNoError() {
+    Found found = found(Tree.empty().having("README.md"), Tree.empty().having("README.md"));
+
+    assertThat(found.histories()).isEmpty();
+    assertThat(found.directories()).isEmpty();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.drydock.history.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.history.History;
+import dev.drydock.history.Transaction;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlainFilesTest {
+
+  private static List<String> order(String... names) {
+    Tree tree = Tree.empty();
+    for (String name : names) {
+      tree = tree.having("db/migrations/" + name);
+    }
+    return tree.history().applied().stream()
+        .map(migration -> migration.file().path().getFileName().toString())
+        .toList();
+  }
+
+  @Test
+  void numbersAreComparedAsNumbers() {
+    assertThat(order("10_c.sql", "9-b.sql", "001.sql", "v11__x.sql"))
+        .containsExactly("001.sql", "9-b.sql", "10_c.sql", "v11__x.sql");
+    assertThat(order("v1.10_b.sql", "v1.9_a.sql")).containsExactly("v1.9_a.sql", "v1.10_b.sql");
+  }
+
+  @Test
+  void datesAreNumbersInAnyOfTheirSpellings() {
+    assertThat(order("2024-02-01-b.sql", "2024-01-31-z.sql"))
+        .containsExactly("2024-01-31-z.sql", "2024-02-01-b.sql");
+    assertThat(order("2024_02_01_b.sql", "2024_01_31_z.sql"))
+        .containsExactly("2024_01_31_z.sql", "2024_02_01_b.sql");
+  }
+
+  @Test
+  void withoutNumbersNamesAreTheOrder() {
+    assertThat(order("b.sql", "a.sql")).containsExactly("a.sql", "b.sql");
+  }
+
+  @Test
+  void besideNumberedFilesOthersAreNoMigrations() {
+    assertThat(order("1_a.sql", "seed.sql")).containsExactly("1_a.sql");
+  }
+
+  @Test
+  void aNumberThatIsPartOfAWordIsNone() {
+    assertThat(order("1_2fa.sql", "2_b.sql")).containsExactly("1_2fa.sql", "2_b.sql");
+    History history = Tree.empty().having("migrations/3nf.sql", "migrations/a.sql").history();
+    assertThat(Tree.versions(history.applied())).containsExactly("3nf", "a");
+  }
+
+  @Test
+  void theWayBackIsNoMigration() {
+    assertThat(order("1_a.sql", "1_a_down.sql", "2_b.rollback.sql", "2-b-up.sql", "3_undo.sql"))
+        .containsExactly("1_a.sql", "2-b-up.sql");
+  }
+
+  @Test
+  void eachStatementCommitsByItself() {
+    History history = Tree.empty().having("migrations/1_a.sql").history();
+
+    assertThat(history.layout()).isEqualTo("plain");
+    assertThat(history.applied().getFirst().transaction()).isEqualTo(Transaction.NONE);
+    assertThat(history.prelude()).isEmpty();
+    assertThat(history.placeholders()).isEmpty();
+  }
+
+  @Test
+  void aSeriesOfNumberedFilesIsAHistoryAnywhere() {
+    assertThat(Tree.empty().having("backend/ddl2/001_a.sql", "backend/ddl2/002_b.sql").histories())
+        .hasSize(1);
+    assertThat(Tree.empty().having("db/001_a.sql").histories()).hasSize(1);
+    assertThat(Tree.empty().having("migrations/postgres/001_a.sql").histories()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoSeriesIsNoHistory() {
+    for (Tree tree :
+        List.of(
+            Tree.empty().having("backend/one/001_a.sql"),
+            Tree.empty()
+                .having("sql/schema/v0.sql", "sql/schema/v1-core.sql", "sql/schema/stubs.sql"),
+            Tree.empty().having("pkg/sqlc/users.sql", "pkg/sqlc/orders.sql"),
+            Tree.empty().having("app/queries/01_a.sql", "app/queries/02_b.sql"),
+            Tree.empty().having("scripts/cleanup.sql"),
+            Tree.empty().having("docker-entrypoint-initdb.d/01_a.sql"),
+            Tree.empty().having("src/fixtures/01_a.sql", "src/fixtures/02_b.sql"),
+            Tree.empty().having("crate/test_synapse_migrations/20250117064958_users.sql"),
+            Tree.empty().having("src/test/resources/db/migration/V1__a.sql"),
+            Tree.empty().having("examples/shop/migrations/1_a.sql"),
+            Tree.empty().having("node_modules/x/migrations/1_a.sql"),
+            Tree.empty().having("db/migrations/seeds/1_a.sql"))) {
+      assertThat(tree.histories()).as(tree.files().keySet().toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void anOlderNumberIsReportedAndAnEarlierNameIsNot() {
+    Tree numbered = Tree.empty().having("migrations/1_a.sql", "migrations/3_c.sql");
+    assertThat(Tree.problems(numbered.to(numbered.having("migrations/2_b.sql"))))
+        .containsExactly("out-of-order migrations/2_b.sql:1:1 [2]");
+
+    Tree named = Tree.empty().having("migrations/b.sql");
+    assertThat(named.to(named.having("migrations/a.sql")).problems()).isEmpty();
+  }
+
+  @Test
+  void aRenamedFileIsNotRunAgain() {
+    Tree base = Tree.empty().with("migrations/1_a.sql", "create table a (id int primary key);");
+
+    History history =
+        base.to(
+            base.without("migrations/1_a.sql")
+                .with("migrations/2_a.sql", "create table a (id int primary key);"));
+
+    assertThat(Tree.problems(history)).containsExactly("renamed migrations/2_a.sql:1:1 [2]");
+    assertThat(history.pending()).isEmpty();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.drydock.history.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+  private static Settings toml(String text) {
+    return Settings.toml(text).orElseThrow();
+  }
+
+  @Test
+  void tomlEntriesHaveTheNameOfTheirSection() {
+    Settings settings =
+        toml(
+            """
+            top = 1
+            [flyway] # all of it
+            "quoted key" = 'a # no comment'
+            locations = [
+              "filesystem:a", # one
+              "filesystem:b",
+            ]
+            [flyway.placeholders]
+            owner = "o\\"k"
+            """);
+
+    assertThat(settings.text("top")).contains("1");
+    assertThat(settings.text("flyway.quoted key")).contains("a # no comment");
+    assertThat(settings.text("flyway.locations")).isPresent();
+    assertThat(settings.under("flyway.placeholders.")).containsEntry("owner", "o\"k");
+  }
+
+  @Test
+  void inlineTablesAreSections() {
+    assertThat(toml("placeholders = { a = \"1\", b = '2' }\n").under("placeholders."))
+        .containsEntry("a", "1")
+        .containsEntry("b", "2");
+  }
+
+  @Test
+  void aFlagIsNotText() {
+    assertThat(toml("a = true").flag("a")).contains(true);
+    assertThat(toml("a = \"true\"").flag("a")).isEmpty();
+    assertThat(toml("a = 1").flag("a")).isEmpty();
+    assertThat(Settings.properties("a = TRUE").flag("a")).contains(true);
+  }
+
+  @Test
+  void malformedTomlIsNothing() {
+    assertThat(Settings.toml("a: true")).isEmpty();
+    assertThat(Settings.toml("a = \"open")).isEmpty();
+    assertThat(Settings.toml("a = [1,\n")).isEmpty();
+    assertThat(Settings.toml("a = what is this")).isEmpty();
+  }
+
+  @Test
+  void emptyTomlHasNoEntries() {
+    assertThat(toml("# nothing\n\n").values()).isEmpty();
+  }
+
+  @Test
+  void propertiesWithABrokenEscapeDoNotEndTheRun() {
+    assertThat(Settings.properties("a=1\nb=\\uXYZ\n").values()).isNotNull();
+  }
+}

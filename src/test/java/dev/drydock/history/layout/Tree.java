@@ -1,0 +1,91 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.History;
+import dev.drydock.history.Migration;
+import dev.drydock.source.ChangeSet;
+import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Files by path, to be turned into a tree or changed into another one. */
+record Tree(Map<String, String> files) {
+  Tree {
+    files = Map.copyOf(files);
+  }
+
+  static Tree empty() {
+    return new Tree(Map.of());
+  }
+
+  Tree with(String path, String text) {
+    Map<String, String> more = new TreeMap<>(files);
+    more.put(path, text);
+    return new Tree(more);
+  }
+
+  /** Files that hold nothing of interest, each with its own name in a comment. */
+  Tree having(String... paths) {
+    Tree tree = this;
+    for (String path : paths) {
+      tree = tree.with(path, "-- " + path + "\n");
+    }
+    return tree;
+  }
+
+  Tree without(String path) {
+    Map<String, String> fewer = new TreeMap<>(files);
+    fewer.remove(path);
+    return new Tree(fewer);
+  }
+
+  FileTree tree() {
+    return FileTree.of(
+        files.entrySet().stream()
+            .map(file -> new SourceFile(Path.of(file.getKey()), file.getValue()))
+            .toList());
+  }
+
+  /** All histories of this tree, with everything applied. */
+  List<History> histories() {
+    return new HistoryFinder(Search.everywhere()).newest(tree(), 0).histories();
+  }
+
+  /** The only history of this tree, with everything applied. */
+  History history() {
+    List<History> histories = histories();
+    if (histories.size() != 1) {
+      throw new AssertionError("not one history: " + histories);
+    }
+    return histories.getFirst();
+  }
+
+  /** The only history of the change from this tree to another. */
+  History to(Tree head) {
+    List<History> histories =
+        new HistoryFinder(Search.everywhere()).in(new ChangeSet(tree(), head.tree())).histories();
+    if (histories.size() != 1) {
+      throw new AssertionError("not one history: " + histories);
+    }
+    return histories.getFirst();
+  }
+
+  static List<String> paths(List<Migration> migrations) {
+    return migrations.stream().map(migration -> migration.file().path().toString()).toList();
+  }
+
+  static List<String> versions(List<Migration> migrations) {
+    return migrations.stream().map(migration -> migration.version().text()).toList();
+  }
+
+  /** Each problem as {@code kind location [subject]}. */
+  static List<String> problems(History history) {
+    return history.problems().stream()
+        .map(
+            problem ->
+                "%s %s [%s]".formatted(problem.kind().id(), problem.location(), problem.subject()))
+        .toList();
+  }
+}

@@ -1,0 +1,411 @@
+package dev.drydock.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckoutTest {
+  @TempDir Path temp;
+  private GitRepository git;
+  private Path root;
+
+  @BeforeEach
+  void createRepository() {
+    root = temp.resolve("repo");
+    git = GitRepository.create(root);
+  }
+
+  @AfterEach
+  void closeRepository() {
+    git.close();
+  }
+
+  private ChangeSet changes(Checkout checkout) {
+    return checkout.changes(Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void theChangeStartsWhereItLeftTheDefaultBranch() {
+    git.write("1.sql", "").commit("one");
+    git.branch("feature").write("2.sql", "").commit("two");
+    git.checkout("main").write("3.sql", "").commit("three");
+    git.ref("refs/remotes/origin/main", "main");
+    git.checkout("feature");
+
+    try (Checkout checkout = open(root)) {
+      ChangeSet changes = changes(checkout);
+      assertThat(changes.base().files()).containsExactly(Path.of("1.sql"));
+      assertThat(changes.head().files()).containsExactly(Path.of("1.sql"), Path.of("2.sql"));
+    }
+  }
+
+  @Test
+  void whatIsNotCommittedIsPartOfTheChange() {
+    git.write("1.sql", "").commit("one");
+    git.ref("refs/remotes/origin/main", "main");
+    git.branch("feature").write("2.sql", "").commit("two");
+    git.write("3.sql", "");
+
+    try (Checkout checkout = open(root)) {
+      assertThat(changes(checkout).changes(path -> true))
+          .containsExactly(new Change.Added(Path.of("2.sql")), new Change.Added(Path.of("3.sql")));
+    }
+  }
+
+  @Test
+  void theRemotesOwnDefaultComesBeforeTheUsualNames() {
+    git.write("1.sql", "").commit("one");
+    git.ref("refs/remotes/origin/main", "main");
+    git.branch("develop").write("2.sql", "").commit("two");
+    git.ref("refs/remotes/origin/develop", "develop");
+    git.symbolicRef("refs/remotes/origin/HEAD", "refs/remotes/origin/develop");
+    git.branch("feature").write("3.sql", "").commit("three");
+
+    try (Checkout checkout = open(root)) {
+      ChangeSet changes = changes(checkout);
+      assertThat(changes.base().name()).startsWith("origin/develop (commit ");
+      assertThat(changes.changes(path -> true)).containsExactly(new Change.Added(Path.of("3.sql")));
+    }
+  }
+
+  @Test
+  void theOnlyRemoteMayHaveAnotherName() {
+    git.configure("remote", "upstream", "url", "https://example.org/x.git");
+    git.write("1.sql", "").commit("one");
+    git.ref("refs/remotes/upstream/master", "main");
+    git.branch("feature").write("2.sql", "").commit("two");
+
+    try (Checkout checkout = open(root)) {
+      assertThat(changes(checkout).base().name()).startsWith("upstream/master (commit ");
+    }
+  }
+
+  @Test
+  void withoutARemoteTheLocalMainBranchIsTheBase() {
+    git.write("1.sql", "").commit("one");
+    git.branch("feature").write("2.sql", "").commit("two");
+
+    try (Checkout checkout = open(root)) {
+      assertThat(changes(checkout).changes(path -> true))
+          .containsExactly(new Change.Added(Path.of("2.sql")));
+    }
+  }
+
+  @Test
+  void onTheDefaultBranchTheChangeIsWhatIsNotPushed() {
+    git.write("1.sql", "").commit("one");
+    git.ref("refs/remotes/origin/main", "main");
+    git.write("2.sql", "").commit("two");
+
+    try (Checkout checkout = open(root)) {
+      assertThat(changes(checkout).changes(path -> true))
+          .containsExactly(new Change.Added(Path.of("2.sql")));
+    }
+  }
+
+  @Test
+  void onTheDefaultBranchTheBranchItTracksIsTheBase() {
+    git.configure("remote", "origin", "url", "https://example.org/x.git");
+    git.configure("remote", "fork", "url", "https://example.org/y.git");
+    git.configure("remote", "fork", "fetch", "+refs/heads/*:refs/remotes/fork/*");
+    git.configure("branch", "main", "remote", "fork");
+    git.configure("branch", "main", "merge", "refs/heads/main");
+    git.write("1.sql", "").commit("one");
+    git.ref("refs/remotes/origin/main", "main");
+    git.write("2.sql", "").commit("two");
+    git.ref("refs/remotes/fork/main", "main");
+    git.write("3.sql", "").commit("three");
+
+    try (Checkout checkout = open(root)) {
+      assertThat(changes(checkout).base().name()).startsWith("fork/main (commit ");
+      assertThat(changes(checkout).changes(path -> true))
+          .containsExactly(new Change.Added(Path.of("3.sql")));
+    }
+  }
+
+  @Test
+  void aDetachedHeadIsComparedLikeABranch() {
+    String one = git.write("1.sql", "").commit("one");
+    git.ref("refs/remotes/origin/main", "main");
+    String two = git.branch("feature").write("2.sql", "").commit("two");
+    git.checkout(two);
+
+    try (Checkout checkout = open(root)) {
+      assertThat(changes(checkout).base().name())
+          .isEqualTo("origin/main (commit %s)".formatted(one.substring(0, 9)));
+      assertThat(changes(checkout).changes(path -> true))
+          .containsExactly(new Change.Added(Path.of("2.sql")));
+    }
+  }
+
+  @Test
+  void aBaseMayBeNamedAsTheRemoteNamesIt() {
+    git.write("1.sql", "").commit("one");
+    git.ref("refs/remotes/origin/release", "main");
+    git.branch("feature").write("2.sql", "").commit("two");
+
+    try (Checkout checkout = open(root)) {
+      ChangeSet changes = checkout.changes(Optional.of("release"), Optional.of("feature"));
+      assertThat(changes.changes(path -> true)).containsExactly(new Change.Added(Path.of("2.sql")));
+      assertThat(changes.head().name()).startsWith("feature (commit ");
+    }
+  }
+
+  @Test
+  void aHeadLeavesTheWorkingTreeOut() {
+    git.write("1.sql", "").commit("one");
+    git.write("2.sql", "").commit("two");
+    git.write("3.sql", "");
+
+    try (Checkout checkout = open(root)) {
+      assertThat(checkout.changes(Optional.of("HEAD~1"), Optional.of("HEAD")).changes(path -> true))
+          .containsExactly(new Change.Added(Path.of("2.sql")));
+    }
+  }
+
+  @Test
+  void anyDirectoryOfTheCheckoutWillDo() {
+    git.write("a/b/1.sql", "").commit("one");
+
+    try (Checkout checkout = open(root.resolve("a/b"))) {
+      assertThat(checkout.root()).isEqualTo(root);
+      assertThat(checkout.workingTree().files()).containsExactly(Path.of("a/b/1.sql"));
+      assertThat(checkout.relative(root.resolve("a/b"), Path.of("1.sql")))
+          .isEqualTo(Path.of("a/b/1.sql"));
+      assertThat(checkout.relative(root.resolve("a/b"), Path.of(".."))).isEqualTo(Path.of("a"));
+    }
+  }
+
+  @Test
+  void aPathOutsideTheCheckoutIsRefused() {
+    git.write("1.sql", "").commit("one");
+
+    try (Checkout checkout = open(root)) {
+      assertThatThrownBy(() -> checkout.relative(root, Path.of("../elsewhere")))
+          .isInstanceOf(SourceException.class)
+          .hasMessage(
+              "../elsewhere lies outside the checkout at %s and is not read. Name a path inside it."
+                  .formatted(root));
+    }
+  }
+
+  @Test
+  void aCheckoutMayBeNamedByALink() throws IOException {
+    git.write("m/1.sql", "").commit("one");
+    Path alias = Files.createSymbolicLink(temp.resolve("alias"), root);
+
+    try (Checkout checkout = open(root)) {
+      assertThat(checkout.relative(alias, Path.of("m"))).isEqualTo(Path.of("m"));
+    }
+  }
+
+  @Test
+  void aLinkedWorkingTreeIsACheckoutOfItsOwn() throws IOException {
+    git.write("1.sql", "").commit("one");
+    git.ref("refs/remotes/origin/main", "main");
+    String two = git.branch("feature").write("2.sql", "").commit("two");
+    git.checkout("main");
+    // What git worktree add writes; JGit can read it and not make it.
+    Path linked = Files.createDirectories(temp.resolve("linked"));
+    Path own = Files.createDirectories(root.resolve(".git/worktrees/linked"));
+    Files.writeString(linked.resolve(".git"), "gitdir: " + own + "\n");
+    Files.writeString(own.resolve("commondir"), "../..\n");
+    Files.writeString(own.resolve("gitdir"), linked.resolve(".git") + "\n");
+    Files.writeString(own.resolve("HEAD"), two + "\n");
+    Files.writeString(linked.resolve("1.sql"), "");
+    Files.writeString(linked.resolve("2.sql"), "");
+    Files.writeString(linked.resolve("3.sql"), "");
+
+    try (Checkout checkout = open(linked)) {
+      assertThat(checkout.root()).isEqualTo(linked);
+      assertThat(changes(checkout).changes(path -> true))
+          .containsExactly(new Change.Added(Path.of("2.sql")), new Change.Added(Path.of("3.sql")));
+    }
+  }
+
+  @Test
+  void aSubmoduleIsACheckoutOfItsOwn() throws IOException {
+    git.write("1.sql", "").commit("one");
+    git.branch("feature").write("2.sql", "").commit("two");
+    git.close();
+    // What git submodule makes: the repository lies in the outer one and .git points at it.
+    Path outer = Files.createDirectories(temp.resolve("outer/.git/modules"));
+    Files.move(root.resolve(".git"), outer.resolve("inner"));
+    Files.writeString(root.resolve(".git"), "gitdir: ../outer/.git/modules/inner\n");
+    Files.writeString(
+        outer.resolve("inner/config"),
+        Files.readString(outer.resolve("inner/config")) + "[core]\n\tworktree = " + root + "\n");
+
+    try (Checkout checkout = open(root)) {
+      assertThat(checkout.root()).isEqualTo(root);
+      assertThat(changes(checkout).changes(path -> true))
+          .containsExactly(new Change.Added(Path.of("2.sql")));
+    }
+  }
+
+  @Test
+  void aBareRepositoryNeedsAHead() throws Exception {
+    git.write("1.sql", "").commit("one");
+    git.branch("feature").write("2.sql", "").commit("two");
+    Path bare = temp.resolve("bare.git");
+    Git.cloneRepository()
+        .setURI(root.toUri().toString())
+        .setDirectory(bare.toFile())
+        .setBare(true)
+        .setCloneAllBranches(true)
+        .call()
+        .close();
+
+    try (Checkout checkout = open(bare)) {
+      assertThat(
+              checkout.changes(Optional.of("main"), Optional.of("feature")).changes(path -> true))
+          .containsExactly(new Change.Added(Path.of("2.sql")));
+      assertThatThrownBy(() -> checkout.changes(Optional.of("main"), Optional.empty()))
+          .isInstanceOf(SourceException.class)
+          .hasMessage(
+              "%s is a bare repository, so there is no working tree to lint. Name the revision to lint with --head."
+                  .formatted(bare));
+    }
+  }
+
+  @Test
+  void aShallowCloneWithoutTheMergeBaseNamesTheFix() {
+    git.write("1.sql", "").commit("one");
+    git.branch("feature").write("2.sql", "").commit("two");
+    String three = git.write("3.sql", "").commit("three");
+    git.shallowAt(three);
+
+    try (Checkout checkout = open(root)) {
+      assertThatThrownBy(() -> checkout.changes(Optional.of("main"), Optional.empty()))
+          .isInstanceOf(SourceException.class)
+          .hasMessage(
+              "This clone is shallow and does not hold the commit where HEAD left main, so the change"
+                  + " cannot be told from what was there. Fetch the rest with git fetch --unshallow,"
+                  + " or set fetch-depth: 0 for actions/checkout.");
+    }
+  }
+
+  @Test
+  void aShallowCloneWithoutTheBaseBranchNamesTheFix() {
+    String one = git.write("1.sql", "").commit("one");
+    git.shallowAt(one);
+
+    try (Checkout checkout = open(root)) {
+      assertThatThrownBy(() -> checkout.changes(Optional.of("develop"), Optional.empty()))
+          .isInstanceOf(SourceException.class)
+          .hasMessage(
+              "develop is not in this clone, which is shallow, so there is nothing to compare with."
+                  + " Fetch the rest with git fetch --unshallow, or set fetch-depth: 0 for actions/checkout.");
+    }
+  }
+
+  @Test
+  void branchesWithoutACommonCommitCannotBeCompared() throws Exception {
+    git.write("1.sql", "").commit("one");
+    try (Git porcelain = new Git(git.repository())) {
+      porcelain.checkout().setOrphan(true).setName("orphan").call();
+    }
+    git.commit("other root");
+
+    try (Checkout checkout = open(root)) {
+      assertThatThrownBy(() -> checkout.changes(Optional.of("main"), Optional.empty()))
+          .isInstanceOf(SourceException.class)
+          .hasMessage(
+              "HEAD and main have no commit in common, so the change cannot be told from what was there."
+                  + " Name a base that HEAD descends from with --base.");
+    }
+  }
+
+  @Test
+  void anUnknownRevisionIsAnError() {
+    git.write("1.sql", "").commit("one");
+
+    try (Checkout checkout = open(root)) {
+      assertThatThrownBy(() -> checkout.commit("nope"))
+          .isInstanceOf(SourceException.class)
+          .hasMessage(
+              "nope is not a revision of this repository. Check the spelling, or run git fetch.");
+      assertThatThrownBy(() -> checkout.commit("0123456789012345678901234567890123456789"))
+          .hasMessageStartingWith("0123456789012345678901234567890123456789 is not a revision");
+      assertThatThrownBy(() -> checkout.commit("HEAD^{nonsense}"))
+          .isInstanceOf(SourceException.class);
+    }
+  }
+
+  @Test
+  void aRepositoryWithoutACommitHasNothingToCompareWith() {
+    git.write("1.sql", "");
+
+    try (Checkout checkout = open(root)) {
+      assertThatThrownBy(() -> changes(checkout))
+          .isInstanceOf(SourceException.class)
+          .hasMessage(
+              "HEAD has no commit yet, so there is nothing to compare with. Commit first, or name the pending files.");
+    }
+  }
+
+  @Test
+  void withoutADefaultBranchTheBaseHasToBeNamed() {
+    git.write("1.sql", "").commit("one");
+    git.branch("feature");
+    git.configure("remote", "origin", "url", "https://example.org/x.git");
+    git.repository();
+    delete("refs/heads/main");
+
+    try (Checkout checkout = open(root)) {
+      assertThatThrownBy(() -> changes(checkout))
+          .isInstanceOf(SourceException.class)
+          .hasMessage(
+              "There is no default branch to compare with: none of origin/HEAD, origin/main,"
+                  + " origin/master, main, master exists. Name the target branch with --base.");
+    }
+  }
+
+  @Test
+  void aDirectoryOutsideAnyRepositoryIsAnError() throws IOException {
+    Path plain = Files.createDirectories(temp.resolve("plain"));
+
+    assertThat(Checkout.exists(plain)).isFalse();
+    assertThat(Checkout.exists(root)).isTrue();
+    assertThatThrownBy(() -> open(plain))
+        .isInstanceOf(SourceException.class)
+        .hasMessage(
+            "%s is not in a git repository, so there is no change to compare. Run it in one, or name the pending files and give the applied ones with --applied."
+                .formatted(plain));
+  }
+
+  @Test
+  void readingARepositoryWritesNothingIntoIt() throws IOException {
+    git.write("1.sql", "").commit("one");
+    var before = FileTree.directory(root.resolve(".git"), 1 << 20).files();
+
+    try (Checkout checkout = open(root)) {
+      changes(checkout).changes(path -> true);
+    }
+
+    assertThat(FileTree.directory(root.resolve(".git"), 1 << 20).files()).isEqualTo(before);
+  }
+
+  private void delete(String ref) {
+    try {
+      var update = git.repository().updateRef(ref);
+      update.setForceUpdate(true);
+      update.delete();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Checkout open(Path directory) {
+    return Checkout.open(directory, FileTree.DEFAULT_LIMIT);
+  }
+}
