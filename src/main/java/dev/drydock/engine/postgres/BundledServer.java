@@ -107,10 +107,11 @@ final class BundledServer implements Server {
   }
 
   @Override
-  public void createDatabase(String name) throws SQLException {
+  public String createDatabase(String name) throws SQLException {
     // Copying the files is quicker than logging their pages; the option came with 15.
     String strategy = binaries.major() >= 15 ? " strategy file_copy" : "";
     administer("create database " + name + " owner " + SeedCluster.MIGRATOR + strategy);
+    return name;
   }
 
   @Override

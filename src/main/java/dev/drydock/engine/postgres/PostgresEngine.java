@@ -75,6 +75,16 @@ public final class PostgresEngine implements Engine {
         BundledServer.start(installation.places(), major, installation.temporary(), diskLimit));
   }
 
+  /**
+   * Uses a server of the user's, in databases that are made for the run and dropped after it.
+   *
+   * @param url {@code postgresql://user:password@host:port/database}
+   * @throws ReplayException when it cannot be reached or its user is no superuser
+   */
+  public static PostgresEngine connect(String url) throws ReplayException {
+    return new PostgresEngine(UserServer.connect(url));
+  }
+
   @Override
   public String name() {
     return "postgresql";

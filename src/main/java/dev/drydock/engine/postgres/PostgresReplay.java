@@ -47,10 +47,10 @@ final class PostgresReplay implements Replay {
    *
    * @throws ReplayException when the server refuses
    */
-  static PostgresReplay open(Server server, ReplayPlan plan, String database)
+  static PostgresReplay open(Server server, ReplayPlan plan, String name)
       throws ReplayException {
     try {
-      server.createDatabase(database);
+      String database = server.createDatabase(name);
       // The applied migrations are trusted: production ran them. They may do what only a superuser
       // may.
       setSuperuser(server, true);

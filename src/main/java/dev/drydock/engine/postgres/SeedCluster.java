@@ -32,14 +32,19 @@ final class SeedCluster {
 
   static final String MIGRATOR = "postgres";
 
-  private static final String OBSERVER = resource("observer.sql");
+  /** SQL that puts the observer into a database. */
+  static final String OBSERVER = resource("observer.sql");
+
+  /** Nothing is reported before somebody listens. */
+  static final List<String> DISABLED_TRIGGERS =
+      List.of(
+          "alter event trigger drydock_command_end disable",
+          "alter event trigger drydock_drop disable",
+          "alter event trigger drydock_rewrite disable");
 
   /** What turns a fresh cluster into the seed, run in template1 after the observer. */
   private static final List<String> PREPARATION =
       List.of(
-          "alter event trigger drydock_command_end disable",
-          "alter event trigger drydock_drop disable",
-          "alter event trigger drydock_rewrite disable",
           "create role " + MIGRATOR + " login createrole createdb",
           // A dump comments on plpgsql and hands the public schema around: both need ownership.
           "update pg_extension set extowner = '"
@@ -127,6 +132,9 @@ final class SeedCluster {
     try (Connection connection = server.connect("template1", ADMIN, "extended");
         Statement statement = connection.createStatement()) {
       statement.execute(OBSERVER);
+      for (String sql : DISABLED_TRIGGERS) {
+        statement.execute(sql);
+      }
       for (String sql : PREPARATION) {
         statement.execute(sql);
       }

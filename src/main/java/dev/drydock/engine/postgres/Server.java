@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A PostgreSQL server that replays run on: one of our own, or one the user named. */
-interface Server extends AutoCloseable {
+sealed interface Server extends AutoCloseable permits BundledServer, UserServer {
 
   /** The version in full, e.g. {@code 17.11}. */
   String version();
@@ -22,8 +22,12 @@ interface Server extends AutoCloseable {
   /** A connection of {@link #migrator()}, which sends statements as psql does. */
   Connection connectMigrator(String database) throws SQLException;
 
-  /** Makes a database that belongs to the migrating role and has the observer in it. */
-  void createDatabase(String name) throws SQLException;
+  /**
+   * Makes a database that belongs to the migrating role and has the observer in it.
+   *
+   * @return its name, which may be longer than the one asked for
+   */
+  String createDatabase(String name) throws SQLException;
 
   /** Drops a database made by {@link #createDatabase}, whoever is still connected to it. */
   void dropDatabase(String name) throws SQLException;

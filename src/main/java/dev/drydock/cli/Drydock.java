@@ -1,0 +1,131 @@
+package dev.drydock.cli;
+
+import dev.drydock.policy.PolicyException;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.source.SourceException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: parses, runs a command, and turns every way it can end into an exit status. */
+@Command(
+    name = "drydock",
+    mixinStandardHelpOptions = true,
+    versionProvider = Drydock.Version.class,
+    description = {
+      "Runs the SQL migrations of a change on a real database server, in a throw-away copy of what production has,"
+          + " and reports what would lock, rewrite, break or delete.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:no finding at or above the threshold",
+      "1:findings",
+      "2:wrong usage or configuration",
+      "3:no verdict: the run itself failed"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  drydock lint                          what this branch adds, against the default branch",
+      "  drydock lint --newest 5               the newest five migrations, as if they were new",
+      "  drydock lint new.sql --applied old/   files, without git",
+      "  drydock explain table-rewrite         what a rule means and what to do"
+    })
+public final class Drydock implements Runnable {
+  private final Environment environment;
+
+  public Drydock(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"drydock " + text()};
+    }
+
+    static String text() {
+      return Optional.ofNullable(Drydock.class.getPackage().getImplementationVersion())
+          .orElse("0.1.0-SNAPSHOT");
+    }
+  }
+
+  /** Runs a command line and returns the exit status. */
+  public int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  /** The commands and their options, ready to be run or described. */
+  public CommandLine commandLine() {
+    PrintWriter out = new PrintWriter(environment.out(), true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(environment.err(), true, StandardCharsets.UTF_8);
+    CommandLine line = new CommandLine(this);
+    line.addSubcommand(new LintCommand(environment));
+    line.addSubcommand(new RulesCommand(environment));
+    line.addSubcommand(new ExplainCommand(environment));
+    line.setOut(out);
+    line.setErr(err);
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(environment.colours() ? Ansi.ON : Ansi.OFF));
+    line.setUsageHelpWidth(environment.width());
+    line.setUsageHelpAutoWidth(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExitCodeExceptionMapper(unused -> ExitStatus.NO_VERDICT.code());
+    line.setParameterExceptionHandler(this::wrongUsage);
+    line.setExecutionExceptionHandler(this::failed);
+    return line;
+  }
+
+  /** Without a command there is nothing to do but to say what there is. */
+  @Override
+  public void run() {
+    commandLine().usage(environment.out());
+  }
+
+  private int wrongUsage(ParameterException e, String[] unused) {
+    CommandLine line = e.getCommandLine();
+    line.getErr().println("drydock: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    line.getErr()
+        .println("Try `%s --help`.".formatted(line.getCommandSpec().qualifiedName()));
+    return ExitStatus.USAGE.code();
+  }
+
+  private int failed(Exception e, CommandLine line, CommandLine.ParseResult unused) {
+    PrintWriter err = line.getErr();
+    switch (e) {
+      case UsageException usage -> {
+        err.println("drydock: " + usage.getMessage());
+        return ExitStatus.USAGE.code();
+      }
+      case PolicyException policy -> {
+        err.println("drydock: " + policy.getMessage());
+        return ExitStatus.USAGE.code();
+      }
+      case SourceException source -> {
+        err.println("drydock: " + source.getMessage());
+        return ExitStatus.NO_VERDICT.code();
+      }
+      case ReplayException replay -> {
+        String place = replay.location().map(location -> location + ": ").orElse("");
+        err.println("drydock: " + place + replay.getMessage());
+        err.println("  remedy: " + replay.remedy());
+        return ExitStatus.NO_VERDICT.code();
+      }
+      default -> {
+        err.println("drydock: this is a bug in Drydock, please report it with the lines below");
+        e.printStackTrace(err);
+        return ExitStatus.NO_VERDICT.code();
+      }
+    }
+  }
+}

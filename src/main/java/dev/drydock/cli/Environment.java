@@ -1,0 +1,72 @@
+package dev.drydock.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the program finds around it; the only way it looks at the system it runs on.
+ *
+ * @param directory the working directory
+ * @param variables the environment variables
+ * @param properties the JVM's system properties
+ * @param out where results go
+ * @param err where progress and complaints go
+ * @param terminal whether somebody looks at {@code out} and {@code err} as they come
+ */
+public record Environment(
+    Path directory,
+    Map<String, String> variables,
+    Map<String, String> properties,
+    PrintStream out,
+    PrintStream err,
+    boolean terminal) {
+  private static final int NARROWEST = 60;
+  private static final int WIDEST = 120;
+  private static final int USUAL = 100;
+
+  public Environment {
+    Objects.requireNonNull(directory);
+    variables = Map.copyOf(variables);
+    properties = Map.copyOf(properties);
+    Objects.requireNonNull(out);
+    Objects.requireNonNull(err);
+  }
+
+  /** The real one. */
+  static Environment system() {
+    Map<String, String> properties = new java.util.HashMap<>();
+    System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
+    return new Environment(
+        Path.of("").toAbsolutePath(),
+        System.getenv(),
+        properties,
+        new PrintStream(System.out, true, StandardCharsets.UTF_8),
+        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        System.console() != null && System.console().isTerminal());
+  }
+
+  String variable(String name) {
+    return variables.getOrDefault(name, "");
+  }
+
+  String property(String name) {
+    return properties.getOrDefault(name, "");
+  }
+
+  /** Whether to colour: on a terminal, unless the user said no (no-color.org). */
+  boolean colours() {
+    return terminal && variable("NO_COLOR").isEmpty() && !variable("TERM").equals("dumb");
+  }
+
+  /** Columns to write in. */
+  int width() {
+    try {
+      return Math.clamp(Integer.parseInt(variable("COLUMNS")), NARROWEST, WIDEST);
+    } catch (NumberFormatException e) {
+      return USUAL;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.drydock.cli;
+
+/** What the program says to its caller when it ends. */
+enum ExitStatus {
+  /** No finding at or above the threshold. */
+  CLEAN(0),
+  /** At least one such finding. */
+  FINDINGS(1),
+  /** Wrong usage or configuration. */
+  USAGE(2),
+  /** No verdict: the run itself failed. */
+  NO_VERDICT(3);
+
+  private final int code;
+
+  ExitStatus(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.drydock.cli;
+
+import dev.drydock.docs.RulePage;
+import dev.drydock.policy.Rule;
+import dev.drydock.policy.RulePack;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Says what a rule means and what to do. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = "Says what a rule means, why it matters and what to do instead.")
+final class ExplainCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Parameters(
+      paramLabel = "ID",
+      description = "The rule, by its id or by that of another tool, such as squawk:ban-drop-column.")
+  private String id;
+
+  ExplainCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    RulePack pack = RulePack.builtIn();
+    Rule rule = pack.find(id).orElseThrow(() -> new UsageException(unknown(pack)));
+    environment.out().print(RulePage.markdown(rule));
+    return ExitStatus.CLEAN.code();
+  }
+
+  private String unknown(RulePack pack) {
+    List<String> close =
+        pack.rules().stream().map(Rule::id).filter(known -> shares(known, id)).toList();
+    String hint = close.isEmpty() ? "" : " Close to it: " + String.join(", ", close) + ".";
+    return "there is no rule `%s`.%s `drydock rules` lists them all.".formatted(id, hint);
+  }
+
+  private static boolean shares(String known, String asked) {
+    return List.of(asked.split("[-:_]")).stream()
+        .filter(word -> word.length() > 3)
+        .anyMatch(known::contains);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.drydock.cli;
+
+import dev.drydock.engine.postgres.PostgresEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where Drydock lies on this machine and what it may use there. */
+final class Installation {
+  private final Environment environment;
+
+  Installation(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** Where the bundled PostgreSQL comes from and runs. */
+  PostgresEngine.Installation postgres() {
+    return new PostgresEngine.Installation(
+        cache(),
+        artifacts(),
+        PostgresEngine.platform(environment.property("os.name"), environment.property("os.arch")),
+        temporary());
+  }
+
+  /**
+   * The directory kept from run to run: {@code DRYDOCK_CACHE}, else the user's cache directory. Root's home is closed to
+   * the unprivileged user that the server then runs as, so root's is the system's.
+   */
+  private Path cache() {
+    if (!environment.variable("DRYDOCK_CACHE").isEmpty()) {
+      return environment.directory().resolve(environment.variable("DRYDOCK_CACHE"));
+    }
+    if (environment.property("user.name").equals("root")) {
+      return Path.of("/var/cache/drydock");
+    }
+    if (!environment.variable("XDG_CACHE_HOME").isEmpty()) {
+      return Path.of(environment.variable("XDG_CACHE_HOME"), "drydock");
+    }
+    Path home = Path.of(environment.property("user.home"));
+    return environment.property("os.name").startsWith("Mac")
+        ? home.resolve("Library/Caches/drydock")
+        : home.resolve(".cache/drydock");
+  }
+
+  /** Beside the program, and in the local Maven repository, where other majors may have been fetched to. */
+  private List<Path> artifacts() {
+    List<Path> places = new ArrayList<>();
+    program().map(directory -> directory.resolve("postgresql")).ifPresent(places::add);
+    places.add(
+        Path.of(environment.property("user.home"), ".m2/repository/io/zonky/test/postgres"));
+    return places.stream().filter(Files::isDirectory).toList();
+  }
+
+  /** The directory of the jar or, in a build, what will be that directory. */
+  private static Optional<Path> program() {
+    Path place =
+        Path.of(
+            Installation.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    return Files.isDirectory(place)
+        ? Optional.of(place.resolveSibling("drydock"))
+        : Optional.ofNullable(place.getParent());
+  }
+
+  private Path temporary() {
+    String variable = environment.variable("TMPDIR");
+    return variable.isEmpty() ? Path.of(environment.property("java.io.tmpdir")) : Path.of(variable);
+  }
+}

@@ -1,0 +1,267 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.ReplayException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * A server the user runs. Replays get a database and a role of their own, and both are dropped when the run ends; the
+ * database the URL names is only connected to.
+ */
+final class UserServer implements Server {
+  private static final int RANDOM_BYTES = 6;
+
+  private final String address;
+  private final String database;
+  private final String user;
+  private final String password;
+  private final String migrator;
+  private final String migratorPassword;
+  private final String version;
+  private final Connection control;
+  private final List<String> databases = new ArrayList<>();
+  private final Thread hook = new Thread(this::cleanUp, "drydock-cleanup");
+
+  private UserServer(
+      String address,
+      String database,
+      String user,
+      String password,
+      String migrator,
+      String migratorPassword,
+      String version,
+      Connection control) {
+    this.address = address;
+    this.database = database;
+    this.user = user;
+    this.password = password;
+    this.migrator = migrator;
+    this.migratorPassword = migratorPassword;
+    this.version = version;
+    this.control = control;
+  }
+
+  /**
+   * Connects to the server and makes the role that migrates.
+   *
+   * @param url {@code postgresql://user:password@host:port/database}
+   * @throws ReplayException when it is not such a URL, the server cannot be reached, or the user is no superuser
+   */
+  static UserServer connect(String url) throws ReplayException {
+    URI uri = parse(url);
+    String[] userInfo = uri.getUserInfo() == null ? new String[] {"postgres"} : uri.getUserInfo().split(":", 2);
+    String user = userInfo[0];
+    String password = userInfo.length > 1 ? userInfo[1] : "";
+    String path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
+    String database = path.isEmpty() ? user : path;
+    String address = uri.getHost() + ":" + (uri.getPort() < 0 ? 5432 : uri.getPort());
+    try {
+      Connection control = open(address, database, user, password, "extended");
+      String version = checked(control, user);
+      String random = random();
+      String migrator = "drydock_migrator_" + random;
+      String migratorPassword = random() + random();
+      try (Statement statement = control.createStatement()) {
+        statement.execute(
+            "create role %s login createrole password '%s'".formatted(migrator, migratorPassword));
+      }
+      UserServer server =
+          new UserServer(address, database, user, password, migrator, migratorPassword, version, control);
+      Runtime.getRuntime().addShutdownHook(server.hook);
+      return server;
+    } catch (SQLException e) {
+      throw new ReplayException(
+          "the server %s cannot be used: %s".formatted(address, ServerError.words(e)),
+          Optional.empty(),
+          "check host, port, user, password and database of --database, and that the server is up",
+          e);
+    }
+  }
+
+  private static URI parse(String url) throws ReplayException {
+    try {
+      URI uri = new URI(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
+      boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
+      if (known && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, without the URL: it may hold a password.
+    }
+    throw new ReplayException(
+        "--database is not the URL of a PostgreSQL server",
+        "write it as postgresql://user:password@host:port/database, with special characters percent-encoded");
+  }
+
+  private static String checked(Connection control, String user) throws SQLException, ReplayException {
+    try (Statement statement = control.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select rolsuper, current_setting('server_version') from pg_roles where rolname = current_user")) {
+      row.next();
+      if (!row.getBoolean(1)) {
+        control.close();
+        throw new ReplayException(
+            "the role %s is no superuser, and without one Drydock cannot watch what a migration does"
+                .formatted(user),
+            "use a superuser of a server that is there for tests, or leave --database out");
+      }
+      return row.getString(2).split(" ")[0];
+    }
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static Connection open(
+      String address, String database, String user, String password, String mode) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    properties.setProperty("connectTimeout", "10");
+    return PostgresConnections.open(address, database, properties, mode);
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public String admin() {
+    return user;
+  }
+
+  @Override
+  public String migrator() {
+    return migrator;
+  }
+
+  @Override
+  public Connection connectAdmin(String name) throws SQLException {
+    return open(address, name, user, password, "extended");
+  }
+
+  @Override
+  public Connection connectMigrator(String name) throws SQLException {
+    return open(address, name, migrator, migratorPassword, "simple");
+  }
+
+  /** Other runs may use the same server, so each has names of its own. */
+  @Override
+  public synchronized String createDatabase(String name) throws SQLException {
+    String unique = name + "_" + migrator.substring("drydock_migrator_".length());
+    try (Statement statement = control.createStatement()) {
+      statement.execute("create database " + unique + " owner " + migrator);
+    }
+    databases.add(unique);
+    try (Connection connection = connectAdmin(unique);
+        Statement statement = connection.createStatement()) {
+      statement.execute(SeedCluster.OBSERVER);
+      for (String trigger : SeedCluster.DISABLED_TRIGGERS) {
+        statement.execute(trigger);
+      }
+      statement.execute("alter schema public owner to " + migrator);
+    }
+    return unique;
+  }
+
+  @Override
+  public synchronized void dropDatabase(String name) throws SQLException {
+    try (Statement statement = control.createStatement()) {
+      statement.execute("drop database if exists " + name + " with (force)");
+    }
+    databases.remove(name);
+  }
+
+  @Override
+  public synchronized long diskUse(String name) throws SQLException {
+    try (PreparedStatement statement =
+        control.prepareStatement("select pg_database_size(oid) from pg_database where datname = ?")) {
+      statement.setString(1, name);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  @Override
+  public boolean isAlive() {
+    try {
+      return control.isValid(5);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void kill() {
+    try (Statement statement = control.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where usename = '" + migrator + "'");
+    } catch (SQLException e) {
+      // It is gone already.
+      return;
+    }
+  }
+
+  private synchronized void cleanUp() {
+    try {
+      for (String name : List.copyOf(databases)) {
+        dropDatabase(name);
+      }
+      try (Statement statement = control.createStatement()) {
+        for (String role : madeForUs(statement)) {
+          statement.execute("drop role if exists " + Repairs.quote(role));
+        }
+        statement.execute("drop role if exists " + migrator);
+      }
+      control.close();
+    } catch (SQLException e) {
+      // The server is gone or keeps them for a reason of its own; there is nobody left to tell.
+      return;
+    }
+  }
+
+  /** Roles a migration made or that were made for it are members' business of the migrating role alone. */
+  private List<String> madeForUs(Statement statement) throws SQLException {
+    List<String> roles = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            "select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.roleid"
+                + " join pg_roles u on u.oid = m.member where u.rolname = '"
+                + migrator
+                + "' and r.rolname !~ '^pg_'"
+                + " and not exists (select from pg_auth_members o where o.roleid = m.roleid and o.member <> m.member)")) {
+      while (rows.next()) {
+        roles.add(rows.getString(1));
+      }
+    }
+    return roles;
+  }
+
+  @Override
+  public void close() {
+    cleanUp();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down, and the hook does the same.
+      return;
+    }
+  }
+}

@@ -1,0 +1,362 @@
+package dev.drydock.lint;
+
+import dev.drydock.facts.Subject;
+import dev.drydock.facts.Subjects;
+import dev.drydock.history.Callback;
+import dev.drydock.history.Dialect;
+import dev.drydock.history.History;
+import dev.drydock.history.Integrity;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Script;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.policy.Finding;
+import dev.drydock.policy.Policy;
+import dev.drydock.policy.Suppressions;
+import dev.drydock.replay.Engine;
+import dev.drydock.replay.Observation;
+import dev.drydock.replay.Replay;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.replay.ReplayPlan;
+import dev.drydock.replay.ReplayedHistory;
+import dev.drydock.replay.ReplayedMigration;
+import dev.drydock.report.HistoryReport;
+import dev.drydock.report.Report;
+import dev.drydock.schema.Schema;
+import dev.drydock.source.SourceFile;
+import dev.drydock.sql.Statements;
+import dev.drydock.sql.Substitution.UnknownPlaceholderException;
+import dev.drydock.sql.SyntaxReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The use case: histories go in, a report comes out. The one place where the stages meet. */
+public final class Lint {
+  private static final Duration PARSE_LIMIT = Duration.ofSeconds(5);
+
+  private final Configuration configuration;
+  private final Callable<Policy> policy;
+  private final EngineStarter starter;
+  private final Progress progress;
+  private final String toolVersion;
+
+  /**
+   * @param policy makes the policy; called side by side with the start of the engine
+   * @param starter starts the engine; not called when there is nothing to replay
+   * @param toolVersion of Drydock, for the report
+   */
+  public Lint(
+      Configuration configuration,
+      Callable<Policy> policy,
+      EngineStarter starter,
+      Progress progress,
+      String toolVersion) {
+    this.configuration = Objects.requireNonNull(configuration);
+    this.policy = Objects.requireNonNull(policy);
+    this.starter = Objects.requireNonNull(starter);
+    this.progress = Objects.requireNonNull(progress);
+    this.toolVersion = Objects.requireNonNull(toolVersion);
+  }
+
+  /** What a history comes to. */
+  private record Judged(
+      HistoryReport report,
+      List<Finding> findings,
+      List<Finding> suppressed,
+      List<String> notices,
+      Map<Path, SourceFile> files) {}
+
+  /**
+   * Replays and judges.
+   *
+   * @param histories those the change touches
+   * @param before scripts that run before the first migration of each
+   * @throws ReplayException when there is no verdict
+   */
+  public Report run(List<History> histories, List<SourceFile> before) throws ReplayException {
+    List<History> ours = new ArrayList<>();
+    List<String> notices = new ArrayList<>();
+    for (History history : histories) {
+      if (history.pending().isEmpty() && history.problems().isEmpty()) {
+        continue;
+      }
+      if (history.dialect() != Dialect.POSTGRESQL) {
+        notices.add(
+            "%s holds migrations for another database (%s) and was not linted"
+                .formatted(
+                    history.directory(),
+                    history.dialect().name().toLowerCase(java.util.Locale.ROOT)));
+        continue;
+      }
+      ours.add(history);
+    }
+    boolean replays = ours.stream().anyMatch(history -> !history.pending().isEmpty());
+    ExecutorService side = Executors.newFixedThreadPool(3, Lint::daemon);
+    try {
+      Future<Policy> compiled = side.submit(policy);
+      Future<Engine> starting = replays ? side.submit(starter::start) : null;
+      try {
+        List<Judged> judged = new ArrayList<>();
+        for (History history : ours) {
+          judged.add(judge(history, before, starting, compiled, side));
+        }
+        return report(judged, await(compiled), notices);
+      } finally {
+        if (starting != null) {
+          close(starting);
+        }
+      }
+    } finally {
+      side.shutdownNow();
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "drydock-side");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void close(Future<Engine> starting) {
+    try {
+      await(starting).close();
+    } catch (ReplayException e) {
+      // It never started; that was reported where it was needed.
+      return;
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws ReplayException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ReplayException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ReplayException("the run was interrupted", "run it again");
+    }
+  }
+
+  private Judged judge(
+      History history,
+      List<SourceFile> before,
+      Future<Engine> starting,
+      Future<Policy> compiled,
+      ExecutorService side)
+      throws ReplayException {
+    Map<Migration, Statements> pending = new LinkedHashMap<>();
+    ReplayedHistory replayed;
+    if (history.pending().isEmpty()) {
+      Schema nothing = Schema.of(List.of());
+      replayed =
+          new ReplayedHistory(
+              history, configuration.engine(), "", nothing, nothing, List.of(), List.of());
+    } else {
+      Optional<Map<String, String>> placeholders = placeholders(history);
+      List<Migration> base = new ArrayList<>();
+      before.forEach(file -> base.add(script(file, Transaction.NONE)));
+      base.addAll(callbacks(history, "before"));
+      base.addAll(history.applied());
+      List<Future<Statements>> applied =
+          base.stream().map(m -> side.submit(() -> Statements.of(m, placeholders))).toList();
+      Future<Map<Migration, Statements>> parsed =
+          side.submit(() -> parse(history.pending(), placeholders));
+      replayed = replay(history, base, applied, parsed, await(starting));
+      pending.putAll(awaitPending(parsed, history));
+    }
+    List<Subject> subjects = Subjects.of(replayed);
+    Policy rules = await(compiled);
+    List<Finding> found = rules.judge(subjects, Subjects.engine(replayed));
+    Suppressions divided = Suppressions.apply(found, List.copyOf(pending.values()), rules.pack());
+    List<Finding> counted = new ArrayList<>(divided.counted());
+    counted.addAll(rules.judge(divided.subjects(), Subjects.engine(replayed)));
+    Map<Path, SourceFile> files = new HashMap<>();
+    history.pending().forEach(migration -> files.put(migration.file().path(), migration.file()));
+    history
+        .applied()
+        .forEach(migration -> files.putIfAbsent(migration.file().path(), migration.file()));
+    return new Judged(
+        HistoryReports.of(replayed), counted, divided.suppressed(), replayed.notices(), files);
+  }
+
+  private Optional<Map<String, String>> placeholders(History history) {
+    if (history.placeholders().isEmpty() && configuration.placeholders().isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new HashMap<>(history.placeholders().orElse(Map.of()));
+    values.putAll(configuration.placeholders());
+    return Optional.of(values);
+  }
+
+  private static Migration script(SourceFile file, Transaction transaction) {
+    return new Migration(
+        new Version.Repeatable(file.path().toString()),
+        "",
+        file,
+        Script.whole(file),
+        Optional.empty(),
+        transaction);
+  }
+
+  private static List<Migration> callbacks(History history, String when) {
+    return history.callbacks().stream()
+        .filter(callback -> callback.event().equals(when + "Migrate"))
+        .map(Callback::file)
+        .map(file -> script(file, Transaction.PER_MIGRATION))
+        .toList();
+  }
+
+  private static Map<Migration, Statements> parse(
+      List<Migration> migrations, Optional<Map<String, String>> placeholders) {
+    Map<Migration, Statements> parsed = new LinkedHashMap<>();
+    try (SyntaxReader reader = SyntaxReader.start(PARSE_LIMIT)) {
+      for (Migration migration : migrations) {
+        parsed.put(migration, Statements.of(migration, placeholders).parsed(reader));
+      }
+    }
+    return parsed;
+  }
+
+  private ReplayedHistory replay(
+      History history,
+      List<Migration> base,
+      List<Future<Statements>> applied,
+      Future<Map<Migration, Statements>> parsed,
+      Engine engine)
+      throws ReplayException {
+    Configuration.Limits limits = configuration.limits();
+    ReplayPlan plan =
+        new ReplayPlan(
+            history.prelude(),
+            configuration.timeZone(),
+            limits.statement(),
+            limits.run(),
+            limits.disk());
+    int total = base.size() + history.pending().size();
+    try (Replay replay = engine.open(plan)) {
+      for (int i = 0; i < base.size(); i++) {
+        Migration migration = base.get(i);
+        progress.replaying(migration.file().path(), i + 1, total);
+        try {
+          replay.apply(migration, statements(applied.get(i), migration).list());
+        } catch (ReplayException e) {
+          throw withCause(e, history);
+        }
+      }
+      replay.startObserving();
+      List<ReplayedMigration> migrations = new ArrayList<>();
+      Schema end = replay.base();
+      int index = base.size();
+      for (Map.Entry<Migration, Statements> entry : awaitPending(parsed, history).entrySet()) {
+        progress.replaying(entry.getKey().file().path(), ++index, total);
+        List<Observation> observations = replay.observe(entry.getKey(), entry.getValue().list());
+        migrations.add(new ReplayedMigration(entry.getKey(), observations));
+        if (!observations.isEmpty()) {
+          end = observations.get(observations.size() - 1).schema();
+        }
+      }
+      return new ReplayedHistory(
+          history,
+          engine.name(),
+          engine.version(),
+          replay.base(),
+          end,
+          migrations,
+          replay.notices());
+    }
+  }
+
+  /**
+   * A migration that is not SQL is the first thing to suspect when one after it does not find what
+   * it needs.
+   */
+  private static ReplayException withCause(ReplayException failure, History history) {
+    List<String> others =
+        history.problems().stream()
+            .filter(problem -> problem.kind() == Integrity.Kind.NOT_SQL)
+            .map(problem -> problem.location().file().getFileName().toString())
+            .toList();
+    if (others.isEmpty()) {
+      return failure;
+    }
+    return new ReplayException(
+        failure.getMessage(),
+        failure.location(),
+        ("%d migrations of this directory are not SQL and were passed over (%s): if one of them makes what is missing,"
+                + " give its SQL under `stand-ins:` in .drydock.yml. Otherwise: %s")
+            .formatted(others.size(), String.join(", ", others), failure.remedy()),
+        failure.getCause());
+  }
+
+  private static Statements statements(Future<Statements> future, Migration migration)
+      throws ReplayException {
+    try {
+      return await(future);
+    } catch (UnknownPlaceholderException e) {
+      throw unknown(e, migration);
+    }
+  }
+
+  private static Map<Migration, Statements> awaitPending(
+      Future<Map<Migration, Statements>> future, History history) throws ReplayException {
+    try {
+      return await(future);
+    } catch (UnknownPlaceholderException e) {
+      for (Migration migration : history.pending()) {
+        if (migration.file().text().contains("${" + e.name() + "}")) {
+          throw unknown(e, migration);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static ReplayException unknown(UnknownPlaceholderException e, Migration migration) {
+    return new ReplayException(
+        "the placeholder ${%s} has no value, so the migration cannot be run as its tool would run it"
+            .formatted(e.name()),
+        Optional.of(migration.file().location(e.offset(), e.offset() + e.name().length() + 3)),
+        "give it one under `placeholders:` in .drydock.yml",
+        e);
+  }
+
+  private Report report(List<Judged> judged, Policy rules, List<String> notices) {
+    List<Finding> findings = new ArrayList<>();
+    List<Finding> suppressed = new ArrayList<>();
+    List<String> all = new ArrayList<>(notices);
+    Map<Path, SourceFile> files = new HashMap<>();
+    for (Judged one : judged) {
+      findings.addAll(one.findings());
+      suppressed.addAll(one.suppressed());
+      all.addAll(one.notices());
+      files.putAll(one.files());
+    }
+    return new Report(
+        toolVersion,
+        configuration.failOn(),
+        judged.stream().map(Judged::report).toList(),
+        findings,
+        suppressed,
+        rules.severities(),
+        all,
+        files);
+  }
+}
