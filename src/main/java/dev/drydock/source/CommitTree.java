@@ -13,11 +13,18 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** The files of a commit, read from git's object database. */
 final class CommitTree extends FileTree {
+  /** More than any repository has; a few objects can be nested so as to list without end. */
+  private static final int MOST_FILES = 2_000_000;
+
+  /** The longest path of Linux, in bytes. */
+  private static final int LONGEST_TARGET = 4096;
+
   private final Repository repository;
   private final ObjectId root;
   private final String name;
@@ -80,10 +87,12 @@ final class CommitTree extends FileTree {
       while (walk.next()) {
         ObjectId id = walk.getObjectId(0);
         FileMode mode = walk.getFileMode(0);
+        if (files.size() + targets.size() > MOST_FILES) {
+          throw new SourceException(
+              "%s has more than %d files and is not read.".formatted(name, MOST_FILES));
+        }
         if (mode.equals(FileMode.SYMLINK)) {
-          ObjectLoader link = walk.getObjectReader().open(id, Constants.OBJ_BLOB);
-          targets.put(
-              walk.getPathString(), new String(link.getBytes(4096), StandardCharsets.UTF_8));
+          targets.put(walk.getPathString(), target(walk.getObjectReader(), id));
         } else if (!mode.equals(FileMode.GITLINK)) {
           files.put(walk.getPathString(), id);
         }
@@ -96,5 +105,17 @@ final class CommitTree extends FileTree {
           e);
     }
     return new Links(files, targets);
+  }
+
+  /** What a link says; words that lead nowhere when that cannot be known. */
+  private static String target(ObjectReader reader, ObjectId id) throws IOException {
+    try {
+      ObjectLoader link = reader.open(id, Constants.OBJ_BLOB);
+      return link.getSize() > LONGEST_TARGET
+          ? "a path of %d bytes".formatted(link.getSize())
+          : new String(link.getCachedBytes(), StandardCharsets.UTF_8);
+    } catch (MissingObjectException e) {
+      return "a path that was not fetched";
+    }
   }
 }

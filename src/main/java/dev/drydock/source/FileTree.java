@@ -49,7 +49,7 @@ public abstract sealed class FileTree
    * @throws SourceException when a name is neither a file nor a directory
    */
   public static FileTree named(Path workingDirectory, List<Path> named, long limit) {
-    return new NamedFiles(workingDirectory, named, limit);
+    return NamedFiles.of(workingDirectory, named, limit);
   }
 
   /** Files that are held in memory. */
@@ -61,7 +61,7 @@ public abstract sealed class FileTree
 
   /** The files of both trees; where both have one, that of {@code first}. */
   public static FileTree joined(FileTree first, FileTree second) {
-    return new JoinedTree(first, second);
+    return JoinedTree.of(first, second);
   }
 
   /** What the tree is, as a message names it, e.g. {@code the working tree}. */

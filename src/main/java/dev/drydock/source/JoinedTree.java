@@ -11,11 +11,15 @@ final class JoinedTree extends FileTree {
   private final FileTree second;
   private final Set<Path> ofFirst;
 
-  JoinedTree(FileTree first, FileTree second) {
+  private JoinedTree(FileTree first, FileTree second, Set<Path> ofFirst) {
     super(Math.max(first.limit(), second.limit()));
     this.first = first;
     this.second = second;
-    this.ofFirst = Set.copyOf(first.files());
+    this.ofFirst = ofFirst;
+  }
+
+  static JoinedTree of(FileTree first, FileTree second) {
+    return new JoinedTree(first, second, Set.copyOf(first.files()));
   }
 
   @Override

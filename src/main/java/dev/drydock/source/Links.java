@@ -56,7 +56,11 @@ final class Links {
 
   /** The regular file that {@code path} stands for. */
   Optional<String> resolve(String path) {
-    return follow(path).filter(files::containsKey);
+    // Most paths are files and most trees have no links: following costs only where it may matter.
+    if (files.containsKey(path)) {
+      return Optional.of(path);
+    }
+    return targets.isEmpty() ? Optional.empty() : follow(path).filter(files::containsKey);
   }
 
   private boolean leadsToDirectory(String link) {

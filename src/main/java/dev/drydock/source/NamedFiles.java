@@ -14,10 +14,14 @@ final class NamedFiles extends FileTree {
   /** The directory each file has to stay in, links followed. */
   private final Map<Path, Path> bounds;
 
-  NamedFiles(Path workingDirectory, List<Path> named, long limit) {
+  private NamedFiles(Path workingDirectory, Map<Path, Path> bounds, long limit) {
     super(limit);
     this.workingDirectory = workingDirectory;
-    this.bounds = new TreeMap<>(bounds(workingDirectory, named));
+    this.bounds = new TreeMap<>(bounds);
+  }
+
+  static NamedFiles of(Path workingDirectory, List<Path> named, long limit) {
+    return new NamedFiles(workingDirectory, bounds(workingDirectory, named), limit);
   }
 
   private static Map<Path, Path> bounds(Path workingDirectory, List<Path> named) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.history.Version.Repeatable;
 import dev.drydock.history.Version.Versioned;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,8 +17,7 @@ import net.jqwik.api.Provide;
 class VersionTest {
 
   private static Version numbered(long... parts) {
-    return new Versioned(
-        "v", java.util.Arrays.stream(parts).mapToObj(BigInteger::valueOf).toList());
+    return new Versioned("v", Arrays.stream(parts).mapToObj(BigInteger::valueOf).toList());
   }
 
   @Example

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -102,11 +104,10 @@ class ChangeSetTest {
             .flatMap(
                 change ->
                     switch (change) {
-                      case Change.Renamed renamed ->
-                          java.util.stream.Stream.of(renamed.from(), renamed.path());
-                      case Change.Added added -> java.util.stream.Stream.of(added.path());
-                      case Change.Modified modified -> java.util.stream.Stream.of(modified.path());
-                      case Change.Deleted deleted -> java.util.stream.Stream.of(deleted.path());
+                      case Change.Renamed renamed -> Stream.of(renamed.from(), renamed.path());
+                      case Change.Added added -> Stream.of(added.path());
+                      case Change.Modified modified -> Stream.of(modified.path());
+                      case Change.Deleted deleted -> Stream.of(deleted.path());
                     })
             .map(Path::toString)
             .sorted()
@@ -117,7 +118,7 @@ class ChangeSetTest {
     assertThat(named)
         .containsExactlyElementsOf(
             all.stream()
-                .filter(name -> !java.util.Objects.equals(before.get(name), after.get(name)))
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
                 .toList());
   }
 }

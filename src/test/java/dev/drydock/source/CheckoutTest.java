@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -209,6 +210,21 @@ class CheckoutTest {
   }
 
   @Test
+  void aLinkedDirectoryIsNamedByWhereItLeads() throws IOException {
+    git.write("shared/m/1.sql", "").link("m", "shared/m").link("out", "../elsewhere").commit("one");
+    Files.createDirectories(temp.resolve("elsewhere"));
+
+    try (Checkout checkout = open(root)) {
+      assertThat(checkout.relative(root, Path.of("m"))).isEqualTo(Path.of("shared/m"));
+      assertThat(checkout.relative(root, Path.of("m/1.sql"))).isEqualTo(Path.of("shared/m/1.sql"));
+      assertThat(checkout.relative(root, Path.of("gone/1.sql"))).isEqualTo(Path.of("gone/1.sql"));
+      assertThatThrownBy(() -> checkout.relative(root, Path.of("out")))
+          .isInstanceOf(SourceException.class)
+          .hasMessageStartingWith("out lies outside the checkout at ");
+    }
+  }
+
+  @Test
   void aLinkedWorkingTreeIsACheckoutOfItsOwn() throws IOException {
     git.write("1.sql", "").commit("one");
     git.ref("refs/remotes/origin/main", "main");
@@ -358,7 +374,6 @@ class CheckoutTest {
     git.write("1.sql", "").commit("one");
     git.branch("feature");
     git.configure("remote", "origin", "url", "https://example.org/x.git");
-    git.repository();
     delete("refs/heads/main");
 
     try (Checkout checkout = open(root)) {
@@ -401,7 +416,7 @@ class CheckoutTest {
       update.setForceUpdate(true);
       update.delete();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

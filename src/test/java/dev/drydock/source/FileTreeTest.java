@@ -196,6 +196,18 @@ class FileTreeTest {
   }
 
   @Test
+  void aLinkWithAnEndlessTargetLeadsNowhere() throws IOException {
+    git.write("a.sql", "select 1;").commit("base");
+    git.commitLink("b.sql", "x/".repeat(5000));
+
+    try (Checkout checkout = Checkout.open(root, FileTree.DEFAULT_LIMIT)) {
+      assertThatThrownBy(() -> checkout.commit("HEAD").read(Path.of("b.sql")))
+          .isInstanceOf(SourceException.class)
+          .hasMessageStartingWith("b.sql is a symbolic link to a path of 10000 bytes, which");
+    }
+  }
+
+  @Test
   void anUnchangedFileHasTheSameIdInEveryTree() {
     git.write("a.sql", "select 1;\n").commit("base");
     git.write("b.sql", "select 1;\n");

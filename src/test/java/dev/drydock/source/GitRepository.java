@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.lib.TreeFormatter;
 
 /** A real git repository for a test to build up, step by step. */
 public final class GitRepository implements AutoCloseable {
@@ -139,6 +144,28 @@ public final class GitRepository implements AutoCloseable {
           config.setString(section, subsection, name, value);
           config.save();
           return this;
+        });
+  }
+
+  /** Commits a tree that holds only a link, which no file system has to accept. */
+  public GitRepository commitLink(String name, String target) {
+    return run(
+        () -> {
+          try (ObjectInserter inserter = repository().newObjectInserter()) {
+            TreeFormatter tree = new TreeFormatter();
+            tree.append(
+                name,
+                FileMode.SYMLINK,
+                inserter.insert(Constants.OBJ_BLOB, target.getBytes(StandardCharsets.UTF_8)));
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(inserter.insert(tree));
+            commit.setAuthor(AUTHOR);
+            commit.setCommitter(AUTHOR);
+            commit.setMessage("link");
+            String id = inserter.insert(commit).name();
+            inserter.flush();
+            return ref("refs/heads/main", id);
+          }
         });
   }
 

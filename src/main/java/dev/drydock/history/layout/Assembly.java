@@ -29,14 +29,14 @@ final class Assembly {
    * @throws dev.drydock.source.SourceException when a migration cannot be read
    */
   History between(FileTree baseTree, FileTree headTree) {
-    Listing base = new Listing(layout, baseTree, folder.baseFiles());
-    Listing head = new Listing(layout, headTree, folder.headFiles());
+    Listing base = Listing.of(layout, baseTree, folder.baseFiles());
+    Listing head = Listing.of(layout, headTree, folder.headFiles());
     IntegrityCheck check = new IntegrityCheck(folder);
     List<Entry> pending = new ArrayList<>();
     if (folder.isGone()) {
       check.gone(base);
     } else {
-      Pairing pairing = new Pairing(folder, base, head);
+      Pairing pairing = Pairing.of(folder, base, head);
       pending.addAll(pending(pairing, base, head));
       pending.sort(Comparator.comparing(Entry::version).thenComparing(Entry::file));
       check.edited(pairing.kept(), base, head);
@@ -92,7 +92,7 @@ final class Assembly {
    * version, and may need it.
    */
   History newest(FileTree tree, int count) {
-    Listing head = new Listing(layout, tree, folder.headFiles());
+    Listing head = Listing.of(layout, tree, folder.headFiles());
     List<Entry> all = head.replayed();
     long versioned = all.stream().filter(entry -> !entry.isRepeatable()).count();
     int split = count == 0 ? all.size() : (int) Math.max(0, versioned - count);

@@ -1,5 +1,6 @@
 package dev.drydock.history.layout;
 
+import dev.drydock.history.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -202,6 +203,6 @@ final class FlywayLocations {
         .anyMatch(
             file ->
                 flyway.role(file) instanceof Role.Forward forward
-                    && forward.version() instanceof dev.drydock.history.Version.Versioned);
+                    && forward.version() instanceof Version.Versioned);
   }
 }

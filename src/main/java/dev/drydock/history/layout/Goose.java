@@ -43,7 +43,8 @@ final class Goose extends Layout {
   private record Annotation(int start, int end) {
     /** The first with these words from {@code from} on; it has to begin its line. */
     static Optional<Annotation> find(String text, Pattern words, int from) {
-      for (int sign = text.indexOf(SIGN, from); sign >= 0; sign = text.indexOf(SIGN, sign + 1)) {
+      int at = from;
+      for (int sign = text.indexOf(SIGN, at); sign >= 0; sign = text.indexOf(SIGN, at)) {
         int start = text.lastIndexOf('\n', sign) + 1;
         int newline = text.indexOf('\n', sign);
         int end = newline < 0 ? text.length() : newline + 1;
@@ -54,6 +55,8 @@ final class Goose extends Layout {
         if (first && words.matcher(text.substring(sign + SIGN.length(), end)).matches()) {
           return Optional.of(new Annotation(start, end));
         }
+        // No second look at the same line: one without end would be looked at without end.
+        at = end;
       }
       return Optional.empty();
     }

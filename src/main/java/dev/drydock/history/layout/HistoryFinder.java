@@ -35,7 +35,7 @@ public final class HistoryFinder {
    * @throws SourceException when a migration cannot be read
    */
   public Found in(ChangeSet change) {
-    Recognition seen = recognise(change.base(), change.head());
+    Recognition seen = Recognition.of(search, change.base(), change.head());
     List<Folder> folders = Recognition.withMoves(seen.folders());
     List<Folder> wanted =
         folders.stream()
@@ -58,7 +58,7 @@ public final class HistoryFinder {
     if (count < 0) {
       throw new IllegalArgumentException("not a number of migrations: " + count);
     }
-    Recognition seen = recognise(FileTree.of(List.of()), tree);
+    Recognition seen = Recognition.of(search, FileTree.of(List.of()), tree);
     return found(
         seen, seen.folders(), seen.folders(), folder -> new Assembly(folder).newest(tree, count));
   }
@@ -107,10 +107,6 @@ public final class HistoryFinder {
     return Layout.all().stream()
         .filter(layout -> !(layout instanceof PlainFiles) && layout.recognises(place))
         .findFirst();
-  }
-
-  private Recognition recognise(FileTree base, FileTree head) {
-    return new Recognition(search, base, head);
   }
 
   private static boolean isTouched(Folder folder, ChangeSet change) {

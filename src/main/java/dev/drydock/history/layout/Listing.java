@@ -40,22 +40,29 @@ final class Listing {
   private final Map<Version, Path> backs = new TreeMap<>();
   private final Map<Path, String> events = new TreeMap<>();
 
-  Listing(Layout layout, FileTree tree, List<Path> files) {
+  private Listing(Layout layout, FileTree tree) {
     this.layout = layout;
     this.tree = tree;
     this.around = new Surroundings(List.of(tree));
-    for (Path file : files) {
-      switch (layout.role(file)) {
-        case Role.Forward forward -> entries.add(new Entry(file, forward));
-        case Role.Backward backward -> backs.putIfAbsent(backward.version(), file);
-        case Role.Code code -> codes.add(new Code(file, code.version()));
-        case Role.Event event -> events.put(file, event.name());
-        case Role.Stray stray -> strays.add(file);
-        case Role.Other other -> {}
-      }
-    }
+  }
+
+  static Listing of(Layout layout, FileTree tree, List<Path> files) {
+    Listing listing = new Listing(layout, tree);
+    files.forEach(listing::add);
     // Where versions do not decide, names do, so that the order is the same on every machine.
-    entries.sort(Comparator.comparing(Entry::version).thenComparing(Entry::file));
+    listing.entries.sort(Comparator.comparing(Entry::version).thenComparing(Entry::file));
+    return listing;
+  }
+
+  private void add(Path file) {
+    switch (layout.role(file)) {
+      case Role.Forward forward -> entries.add(new Entry(file, forward));
+      case Role.Backward backward -> backs.putIfAbsent(backward.version(), file);
+      case Role.Code code -> codes.add(new Code(file, code.version()));
+      case Role.Event event -> events.put(file, event.name());
+      case Role.Stray stray -> strays.add(file);
+      case Role.Other other -> {}
+    }
   }
 
   FileTree tree() {

@@ -24,9 +24,18 @@ final class Pairing {
   private final Set<Entry> added;
   private final Set<Entry> deleted;
 
-  Pairing(Folder folder, Listing base, Listing head) {
-    this.deleted = new LinkedHashSet<>(base.entries());
-    this.added = new LinkedHashSet<>(head.entries());
+  private Pairing(List<Entry> added, List<Entry> deleted) {
+    this.added = new LinkedHashSet<>(added);
+    this.deleted = new LinkedHashSet<>(deleted);
+  }
+
+  static Pairing of(Folder folder, Listing base, Listing head) {
+    Pairing pairing = new Pairing(head.entries(), base.entries());
+    pairing.match(folder, base, head);
+    return pairing;
+  }
+
+  private void match(Folder folder, Listing base, Listing head) {
     Layout layout = folder.layout();
     match(
         kept,

@@ -3,6 +3,7 @@ package dev.drydock.history.layout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A directory that may hold migrations.
@@ -46,8 +47,9 @@ record Place(Path directory, boolean nested, List<Path> files, Surroundings arou
   boolean anySampleHas(Pattern name, Pattern mark) {
     List<Path> named =
         files.stream().filter(file -> name.matcher(Folders.name(file)).matches()).toList();
-    return named.stream()
-        .filter(file -> isSample(named.indexOf(file), named.size()))
+    return IntStream.range(0, named.size())
+        .filter(index -> isSample(index, named.size()))
+        .mapToObj(named::get)
         .flatMap(file -> around.text(file).stream())
         .map(text -> text.substring(0, Math.min(text.length(), SAMPLE_LENGTH)))
         .anyMatch(text -> mark.matcher(text).find());

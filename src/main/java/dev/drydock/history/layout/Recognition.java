@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which tool each directory of migrations in two trees is for. */
 final class Recognition {
@@ -20,13 +21,18 @@ final class Recognition {
   private final List<Folder> folders = new ArrayList<>();
   private final List<Found.PassedOver> passedOver = new ArrayList<>();
 
-  Recognition(Search search, FileTree base, FileTree head) {
+  private Recognition(Search search, FileTree base, FileTree head) {
     this.search = search;
     this.top = search.directory().orElse(Folders.ROOT);
     this.baseFiles = base.files();
     this.headFiles = head.files();
     this.around = new Surroundings(List.of(head, base));
-    recognise();
+  }
+
+  static Recognition of(Search search, FileTree base, FileTree head) {
+    Recognition recognition = new Recognition(search, base, head);
+    recognition.recognise();
+    return recognition;
   }
 
   List<Folder> folders() {
@@ -126,7 +132,7 @@ final class Recognition {
             file -> Folders.of(file).equals(top));
     if (!asked.baseFiles().isEmpty() || !asked.headFiles().isEmpty()) {
       boolean sql =
-          java.util.stream.Stream.concat(asked.baseFiles().stream(), asked.headFiles().stream())
+          Stream.concat(asked.baseFiles().stream(), asked.headFiles().stream())
               .anyMatch(file -> Folders.name(file).endsWith(".sql"));
       if (sql) {
         folders.add(asked);

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  * @param quoted names of the values that are written as text, and so are neither numbers nor flags
  */
 record Settings(Map<String, String> values, List<String> quoted) {
+  /** In characters; whoever wrote the file may mean to keep its reader busy. */
+  private static final int LONGEST = 64 * 1024;
+
   private static final Pattern SECTION = Pattern.compile("\\[\\[?\\s*([^\\[\\]]+?)\\s*]]?");
   private static final Pattern ENTRY =
       Pattern.compile(
@@ -52,6 +55,9 @@ record Settings(Map<String, String> values, List<String> quoted) {
 
   /** Reads the part of TOML that migration tools are set up with; nothing when it is malformed. */
   static Optional<Settings> toml(String text) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
     Map<String, String> values = new LinkedHashMap<>();
     List<String> quoted = new ArrayList<>();
     String section = "";

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** The files around migrations that say how a tool is set up. */
 final class Surroundings {
   private final List<FileTree> trees;
+  private final Map<Path, Boolean> present = new HashMap<>();
   private final Map<Path, Optional<String>> texts = new HashMap<>();
 
   /**
@@ -21,7 +22,7 @@ final class Surroundings {
   }
 
   boolean has(Path file) {
-    return trees.stream().anyMatch(tree -> tree.has(file));
+    return present.computeIfAbsent(file, asked -> trees.stream().anyMatch(tree -> tree.has(asked)));
   }
 
   /**

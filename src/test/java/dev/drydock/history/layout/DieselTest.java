@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.history.History;
 import dev.drydock.history.Transaction;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DieselTest {
@@ -98,7 +99,7 @@ class DieselTest {
         Tree.empty()
             .having("config.yaml", "metadata/version.yaml", "migrations/default/1_a/up.sql");
 
-    for (Tree tree : java.util.List.of(sourcegraph, hasura)) {
+    for (Tree tree : List.of(sourcegraph, hasura)) {
       Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
       assertThat(found.histories()).isEmpty();
       assertThat(found.passedOver()).hasSize(1);
