@@ -95,8 +95,7 @@ public final class Drydock implements Runnable {
     CommandLine line = e.getCommandLine();
     line.getErr().println("drydock: " + e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
-    line.getErr()
-        .println("Try `%s --help`.".formatted(line.getCommandSpec().qualifiedName()));
+    line.getErr().println("Try `%s --help`.".formatted(line.getCommandSpec().qualifiedName()));
     return ExitStatus.USAGE.code();
   }
 

@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param properties the JVM's system properties
  * @param out where results go
  * @param err where progress and complaints go
- * @param terminal whether somebody looks at {@code out} and {@code err} as they come
+ * @param outTerminal whether {@code out} is a terminal
+ * @param errTerminal whether {@code err} is one
  */
 public record Environment(
     Path directory,
@@ -22,7 +23,8 @@ public record Environment(
     Map<String, String> properties,
     PrintStream out,
     PrintStream err,
-    boolean terminal) {
+    boolean outTerminal,
+    boolean errTerminal) {
   private static final int NARROWEST = 60;
   private static final int WIDEST = 120;
   private static final int USUAL = 100;
@@ -38,14 +40,18 @@ public record Environment(
   /** The real one. */
   static Environment system() {
     Map<String, String> properties = new java.util.HashMap<>();
-    System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
+    System.getProperties()
+        .stringPropertyNames()
+        .forEach(name -> properties.put(name, System.getProperty(name)));
     return new Environment(
         Path.of("").toAbsolutePath(),
         System.getenv(),
         properties,
         new PrintStream(System.out, true, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
-        System.console() != null && System.console().isTerminal());
+        // Java cannot ask about one stream alone; the launcher can.
+        Boolean.getBoolean("drydock.terminal.out"),
+        Boolean.getBoolean("drydock.terminal.err"));
   }
 
   String variable(String name) {
@@ -58,7 +64,7 @@ public record Environment(
 
   /** Whether to colour: on a terminal, unless the user said no (no-color.org). */
   boolean colours() {
-    return terminal && variable("NO_COLOR").isEmpty() && !variable("TERM").equals("dumb");
+    return outTerminal && variable("NO_COLOR").isEmpty() && !variable("TERM").equals("dumb");
   }
 
   /** Columns to write in. */

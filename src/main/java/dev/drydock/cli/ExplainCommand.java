@@ -18,7 +18,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ID",
-      description = "The rule, by its id or by that of another tool, such as squawk:ban-drop-column.")
+      description =
+          "The rule, by its id or by that of another tool, such as squawk:ban-drop-column.")
   private String id;
 
   ExplainCommand(Environment environment) {

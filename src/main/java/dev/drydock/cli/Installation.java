@@ -25,8 +25,9 @@ final class Installation {
   }
 
   /**
-   * The directory kept from run to run: {@code DRYDOCK_CACHE}, else the user's cache directory. Root's home is closed to
-   * the unprivileged user that the server then runs as, so root's is the system's.
+   * The directory kept from run to run: {@code DRYDOCK_CACHE}, else the user's cache directory.
+   * Root's home is closed to the unprivileged user that the server then runs as, so root's is the
+   * system's.
    */
   private Path cache() {
     if (!environment.variable("DRYDOCK_CACHE").isEmpty()) {
@@ -44,20 +45,21 @@ final class Installation {
         : home.resolve(".cache/drydock");
   }
 
-  /** Beside the program, and in the local Maven repository, where other majors may have been fetched to. */
+  /**
+   * Beside the program, and in the local Maven repository, where other majors may have been fetched
+   * to.
+   */
   private List<Path> artifacts() {
     List<Path> places = new ArrayList<>();
     program().map(directory -> directory.resolve("postgresql")).ifPresent(places::add);
-    places.add(
-        Path.of(environment.property("user.home"), ".m2/repository/io/zonky/test/postgres"));
+    places.add(Path.of(environment.property("user.home"), ".m2/repository/io/zonky/test/postgres"));
     return places.stream().filter(Files::isDirectory).toList();
   }
 
   /** The directory of the jar or, in a build, what will be that directory. */
   private static Optional<Path> program() {
     Path place =
-        Path.of(
-            Installation.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     return Files.isDirectory(place)
         ? Optional.of(place.resolveSibling("drydock"))
         : Optional.ofNullable(place.getParent());

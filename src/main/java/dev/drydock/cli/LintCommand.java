@@ -11,9 +11,7 @@ import dev.drydock.lint.ConfigurationReader;
 import dev.drydock.lint.EngineStarter;
 import dev.drydock.lint.Lint;
 import dev.drydock.policy.Policy;
-import dev.drydock.policy.PolicyException;
 import dev.drydock.policy.RulePack;
-import dev.drydock.policy.Severity;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.report.Report;
 import dev.drydock.source.Checkout;
@@ -23,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +52,15 @@ final class LintCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PENDING",
       arity = "0..*",
-      description = "Migrations to lint as new, in the order of their versions; no git repository is needed then.")
+      description =
+          "Migrations to lint as new, in the order of their versions; no git repository is needed then.")
   private List<Path> pending = new ArrayList<>();
 
   @Option(
       names = "--applied",
       paramLabel = "PATH",
-      description = "With files: migrations that production has, a file or a directory. May be given several times.")
+      description =
+          "With files: migrations that production has, a file or a directory. May be given several times.")
   private List<Path> applied = new ArrayList<>();
 
   @Option(
@@ -89,27 +90,31 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--layout",
       paramLabel = "LAYOUT",
-      description = "How the migrations are laid out: flyway, golang-migrate, goose, diesel, sqlx, prisma, plain"
-          + " (default: recognised).")
+      description =
+          "How the migrations are laid out: flyway, golang-migrate, goose, diesel, sqlx, prisma, plain"
+              + " (default: recognised).")
   private Optional<String> layout = Optional.empty();
 
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      description = "Database to run on: postgresql, or postgresql@ and a major version (default: postgresql@17).")
+      description =
+          "Database to run on: postgresql, or postgresql@ and a major version (default: postgresql@17).")
   private Optional<String> engine = Optional.empty();
 
   @Option(
       names = "--database",
       paramLabel = "URL",
-      description = "Run on this server instead, in a database made for the run and dropped after it:"
-          + " postgresql://user:password@host:port/database.")
+      description =
+          "Run on this server instead, in a database made for the run and dropped after it:"
+              + " postgresql://user:password@host:port/database.")
   private Optional<String> database = Optional.empty();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Configuration (default: .drydock.yml at the root of the repository, when it is there).")
+      description =
+          "Configuration (default: .drydock.yml at the root of the repository, when it is there).")
   private Optional<Path> config = Optional.empty();
 
   @Option(
@@ -133,7 +138,8 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
-      description = "Exit with 1 when a finding is at least this severe: error, warning, info (default: error).")
+      description =
+          "Exit with 1 when a finding is at least this severe: error, warning, info (default: error).")
   private Optional<String> failOn = Optional.empty();
 
   LintCommand(Environment environment) {
@@ -164,10 +170,15 @@ final class LintCommand implements Callable<Integer> {
       }
       Report report;
       try (TerminalProgress progress =
-          new TerminalProgress(environment.err(), environment.terminal(), System.nanoTime())) {
+          new TerminalProgress(environment.err(), environment.errTerminal(), System.nanoTime())) {
         Lint lint =
-            new Lint(configuration, configured.policy(), starter(configuration), progress, Drydock.Version.text());
-        report = lint.run(histories, before(root, configuration));
+            new Lint(
+                configuration,
+                configured.policy(),
+                starter(configuration),
+                progress,
+                Drydock.Version.text());
+        report = lint.run(histories, before(root, configuration), standIns(root, configuration));
       }
       writer.write(report);
       return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
@@ -227,18 +238,22 @@ final class LintCommand implements Callable<Integer> {
       search = search.as(Layout.byId(configuration.layout().get()).orElseThrow());
     }
     if (!pending.isEmpty()) {
-      FileTree new_ = FileTree.named(environment.directory(), pending, configuration.limits().file());
-      FileTree old = FileTree.named(environment.directory(), applied, configuration.limits().file());
+      FileTree new_ =
+          FileTree.named(environment.directory(), pending, configuration.limits().file());
+      FileTree old =
+          FileTree.named(environment.directory(), applied, configuration.limits().file());
       History history = new HistoryFinder(search).among(old, new_);
       return new Found(List.of(history), List.of(history.directory()), List.of());
     }
     if (!applied.isEmpty()) {
-      throw new UsageException("--applied goes with the pending files: name them after the options");
+      throw new UsageException(
+          "--applied goes with the pending files: name them after the options");
     }
     if (directory.isPresent()) {
       Path dir = directory.get();
       search =
-          search.in(checkout.map(c -> c.relative(environment.directory(), dir)).orElse(dir.normalize()));
+          search.in(
+              checkout.map(c -> c.relative(environment.directory(), dir)).orElse(dir.normalize()));
     }
     if (newest.isPresent()) {
       FileTree tree =
@@ -257,6 +272,13 @@ final class LintCommand implements Callable<Integer> {
   private static List<SourceFile> before(Path root, Configuration configuration) {
     FileTree tree = FileTree.directory(root, configuration.limits().file());
     return configuration.before().stream().map(tree::read).toList();
+  }
+
+  private static Map<Path, SourceFile> standIns(Path root, Configuration configuration) {
+    FileTree tree = FileTree.directory(root, configuration.limits().file());
+    Map<Path, SourceFile> files = new HashMap<>();
+    configuration.standIns().forEach((code, sql) -> files.put(code, tree.read(sql)));
+    return files;
   }
 
   private EngineStarter starter(Configuration configuration) {

@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
- * Progress on the error stream, and only of a run that takes over a second: one line that is written over on a terminal,
- * a line every few seconds elsewhere.
+ * Progress on the error stream, and only of a run that takes over a second: one line that is
+ * written over on a terminal, a line every few seconds elsewhere.
  */
 final class TerminalProgress implements Progress, AutoCloseable {
   private static final long QUIET_NANOS = 1_000_000_000L;
@@ -39,7 +39,8 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
   private synchronized void show(String text) {
     long now = System.nanoTime();
-    if (now - start < QUIET_NANOS || now - last < (terminal ? REDRAW_EVERY_NANOS : LOG_EVERY_NANOS)) {
+    if (now - start < QUIET_NANOS
+        || now - last < (terminal ? REDRAW_EVERY_NANOS : LOG_EVERY_NANOS)) {
       return;
     }
     last = now;

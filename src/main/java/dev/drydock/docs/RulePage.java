@@ -39,8 +39,7 @@ public final class RulePage {
       page.append("\n".formatted());
     }
     if (!rule.preflight().isEmpty()) {
-      page.append(
-          "## Ask production first\n\n```sql\n%s\n```\n\n".formatted(rule.preflight()));
+      page.append("## Ask production first\n\n```sql\n%s\n```\n\n".formatted(rule.preflight()));
     }
     if (!rule.aliases().isEmpty()) {
       page.append(

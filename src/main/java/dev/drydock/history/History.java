@@ -16,6 +16,7 @@ import java.util.Optional;
  *     tool leaves such text alone
  * @param prelude SQL that the tool itself runs before the first migration (its bookkeeping table),
  *     or empty
+ * @param code migrations that are not SQL, in the order of their versions
  * @param callbacks scripts that the tool runs around the migrations, by event and then by name
  */
 public record History(
@@ -27,6 +28,7 @@ public record History(
     List<Integrity> problems,
     Optional<Map<String, String>> placeholders,
     String prelude,
+    List<CodeMigration> code,
     List<Callback> callbacks) {
   public History {
     Objects.requireNonNull(layout);
@@ -37,10 +39,11 @@ public record History(
     problems = List.copyOf(problems);
     placeholders = placeholders.map(Map::copyOf);
     Objects.requireNonNull(prelude);
+    code = List.copyOf(code);
     callbacks = List.copyOf(callbacks);
   }
 
-  /** A history whose tool runs nothing but migrations. */
+  /** A history whose tool runs SQL migrations and nothing else. */
   public History(
       String layout,
       Path directory,
@@ -50,6 +53,32 @@ public record History(
       List<Integrity> problems,
       Optional<Map<String, String>> placeholders,
       String prelude) {
-    this(layout, directory, dialect, applied, pending, problems, placeholders, prelude, List.of());
+    this(
+        layout,
+        directory,
+        dialect,
+        applied,
+        pending,
+        problems,
+        placeholders,
+        prelude,
+        List.of(),
+        List.of());
+  }
+
+  /** The same history with other migrations. */
+  public History with(
+      List<Migration> otherApplied, List<Migration> otherPending, List<Integrity> otherProblems) {
+    return new History(
+        layout,
+        directory,
+        dialect,
+        otherApplied,
+        otherPending,
+        otherProblems,
+        placeholders,
+        prelude,
+        code,
+        callbacks);
   }
 }

@@ -3,9 +3,9 @@ package dev.drydock.lint;
 import dev.drydock.facts.Subject;
 import dev.drydock.facts.Subjects;
 import dev.drydock.history.Callback;
+import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
-import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
@@ -83,12 +83,16 @@ public final class Lint {
    *
    * @param histories those the change touches
    * @param before scripts that run before the first migration of each
+   * @param standIns SQL that takes the place of migrations that are not SQL, by the path of those
    * @throws ReplayException when there is no verdict
    */
-  public Report run(List<History> histories, List<SourceFile> before) throws ReplayException {
+  public Report run(
+      List<History> histories, List<SourceFile> before, Map<Path, SourceFile> standIns)
+      throws ReplayException {
     List<History> ours = new ArrayList<>();
     List<String> notices = new ArrayList<>();
-    for (History history : histories) {
+    for (History found : histories) {
+      History history = StandIns.put(found, standIns);
       if (history.pending().isEmpty() && history.problems().isEmpty()) {
         continue;
       }
@@ -176,7 +180,7 @@ public final class Lint {
       base.addAll(callbacks(history, "before"));
       base.addAll(history.applied());
       List<Future<Statements>> applied =
-          base.stream().map(m -> side.submit(() -> Statements.of(m, placeholders))).toList();
+          base.stream().map(m -> side.submit(() -> split(m, placeholders))).toList();
       Future<Map<Migration, Statements>> parsed =
           side.submit(() -> parse(history.pending(), placeholders));
       replayed = replay(history, base, applied, parsed, await(starting));
@@ -224,12 +228,16 @@ public final class Lint {
         .toList();
   }
 
+  private static Statements split(Migration migration, Optional<Map<String, String>> placeholders) {
+    return Statements.of(migration, migration.placeholders() ? placeholders : Optional.empty());
+  }
+
   private static Map<Migration, Statements> parse(
       List<Migration> migrations, Optional<Map<String, String>> placeholders) {
     Map<Migration, Statements> parsed = new LinkedHashMap<>();
     try (SyntaxReader reader = SyntaxReader.start(PARSE_LIMIT)) {
       for (Migration migration : migrations) {
-        parsed.put(migration, Statements.of(migration, placeholders).parsed(reader));
+        parsed.put(migration, split(migration, placeholders).parsed(reader));
       }
     }
     return parsed;
@@ -258,7 +266,7 @@ public final class Lint {
         try {
           replay.apply(migration, statements(applied.get(i), migration).list());
         } catch (ReplayException e) {
-          throw withCause(e, history);
+          throw withCause(e, history, migration);
         }
       }
       replay.startObserving();
@@ -284,25 +292,26 @@ public final class Lint {
     }
   }
 
-  /**
-   * A migration that is not SQL is the first thing to suspect when one after it does not find what
-   * it needs.
-   */
-  private static ReplayException withCause(ReplayException failure, History history) {
-    List<String> others =
-        history.problems().stream()
-            .filter(problem -> problem.kind() == Integrity.Kind.NOT_SQL)
-            .map(problem -> problem.location().file().getFileName().toString())
+  /** A migration that is not SQL is the first to suspect when a later one misses something. */
+  private static ReplayException withCause(
+      ReplayException failure, History history, Migration failed) {
+    List<CodeMigration> passedOver =
+        history.code().stream()
+            .filter(code -> code.version().compareTo(failed.version()) < 0)
             .toList();
-    if (others.isEmpty()) {
+    if (passedOver.isEmpty()) {
       return failure;
     }
+    Path last = passedOver.getLast().file();
+    String others =
+        passedOver.size() == 1 ? "" : " (and %d more before it)".formatted(passedOver.size() - 1);
     return new ReplayException(
         failure.getMessage(),
         failure.location(),
-        ("%d migrations of this directory are not SQL and were passed over (%s): if one of them makes what is missing,"
-                + " give its SQL under `stand-ins:` in .drydock.yml. Otherwise: %s")
-            .formatted(others.size(), String.join(", ", others), failure.remedy()),
+        ("%s%s is not SQL and was passed over: when it makes what is missing, write what it does as SQL"
+                + " and name that file under `stand-ins:` in .drydock.yml (`%s: path/to/file.sql`)."
+                + " Otherwise: %s")
+            .formatted(last, others, last, failure.remedy()),
         failure.getCause());
   }
 

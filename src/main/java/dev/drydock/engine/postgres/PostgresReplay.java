@@ -47,8 +47,7 @@ final class PostgresReplay implements Replay {
    *
    * @throws ReplayException when the server refuses
    */
-  static PostgresReplay open(Server server, ReplayPlan plan, String name)
-      throws ReplayException {
+  static PostgresReplay open(Server server, ReplayPlan plan, String name) throws ReplayException {
     try {
       String database = server.createDatabase(name);
       // The applied migrations are trusted: production ran them. They may do what only a superuser

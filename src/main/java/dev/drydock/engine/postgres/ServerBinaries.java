@@ -50,7 +50,11 @@ record ServerBinaries(Path home, String version) {
     }
   }
 
-  private record Artifact(Path jar, int major, String version) {}
+  private record Artifact(Path jar, int major, int minor, int patch) {
+    String version() {
+      return major + "." + minor + "." + patch;
+    }
+  }
 
   int major() {
     return Integer.parseInt(version.substring(0, version.indexOf('.')));
@@ -76,7 +80,7 @@ record ServerBinaries(Path home, String version) {
     Optional<Artifact> newest =
         artifacts(places).stream()
             .filter(artifact -> artifact.major() == major)
-            .max(Comparator.comparing(artifact -> Runtime.Version.parse(artifact.version())));
+            .max(Comparator.comparing(Artifact::minor).thenComparing(Artifact::patch));
     if (newest.isEmpty()) {
       List<Integer> majors = majors(places);
       throw new ReplayException(
@@ -92,7 +96,7 @@ record ServerBinaries(Path home, String version) {
               + " or name a server of yours with --database");
     }
     Artifact artifact = newest.get();
-    String shown = artifact.version().substring(0, artifact.version().lastIndexOf('.'));
+    String shown = artifact.major() + "." + artifact.minor();
     Path home =
         places
             .cache()
@@ -140,7 +144,8 @@ record ServerBinaries(Path home, String version) {
                     ? new Artifact(
                         file,
                         Integer.parseInt(name.group(2)),
-                        name.group(2) + "." + name.group(3) + "." + name.group(4))
+                        Integer.parseInt(name.group(3)),
+                        Integer.parseInt(name.group(4)))
                     : null;
               })
           .filter(Objects::nonNull)

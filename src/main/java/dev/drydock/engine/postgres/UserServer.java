@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * A server the user runs. Replays get a database and a role of their own, and both are dropped when the run ends; the
- * database the URL names is only connected to.
+ * A server the user runs. Replays get a database and a role of their own, and both are dropped when
+ * the run ends; the database the URL names is only connected to.
  */
 final class UserServer implements Server {
   private static final int RANDOM_BYTES = 6;
@@ -56,11 +56,13 @@ final class UserServer implements Server {
    * Connects to the server and makes the role that migrates.
    *
    * @param url {@code postgresql://user:password@host:port/database}
-   * @throws ReplayException when it is not such a URL, the server cannot be reached, or the user is no superuser
+   * @throws ReplayException when it is not such a URL, the server cannot be reached, or the user is
+   *     no superuser
    */
   static UserServer connect(String url) throws ReplayException {
     URI uri = parse(url);
-    String[] userInfo = uri.getUserInfo() == null ? new String[] {"postgres"} : uri.getUserInfo().split(":", 2);
+    String[] userInfo =
+        uri.getUserInfo() == null ? new String[] {"postgres"} : uri.getUserInfo().split(":", 2);
     String user = userInfo[0];
     String password = userInfo.length > 1 ? userInfo[1] : "";
     String path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
@@ -77,7 +79,8 @@ final class UserServer implements Server {
             "create role %s login createrole password '%s'".formatted(migrator, migratorPassword));
       }
       UserServer server =
-          new UserServer(address, database, user, password, migrator, migratorPassword, version, control);
+          new UserServer(
+              address, database, user, password, migrator, migratorPassword, version, control);
       Runtime.getRuntime().addShutdownHook(server.hook);
       return server;
     } catch (SQLException e) {
@@ -104,7 +107,8 @@ final class UserServer implements Server {
         "write it as postgresql://user:password@host:port/database, with special characters percent-encoded");
   }
 
-  private static String checked(Connection control, String user) throws SQLException, ReplayException {
+  private static String checked(Connection control, String user)
+      throws SQLException, ReplayException {
     try (Statement statement = control.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -128,7 +132,8 @@ final class UserServer implements Server {
   }
 
   private static Connection open(
-      String address, String database, String user, String password, String mode) throws SQLException {
+      String address, String database, String user, String password, String mode)
+      throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
@@ -191,7 +196,8 @@ final class UserServer implements Server {
   @Override
   public synchronized long diskUse(String name) throws SQLException {
     try (PreparedStatement statement =
-        control.prepareStatement("select pg_database_size(oid) from pg_database where datname = ?")) {
+        control.prepareStatement(
+            "select pg_database_size(oid) from pg_database where datname = ?")) {
       statement.setString(1, name);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? row.getLong(1) : 0;
@@ -212,7 +218,9 @@ final class UserServer implements Server {
   public synchronized void kill() {
     try (Statement statement = control.createStatement()) {
       statement.execute(
-          "select pg_terminate_backend(pid) from pg_stat_activity where usename = '" + migrator + "'");
+          "select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
+              + migrator
+              + "'");
     } catch (SQLException e) {
       // It is gone already.
       return;
@@ -237,7 +245,10 @@ final class UserServer implements Server {
     }
   }
 
-  /** Roles a migration made or that were made for it are members' business of the migrating role alone. */
+  /**
+   * Roles a migration made or that were made for it are members' business of the migrating role
+   * alone.
+   */
   private List<String> madeForUs(Statement statement) throws SQLException {
     List<String> roles = new ArrayList<>();
     try (ResultSet rows =

@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Callback;
+import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Integrity;
@@ -51,8 +52,10 @@ final class Assembly {
       check.older(versioned, base, head.around());
       check.ignored(base, head);
     }
-    check.code(head);
-    return history(base.read(base.replayed()), head.read(pending), check.problems(), base, head);
+    List<CodeMigration> code = head.code(candidate -> !base.tree().has(candidate.file()));
+    check.code(code);
+    return history(
+        base.read(base.replayed()), head.read(pending), check.problems(), code, base, head);
   }
 
   private List<Entry> pending(Pairing pairing, Listing base, Listing head) {
@@ -98,11 +101,16 @@ final class Assembly {
     int split = count == 0 ? all.size() : (int) Math.max(0, versioned - count);
     IntegrityCheck check = new IntegrityCheck(folder);
     check.twice(all.subList(split, all.size()), head);
-    check.code(head);
+    List<CodeMigration> code =
+        head.code(
+            candidate ->
+                split < all.size() && candidate.version().compareTo(all.get(split).version()) > 0);
+    check.code(code);
     return history(
         head.read(all.subList(0, split)),
         head.read(all.subList(split, all.size())),
         check.problems(),
+        code,
         head,
         head);
   }
@@ -111,6 +119,7 @@ final class Assembly {
       List<Migration> applied,
       List<Migration> pending,
       List<Integrity> problems,
+      List<CodeMigration> code,
       Listing base,
       Listing head) {
     List<SourceFile> files =
@@ -131,6 +140,7 @@ final class Assembly {
         problems,
         layout.placeholders(folder.directory(), files, around),
         layout.prelude(dialect),
+        code,
         callbacks);
   }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Callback;
+import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Version;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The files of one history in one tree, by what they are to the tool. */
 final class Listing {
@@ -80,6 +82,18 @@ final class Listing {
 
   List<Code> codes() {
     return codes;
+  }
+
+  /**
+   * The migrations in another language, in the order of their versions.
+   *
+   * @param isNew whether the change adds it
+   */
+  List<CodeMigration> code(Predicate<Code> isNew) {
+    return codes.stream()
+        .sorted(Comparator.comparing(Code::version).thenComparing(Code::file))
+        .map(code -> new CodeMigration(code.version(), code.file(), isNew.test(code)))
+        .toList();
   }
 
   List<Path> strays() {
