@@ -28,6 +28,8 @@ public final class Subjects {
           Map.entry("index", IndexChange.class),
           Map.entry("constraint", ConstraintChange.class),
           Map.entry("statement", StatementFacts.class),
+          Map.entry("transaction", TransactionFacts.class),
+          Map.entry("work", WorkFacts.class),
           Map.entry("migration", MigrationFacts.class),
           Map.entry("history", ProblemFacts.class),
           Map.entry("suppression", SuppressionFacts.class));
@@ -110,10 +112,42 @@ public final class Subjects {
             Optional.of(facts),
             List.of(),
             List.of()));
+    for (List<StatementFacts> transaction : Transactions.of(statements)) {
+      transaction(replayedMigration, transaction, facts);
+    }
     for (int i = 0; i < statements.size(); i++) {
       new StatementSubjects(replayedMigration.observations().get(i), statements.get(i), facts)
           .add();
     }
+  }
+
+  private void transaction(
+      ReplayedMigration replayedMigration, List<StatementFacts> transaction, MigrationFacts facts) {
+    StatementFacts last = Transactions.lastToLock(transaction);
+    TransactionFacts whole = Transactions.facts(transaction);
+    Observation at = replayedMigration.observations().get((int) last.number() - 1);
+    subjects.add(
+        new StatementSubjects(at, last, facts)
+            .subject(
+                "transaction",
+                whole,
+                String.join(", ", whole.exclusive()),
+                at.statement().location(),
+                Optional.empty()));
+    Transactions.firstToWork(transaction)
+        .ifPresent(
+            first -> {
+              WorkFacts work = Transactions.work(transaction, first);
+              Observation working = replayedMigration.observations().get((int) first.number() - 1);
+              subjects.add(
+                  new StatementSubjects(working, first, facts)
+                      .subject(
+                          "work",
+                          work,
+                          String.join(", ", work.tables()),
+                          working.statement().location(),
+                          Optional.empty()));
+            });
   }
 
   /** The subjects that one statement gives rise to. */

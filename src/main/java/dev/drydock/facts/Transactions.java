@@ -1,0 +1,120 @@
+package dev.drydock.facts;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Looks at the statements of one migration by the transactions they ran in. */
+final class Transactions {
+  /**
+   * Commands that may work through rows although the replay, whose tables are nearly empty, shows
+   * no scan.
+   */
+  private static final Set<String> DATA_CHANGES =
+      Set.of("UPDATE", "DELETE", "MERGE", "INSERT", "COPY", "DO", "SELECT", "CALL", "WITH");
+
+  private static final int TOO_FEW = 2;
+
+  private Transactions() {}
+
+  /** The transactions of at least two statements, each with its statements in order. */
+  static List<List<StatementFacts>> of(List<StatementFacts> statements) {
+    Map<Long, List<StatementFacts>> byNumber = new LinkedHashMap<>();
+    for (StatementFacts statement : statements) {
+      if (statement.inTransaction() && !statement.outcome().equals("not-reached")) {
+        byNumber
+            .computeIfAbsent(statement.transaction(), unused -> new ArrayList<>())
+            .add(statement);
+      }
+    }
+    return byNumber.values().stream().filter(list -> list.size() >= TOO_FEW).toList();
+  }
+
+  static TransactionFacts facts(List<StatementFacts> statements) {
+    Map<String, LockFacts> strongest = new LinkedHashMap<>();
+    for (StatementFacts statement : statements) {
+      // What is taken later is stronger than what was held, or it would not be listed.
+      statement.locks().stream()
+          .filter(lock -> lock.relation().existedBefore() && !isIndex(lock.relation()))
+          .forEach(lock -> strongest.put(lock.relation().name(), lock));
+    }
+    Set<String> referenced = new TreeSet<>();
+    for (StatementFacts statement : statements) {
+      statement.constraints().stream()
+          .filter(c -> c.event().equals("created") && c.after().type().equals("foreign key"))
+          .filter(c -> c.referenced().existedBefore())
+          .forEach(c -> referenced.add(c.referenced().name()));
+    }
+    return new TransactionFacts(
+        statements.getFirst().transaction(),
+        statements,
+        List.copyOf(strongest.values()),
+        strongest.values().stream()
+            .filter(lock -> lock.blocksReads() && lock.relation().kind().endsWith("table"))
+            .map(lock -> lock.relation().name())
+            .sorted()
+            .toList(),
+        List.copyOf(referenced));
+  }
+
+  /** The statement that takes the last of the locks a reader of the transaction should look at. */
+  static StatementFacts lastToLock(List<StatementFacts> statements) {
+    return statements.stream()
+        .filter(s -> s.locks().stream().anyMatch(Transactions::closesTable))
+        .reduce((first, second) -> second)
+        .orElseGet(statements::getLast);
+  }
+
+  /** The first statement that works while a table is closed. */
+  static Optional<StatementFacts> firstToWork(List<StatementFacts> statements) {
+    return statements.stream().filter(Transactions::worksWhileClosed).findFirst();
+  }
+
+  static WorkFacts work(List<StatementFacts> statements, StatementFacts first) {
+    List<LockFacts> closed = first.heldBefore().stream().filter(Transactions::closesTable).toList();
+    return new WorkFacts(
+        first.command(),
+        first.number(),
+        statements.stream().filter(Transactions::worksWhileClosed).count(),
+        closed.getFirst().mode(),
+        closed.stream().map(lock -> lock.relation().name()).sorted().toList());
+  }
+
+  private static boolean closesTable(LockFacts lock) {
+    return lock.blocksReads()
+        && lock.relation().existedBefore()
+        && lock.relation().kind().endsWith("table");
+  }
+
+  private static boolean worksWhileClosed(StatementFacts statement) {
+    return statement.heldBefore().stream().anyMatch(Transactions::closesTable) && works(statement);
+  }
+
+  private static boolean works(StatementFacts s) {
+    Predicate<RelationFacts> ours = RelationFacts::existedBefore;
+    return s.scans().stream().map(ScanFacts::relation).anyMatch(ours)
+        || s.rewrites().stream()
+            .filter(rewrite -> !rewrite.reason().equals("truncate"))
+            .map(RewriteFacts::relation)
+            .anyMatch(ours)
+        || s.indexes().stream()
+            .anyMatch(
+                i ->
+                    i.event().equals("created")
+                        && i.table().existedBefore()
+                        && !i.withTable()
+                        && !i.after().partitioned()
+                        && s.command().equals("CREATE INDEX"))
+        || (DATA_CHANGES.contains(s.command())
+            && s.rows().stream().map(RowsFacts::relation).anyMatch(ours));
+  }
+
+  private static boolean isIndex(RelationFacts relation) {
+    return relation.kind().endsWith("index");
+  }
+}
