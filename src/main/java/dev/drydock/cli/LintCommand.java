@@ -157,31 +157,33 @@ final class LintCommand implements Callable<Integer> {
       Path root = checkout.map(Checkout::root).orElse(environment.directory());
       Configured configured = configuration(root);
       Configuration configuration = configured.configuration();
-      Found found = find(checkout, configuration);
-      List<History> histories = found.histories();
-      if (found.directories().isEmpty()) {
-        throw new UsageException(
-            "no migrations were found under %s. Name their directory with --dir, or the files themselves."
-                .formatted(root));
-      }
-      if (histories.stream().allMatch(h -> h.pending().isEmpty() && h.problems().isEmpty())) {
-        writer.nothingToLint(configuration, found.directories());
-        return ExitStatus.CLEAN.code();
-      }
-      Report report;
       try (TerminalProgress progress =
-          new TerminalProgress(environment.err(), environment.errTerminal(), System.nanoTime())) {
-        Lint lint =
-            new Lint(
-                configuration,
-                configured.policy(),
-                starter(configuration),
-                progress,
-                Drydock.Version.text());
-        report = lint.run(histories, before(root, configuration), standIns(root, configuration));
+              new TerminalProgress(
+                  environment.err(), environment.errTerminal(), System.nanoTime());
+          Lint lint =
+              Lint.start(
+                  configuration,
+                  configured.policy(),
+                  starter(configuration),
+                  progress,
+                  Drydock.Version.text())) {
+        Found found = find(checkout, configuration);
+        List<History> histories = found.histories();
+        if (found.directories().isEmpty()) {
+          throw new UsageException(
+              "no migrations were found under %s. Name their directory with --dir, or the files themselves."
+                  .formatted(root));
+        }
+        if (histories.stream().allMatch(h -> h.pending().isEmpty() && h.problems().isEmpty())) {
+          writer.nothingToLint(configuration, found.directories());
+          return ExitStatus.CLEAN.code();
+        }
+        Report report =
+            lint.run(histories, before(root, configuration), standIns(root, configuration));
+        progress.close();
+        writer.write(report);
+        return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
       }
-      writer.write(report);
-      return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
     } finally {
       checkout.ifPresent(Checkout::close);
     }

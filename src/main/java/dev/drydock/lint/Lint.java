@@ -43,31 +43,54 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** The use case: histories go in, a report comes out. The one place where the stages meet. */
-public final class Lint {
+public final class Lint implements AutoCloseable {
   private static final Duration PARSE_LIMIT = Duration.ofSeconds(5);
+  private static final int SIDE_THREADS = 3;
 
   private final Configuration configuration;
-  private final Callable<Policy> policy;
-  private final EngineStarter starter;
   private final Progress progress;
   private final String toolVersion;
+  private final ExecutorService side;
+  private final Future<Policy> compiled;
+  private final Future<Engine> starting;
+
+  private Lint(
+      Configuration configuration,
+      Progress progress,
+      String toolVersion,
+      ExecutorService side,
+      Future<Policy> compiled,
+      Future<Engine> starting) {
+    this.configuration = configuration;
+    this.progress = progress;
+    this.toolVersion = toolVersion;
+    this.side = side;
+    this.compiled = compiled;
+    this.starting = starting;
+  }
 
   /**
-   * @param policy makes the policy; called side by side with the start of the engine
-   * @param starter starts the engine; not called when there is nothing to replay
+   * Starts the engine and compiles the rules side by side, while the caller looks for histories; to
+   * be closed.
+   *
    * @param toolVersion of Drydock, for the report
    */
-  public Lint(
+  public static Lint start(
       Configuration configuration,
       Callable<Policy> policy,
       EngineStarter starter,
       Progress progress,
       String toolVersion) {
-    this.configuration = Objects.requireNonNull(configuration);
-    this.policy = Objects.requireNonNull(policy);
-    this.starter = Objects.requireNonNull(starter);
-    this.progress = Objects.requireNonNull(progress);
-    this.toolVersion = Objects.requireNonNull(toolVersion);
+    Objects.requireNonNull(configuration);
+    ExecutorService side = Executors.newFixedThreadPool(SIDE_THREADS, Lint::daemon);
+    Future<Engine> starting = side.submit(starter::start);
+    return new Lint(
+        configuration,
+        Objects.requireNonNull(progress),
+        Objects.requireNonNull(toolVersion),
+        side,
+        side.submit(policy),
+        starting);
   }
 
   /** What a history comes to. */
@@ -106,25 +129,11 @@ public final class Lint {
       }
       ours.add(history);
     }
-    boolean replays = ours.stream().anyMatch(history -> !history.pending().isEmpty());
-    ExecutorService side = Executors.newFixedThreadPool(3, Lint::daemon);
-    try {
-      Future<Policy> compiled = side.submit(policy);
-      Future<Engine> starting = replays ? side.submit(starter::start) : null;
-      try {
-        List<Judged> judged = new ArrayList<>();
-        for (History history : ours) {
-          judged.add(judge(history, before, starting, compiled, side));
-        }
-        return report(judged, await(compiled), notices);
-      } finally {
-        if (starting != null) {
-          close(starting);
-        }
-      }
-    } finally {
-      side.shutdownNow();
+    List<Judged> judged = new ArrayList<>();
+    for (History history : ours) {
+      judged.add(judge(history, before));
     }
+    return report(judged, await(compiled), notices);
   }
 
   private static Thread daemon(Runnable task) {
@@ -133,12 +142,16 @@ public final class Lint {
     return thread;
   }
 
-  private static void close(Future<Engine> starting) {
+  /** Stops the engine. */
+  @Override
+  public void close() {
     try {
       await(starting).close();
     } catch (ReplayException e) {
       // It never started; that was reported where it was needed.
       return;
+    } finally {
+      side.shutdownNow();
     }
   }
 
@@ -159,13 +172,7 @@ public final class Lint {
     }
   }
 
-  private Judged judge(
-      History history,
-      List<SourceFile> before,
-      Future<Engine> starting,
-      Future<Policy> compiled,
-      ExecutorService side)
-      throws ReplayException {
+  private Judged judge(History history, List<SourceFile> before) throws ReplayException {
     Map<Migration, Statements> pending = new LinkedHashMap<>();
     ReplayedHistory replayed;
     if (history.pending().isEmpty()) {

@@ -87,10 +87,12 @@ final class MigratingSession implements AutoCloseable {
    * of its own, so none may rely on what an earlier one has set.
    */
   void reset() throws SQLException {
-    statement.execute("reset session authorization");
-    statement.execute("reset all");
-    statement.execute("set timezone to '" + timeZone.getId() + "'");
-    statement.clearWarnings();
+    run(resetting());
+  }
+
+  /** The SQL of {@link #reset()}. */
+  String resetting() {
+    return "reset session authorization; reset all; set timezone to '" + timeZone.getId() + "'";
   }
 
   /** Runs one of Drydock's own commands. */
@@ -105,10 +107,28 @@ final class MigratingSession implements AutoCloseable {
    * @throws LimitPassed when it was ended because it took too long or too much space
    */
   void run(Statement migrating, Duration limit) throws SQLException {
+    watched(() -> execute(migrating), limit);
+  }
+
+  /**
+   * Runs a script of several statements in one round trip.
+   *
+   * @throws LimitPassed when it was ended because it took too long or too much space
+   */
+  void run(String script, Duration limit) throws SQLException {
+    watched(() -> run(script), limit);
+  }
+
+  /** Something that is sent to the server. */
+  private interface Sending {
+    void send() throws SQLException;
+  }
+
+  private void watched(Sending sending, Duration limit) throws SQLException {
     watchdog.watch(backend(), limit);
     SQLException failure = null;
     try {
-      execute(migrating);
+      sending.send();
     } catch (SQLException e) {
       failure = e;
     }

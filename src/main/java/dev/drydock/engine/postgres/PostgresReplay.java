@@ -79,6 +79,9 @@ final class PostgresReplay implements Replay {
   public void apply(Migration migration, List<Statement> statements) throws ReplayException {
     AppliedRun run = new AppliedRun(session, repairs, plan.runLimit());
     try {
+      if (AppliedRun.atOnce(session, migration, statements, plan.runLimit())) {
+        return;
+      }
       new ScriptRun(session, migration, statements, run).run();
       if (run.failure().isPresent()) {
         throw refused(migration, run.failed(), run.failure().get());
