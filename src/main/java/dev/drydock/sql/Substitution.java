@@ -1,8 +1,10 @@
 package dev.drydock.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * A text with its placeholders filled in, and the way back from a position in it to the position in
@@ -55,16 +57,19 @@ public record Substitution(String sql, List<Edit> edits) {
   }
 
   /**
-   * Fills in {@code ${name}} from {@code values}.
+   * Fills in {@code ${name}} from {@code values}, in comments and strings too, as Flyway does.
    *
+   * @param values keyed by name; upper and lower case are the same, as they are to Flyway
    * @throws UnknownPlaceholderException when a name has no value
    */
   public static Substitution fill(String text, Map<String, String> values) {
     if (text.indexOf("${") < 0) {
       return none(text);
     }
+    Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    known.putAll(values);
     StringBuilder sql = new StringBuilder();
-    List<Edit> edits = new java.util.ArrayList<>();
+    List<Edit> edits = new ArrayList<>();
     int from = 0;
     while (true) {
       int open = text.indexOf("${", from);
@@ -73,7 +78,7 @@ public record Substitution(String sql, List<Edit> edits) {
         return new Substitution(sql.append(text, from, text.length()).toString(), edits);
       }
       String name = text.substring(open + 2, close);
-      String value = values.get(name);
+      String value = known.get(name);
       if (value == null) {
         throw new UnknownPlaceholderException(name, open);
       }
@@ -84,7 +89,10 @@ public record Substitution(String sql, List<Edit> edits) {
     }
   }
 
-  /** The offset in the source of the character at {@code offset} of the filled text. */
+  /**
+   * The offset in the source of the character at {@code offset} of the filled text: for one that a
+   * value brought in, the start of the placeholder.
+   */
   public int sourceOffset(int offset) {
     int shift = 0;
     for (Edit edit : edits) {
@@ -97,5 +105,22 @@ public record Substitution(String sql, List<Edit> edits) {
       shift += edit.sourceLength() - edit.sqlLength();
     }
     return offset + shift;
+  }
+
+  /**
+   * The offset in the source where a span ends that ends before {@code end} in the filled text:
+   * when a value brought in its last character, after the placeholder.
+   */
+  public int sourceEnd(int end) {
+    if (end == 0) {
+      return 0;
+    }
+    int last = end - 1;
+    for (Edit edit : edits) {
+      if (last >= edit.sqlStart() && last < edit.sqlStart() + edit.sqlLength()) {
+        return edit.sourceStart() + edit.sourceLength();
+      }
+    }
+    return sourceOffset(last) + 1;
   }
 }
