@@ -8,13 +8,18 @@ import java.util.Set;
  * What can be read off a statement's text without running it.
  *
  * <p>It points a finding at the right words and tells what the server does not (that CONCURRENTLY
- * was asked for). It is never required: the command comes from the leading keywords alone, and
- * everything else is empty for a statement no parser understood.
+ * was asked for). It is never required: the command and the flags before the object's name come
+ * from the leading keywords alone, and everything else is empty for a statement no parser
+ * understood. That a flag is not there means nothing unless the parts are.
  *
  * @param command the leading keywords in upper case, without modifiers: {@code CREATE INDEX},
- *     {@code ALTER TABLE}, {@code DO}, {@code UPDATE}; spelled as PostgreSQL's command tags are
- * @param flags what was asked for besides
- * @param parts the pieces a finding can point at, in the order of the text
+ *     {@code ALTER TABLE}, {@code DO}, {@code UPDATE}; spelled as PostgreSQL's command tags are, so
+ *     {@code CREATE TABLE AS}, {@code SELECT INTO}, {@code GRANT ROLE}, {@code COMMIT} for END, and
+ *     what a WITH query introduces; for a psql command its first word, {@code \connect}; empty when
+ *     there is no word
+ * @param flags what was asked for besides, anywhere in the statement
+ * @param parts the pieces a finding can point at, in the order of the text, the wider of two that
+ *     begin together first
  */
 public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
 
@@ -23,8 +28,10 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
     CONCURRENTLY,
     IF_EXISTS,
     IF_NOT_EXISTS,
+    /** DROP or TRUNCATE ... CASCADE, not what a foreign key does ON DELETE. */
     CASCADE,
     NOT_VALID,
+    /** ADD CONSTRAINT ... USING INDEX. */
     USING_INDEX,
     ONLY,
     OR_REPLACE,
@@ -33,7 +40,10 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
     UNLOGGED,
     /** VACUUM FULL. */
     FULL,
-    /** An UPDATE or DELETE with a WHERE clause that is not always true. */
+    /**
+     * An UPDATE or DELETE with a WHERE clause that is not always true: not {@code true}, {@code 1 =
+     * 1}, {@code id = id} or the like.
+     */
     RESTRICTED,
     /** An ALTER TABLE ... TYPE ... USING. */
     USING_EXPRESSION
@@ -42,12 +52,17 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
   /**
    * A piece of a statement that names one thing.
    *
-   * @param kind {@code relation} (a target), {@code column}, {@code constraint}, {@code index},
-   *     {@code type}, {@code function}, {@code action} (one sub-command of ALTER TABLE)
+   * @param kind {@code relation} (a target: table, view, sequence), {@code reference} (a relation
+   *     that is read or referred to: a foreign key's, a FROM's, a parent), {@code column}, {@code
+   *     constraint}, {@code index}, {@code type}, {@code function}, {@code trigger}, {@code
+   *     policy}, {@code rule}, {@code schema}, {@code extension}, {@code action} (one sub-command
+   *     of ALTER TABLE), or for rarer objects the last word of what DROP or COMMENT ON calls them
    * @param name the identifier as the server would fold it, without its schema; empty when the
-   *     piece has no name
+   *     piece has no name (the server makes one up for a constraint); for an action its keywords,
+   *     {@code ALTER COLUMN SET NOT NULL}, with COLUMN written or not
    * @param start offset in the statement's text of the span a finding should underline: for a
-   *     column its whole definition or the action on it
+   *     column or a constraint its whole definition, the action on it, or the assignment to it; for
+   *     the rest the name with its schema
    * @param end offset after it
    */
   public record Part(String kind, String name, int start, int end) {

@@ -1,0 +1,285 @@
+package dev.drydock.sql;
+
+import dev.drydock.sql.PostgresLexer.Token;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The words a statement begins with, which name its command without a parser.
+ *
+ * @param words in upper case, up to the first token that is not a word; parentheses before the
+ *     first and a list of options after it are left out
+ * @param options the words of that list, as in {@code VACUUM (FULL, ANALYZE)}
+ * @param sql the whole statement, for the commands whose name depends on what follows
+ */
+record LeadingKeywords(List<String> words, List<String> options, CharSequence sql) {
+
+  /** Enough for {@code CREATE OR REPLACE ... IF NOT EXISTS}. */
+  private static final int MOST = 10;
+
+  private static final Set<String> WITH_OPTIONS =
+      Set.of("VACUUM", "REINDEX", "CLUSTER", "ANALYZE", "ANALYSE", "EXPLAIN");
+
+  private static final Set<String> MODIFIERS =
+      Set.of(
+          "OR",
+          "REPLACE",
+          "GLOBAL",
+          "LOCAL",
+          "TEMP",
+          "TEMPORARY",
+          "UNLOGGED",
+          "UNIQUE",
+          "RECURSIVE",
+          "CONSTRAINT",
+          "TRUSTED",
+          "PROCEDURAL");
+
+  /** Kinds of object whose name is more than one word, by the first, with how many there are. */
+  private static final Map<String, Integer> LONG_NAMES =
+      Map.of("ACCESS", 2, "EVENT", 2, "MATERIALIZED", 2, "TEXT", 3, "LARGE", 2);
+
+  private static final Map<String, String> TAGS =
+      Map.ofEntries(
+          Map.entry("END", "COMMIT"),
+          Map.entry("ABORT", "ROLLBACK"),
+          Map.entry("START", "START TRANSACTION"),
+          Map.entry("VALUES", "SELECT"),
+          Map.entry("TABLE", "SELECT"),
+          Map.entry("ANALYSE", "ANALYZE"),
+          Map.entry("TRUNCATE", "TRUNCATE TABLE"),
+          Map.entry("LOCK", "LOCK TABLE"),
+          Map.entry("DECLARE", "DECLARE CURSOR"),
+          Map.entry("CLOSE", "CLOSE CURSOR"),
+          Map.entry("REFRESH", "REFRESH MATERIALIZED VIEW"),
+          Map.entry("SECURITY", "SECURITY LABEL"),
+          Map.entry("IMPORT", "IMPORT FOREIGN SCHEMA"),
+          Map.entry("REASSIGN", "REASSIGN OWNED"));
+
+  private static final Set<String> MAIN_VERBS =
+      Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE");
+
+  LeadingKeywords {
+    words = List.copyOf(words);
+    options = List.copyOf(options);
+  }
+
+  static LeadingKeywords of(CharSequence sql) {
+    List<String> words = new ArrayList<>();
+    List<String> options = new ArrayList<>();
+    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    boolean inOptions = false;
+    while (words.size() < MOST) {
+      Token token = lexer.next();
+      if (token == Token.SPACE || token == Token.COMMENT) {
+        continue;
+      }
+      if (inOptions && token != Token.END) {
+        inOptions = token != Token.SYMBOL || lexer.first() != ')';
+        if (token == Token.WORD || token == Token.NUMBER) {
+          options.add(lexer.upper());
+        }
+        continue;
+      }
+      if (token == Token.WORD) {
+        words.add(lexer.upper());
+        continue;
+      }
+      if (token != Token.SYMBOL || lexer.first() != '(') {
+        break;
+      }
+      if (!words.isEmpty()) {
+        if (words.size() > 1 || !WITH_OPTIONS.contains(words.get(0))) {
+          break;
+        }
+        inOptions = true;
+      }
+    }
+    return new LeadingKeywords(words, options, sql);
+  }
+
+  /** The command as {@link Syntax#command()} describes it; empty when there is no word at all. */
+  String command() {
+    return tag().strip();
+  }
+
+  private String tag() {
+    return switch (word(0)) {
+      case "CREATE" -> create();
+      case "ALTER" -> "ALTER " + object(1);
+      case "DROP" -> word(1).equals("OWNED") ? "DROP OWNED" : "DROP " + object(1);
+      case "WITH" -> mainVerb();
+      case "SELECT" -> goesOn(Set.of("INTO"), Set.of("FROM")) ? "SELECT INTO" : "SELECT";
+      case "GRANT", "REVOKE" ->
+          goesOn(Set.of("ON"), Set.of("TO", "FROM")) ? word(0) : word(0) + " ROLE";
+      case "COMMIT", "ROLLBACK" -> pair("PREPARED");
+      case "PREPARE" -> pair("TRANSACTION");
+      case "SET" -> pair("CONSTRAINTS");
+      case "DEALLOCATE" -> pair("ALL");
+      case "DISCARD" -> word(1).equals("TEMPORARY") ? "DISCARD TEMP" : "DISCARD " + word(1);
+      default -> TAGS.getOrDefault(word(0), word(0));
+    };
+  }
+
+  /** What was asked for before the statement names its object. */
+  Set<Syntax.Flag> flags() {
+    Set<Syntax.Flag> flags = EnumSet.noneOf(Syntax.Flag.class);
+    switch (word(0)) {
+      case "CREATE" -> {
+        int object = afterModifiers();
+        for (String modifier : words.subList(1, object)) {
+          switch (modifier) {
+            case "REPLACE" -> flags.add(Syntax.Flag.OR_REPLACE);
+            case "TEMP", "TEMPORARY" -> flags.add(Syntax.Flag.TEMPORARY);
+            case "UNLOGGED" -> flags.add(Syntax.Flag.UNLOGGED);
+            case "UNIQUE" -> flags.add(Syntax.Flag.UNIQUE);
+            default -> {}
+          }
+        }
+        afterObject(object + objectLength(object), flags);
+      }
+      case "ALTER", "DROP" -> afterObject(1 + objectLength(1), flags);
+      case "UPDATE", "DELETE", "WITH" -> {
+        if (Set.of("UPDATE", "DELETE").contains(command()) && goesOn(Set.of("WHERE"), Set.of())) {
+          flags.add(Syntax.Flag.RESTRICTED);
+        }
+      }
+      case "REFRESH" -> afterObject(3, flags);
+      case "REINDEX" -> {
+        afterObject(2, flags);
+        if (option("CONCURRENTLY")) {
+          flags.add(Syntax.Flag.CONCURRENTLY);
+        }
+      }
+      case "VACUUM" -> {
+        if (word(1).equals("FULL") || option("FULL")) {
+          flags.add(Syntax.Flag.FULL);
+        }
+      }
+      default -> {}
+    }
+    return flags;
+  }
+
+  /** The word at {@code index}, from 0, or an empty text when there are not so many. */
+  String word(int index) {
+    return index < words.size() ? words.get(index) : "";
+  }
+
+  private String create() {
+    int object = afterModifiers();
+    if (word(object).equals("DEFAULT")) {
+      return "CREATE CONVERSION";
+    }
+    String command = "CREATE " + object(object);
+    if (command.equals("CREATE TABLE") && goesOn(Set.of("AS"), Set.of())) {
+      return "CREATE TABLE AS";
+    }
+    return command;
+  }
+
+  private int afterModifiers() {
+    int index = 1;
+    while (MODIFIERS.contains(word(index))) {
+      index++;
+    }
+    return Math.min(index, words.size());
+  }
+
+  private String object(int index) {
+    return switch (word(index)) {
+      case "USER", "GROUP", "ROLE" -> objectLength(index) == 2 ? "USER MAPPING" : "ROLE";
+      case "PROCEDURAL" -> "LANGUAGE";
+      default ->
+          String.join(
+              " ",
+              words.subList(
+                  Math.min(index, words.size()),
+                  Math.min(index + objectLength(index), words.size())));
+    };
+  }
+
+  private int objectLength(int index) {
+    String first = word(index);
+    String second = word(index + 1);
+    return switch (first) {
+      case "FOREIGN" -> second.equals("DATA") ? 3 : 2;
+      case "OPERATOR" -> second.equals("CLASS") || second.equals("FAMILY") ? 2 : 1;
+      case "USER" -> second.equals("MAPPING") ? 2 : 1;
+      case "DEFAULT" -> second.equals("PRIVILEGES") ? 2 : 1;
+      case "PROCEDURAL" -> 2;
+      default -> LONG_NAMES.getOrDefault(first, 1);
+    };
+  }
+
+  private void afterObject(int index, Set<Syntax.Flag> flags) {
+    int at = index;
+    if (word(at).equals("CONCURRENTLY")) {
+      flags.add(Syntax.Flag.CONCURRENTLY);
+      at++;
+    }
+    if (word(at).equals("IF") && word(at + 1).equals("NOT") && word(at + 2).equals("EXISTS")) {
+      flags.add(Syntax.Flag.IF_NOT_EXISTS);
+      at += 3;
+    } else if (word(at).equals("IF") && word(at + 1).equals("EXISTS")) {
+      flags.add(Syntax.Flag.IF_EXISTS);
+      at += 2;
+    }
+    if (word(0).equals("ALTER") && word(at).equals("ONLY")) {
+      flags.add(Syntax.Flag.ONLY);
+    }
+  }
+
+  private boolean option(String name) {
+    int index = options.indexOf(name);
+    if (index < 0) {
+      return false;
+    }
+    String value = index + 1 < options.size() ? options.get(index + 1) : "";
+    return !Set.of("FALSE", "OFF", "0").contains(value);
+  }
+
+  private String pair(String second) {
+    return word(1).equals(second) ? word(0) + " " + second : word(0);
+  }
+
+  /** The verb after the list of WITH queries, which may themselves be called "update". */
+  private String mainVerb() {
+    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    int depth = 0;
+    boolean name = false;
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      if (token == Token.SYMBOL) {
+        depth += lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
+        name = lexer.first() == ',';
+      } else if (token == Token.WORD && depth == 0) {
+        String word = lexer.upper();
+        if (!name && MAIN_VERBS.contains(word)) {
+          return TAGS.getOrDefault(word, word);
+        }
+        name = word.equals("WITH") || word.equals("RECURSIVE");
+      }
+    }
+    return "WITH";
+  }
+
+  /** Whether one of {@code wanted} stands outside parentheses before any of {@code enough}. */
+  private boolean goesOn(Set<String> wanted, Set<String> enough) {
+    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    int depth = 0;
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      if (token == Token.SYMBOL) {
+        depth += lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
+      } else if (token == Token.WORD && depth == 0) {
+        String word = lexer.upper();
+        if (wanted.contains(word) || enough.contains(word)) {
+          return wanted.contains(word);
+        }
+      }
+    }
+    return false;
+  }
+}
