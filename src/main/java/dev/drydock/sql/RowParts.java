@@ -1,0 +1,47 @@
+package dev.drydock.sql;
+
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser;
+
+/** Reads columns and conditions off the trees of INSERT, UPDATE and DELETE. */
+final class RowParts {
+  private final Details details;
+  private final Condition condition;
+
+  RowParts(Details details, Condition condition) {
+    this.details = details;
+    this.condition = condition;
+  }
+
+  /** That there is a WHERE was told by the keywords; here is whether it leaves out any row. */
+  void changing(ParserRuleContext statement, Optional<SQLParser.VexContext> where) {
+    if (isWhole(statement)
+        && where.isPresent()
+        && condition.truth(details.text(where.get())) == Truth.ALWAYS) {
+      details.unflag(Syntax.Flag.RESTRICTED);
+    }
+  }
+
+  /** Not the one in a WITH query, nor that of a rule. */
+  private static boolean isWhole(ParserRuleContext statement) {
+    return statement.getParent().getParent() instanceof SQLParser.StatementContext;
+  }
+
+  void assigning(SQLParser.Update_setContext assignment) {
+    // ON CONFLICT DO UPDATE assigns too, but what an INSERT is about are the columns it fills.
+    if (assignment.getParent() instanceof SQLParser.Update_stmt_for_psqlContext) {
+      List<SQLParser.Indirection_identifierContext> columns = assignment.column;
+      for (SQLParser.Indirection_identifierContext column : columns) {
+        details.part("column", column.identifier(), columns.size() == 1 ? assignment : column);
+      }
+    }
+  }
+
+  void inserting(SQLParser.Insert_columnsContext columns) {
+    columns
+        .indirection_identifier()
+        .forEach(column -> details.part("column", column.identifier(), column));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.drydock.sql;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.BooleanValue;
+import net.sf.jsqlparser.expression.DoubleValue;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.NotExpression;
+import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
+import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
+import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.GreaterThan;
+import net.sf.jsqlparser.expression.operators.relational.GreaterThanEquals;
+import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
+import net.sf.jsqlparser.expression.operators.relational.MinorThan;
+import net.sf.jsqlparser.expression.operators.relational.MinorThanEquals;
+import net.sf.jsqlparser.expression.operators.relational.NotEqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.schema.Column;
+
+/** What a condition comes to when no row has been looked at. */
+enum Truth {
+  ALWAYS,
+  NEVER,
+  /** It depends on the row, or we cannot tell. */
+  DEPENDS;
+
+  /** The truth of {@code condition}, with {@code x = x} taken for true, as its author meant it. */
+  static Truth of(Expression condition) {
+    return switch (condition) {
+      case BooleanValue constant -> of(constant.getValue());
+      case ParenthesedExpressionList<?> list when list.size() == 1 -> of(list.get(0));
+      case NotExpression not -> of(not.getExpression()).not();
+      case AndExpression and ->
+          of(and.getLeftExpression()).not().or(of(and.getRightExpression()).not()).not();
+      case OrExpression or ->
+          coversNull(or) ? ALWAYS : of(or.getLeftExpression()).or(of(or.getRightExpression()));
+      case EqualsTo equal when isSameColumn(equal) -> ALWAYS;
+      case BinaryExpression comparison -> comparing(comparison);
+      default -> DEPENDS;
+    };
+  }
+
+  private static Truth of(boolean value) {
+    return value ? ALWAYS : NEVER;
+  }
+
+  private Truth not() {
+    return switch (this) {
+      case ALWAYS -> NEVER;
+      case NEVER -> ALWAYS;
+      case DEPENDS -> DEPENDS;
+    };
+  }
+
+  private Truth or(Truth other) {
+    if (this == ALWAYS || other == ALWAYS) {
+      return ALWAYS;
+    }
+    return this == NEVER && other == NEVER ? NEVER : DEPENDS;
+  }
+
+  /** {@code x IS NULL OR x IS NOT NULL}. */
+  private static boolean coversNull(OrExpression or) {
+    return or.getLeftExpression() instanceof IsNullExpression left
+        && or.getRightExpression() instanceof IsNullExpression right
+        && left.isNot() != right.isNot()
+        && left.getLeftExpression().toString().equals(right.getLeftExpression().toString());
+  }
+
+  private static boolean isSameColumn(EqualsTo equal) {
+    return equal.getLeftExpression() instanceof Column left
+        && equal.getRightExpression() instanceof Column right
+        && left.toString().equals(right.toString());
+  }
+
+  private static Truth comparing(BinaryExpression comparison) {
+    return order(comparison.getLeftExpression(), comparison.getRightExpression())
+        .map(
+            order ->
+                switch (comparison) {
+                  case EqualsTo equal -> of(order == 0);
+                  case NotEqualsTo unequal -> of(order != 0);
+                  case GreaterThan greater -> of(order > 0);
+                  case GreaterThanEquals atLeast -> of(order >= 0);
+                  case MinorThan less -> of(order < 0);
+                  case MinorThanEquals atMost -> of(order <= 0);
+                  default -> DEPENDS;
+                })
+        .orElse(DEPENDS);
+  }
+
+  /** How two constants of one kind compare; empty for anything else. */
+  private static Optional<Integer> order(Expression left, Expression right) {
+    if (left instanceof StringValue a && right instanceof StringValue b) {
+      return Optional.of(a.getValue().compareTo(b.getValue()));
+    }
+    if (left instanceof BooleanValue a && right instanceof BooleanValue b) {
+      return Optional.of(Boolean.compare(a.getValue(), b.getValue()));
+    }
+    return number(left).flatMap(a -> number(right).map(a::compareTo));
+  }
+
+  private static Optional<BigDecimal> number(Expression expression) {
+    return switch (expression) {
+      case LongValue number -> Optional.of(new BigDecimal(number.getBigIntegerValue()));
+      case DoubleValue number -> Optional.of(BigDecimal.valueOf(number.getValue()));
+      default -> Optional.empty();
+    };
+  }
+}
