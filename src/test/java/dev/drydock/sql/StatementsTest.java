@@ -1,0 +1,137 @@
+package dev.drydock.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.drydock.history.Migration;
+import dev.drydock.source.Location;
+import dev.drydock.sql.Statement.Kind;
+import dev.drydock.sql.Substitution.UnknownPlaceholderException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatementsTest {
+
+  private static final Path FILE = Path.of("m", "1.sql");
+
+  @Test
+  void aStatementBeginsAtItsFirstKeyword() {
+    String text =
+        """
+        -- CreateTable
+        CREATE TABLE "User" (
+            "id" SERIAL NOT NULL
+        );
+
+        /* CreateIndex */ CREATE INDEX i ON "User" ("id") ;
+        """;
+
+    assertThat(Migrations.statements(text).list())
+        .extracting(Statement::index, Statement::start, Statement::location, Statement::text)
+        .containsExactly(
+            tuple(
+                0,
+                15,
+                new Location(FILE, 2, 1, 4, 2),
+                "CREATE TABLE \"User\" (\n    \"id\" SERIAL NOT NULL\n)"),
+            tuple(1, 84, new Location(FILE, 6, 19, 6, 50), "CREATE INDEX i ON \"User\" (\"id\")"));
+  }
+
+  @Test
+  void aSectionOfAFileKeepsThePositionsOfTheFile() {
+    String text = "-- +goose Up\n-- +goose StatementBegin\nSELECT 1;\n-- +goose StatementEnd\n";
+    Migration migration = Migrations.section(text, "-- +goose Up\n");
+
+    Statement statement = Statements.of(migration, Optional.empty()).list().get(0);
+
+    assertThat(statement.location()).isEqualTo(new Location(FILE, 3, 1, 3, 9));
+    assertThat(text.substring(statement.start())).startsWith("SELECT 1");
+  }
+
+  @Test
+  void rowsAreKeptApartFromTheStatement() {
+    Statement copy = Migrations.statements("COPY t FROM stdin;\n1\n2\n\\.\n").list().get(0);
+
+    assertThat(copy.kind()).isEqualTo(Kind.COPY);
+    assertThat(copy.text()).isEqualTo("COPY t FROM stdin");
+    assertThat(copy.copyData()).isEqualTo("1\n2\n");
+  }
+
+  @Test
+  void psqlCommandsAreNotSentToTheServer() {
+    Statements statements = Migrations.statements("\\set x 1\nDROP INDEX CONCURRENTLY i;;\n");
+
+    assertThat(statements.list()).extracting(Statement::kind).containsExactly(Kind.META, Kind.SQL);
+    assertThat(statements.sent()).isEqualTo(1);
+    assertThat(statements.list().get(0).transactionControl()).isEqualTo(TransactionControl.NONE);
+  }
+
+  @Test
+  void transactionControlIsRead() {
+    assertThat(Migrations.statements("BEGIN; SELECT 1; COMMIT AND CHAIN;").list())
+        .extracting(Statement::transactionControl)
+        .containsExactly(
+            TransactionControl.BEGIN, TransactionControl.NONE, TransactionControl.CHAIN);
+  }
+
+  @Test
+  void placeholdersAreFilledInForTheServerAlone() {
+    Statement statement =
+        Statements.of(Migrations.of("-- ${a}\nSELECT ${a};"), Optional.of(Map.of("a", "1 + 1")))
+            .list()
+            .get(0);
+
+    assertThat(statement.text()).isEqualTo("SELECT ${a}");
+    assertThat(statement.sql().sql()).isEqualTo("SELECT 1 + 1");
+  }
+
+  @Test
+  void withoutPlaceholdersSuchTextIsLeftAlone() {
+    assertThat(Migrations.statements("SELECT '${a}';").list().get(0).sql())
+        .isEqualTo(Substitution.none("SELECT '${a}'"));
+  }
+
+  @Test
+  void aPlaceholderWithoutValueIsRefusedAtItsPlaceInTheFile() {
+    String text = "-- +goose Up\nSELECT 1;\n-- ${nope}\n";
+
+    assertThatThrownBy(
+            () -> Statements.of(Migrations.section(text, "-- +goose Up\n"), Optional.of(Map.of())))
+        .isInstanceOfSatisfying(
+            UnknownPlaceholderException.class,
+            e -> assertThat(text.substring(e.offset())).startsWith("${nope}"));
+  }
+
+  @Test
+  void theServersErrorPositionIsFoundInTheFile() {
+    Statement statement =
+        Statements.of(
+                Migrations.of("\nSELECT '\uD83D\uDE00', ${n} +\r\n  nope, \"é\";"),
+                Optional.of(Map.of("n", "12")))
+            .list()
+            .get(0);
+    String sent = statement.sql().sql();
+
+    assertThat(sent).isEqualTo("SELECT '\uD83D\uDE00', 12 +\r\n  nope, \"é\"");
+    assertThat(statement.locationOf(1)).isEqualTo(new Location(FILE, 2, 1, 2, 7));
+    assertThat(statement.locationOf(8)).isEqualTo(new Location(FILE, 2, 8, 2, 12));
+    assertThat(statement.locationOf(13)).isEqualTo(new Location(FILE, 2, 14, 2, 18));
+    assertThat(statement.locationOf(14)).isEqualTo(new Location(FILE, 2, 14, 2, 18));
+    assertThat(statement.locationOf(21)).isEqualTo(new Location(FILE, 3, 3, 3, 7));
+    assertThat(statement.locationOf(29)).isEqualTo(new Location(FILE, 3, 9, 3, 12));
+    assertThat(statement.locationOf(30)).isEqualTo(new Location(FILE, 3, 12, 3, 12));
+    assertThat(statement.locationOf(1_000)).isEqualTo(new Location(FILE, 3, 12, 3, 12));
+    assertThat(statement.locationOf(-5)).isEqualTo(new Location(FILE, 2, 1, 2, 7));
+  }
+
+  @Test
+  void nothingIsNoStatement() {
+    assertThat(Migrations.statements("").list()).isEmpty();
+    assertThat(Migrations.statements(" -- nothing\n;").list()).isEmpty();
+    assertThat(Migrations.statements("").directives()).isEqualTo(List.of());
+  }
+}
