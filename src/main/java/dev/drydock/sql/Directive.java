@@ -8,6 +8,10 @@ import java.util.Optional;
 /**
  * A {@code -- drydock:allow RULE[, RULE]: REASON} comment.
  *
+ * <p>It is about the statement it stands in, or whose last line it follows on, or else the next
+ * one. Before the first statement of a file, with a blank line between, it is about all of the
+ * file.
+ *
  * <p>In a block comment the reason may run over several lines, and each line that begins with
  * {@code drydock:} is a directive of its own.
  *

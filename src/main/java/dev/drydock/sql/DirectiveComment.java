@@ -4,6 +4,7 @@ import dev.drydock.sql.Directive.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,6 @@ record DirectiveComment(
   private static final Pattern ALLOW = Pattern.compile("drydock:allow(?=[\\s:]|$)");
   private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
-  private static final Pattern BETWEEN_LINES = Pattern.compile("\\s*\\R\\s*(?:\\*(?=\\s|$))?\\s*");
 
   DirectiveComment {
     rules = List.copyOf(rules);
@@ -90,13 +90,12 @@ record DirectiveComment(
   }
 
   private static DirectiveComment read(String comment, int start, int limit) {
-    String raw = comment.substring(start, limit).stripTrailing();
-    while (raw.endsWith("*")) {
-      // The asterisk of the next line, or of a closing **/.
-      raw = raw.substring(0, raw.length() - 1).stripTrailing();
+    int end = limit;
+    // An asterisk at the end is that of the next line, or of a closing **/.
+    while (isSpace(comment.charAt(end - 1)) || comment.charAt(end - 1) == '*') {
+      end--;
     }
-    int end = start + raw.length();
-    String words = BETWEEN_LINES.matcher(raw).replaceAll(" ");
+    String words = joined(comment.substring(start, end));
     Matcher allow = ALLOW.matcher(words);
     if (!allow.lookingAt()) {
       return refused(Problem.MISSPELLED, start, end);
@@ -117,6 +116,17 @@ record DirectiveComment(
     return new DirectiveComment(rules, reason, start, end, Optional.empty());
   }
 
+  /** The lines of {@code text} as one, without the asterisks they may begin with. */
+  private static String joined(String text) {
+    StringJoiner words = new StringJoiner(" ");
+    for (String line : LINE_BREAK.split(text)) {
+      String bare = line.strip();
+      boolean decorated = bare.equals("*") || bare.startsWith("* ");
+      words.add(decorated ? bare.substring(1).strip() : bare);
+    }
+    return words.toString();
+  }
+
   private static DirectiveComment refused(Problem problem, int start, int end) {
     return new DirectiveComment(List.of(), "", start, end, Optional.of(problem));
   }
@@ -127,9 +137,13 @@ record DirectiveComment(
 
   private static int skipSpace(String text, int from) {
     int at = from;
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+    while (at < text.length() && isSpace(text.charAt(at))) {
       at++;
     }
     return at;
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c);
   }
 }

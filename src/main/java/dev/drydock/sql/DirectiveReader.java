@@ -17,30 +17,48 @@ final class DirectiveReader {
 
   private static final Pattern NAME = Pattern.compile("drydock", Pattern.CASE_INSENSITIVE);
 
-  /** The directives of a script. */
+  /**
+   * The directives of a script.
+   *
+   * @param wholeFile those that suppress something in every statement
+   * @param ofFragment those that suppress something in one
+   */
   record Directives(
       List<Directive> all, List<Directive> wholeFile, Map<Fragment, List<Directive>> ofFragment) {
+
+    Directives {
+      all = List.copyOf(all);
+      wholeFile = List.copyOf(wholeFile);
+      ofFragment = Map.copyOf(ofFragment);
+    }
 
     static final Directives NONE = new Directives(List.of(), List.of(), Map.of());
 
     /** Those that suppress something in {@code fragment}. */
     List<Directive> applyingTo(Fragment fragment) {
+      List<Directive> own = ofFragment.getOrDefault(fragment, List.of());
+      if (own.isEmpty()) {
+        // One list for all statements: there may be many of both.
+        return wholeFile;
+      }
       List<Directive> applying = new ArrayList<>(wholeFile);
-      applying.addAll(ofFragment.getOrDefault(fragment, List.of()));
-      applying.removeIf(directive -> directive.problem().isPresent());
+      applying.addAll(own);
       return applying;
     }
   }
 
-  /** A comment before a statement, and whether a blank line comes between. */
-  private record Leading(int start, int end, boolean apart) {}
+  /** A comment before a statement. */
+  private record Leading(int start, int end) {}
 
   private final SourceFile file;
   private final String text;
   private final List<Directive> all = new ArrayList<>();
   private final List<Directive> wholeFile = new ArrayList<>();
   private final Map<Fragment, List<Directive>> ofFragment = new HashMap<>();
-  private List<Leading> leading = new ArrayList<>();
+  private final List<Leading> leading = new ArrayList<>();
+
+  /** How many of {@link #leading} have a blank line between them and the statement. */
+  private int apart;
 
   private DirectiveReader(SourceFile file) {
     this.file = file;
@@ -66,8 +84,8 @@ final class DirectiveReader {
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       if (token != Token.SPACE && token != Token.COMMENT) {
         // The section of another direction: what is not for the whole file is for that one.
-        leading.stream().filter(Leading::apart).forEach(this::addWholeFile);
-        leading.clear();
+        leading.subList(0, apart).forEach(this::addWholeFile);
+        clearLeading();
         return;
       }
       observe(token, lexer);
@@ -81,14 +99,12 @@ final class DirectiveReader {
       if (fragment.isEmpty()) {
         continue;
       }
-      for (Leading comment : leading) {
-        if (comment.apart() && previous.isEmpty()) {
-          addWholeFile(comment);
-        } else {
-          add(comment.start(), comment.end(), fragment);
-        }
-      }
-      leading.clear();
+      int whole = previous.isEmpty() ? apart : 0;
+      leading.subList(0, whole).forEach(this::addWholeFile);
+      leading
+          .subList(whole, leading.size())
+          .forEach(comment -> add(comment.start(), comment.end(), fragment));
+      clearLeading();
       readWithin(fragment);
       previous = Optional.of(fragment);
     }
@@ -112,21 +128,26 @@ final class DirectiveReader {
       observe(token, lexer);
       if (sameLine && breaks(lexer.start(), lexer.end()) > 0) {
         leading.forEach(comment -> add(comment.start(), comment.end(), previous.get()));
-        leading.clear();
+        clearLeading();
         sameLine = false;
       }
     }
     if (sameLine && fragment.isEmpty()) {
       leading.forEach(comment -> add(comment.start(), comment.end(), previous.get()));
-      leading.clear();
+      clearLeading();
     }
+  }
+
+  private void clearLeading() {
+    leading.clear();
+    apart = 0;
   }
 
   private void observe(Token token, PostgresLexer lexer) {
     if (token == Token.COMMENT) {
-      leading.add(new Leading(lexer.start(), lexer.end(), false));
+      leading.add(new Leading(lexer.start(), lexer.end()));
     } else if (breaks(lexer.start(), lexer.end()) > 1) {
-      leading.replaceAll(comment -> new Leading(comment.start(), comment.end(), true));
+      apart = leading.size();
     }
   }
 
@@ -146,14 +167,17 @@ final class DirectiveReader {
   }
 
   private void add(int start, int end, Fragment fragment) {
-    List<Directive> directives = directives(start, end, false, Optional.empty());
-    if (!directives.isEmpty()) {
-      ofFragment.computeIfAbsent(fragment, unused -> new ArrayList<>()).addAll(directives);
+    for (Directive directive : directives(start, end, false, Optional.empty())) {
+      if (directive.problem().isEmpty()) {
+        ofFragment.computeIfAbsent(fragment, unused -> new ArrayList<>()).add(directive);
+      }
     }
   }
 
   private void addWholeFile(Leading comment) {
-    wholeFile.addAll(directives(comment.start(), comment.end(), true, Optional.empty()));
+    directives(comment.start(), comment.end(), true, Optional.empty()).stream()
+        .filter(directive -> directive.problem().isEmpty())
+        .forEach(wholeFile::add);
   }
 
   private List<Directive> directives(int start, int end, boolean whole, Optional<Problem> problem) {

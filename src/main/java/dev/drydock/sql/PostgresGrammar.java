@@ -1,5 +1,6 @@
 package dev.drydock.sql;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.antlr.v4.runtime.BailErrorStrategy;
@@ -12,31 +13,36 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLLexer;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser;
 
-/** pgCodeKeeper's PostgreSQL grammar, applied to one statement. */
+/** pgCodeKeeper's PostgreSQL grammar, put to work. */
 final class PostgresGrammar {
   private PostgresGrammar() {}
 
   /**
-   * The parse tree of {@code sql}, empty when the grammar refuses it. Offsets in it are offsets in
-   * {@code sql}.
+   * The parse tree of {@code sql}, empty when the grammar refuses it or finds more than one
+   * statement. Offsets in it are offsets in {@code sql}.
    *
    * @throws CancellationException when the thread is interrupted meanwhile
    */
   static Optional<SQLParser.StatementContext> parse(String sql) {
-    // Nearly every statement is decided without the full context, which costs much more.
-    return parse(sql, PredictionMode.SLL).or(() -> parse(sql, PredictionMode.LL));
+    return parseScript(sql).filter(trees -> trees.size() == 1).map(List::getFirst);
   }
 
-  private static Optional<SQLParser.StatementContext> parse(String sql, PredictionMode mode) {
-    SQLLexer lexer = new SQLLexer(new CodeUnits(sql));
+  /** The parse trees of all statements in {@code script}, empty when the grammar refuses one. */
+  static Optional<List<SQLParser.StatementContext>> parseScript(String script) {
+    // Nearly every statement is decided without the full context, which costs much more.
+    return parse(script, PredictionMode.SLL).or(() -> parse(script, PredictionMode.LL));
+  }
+
+  private static Optional<List<SQLParser.StatementContext>> parse(
+      String script, PredictionMode mode) {
+    SQLLexer lexer = new SQLLexer(new CodeUnits(script));
     lexer.removeErrorListeners();
     SQLParser parser = new SQLParser(new CommonTokenStream(lexer));
     parser.removeErrorListeners();
     parser.setErrorHandler(new BailErrorStrategy());
     parser.getInterpreter().setPredictionMode(mode);
     try {
-      SQLParser.SqlContext script = parser.sql();
-      return script.statement().size() == 1 ? Optional.of(script.statement(0)) : Optional.empty();
+      return Optional.of(parser.sql().statement());
     } catch (ParseCancellationException e) {
       return Optional.empty();
     }

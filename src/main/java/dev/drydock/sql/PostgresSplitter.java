@@ -12,7 +12,7 @@ import java.util.Set;
  * <p>It differs from psql where psql guesses and the server knows better: a semicolon in
  * parentheses belongs to the statement in a {@code CREATE RULE} alone, so that a parenthesis left
  * open spoils one statement and not the rest of the file, and only {@code BEGIN ATOMIC} opens a
- * function body.
+ * function body. What psql alone accepts inside a statement, {@code \;} for one, is left to fail.
  */
 final class PostgresSplitter implements Iterator<Fragment> {
 
@@ -100,20 +100,11 @@ final class PostgresSplitter implements Iterator<Fragment> {
       }
       char c = token == Token.SYMBOL ? lexer.first() : 0;
       if (c == ';' && !isInside()) {
-        int end = lexer.end();
-        return textStart < 0
-            ? fragment(Statement.Kind.SQL, start, lexer.start(), lexer.start(), end)
-            : rows
-                ? copy(start, textStart, textEnd)
-                : fragment(kind(), start, textStart, textEnd, end);
+        return terminated(start, textStart, textEnd);
       }
       if (c == '\\') {
         if (textStart < 0) {
           return meta(start);
-        }
-        if (!isInside() && at(lexer.end()) == ';') {
-          lexer.resume(lexer.end() + 1);
-          return fragment(kind(), start, textStart, textEnd, lexer.end());
         }
         if (!isInside() && SENDING.contains(metaName(lexer.end()))) {
           lexer.resume(lexer.start());
@@ -126,6 +117,17 @@ final class PostgresSplitter implements Iterator<Fragment> {
       }
       textEnd = lexer.end();
     }
+  }
+
+  /** The semicolon was read. */
+  private Fragment terminated(int start, int textStart, int textEnd) {
+    if (textStart < 0) {
+      return fragment(Statement.Kind.SQL, start, lexer.start(), lexer.start(), lexer.end());
+    }
+    if (rows) {
+      return copy(start, textStart, textEnd);
+    }
+    return fragment(Statement.Kind.SQL, start, textStart, textEnd, lexer.end());
   }
 
   private void reset() {

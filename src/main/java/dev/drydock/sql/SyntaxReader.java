@@ -29,11 +29,18 @@ public final class SyntaxReader implements AutoCloseable {
 
   private static final long STACK_BYTES = 16L * 1024 * 1024;
 
+  /** What runs on the thread: it adds to the details what it finds out, or throws anything. */
+  interface Parser {
+    void parse(String sql, Details details, Condition condition);
+  }
+
   private final Duration limit;
+  private final Parser parser;
   private ExecutorService worker;
 
-  private SyntaxReader(Duration limit, ExecutorService worker) {
+  private SyntaxReader(Duration limit, Parser parser, ExecutorService worker) {
     this.limit = limit;
+    this.parser = parser;
     this.worker = worker;
   }
 
@@ -44,7 +51,15 @@ public final class SyntaxReader implements AutoCloseable {
    * @param limit the most time for one statement
    */
   public static SyntaxReader start(Duration limit) {
-    return new SyntaxReader(limit, worker());
+    return start(
+        limit,
+        (sql, details, condition) ->
+            PostgresGrammar.parse(sql)
+                .ifPresent(tree -> PostgresParts.gather(tree, details, condition)));
+  }
+
+  static SyntaxReader start(Duration limit, Parser parser) {
+    return new SyntaxReader(limit, parser, worker());
   }
 
   /** All that can be told of {@code statement}, its spans being those of its text in the file. */
@@ -80,11 +95,12 @@ public final class SyntaxReader implements AutoCloseable {
     if (sql.length() > LONGEST || Nesting.isDeeperThan(DEEPEST, sql)) {
       return Optional.empty();
     }
-    Parse parse = new Parse(sql, keywords);
-    Future<Optional<Syntax>> result = worker.submit(parse);
+    Parse parse = new Parse(parser, sql, keywords);
+    Future<Syntax> result = worker.submit(parse);
     try {
-      return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return Optional.of(result.get(limit.toNanos(), TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {
+      // An overflowing stack is reported here as well: the thread lives on.
       return Optional.empty();
     } catch (TimeoutException e) {
       abandon(parse);
@@ -134,26 +150,23 @@ public final class SyntaxReader implements AutoCloseable {
   }
 
   /** One statement's turn. */
-  private static final class Parse implements Callable<Optional<Syntax>> {
+  private static final class Parse implements Callable<Syntax> {
+    private final Parser parser;
     private final String sql;
     private final Syntax keywords;
     private final Condition condition = new Condition();
 
-    Parse(String sql, Syntax keywords) {
+    Parse(Parser parser, String sql, Syntax keywords) {
+      this.parser = parser;
       this.sql = sql;
       this.keywords = keywords;
     }
 
     @Override
-    public Optional<Syntax> call() {
+    public Syntax call() {
       Details details = new Details(sql, keywords);
-      try {
-        PostgresGrammar.parse(sql)
-            .ifPresent(tree -> PostgresParts.gather(tree, details, condition));
-      } catch (StackOverflowError e) {
-        return Optional.empty();
-      }
-      return Optional.of(details.syntax());
+      parser.parse(sql, details, condition);
+      return details.syntax();
     }
 
     void stop() {

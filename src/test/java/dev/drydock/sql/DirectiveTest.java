@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -333,5 +334,28 @@ class DirectiveTest {
     assertThatThrownBy(
             () -> new Directive(List.of("a"), "", location, false, Optional.of(Problem.NO_RULE)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Each takes minutes where the work grows with the square of the text. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-- drydock:allow a: x\n\n",
+        "-- drydock:allow a: x\n",
+        "/* drydock:allow a: x\n*/ ;",
+        "SELECT 1; -- drydock:allow a: x\n"
+      })
+  @Timeout(60)
+  void manyDirectivesAreRead(String text) {
+    assertThat(directives(text.repeat(100_000) + "SELECT 1;")).hasSize(100_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "*", "\n", "* ", "\n *", "\n\t"})
+  @Timeout(60)
+  void aLongCommentIsRead(String filling) {
+    String comment = "/* drydock:allow a: x" + filling.repeat(300_000) + "y */";
+
+    assertThat(allowed(comment + "SELECT 1;")).containsExactly("SELECT 1: a");
   }
 }

@@ -14,6 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,14 +180,83 @@ class SyntaxReaderTest {
     assertThat(read(sql)).isEqualTo(Syntax.unparsed("INSERT"));
   }
 
+  private static final Syntax KEYWORDS =
+      new Syntax("DROP TABLE", Set.of(Flag.IF_EXISTS), List.of());
+
+  private static Syntax readBy(SyntaxReader reader) {
+    return reader.read(statement("DROP TABLE IF EXISTS t"));
+  }
+
   @Test
-  void timeIsLimited() {
-    try (SyntaxReader hasty = SyntaxReader.start(Duration.ZERO)) {
-      for (int i = 0; i < 3; i++) {
-        assertThat(hasty.read(statement("DROP TABLE IF EXISTS t")))
-            .isEqualTo(new Syntax("DROP TABLE", Set.of(Flag.IF_EXISTS), List.of()));
+  void aParserThatWillNotEndIsLeftBehind() {
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger started = new AtomicInteger();
+    SyntaxReader.Parser deaf =
+        (sql, details, condition) -> {
+          started.incrementAndGet();
+          while (!over.get()) {
+            Thread.onSpinWait();
+          }
+        };
+    try (SyntaxReader reader = SyntaxReader.start(Duration.ofMillis(100), deaf)) {
+      // On a busy machine the time may be over before a thread has begun.
+      while (started.get() < 2) {
+        assertThat(readBy(reader)).isEqualTo(KEYWORDS);
+      }
+    } finally {
+      over.set(true);
+    }
+  }
+
+  @Test
+  void aParserThatTakesTooLongIsInterrupted() {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    SyntaxReader.Parser slow =
+        (sql, details, condition) -> {
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            interrupted.countDown();
+          }
+        };
+    try (SyntaxReader reader = SyntaxReader.start(Duration.ofMillis(100), slow)) {
+      while (interrupted.getCount() > 0) {
+        assertThat(readBy(reader)).isEqualTo(KEYWORDS);
       }
     }
+  }
+
+  @Test
+  void whateverAParserThrowsCostsTheDetailAlone() {
+    List<Supplier<? extends Throwable>> failures =
+        List.of(IllegalStateException::new, StackOverflowError::new, OutOfMemoryError::new);
+    for (Supplier<? extends Throwable> failure : failures) {
+      SyntaxReader.Parser failing =
+          (sql, details, condition) -> {
+            details.flag(Flag.CASCADE);
+            raise(failure.get());
+          };
+      try (SyntaxReader reader = SyntaxReader.start(Duration.ofSeconds(30), failing)) {
+        assertThat(readBy(reader)).isEqualTo(KEYWORDS);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void raise(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  @Test
+  void aStackThatOverflowsIsNoMatter() {
+    SyntaxReader.Parser bottomless = (sql, details, condition) -> descend(1);
+    try (SyntaxReader reader = SyntaxReader.start(Duration.ofSeconds(30), bottomless)) {
+      assertThat(readBy(reader)).isEqualTo(KEYWORDS);
+    }
+  }
+
+  private static int descend(int depth) {
+    return descend(depth + 1) + 1;
   }
 
   @Test
