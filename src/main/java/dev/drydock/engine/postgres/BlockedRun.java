@@ -94,7 +94,7 @@ final class BlockedRun {
     if (failure.isPresent() && !session.isUsable()) {
       throw failure.get();
     }
-    return new Result(observer.delta(events, seen), failure);
+    return new Result(observer.delta(statement, events, seen), failure);
   }
 
   private static boolean finished(FutureTask<Void> running) throws SQLException {

@@ -158,11 +158,12 @@ final class CatalogReader {
     String type = text(c, "type");
     Matcher modifier = MODIFIER.matcher(type);
     boolean found = modifier.find();
+    String baseType = text(c, "domainOf").isEmpty() ? type : text(c, "domainOf");
     String typeId = c.path("typeId").asLong() >= FIRST_USER_OID ? "type:" + text(c, "typeId") : "";
     ColumnType columnType =
         new ColumnType(
             type,
-            MODIFIER.matcher(text(c, "baseType")).replaceFirst(""),
+            MODIFIER.matcher(baseType).replaceFirst(""),
             columnTypeKind(text(c, "typeKind")),
             typeId,
             found ? Integer.parseInt(modifier.group(1)) : -1,

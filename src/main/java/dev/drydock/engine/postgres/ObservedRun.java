@@ -116,7 +116,7 @@ final class ObservedRun implements ScriptRun.Steps {
       add(statement, true);
       return;
     }
-    Observer.Delta delta = observer.delta(events);
+    Observer.Delta delta = observer.delta(statement, events);
     observations.add(
         observation(
             statement,

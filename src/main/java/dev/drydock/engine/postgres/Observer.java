@@ -37,6 +37,19 @@ final class Observer implements AutoCloseable {
    */
   private static final int FLUSHABLE = 15;
 
+  /** Commands that report no event, and those that may run such a command. */
+  private static final Set<String> WITHOUT_EVENTS =
+      Set.of(
+          "TRUNCATE TABLE",
+          "CLUSTER",
+          "REINDEX",
+          "REFRESH MATERIALIZED VIEW",
+          "VACUUM",
+          "DO",
+          "CALL",
+          "SELECT",
+          "EXECUTE");
+
   private final Connection migrating;
   private final Connection watching;
   private final PreparedStatement heldLocks;
@@ -123,7 +136,8 @@ final class Observer implements AutoCloseable {
     CatalogReader reader = new CatalogReader();
     String relations;
     String others;
-    try (Statement statement = watching.createStatement();
+    // In the session that will ask again after each statement: it plans the queries here.
+    try (Statement statement = migrating.createStatement();
         ResultSet answer =
             statement.executeQuery(
                 "select drydock.relations(drydock.user_relations()), drydock.others()")) {
@@ -257,8 +271,8 @@ final class Observer implements AutoCloseable {
    *
    * @param events what its event triggers reported
    */
-  Delta delta(List<DdlEvent> events) throws SQLException {
-    return delta(events, locks(false));
+  Delta delta(dev.drydock.sql.Statement statement, List<DdlEvent> events) throws SQLException {
+    return delta(statement, events, locks(false));
   }
 
   /**
@@ -266,7 +280,8 @@ final class Observer implements AutoCloseable {
    *
    * @param locks those it holds, or held while it ran
    */
-  Delta delta(List<DdlEvent> events, Locks locks) throws SQLException {
+  Delta delta(dev.drydock.sql.Statement statement, List<DdlEvent> events, Locks locks)
+      throws SQLException {
     Map<Long, LockMode> now = locks.strongest();
     Set<Long> writes = new TreeSet<>();
     locks.writing().stream().filter(written::add).forEach(writes::add);
@@ -285,11 +300,15 @@ final class Observer implements AutoCloseable {
         mentioned.add(event.object());
       }
     }
-    // Relations only read or written keep their definition; the rest is read again.
+    // What was locked before keeps its definition unless an event names it, and so does what is
+    // only
+    // read or written; the rest is read again.
+    boolean silent = maySilentlyChange(statement, events);
     Set<Long> touched = new TreeSet<>();
     for (long oid : mentioned) {
-      LockMode mode = now.get(oid);
-      if (mode == null || mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0) {
+      LockMode mode = silent ? now.get(oid) : taken.get(oid);
+      boolean named = !now.containsKey(oid) || named(oid, events);
+      if (named || (mode != null && mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0)) {
         touched.add(schema.owner(oid));
       }
     }
@@ -355,12 +374,32 @@ final class Observer implements AutoCloseable {
     schema.update(all, answer.relations(), answer.others());
   }
 
+  private static boolean named(long oid, List<DdlEvent> events) {
+    return events.stream()
+        .anyMatch(event -> event.catalog() == DdlEvent.RELATIONS && event.object() == oid);
+  }
+
+  /**
+   * Whether the statement may have changed a relation that it locked no further and no event names:
+   * some commands have no events, a block may run them, and a dropped constraint, trigger or policy
+   * does not name its table.
+   */
+  private static boolean maySilentlyChange(
+      dev.drydock.sql.Statement statement, List<DdlEvent> events) {
+    return WITHOUT_EVENTS.contains(statement.syntax().command())
+        || events.stream()
+            .anyMatch(e -> e.kind().equals("drop") && e.catalog() != DdlEvent.RELATIONS);
+  }
+
   private record Answer(JsonNode probe, String relations, Optional<String> others) {}
 
   private Answer ask(Set<Long> mentioned, Set<Long> touched, boolean others) throws SQLException {
     String sql =
-        "select drydock.probe(%s), drydock.relations(%s)%s"
-            .formatted(array(mentioned), array(touched), others ? ", drydock.others()" : "");
+        "select drydock.probe(%s), %s, %s"
+            .formatted(
+                array(mentioned),
+                touched.isEmpty() ? "'{}'" : "drydock.relations(" + array(touched) + ")",
+                others ? "drydock.others()" : "null");
     try (Statement statement = migrating.createStatement();
         ResultSet answer = statement.executeQuery(sql)) {
       answer.next();

@@ -1,6 +1,7 @@
 -- What watches a migration from inside the server. It lives in template1 of the prepared cluster, so that every
 -- database made from it has it. Every function runs as the cluster's own superuser with a fixed search_path, because a
--- migration may change role, search_path and client_min_messages.
+-- migration may change role, search_path and client_min_messages. Those called after each statement plan their queries
+-- once: planning them costs more than running them.
 
 create schema drydock;
 grant usage on schema drydock to public;
@@ -75,7 +76,7 @@ alter event trigger drydock_rewrite enable always;
 
 -- Storage and counters of relations, and the settings a rule may ask about, all as this session sees them now.
 create function drydock.probe(relations oid[]) returns text language plpgsql security definer
-set search_path = pg_catalog as $$
+set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 begin
   return json_build_object(
     'lock_timeout', current_setting('lock_timeout'),
@@ -102,7 +103,7 @@ $$;
 
 -- Everything about the given tables, views and sequences. A relation that is gone is not in the answer.
 create function drydock.relations(wanted oid[]) returns text language plpgsql security definer
-set search_path = pg_catalog as $$
+set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 begin
   return json_build_object(
     'relations', (
@@ -149,17 +150,17 @@ begin
       select json_agg(json_build_object(
         'table', a.attrelid::bigint, 'number', a.attnum, 'name', a.attname,
         'type', format_type(a.atttypid, a.atttypmod), 'typeKind', t.typtype, 'typeId', a.atttypid::bigint,
-        'baseType', case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod)
-          else format_type(a.atttypid, null) end,
-        'typeSchema', tn.nspname, 'notNull', a.attnotnull, 'identity', a.attidentity, 'generated', a.attgenerated,
-        'default', pg_get_expr(d.adbin, d.adrelid),
+        'domainOf', case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end,
+        'notNull', a.attnotnull, 'identity', a.attidentity, 'generated', a.attgenerated,
+        'default', case when a.atthasdef then
+          (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d where d.adrelid = a.attrelid and d.adnum = a.attnum)
+          end,
         'collation', case when a.attcollation <> t.typcollation then
           (select k.collname from pg_collation k where k.oid = a.attcollation) end,
-        'local', a.attislocal, 'storage', a.attstorage, 'statistics', a.attstattarget,
-        'comment', col_description(a.attrelid, a.attnum)) order by a.attrelid, a.attnum)
-      from pg_attribute a join pg_class c on c.oid = a.attrelid
-      join pg_type t on t.oid = a.atttypid join pg_namespace tn on tn.oid = t.typnamespace
-      left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        'local', a.attislocal, 'comment', m.description) order by a.attrelid, a.attnum)
+      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
+      left join pg_description m
+        on m.objoid = a.attrelid and m.classoid = 'pg_class'::regclass and m.objsubid = a.attnum
       where a.attrelid = any(wanted) and c.relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum > 0
         and not a.attisdropped),
     'constraints', (
@@ -219,7 +220,7 @@ end $$;
 
 -- What does not hang on a table: schemas, types, functions, extensions.
 create function drydock.others() returns text language plpgsql security definer
-set search_path = pg_catalog as $$
+set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 begin
   return json_build_object(
     'schemas', (
