@@ -1,0 +1,144 @@
+package dev.drydock.lint;
+
+import dev.drydock.facts.Subjects;
+import dev.drydock.history.Dialect;
+import dev.drydock.history.History;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Script;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.policy.Finding;
+import dev.drydock.policy.Policy;
+import dev.drydock.policy.Suppressions;
+import dev.drydock.replay.Engine;
+import dev.drydock.replay.Observation;
+import dev.drydock.replay.Outcome;
+import dev.drydock.replay.Replay;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.replay.ReplayPlan;
+import dev.drydock.replay.ReplayedHistory;
+import dev.drydock.replay.ReplayedMigration;
+import dev.drydock.schema.Schema;
+import dev.drydock.source.SourceFile;
+import dev.drydock.sql.Statements;
+import dev.drydock.sql.SyntaxReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lints scripts that stand in no file, each statement committing by itself: the examples of rules,
+ * labelled cases.
+ */
+public final class ScriptLint {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Engine engine;
+  private final Policy policy;
+
+  public ScriptLint(Engine engine, Policy policy) {
+    this.engine = engine;
+    this.policy = policy;
+  }
+
+  /**
+   * What came of a change.
+   *
+   * @param findings those that are not suppressed
+   * @param end the schema after it
+   * @param failure why it stopped half way; empty when it ran to its end
+   */
+  public record Result(List<Finding> findings, Schema end, String failure) {
+    public Result {
+      findings = List.copyOf(findings);
+    }
+
+    public boolean succeeded() {
+      return failure.isEmpty();
+    }
+  }
+
+  /** The path a finding has that points into the script at {@code index} of a change, from 0. */
+  public static Path path(int index) {
+    return Path.of("change", (index + 1) + ".sql");
+  }
+
+  /** The script at {@code index} of a change, from 0, as a migration. */
+  static Migration migration(int index, String sql) {
+    SourceFile file = new SourceFile(path(index), sql);
+    return new Migration(
+        new Version.Versioned(String.valueOf(index + 1), List.of()),
+        "",
+        file,
+        Script.whole(file),
+        Optional.empty(),
+        Transaction.NONE);
+  }
+
+  /**
+   * Replays {@code history} and judges {@code change}.
+   *
+   * @throws ReplayException when the server cannot be used, or the history does not replay
+   */
+  public Result run(List<String> history, List<String> change) throws ReplayException {
+    ReplayPlan plan = new ReplayPlan("", ZoneId.of("UTC"), LIMIT, LIMIT.multipliedBy(10), 1L << 30);
+    List<Migration> applied = migrations(history);
+    List<Migration> pending = migrations(change);
+    try (Replay replay = engine.open(plan);
+        SyntaxReader reader = SyntaxReader.start(LIMIT)) {
+      for (Migration migration : applied) {
+        replay.apply(migration, Statements.of(migration, Optional.empty()).list());
+      }
+      replay.startObserving();
+      List<Statements> scripts = new ArrayList<>();
+      List<ReplayedMigration> replayed = new ArrayList<>();
+      Schema end = replay.base();
+      String failure = "";
+      for (Migration migration : pending) {
+        Statements statements = Statements.of(migration, Optional.empty()).parsed(reader);
+        scripts.add(statements);
+        List<Observation> observations = replay.observe(migration, statements.list());
+        replayed.add(new ReplayedMigration(migration, observations));
+        for (Observation observation : observations) {
+          end = observation.schema();
+          if (observation.outcome() instanceof Outcome.Failed failed) {
+            failure = observation.statement().text() + ": " + failed.message();
+          }
+        }
+      }
+      History whole =
+          new History(
+              "plain",
+              Path.of("change"),
+              Dialect.POSTGRESQL,
+              applied,
+              pending,
+              List.of(),
+              Optional.empty(),
+              "");
+      ReplayedHistory all =
+          new ReplayedHistory(
+              whole, engine.name(), engine.version(), replay.base(), end, replayed, List.of());
+      return new Result(judge(all, scripts), end, failure);
+    }
+  }
+
+  private List<Finding> judge(ReplayedHistory replayed, List<Statements> scripts) {
+    List<Finding> found = policy.judge(Subjects.of(replayed), Subjects.engine(replayed));
+    Suppressions divided = Suppressions.apply(found, scripts, policy.pack());
+    List<Finding> findings = new ArrayList<>(divided.counted());
+    findings.addAll(policy.judge(divided.subjects(), Subjects.engine(replayed)));
+    return findings;
+  }
+
+  private static List<Migration> migrations(List<String> scripts) {
+    List<Migration> migrations = new ArrayList<>();
+    for (int i = 0; i < scripts.size(); i++) {
+      migrations.add(migration(i, scripts.get(i)));
+    }
+    return migrations;
+  }
+}
