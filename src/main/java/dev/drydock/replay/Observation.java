@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param heldBefore the locks its transaction held before it
  * @param effects in the order of kind: locks, rewrites, scans, schema changes, rows
  * @param commands tags of the commands it ran, its own and those inside it, in order
+ * @param notices what the server said besides
  * @param schema the schema after it
  */
 public record Observation(
@@ -25,6 +26,7 @@ public record Observation(
     List<Lock> heldBefore,
     List<Effect> effects,
     List<String> commands,
+    List<ServerNotice> notices,
     Schema schema) {
   public Observation {
     Objects.requireNonNull(statement);
@@ -33,6 +35,7 @@ public record Observation(
     heldBefore = List.copyOf(heldBefore);
     effects = List.copyOf(effects);
     commands = List.copyOf(commands);
+    notices = List.copyOf(notices);
     Objects.requireNonNull(schema);
   }
 }

@@ -7,10 +7,16 @@ import java.util.Objects;
  *
  * @param lockTimeout as the engine shows it, {@code 0} for none
  * @param statementTimeout as the engine shows it, {@code 0} for none
+ * @param idleTimeout how long it may sit idle in a transaction, as the engine shows it, {@code 0}
+ *     for no limit
+ * @param applicationName what it calls itself
  */
-public record Session(String lockTimeout, String statementTimeout) {
+public record Session(
+    String lockTimeout, String statementTimeout, String idleTimeout, String applicationName) {
   public Session {
     Objects.requireNonNull(lockTimeout);
     Objects.requireNonNull(statementTimeout);
+    Objects.requireNonNull(idleTimeout);
+    Objects.requireNonNull(applicationName);
   }
 }

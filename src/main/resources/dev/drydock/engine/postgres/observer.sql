@@ -81,6 +81,8 @@ begin
   return json_build_object(
     'lock_timeout', current_setting('lock_timeout'),
     'statement_timeout', current_setting('statement_timeout'),
+    'idle_timeout', current_setting('idle_in_transaction_session_timeout'),
+    'application_name', current_setting('application_name'),
     'relations', (
       select coalesce(json_agg(json_build_array(
         c.oid::bigint, n.nspname, c.relname, c.relkind, c.relfilenode::bigint,
