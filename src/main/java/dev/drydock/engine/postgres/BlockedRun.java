@@ -1,11 +1,11 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.replay.ServerNotice;
 import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,9 +31,10 @@ final class BlockedRun {
    * What was seen.
    *
    * @param delta as for a statement in a transaction, and also of one that failed half way
+   * @param notices what the server said besides
    * @param failure why it failed
    */
-  record Result(Observer.Delta delta, Optional<SQLException> failure) {}
+  record Result(Observer.Delta delta, List<ServerNotice> notices, Optional<SQLException> failure) {}
 
   static Result run(
       Server server,
@@ -90,11 +91,11 @@ final class BlockedRun {
       }
     }
     Optional<SQLException> failure = failure(running);
-    List<DdlEvent> events = new ArrayList<>(observer.events(session.last()));
+    Observer.Said said = observer.said(session.last());
     if (failure.isPresent() && !session.isUsable()) {
       throw failure.get();
     }
-    return new Result(observer.delta(statement, events, seen), failure);
+    return new Result(observer.delta(statement, said.events(), seen), said.notices(), failure);
   }
 
   private static boolean finished(FutureTask<Void> running) throws SQLException {

@@ -5,6 +5,7 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
+import dev.drydock.replay.ServerNotice;
 import dev.drydock.replay.Session;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
@@ -82,6 +83,7 @@ final class ObservedRun implements ScriptRun.Steps {
               false,
               List.of(),
               List.of(),
+              List.of(),
               List.of()));
     }
     return List.copyOf(observations);
@@ -109,14 +111,23 @@ final class ObservedRun implements ScriptRun.Steps {
     List<Lock> heldBefore = observer.held();
     Session settings = observer.session();
     session.run(statement, limit);
-    List<DdlEvent> events = observer.events(session.last());
+    Observer.Said said = observer.said(session.last());
     if (statement.transactionControl() == TransactionControl.SAVEPOINT) {
       // A rollback to a savepoint undoes changes without an event and gives locks back.
       observer.readAgain();
-      add(statement, true);
+      observations.add(
+          observation(
+              statement,
+              new Outcome.Succeeded(),
+              settings,
+              inTransaction,
+              heldBefore,
+              List.of(),
+              List.of(statement.syntax().command()),
+              said.notices()));
       return;
     }
-    Observer.Delta delta = observer.delta(statement, events);
+    Observer.Delta delta = observer.delta(statement, said.events());
     observations.add(
         observation(
             statement,
@@ -125,7 +136,8 @@ final class ObservedRun implements ScriptRun.Steps {
             inTransaction,
             heldBefore,
             Effects.of(statement, observer, delta),
-            commands(statement, events)));
+            commands(statement, said.events()),
+            said.notices()));
   }
 
   @Override
@@ -163,7 +175,8 @@ final class ObservedRun implements ScriptRun.Steps {
               false,
               List.of(),
               Effects.of(statement, observer, result.delta()),
-              commands(statement, result.delta().events())));
+              commands(statement, result.delta().events()),
+              result.notices()));
       observer.afterTransaction();
     }
   }
@@ -190,7 +203,7 @@ final class ObservedRun implements ScriptRun.Steps {
   }
 
   @Override
-  public void adopting(Statement statement) {
+  public void adopting(Statement statement) throws SQLException {
     add(statement, true);
   }
 
@@ -237,6 +250,7 @@ final class ObservedRun implements ScriptRun.Steps {
             inTransaction,
             observer.held(),
             leftBehind,
+            List.of(),
             List.of()));
     return false;
   }
@@ -250,7 +264,7 @@ final class ObservedRun implements ScriptRun.Steps {
         error.state(), error.sentence(), error.hint(), error.position(), false);
   }
 
-  private void add(Statement statement, boolean inTransaction) {
+  private void add(Statement statement, boolean inTransaction) throws SQLException {
     observations.add(
         observation(
             statement,
@@ -259,7 +273,8 @@ final class ObservedRun implements ScriptRun.Steps {
             inTransaction,
             observer.held(),
             List.of(),
-            List.of(statement.syntax().command())));
+            List.of(statement.syntax().command()),
+            observer.said(session.last()).notices()));
   }
 
   private Observation observation(
@@ -269,7 +284,8 @@ final class ObservedRun implements ScriptRun.Steps {
       boolean inTransaction,
       List<Lock> heldBefore,
       List<Effect> effects,
-      List<String> commands) {
+      List<String> commands,
+      List<ServerNotice> notices) {
     return new Observation(
         statement,
         outcome,
@@ -279,6 +295,7 @@ final class ObservedRun implements ScriptRun.Steps {
         heldBefore,
         effects,
         commands,
+        notices,
         observer.schema().current());
   }
 

@@ -3,6 +3,7 @@ package dev.drydock.engine.postgres;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Relation;
+import dev.drydock.replay.ServerNotice;
 import dev.drydock.replay.Session;
 import dev.drydock.schema.Schema;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Watches the migrating session from two sides: another session reads which locks it holds, and the
@@ -61,7 +63,7 @@ final class Observer implements AutoCloseable {
   private final Map<Long, LockMode> held = new LinkedHashMap<>();
   private final Set<Long> written = new HashSet<>();
   private final Map<Long, long[]> counters = new HashMap<>();
-  private Session session = new Session("0", "0");
+  private Session session = new Session("0", "0", "0", "");
 
   /**
    * What changed on the server's side since the statement before.
@@ -221,20 +223,40 @@ final class Observer implements AutoCloseable {
     return held.getOrDefault(Long.parseLong(relation.id()), LockMode.ACCESS_SHARE).on(relation);
   }
 
-  /** The events among the warnings of {@code statement}, which are cleared. */
-  List<DdlEvent> events(Statement statement) throws SQLException {
+  /**
+   * What a statement made the server say.
+   *
+   * @param events the reports of the event triggers
+   * @param notices everything else
+   */
+  record Said(List<DdlEvent> events, List<ServerNotice> notices) {}
+
+  /** What {@code statement} has been told since it was asked last. */
+  Said said(Statement statement) throws SQLException {
     List<DdlEvent> events = new ArrayList<>();
+    List<ServerNotice> notices = new ArrayList<>();
     for (SQLWarning warning = statement.getWarnings();
         warning != null;
         warning = warning.getNextWarning()) {
-      if (warning instanceof PSQLWarning notice
-          && notice.getServerErrorMessage() != null
-          && DdlEvent.MESSAGE.equals(notice.getServerErrorMessage().getMessage())) {
-        events.add(DdlEvent.of(reader.parse(notice.getServerErrorMessage().getDetail())));
+      if (warning instanceof PSQLWarning notice && notice.getServerErrorMessage() != null) {
+        ServerErrorMessage message = notice.getServerErrorMessage();
+        if (DdlEvent.MESSAGE.equals(message.getMessage())) {
+          events.add(DdlEvent.of(reader.parse(message.getDetail())));
+        } else {
+          notices.add(
+              new ServerNotice(
+                  text(message.getSeverity()),
+                  text(message.getSQLState()),
+                  text(message.getMessage())));
+        }
       }
     }
     statement.clearWarnings();
-    return events;
+    return new Said(events, notices);
+  }
+
+  private static String text(String value) {
+    return value == null ? "" : value;
   }
 
   /**
@@ -422,7 +444,12 @@ final class Observer implements AutoCloseable {
 
   private void remember(JsonNode probe) {
     session =
-        new Session(probe.path("lock_timeout").asText(), probe.path("statement_timeout").asText());
+        new Session(
+            probe.path("lock_timeout").asText(),
+            probe.path("statement_timeout").asText(),
+            probe.path("idle_timeout").asText(),
+            // What Drydock calls itself is not what the migration does.
+            probe.path("application_name").asText().replaceFirst("^drydock$", ""));
   }
 
   private void run(String sql) throws SQLException {
