@@ -4,23 +4,33 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Extension;
+import dev.drydock.schema.Function;
+import dev.drydock.schema.Grant;
 import dev.drydock.schema.Index;
+import dev.drydock.schema.Namespace;
+import dev.drydock.schema.Policy;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaChange.Event;
 import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.Trigger;
+import dev.drydock.schema.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Turns the schema changes of one statement into the facts of their kind. */
 final class ChangeSubjects {
   private final FactMapper mapper;
+  private final ChangeContext context;
+  private final Observation observation;
   private final List<LockFacts> held;
   private final List<ScanFacts> scans;
   private final List<RewriteFacts> rewrites;
   private final Schema after;
-  private final Schema end;
   private final List<SchemaChange> changes;
 
   /**
@@ -30,27 +40,27 @@ final class ChangeSubjects {
    * @param facts the record
    * @param object qualified name, for the fingerprint
    * @param parts kinds of syntax part that name it, the best first
-   * @param word the name a part has
+   * @param word the name such a part has
    */
   record Change(String each, Object facts, String object, List<String> parts, String word) {}
 
   /**
-   * @param held the strongest lock on each relation while the statement ran
-   * @param end the schema after the whole change
+   * @param held the strongest lock on each relation while the statement ran, the strongest first
    */
   ChangeSubjects(
       FactMapper mapper,
+      ChangeContext context,
       Observation observation,
       List<LockFacts> held,
       List<ScanFacts> scans,
-      List<RewriteFacts> rewrites,
-      Schema end) {
+      List<RewriteFacts> rewrites) {
     this.mapper = mapper;
+    this.context = context;
+    this.observation = observation;
     this.held = held;
     this.scans = scans;
     this.rewrites = rewrites;
     this.after = observation.schema();
-    this.end = end;
     this.changes =
         observation.effects().stream()
             .filter(Effect.SchemaChanged.class::isInstance)
@@ -58,30 +68,43 @@ final class ChangeSubjects {
             .toList();
   }
 
-  /** The facts of a change; empty for kinds that no rule can be asked about. */
+  /** The facts of a change; empty for bookkeeping of the server that no rule should see. */
   Optional<Change> of(SchemaChange change) {
     return switch (change.object()) {
       case Table table -> Optional.of(table(change, table));
       case Column column -> Optional.of(column(change, column));
-      case Constraint constraint -> Optional.of(constraint(change, constraint));
+      // A column says by itself that it is NOT NULL; from 18 on the catalog has a constraint
+      // besides.
+      case Constraint constraint ->
+          constraint.type() == Constraint.Type.NOT_NULL
+              ? Optional.empty()
+              : Optional.of(constraint(change, constraint));
       case Index index -> Optional.of(index(change, index));
-      default -> Optional.empty();
+      case Trigger trigger -> Optional.of(trigger(change, trigger));
+      case Policy policy -> Optional.of(policy(change, policy));
+      case Grant grant -> Optional.of(grant(change, grant));
+      case Sequence sequence -> Optional.of(sequence(change, sequence));
+      case Type type -> Optional.of(type(change, type));
+      case Function function -> Optional.of(routine(change, function));
+      case Namespace namespace -> Optional.of(namespace(change, namespace));
+      case Extension extension -> Optional.of(extension(change, extension));
     };
   }
 
   private Change table(SchemaChange change, Table now) {
     Optional<Table> before = as(change.before(), Table.class);
-    Optional<Table> later = as(change.after(), Table.class);
     Table old = before.orElse(now);
+    TableFacts later = mapper.table(as(change.after(), Table.class), after);
     return new Change(
-        "table",
+        now.isView() ? "view" : "table",
         new TableChange(
             change.event().id(),
             old.name().toString(),
-            mapper.existedBefore(now.id()),
+            context.existedBefore(now.id()),
             mapper.table(before, after),
-            mapper.table(later, after),
-            end.table(old.name()).filter(served -> !served.id().equals(old.id())).isPresent()),
+            later,
+            lockOn(List.of(old.name().toString(), now.name().toString())),
+            context.isServed(old.name(), old.id())),
         old.name().toString(),
         List.of("relation"),
         old.name().local());
@@ -99,21 +122,44 @@ final class ChangeSubjects {
         new ColumnChange(
             change.event().id(),
             old.name().local(),
+            context.existedBefore(old.id()),
             tableFacts,
             before.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
             later.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
             change.withTable(),
             typeChanged,
-            typeChanged && TypeChange.narrows(old.type(), now.type()),
+            typeChanged && Narrowing.narrows(old.type(), now.type()),
+            typeChanged && Narrowing.mayFail(old.type(), now.type()),
             rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
-            end.table(now.table())
-                .or(() -> table.flatMap(t -> end.table(t.name())))
-                .flatMap(t -> t.column(old.name().local()))
-                .filter(served -> !served.id().equals(old.id()))
-                .isPresent()),
+            change.event() == Event.DROPPED ? lostWith(old) : List.of(),
+            context.successor(old, table).map(FactMapper::column).orElse(FactMapper.NO_COLUMN)),
         tableFacts.name() + "." + old.name().local(),
         List.of("column"),
         old.name().local());
+  }
+
+  /** Constraints and indexes on the column that the statement dropped too, each named once. */
+  private List<String> lostWith(Column column) {
+    return changes.stream()
+        .filter(change -> change.event() == Event.DROPPED && !change.withTable())
+        .map(SchemaChange::object)
+        .filter(
+            object ->
+                switch (object) {
+                  case Constraint c ->
+                      c.type() != Constraint.Type.NOT_NULL
+                          && c.table().equals(column.table())
+                          && c.columns().contains(column.name().local());
+                  case Index i ->
+                      i.constraint().isEmpty()
+                          && i.table().equals(column.table())
+                          && (i.columns().contains(column.name().local())
+                              || i.included().contains(column.name().local()));
+                  default -> false;
+                })
+        .map(object -> object.name().local())
+        .sorted()
+        .toList();
   }
 
   private Change index(SchemaChange change, Index now) {
@@ -122,19 +168,25 @@ final class ChangeSubjects {
     Index old = before.orElse(now);
     TableFacts table = mapper.table(owner(now.table()), after);
     boolean gone = change.event() == Event.DROPPED;
+    boolean readsRows = scans.stream().anyMatch(scan -> scan.reason().equals("index-build"));
     return new Change(
         "index",
         new IndexChange(
             change.event().id(),
             old.name().toString(),
-            mapper.indexExistedBefore(old.id()),
+            context.existedBefore(old.id()),
             table,
-            lockOn(table),
+            lockOn(List.of(table.name())),
             before.map(FactMapper::index).orElse(FactMapper.NO_INDEX),
             later.map(FactMapper::index).orElse(FactMapper.NO_INDEX),
             change.withTable(),
-            !old.constraint().isEmpty() && sameEvent(change, old.constraint()),
-            gone && droppedColumnOf(old.table(), old.columns(), old.included())),
+            !old.constraint().isEmpty() && happenedTo(change.event(), old.constraint()),
+            gone && droppedColumnOf(old.table(), old.columns(), old.included()),
+            change.event() == Event.CREATED && (!now.partitioned() || readsRows),
+            gone ? List.of() : context.duplicates(now),
+            gone
+                ? context.replacement(old, observation).map(i -> i.name().local()).orElse("")
+                : ""),
         old.name().toString(),
         List.of("index", "constraint"),
         old.name().local());
@@ -144,27 +196,265 @@ final class ChangeSubjects {
     Optional<Constraint> before = as(change.before(), Constraint.class);
     Optional<Constraint> later = as(change.after(), Constraint.class);
     Constraint old = before.orElse(now);
-    TableFacts table = mapper.table(owner(now.table()), after);
-    Optional<Table> referenced =
+    Optional<Table> owner = owner(now.table());
+    TableFacts table = mapper.table(owner, after);
+    Optional<Table> pointedTo =
         now.referencedTable().isEmpty() ? Optional.empty() : owner(now.referencedTable());
+    TableFacts referenced = mapper.table(pointedTo, after);
     boolean gone = change.event() == Event.DROPPED;
     return new Change(
         "constraint",
         new ConstraintChange(
             change.event().id(),
             old.name().local(),
+            context.existedBefore(old.id()),
             table,
-            mapper.table(referenced, after),
-            lockOn(table),
+            referenced,
+            lockOn(List.of(table.name())),
+            lockOn(List.of(referenced.name())),
             before.map(c -> mapper.constraint(c, after)).orElse(FactMapper.NO_CONSTRAINT),
             later.map(c -> mapper.constraint(c, after)).orElse(FactMapper.NO_CONSTRAINT),
             change.withTable(),
             gone && droppedColumnOf(old.table(), old.columns(), List.of()),
-            !now.index().isEmpty() && createdIndex(now.index()),
-            scans.stream().anyMatch(scan -> scan.relation().name().equals(table.name()))),
+            !now.index().isEmpty() && happenedTo(Event.CREATED, now.index()),
+            scans.stream().anyMatch(scan -> scan.relation().name().equals(table.name())),
+            types(owner, now.columns()),
+            types(pointedTo, now.referencedColumns()),
+            gone || context.isIndexed(now.table(), now.columns())),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
+  }
+
+  private static List<String> types(Optional<Table> table, List<String> columns) {
+    return columns.stream()
+        .flatMap(name -> table.flatMap(t -> t.column(name)).stream())
+        .map(column -> column.type().text())
+        .toList();
+  }
+
+  private Change trigger(SchemaChange change, Trigger now) {
+    Optional<Trigger> before = as(change.before(), Trigger.class);
+    Optional<Trigger> later = as(change.after(), Trigger.class);
+    Trigger old = before.orElse(now);
+    TableFacts table = mapper.table(owner(now.table()), after);
+    boolean atEnd =
+        context
+            .end()
+            .table(now.table())
+            .map(t -> t.triggers().stream().anyMatch(g -> g.id().equals(now.id()) && g.enabled()))
+            .orElse(false);
+    return new Change(
+        "trigger",
+        new TriggerChange(
+            change.event().id(),
+            old.name().local(),
+            context.existedBefore(old.id()),
+            table,
+            lockOn(List.of(table.name())),
+            before.map(Trigger::enabled).orElse(false),
+            later.map(Trigger::enabled).orElse(false),
+            atEnd,
+            now.definition(),
+            change.withTable()),
+        table.name() + "." + old.name().local(),
+        List.of("trigger"),
+        old.name().local());
+  }
+
+  private Change policy(SchemaChange change, Policy now) {
+    Policy old = as(change.before(), Policy.class).orElse(now);
+    Optional<Table> atEnd = context.end().table(now.table()).or(() -> owner(now.table()));
+    List<String> alike =
+        atEnd.stream()
+            .flatMap(table -> table.policies().stream())
+            .filter(other -> !other.id().equals(now.id()) && other.permissive())
+            .filter(other -> other.command().equals(now.command()) || other.command().equals("all"))
+            .filter(other -> other.roles().equals(now.roles()))
+            .map(other -> other.name().local())
+            .sorted()
+            .toList();
+    TableFacts table = mapper.table(atEnd, after);
+    return new Change(
+        "policy",
+        new PolicyChange(
+            change.event().id(),
+            old.name().local(),
+            table,
+            now.command(),
+            now.permissive(),
+            now.roles(),
+            now.using(),
+            now.check(),
+            alike,
+            change.withTable()),
+        table.name() + "." + old.name().local(),
+        List.of("policy"),
+        old.name().local());
+  }
+
+  private Change grant(SchemaChange change, Grant now) {
+    List<String> had = as(change.before(), Grant.class).map(Grant::privileges).orElse(List.of());
+    List<String> has = as(change.after(), Grant.class).map(Grant::privileges).orElse(List.of());
+    return new Change(
+        "grant",
+        new GrantChange(
+            now.name().toString(),
+            context.existedBefore(now.object()),
+            now.grantee(),
+            has.stream().filter(privilege -> !had.contains(privilege)).toList(),
+            had.stream().filter(privilege -> !has.contains(privilege)).toList(),
+            change.withTable()),
+        now.name() + " to " + now.grantee(),
+        List.of("relation"),
+        now.name().local());
+  }
+
+  private Change sequence(SchemaChange change, Sequence now) {
+    Sequence old = as(change.before(), Sequence.class).orElse(now);
+    boolean withOwner =
+        !old.ownerTable().isEmpty()
+            && changes.stream()
+                .filter(other -> other.event() == change.event())
+                .map(SchemaChange::object)
+                .anyMatch(
+                    object ->
+                        object.id().equals(old.ownerTable())
+                            || (object instanceof Column column
+                                && column.table().equals(old.ownerTable())
+                                && column.name().local().equals(old.ownerColumn())));
+    return new Change(
+        "sequence",
+        new SequenceChange(
+            change.event().id(),
+            old.name().toString(),
+            context.existedBefore(old.id()),
+            old.ownerTable().isEmpty() ? "" : mapper.tableName(old.ownerTable(), after),
+            old.ownerColumn(),
+            withOwner),
+        old.name().toString(),
+        List.of("relation", "sequence"),
+        old.name().local());
+  }
+
+  private Change type(SchemaChange change, Type now) {
+    Optional<Type> before = as(change.before(), Type.class);
+    Optional<Type> later = as(change.after(), Type.class);
+    Type old = before.orElse(now);
+    List<String> had = before.map(Type::labels).orElse(List.of());
+    List<String> has = later.map(Type::labels).orElse(List.of());
+    return new Change(
+        "type",
+        new TypeChange(
+            change.event().id(),
+            old.name().toString(),
+            context.existedBefore(old.id()),
+            before.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
+            later.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
+            has.stream().filter(label -> !had.contains(label)).toList(),
+            had.stream().filter(label -> !has.contains(label)).toList()),
+        old.name().toString(),
+        List.of("type"),
+        old.name().local());
+  }
+
+  private Change routine(SchemaChange change, Function now) {
+    Optional<Function> before = as(change.before(), Function.class);
+    Function old = before.orElse(now);
+    boolean served =
+        context
+            .end()
+            .functions()
+            .anyMatch(f -> f.name().equals(old.name()) && f.arguments().equals(old.arguments()));
+    return new Change(
+        "routine",
+        new RoutineChange(
+            change.event().id(),
+            old.name().toString(),
+            context.existedBefore(old.id()),
+            before.map(FactMapper::routine).orElse(FactMapper.NO_ROUTINE),
+            as(change.after(), Function.class)
+                .map(FactMapper::routine)
+                .orElse(FactMapper.NO_ROUTINE),
+            served),
+        old.name().toString(),
+        List.of("function"),
+        old.name().local());
+  }
+
+  private Change namespace(SchemaChange change, Namespace now) {
+    Namespace old = as(change.before(), Namespace.class).orElse(now);
+    return new Change(
+        "schema",
+        new NamespaceChange(
+            change.event().id(),
+            old.name().local(),
+            change.after().map(object -> object.name().local()).orElse(""),
+            context.existedBefore(old.id())),
+        old.name().local(),
+        List.of("schema"),
+        old.name().local());
+  }
+
+  private Change extension(SchemaChange change, Extension now) {
+    return new Change(
+        "extension",
+        new ExtensionChange(
+            change.event().id(),
+            now.name().local(),
+            context.existedBefore(now.id()),
+            as(change.before(), Extension.class).map(Extension::version).orElse(""),
+            as(change.after(), Extension.class).map(Extension::version).orElse("")),
+        now.name().local(),
+        List.of("extension"),
+        now.name().local());
+  }
+
+  /**
+   * What was dropped and is neither named nor part of something that is.
+   *
+   * @param named the names that stand in the statement
+   */
+  List<String> cascaded(List<String> named) {
+    List<String> cascaded = new ArrayList<>();
+    for (SchemaChange change : changes) {
+      if (change.event() != Event.DROPPED || named.contains(change.object().name().local())) {
+        continue;
+      }
+      switch (change.object()) {
+        case Table t -> cascaded.add(t.kind().label() + " " + t.name());
+        case Constraint c -> {
+          if (!change.withTable()
+              && !droppedColumnOf(c.table(), c.columns(), List.of())
+              && c.type() == Constraint.Type.FOREIGN_KEY) {
+            cascaded.add(
+                "foreign key %s of %s"
+                    .formatted(c.name().local(), mapper.tableName(c.table(), after)));
+          }
+        }
+        case Column c -> {
+          if (!change.withTable()) {
+            cascaded.add(
+                "column %s of %s".formatted(c.name().local(), mapper.tableName(c.table(), after)));
+          }
+        }
+        case Trigger t -> {
+          if (!change.withTable()) {
+            cascaded.add(
+                "trigger %s of %s".formatted(t.name().local(), mapper.tableName(t.table(), after)));
+          }
+        }
+        case Function f -> cascaded.add("function " + f.name());
+        case Type t -> cascaded.add("type " + t.name());
+        case Extension e -> cascaded.add("extension " + e.name());
+        case Index unused -> {}
+        case Policy unused -> {}
+        case Grant unused -> {}
+        case Sequence unused -> {}
+        case Namespace unused -> {}
+      }
+    }
+    return cascaded.stream().sorted().toList();
   }
 
   /** A table as it is after the statement, or as it was when the statement dropped it. */
@@ -180,26 +470,16 @@ final class ChangeSubjects {
                     .findFirst());
   }
 
-  private LockFacts lockOn(TableFacts table) {
+  private LockFacts lockOn(List<String> tables) {
     return held.stream()
-        .filter(lock -> lock.relation().name().equals(table.name()))
+        .filter(lock -> tables.contains(lock.relation().name()))
         .findFirst()
         .orElse(FactMapper.NO_LOCK);
   }
 
-  private boolean createdIndex(String id) {
+  private boolean happenedTo(Event event, String id) {
     return changes.stream()
-        .anyMatch(
-            change ->
-                change.event() == Event.CREATED
-                    && change.object() instanceof Index
-                    && change.object().id().equals(id));
-  }
-
-  private boolean sameEvent(SchemaChange index, String constraint) {
-    return changes.stream()
-        .anyMatch(
-            change -> change.event() == index.event() && change.object().id().equals(constraint));
+        .anyMatch(change -> change.event() == event && change.object().id().equals(id));
   }
 
   private boolean droppedColumnOf(String table, List<String> columns, List<String> more) {

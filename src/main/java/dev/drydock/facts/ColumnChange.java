@@ -1,10 +1,13 @@
 package dev.drydock.facts;
 
+import java.util.List;
+
 /**
  * A column that a statement added, dropped, renamed or altered.
  *
  * @param event {@code created}, {@code dropped}, {@code renamed} or {@code altered}
  * @param name its name; the old one when it was renamed
+ * @param existedBefore whether production has it
  * @param table its table after the statement, or as it was when it is gone
  * @param before as it was
  * @param after as it is
@@ -12,18 +15,24 @@ package dev.drydock.facts;
  * @param typeChanged whether its declared type is another one
  * @param narrowed whether the new type holds less than the old one: shorter, less precise, a
  *     smaller range
+ * @param castMayFail whether values of the old type may be refused by the new one: text to anything
+ *     else, one enum to another
  * @param rewritten whether the statement rewrote its table
- * @param stillServed whether, at the end of the change, its table has a column of the name it had
- *     before
+ * @param lost names of the constraints and indexes of more than bookkeeping that went with it
+ * @param successor the column that bears its old name at the end of the change, when that is
+ *     another one
  */
 public record ColumnChange(
     String event,
     String name,
+    boolean existedBefore,
     TableFacts table,
     ColumnFacts before,
     ColumnFacts after,
     boolean withTable,
     boolean typeChanged,
     boolean narrowed,
+    boolean castMayFail,
     boolean rewritten,
-    boolean stillServed) {}
+    List<String> lost,
+    ColumnFacts successor) {}

@@ -1,29 +1,41 @@
 package dev.drydock.facts;
 
+import java.util.List;
+
 /**
  * A constraint that a statement added, dropped, renamed or altered.
  *
  * @param event {@code created}, {@code dropped}, {@code renamed} or {@code altered}
  * @param name its name; the old one when it was renamed
+ * @param existedBefore whether production has it
  * @param table its table after the statement, or as it was when it is gone
  * @param referenced the table a foreign key points to
- * @param lock the strongest lock the statement took on its table
+ * @param lock the strongest lock held on its table
+ * @param referencedLock the strongest lock held on the table it points to
  * @param before as it was
  * @param after as it is
  * @param withTable whether its whole table came or went with it
  * @param withColumn whether a column of it went with it
  * @param indexBuilt whether an index was built for it, and not handed over with USING INDEX
  * @param scanned whether the statement read all rows of its table
+ * @param types types of its columns
+ * @param referencedTypes types of the columns it points to
+ * @param indexed whether, at the end of the change, an index begins with its columns
  */
 public record ConstraintChange(
     String event,
     String name,
+    boolean existedBefore,
     TableFacts table,
     TableFacts referenced,
     LockFacts lock,
+    LockFacts referencedLock,
     ConstraintFacts before,
     ConstraintFacts after,
     boolean withTable,
     boolean withColumn,
     boolean indexBuilt,
-    boolean scanned) {}
+    boolean scanned,
+    List<String> types,
+    List<String> referencedTypes,
+    boolean indexed) {}

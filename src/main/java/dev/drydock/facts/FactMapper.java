@@ -1,28 +1,25 @@
 package dev.drydock.facts;
 
-import dev.drydock.replay.Cause;
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
-import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Relation;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
 import dev.drydock.schema.Index;
-import dev.drydock.schema.Policy;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
-import dev.drydock.sql.Syntax;
-import java.util.ArrayList;
+import dev.drydock.schema.Type;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns what the replay knows into the flat records that rules see. */
+/** Turns objects and effects into the flat records that rules see. */
 final class FactMapper {
-  static final RelationFacts NO_RELATION = new RelationFacts("", "", "", "", "", false);
+  static final RelationFacts NO_RELATION =
+      new RelationFacts("", "", "", "", "", false, false, false, -1, -1);
   static final LockFacts NO_LOCK = new LockFacts(NO_RELATION, "", false, false, "nobody", "");
   static final ColumnFacts NO_COLUMN =
       new ColumnFacts("", "", "", "", -1, -1, false, false, "", "", "", "", "");
@@ -33,26 +30,37 @@ final class FactMapper {
       new ConstraintFacts("", "", false, "", List.of(), "", List.of(), false, "");
   static final TableFacts NO_TABLE =
       new TableFacts(
-          "", "", "", "", false, "", false, false, false, "", "", "", "", "", "", false, List.of(),
-          List.of(), List.of(), List.of(), List.of());
+          "", "", "", "", false, "", false, List.of(), "", "", false, "", "", "", "", List.of(), "",
+          "", false, List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
+  static final TypeFacts NO_TYPE = new TypeFacts("", "", List.of(), "", false, List.of());
+  static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", false, List.of());
   static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "", false);
 
-  private final Schema base;
+  private static final String DEFAULT_BOUND = "DEFAULT";
+
+  private final ChangeContext context;
   private final Map<Table, TableFacts> tables = new IdentityHashMap<>();
 
-  FactMapper(Schema base) {
-    this.base = base;
+  FactMapper(ChangeContext context) {
+    this.context = context;
   }
 
   RelationFacts relation(Relation relation, Schema schema) {
     String table = relation.table().isEmpty() ? "" : tableName(relation.table(), schema);
+    Optional<Table> itself = known(relation.id(), schema);
+    String name = relation.name().toString();
+    TableSizes.Size size = context.size(table.isEmpty() ? name : table);
     return new RelationFacts(
-        relation.name().toString(),
+        name,
         relation.name().schema(),
         relation.name().local(),
         relation.kind(),
         table,
-        relation.existedBefore());
+        relation.existedBefore(),
+        itself.map(Table::isPartition).orElse(false),
+        itself.map(t -> t.partitionBound().equals(DEFAULT_BOUND)).orElse(false),
+        size.rows(),
+        size.bytes());
   }
 
   LockFacts lock(Lock lock, Schema schema, String command) {
@@ -70,32 +78,48 @@ final class FactMapper {
   }
 
   private TableFacts table(Table t, Schema schema) {
+    TableSizes.Size size = context.size(t.name().toString());
     return new TableFacts(
         t.name().toString(),
         t.name().schema(),
         t.name().local(),
         t.kind().label(),
-        existedBefore(t.id()),
+        context.existedBefore(t.id()),
         t.persistence(),
         t.isPartition(),
-        !t.defaultPartition().isEmpty(),
+        t.parents().stream().map(parent -> tableName(parent, schema)).toList(),
+        t.isPartition() ? parentDefault(t, schema) : "",
+        t.defaultPartition().isEmpty() ? "" : tableName(t.defaultPartition(), schema),
         t.rowSecurity(),
         replicaIdentity(t.replicaIdentity()),
         t.owner(),
         t.tablespace(),
         t.accessMethod(),
+        t.options(),
         t.comment(),
         t.definition(),
         t.foreignKeysDisabled(),
         t.columns().stream().map(FactMapper::column).toList(),
         t.indexes().stream().map(FactMapper::index).toList(),
         t.constraints().stream().map(c -> constraint(c, schema)).toList(),
-        t.policies().stream().map(Policy::name).map(n -> n.local()).toList(),
+        t.policies().stream().map(policy -> policy.name().local()).toList(),
         t.grants().stream()
             .filter(grant -> grant.grantee().equals("PUBLIC"))
             .map(Grant::privileges)
             .flatMap(List::stream)
-            .toList());
+            .toList(),
+        size.rows(),
+        size.bytes());
+  }
+
+  private String parentDefault(Table partition, Schema schema) {
+    return partition.parents().stream()
+        .flatMap(parent -> known(parent, schema).stream())
+        .map(Table::defaultPartition)
+        .filter(id -> !id.isEmpty())
+        .map(id -> tableName(id, schema))
+        .findFirst()
+        .orElse("");
   }
 
   private static String replicaIdentity(String letter) {
@@ -105,16 +129,6 @@ final class FactMapper {
       case "n" -> "nothing";
       default -> "default";
     };
-  }
-
-  boolean existedBefore(String id) {
-    return base.object(id).isPresent();
-  }
-
-  boolean indexExistedBefore(String id) {
-    return base.tables()
-        .flatMap(table -> table.indexes().stream())
-        .anyMatch(index -> index.id().equals(id));
   }
 
   static ColumnFacts column(Column c) {
@@ -163,102 +177,38 @@ final class FactMapper {
         c.onDelete());
   }
 
+  static TypeFacts type(Type t) {
+    return new TypeFacts(
+        t.name().toString(),
+        t.kind().label(),
+        t.labels(),
+        t.baseType(),
+        t.notNull(),
+        t.constraints());
+  }
+
+  static RoutineFacts routine(Function f) {
+    return new RoutineFacts(
+        f.name().toString(),
+        f.kind(),
+        f.arguments(),
+        f.language(),
+        f.volatility(),
+        f.securityDefiner(),
+        f.settings());
+  }
+
+  /** A table as it is now or, when it is gone, as it was at the base. */
+  Optional<Table> known(String id, Schema schema) {
+    return schema.table(id).or(() -> context.base().table(id));
+  }
+
   /** The name a table has now or, when it is gone, had at the base. */
   String tableName(String id, Schema schema) {
-    return schema.table(id).or(() -> base.table(id)).map(t -> t.name().toString()).orElse("");
+    return known(id, schema).map(t -> t.name().toString()).orElse("");
   }
 
-  /**
-   * @param end the schema after the whole change
-   */
-  StatementFacts statement(Observation o, Schema end) {
-    String own = o.statement().syntax().command();
-    Schema schema = o.schema();
-    List<LockFacts> locks = new ArrayList<>();
-    List<RewriteFacts> rewrites = new ArrayList<>();
-    List<ScanFacts> scans = new ArrayList<>();
-    List<RowsFacts> rows = new ArrayList<>();
-    for (Effect effect : o.effects()) {
-      String command = effect.cause().map(Cause::command).orElse(own);
-      switch (effect) {
-        case Effect.LockTaken taken -> locks.add(lock(taken.lock(), schema, command));
-        case Effect.TableRewritten rewrite -> rewrites.add(rewrite(rewrite, schema, command));
-        case Effect.TableScanned scan -> scans.add(scan(scan, schema, command));
-        case Effect.RowsChanged changed -> rows.add(rows(changed, schema, command));
-        case Effect.SchemaChanged unused -> {}
-      }
-    }
-    List<LockFacts> heldBefore =
-        o.heldBefore().stream().map(lock -> lock(lock, schema, "")).toList();
-    // A lock taken now is stronger than the one held before, or it would not be listed.
-    List<LockFacts> held = new ArrayList<>(locks);
-    held.addAll(heldBefore);
-    ChangeSubjects changes = new ChangeSubjects(this, o, held, scans, rewrites, end);
-    List<Object> changed =
-        o.effects().stream()
-            .filter(Effect.SchemaChanged.class::isInstance)
-            .map(effect -> changes.of(((Effect.SchemaChanged) effect).change()))
-            .flatMap(Optional::stream)
-            .map(ChangeSubjects.Change::facts)
-            .toList();
-    Syntax syntax = o.statement().syntax();
-    return new StatementFacts(
-        own,
-        o.commands(),
-        o.statement().index() + 1L,
-        outcome(o.outcome()),
-        error(o.outcome()),
-        o.inTransaction(),
-        o.transaction(),
-        syntax.flags().contains(Syntax.Flag.CONCURRENTLY),
-        syntax.flags().contains(Syntax.Flag.IF_EXISTS),
-        syntax.flags().contains(Syntax.Flag.IF_NOT_EXISTS),
-        syntax.flags().contains(Syntax.Flag.CASCADE),
-        syntax.flags().contains(Syntax.Flag.NOT_VALID),
-        syntax.flags().contains(Syntax.Flag.RESTRICTED),
-        millis(o.session().lockTimeout()),
-        millis(o.session().statementTimeout()),
-        locks,
-        heldBefore,
-        rewrites,
-        scans,
-        rows,
-        only(changed, TableChange.class),
-        only(changed, ColumnChange.class),
-        only(changed, IndexChange.class),
-        only(changed, ConstraintChange.class));
-  }
-
-  private static <T> List<T> only(List<Object> changes, Class<T> kind) {
-    return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  RewriteFacts rewrite(Effect.TableRewritten rewrite, Schema schema, String command) {
-    return new RewriteFacts(
-        relation(rewrite.relation(), schema),
-        lock(rewrite.lock(), schema, command),
-        rewrite.reason(),
-        command);
-  }
-
-  ScanFacts scan(Effect.TableScanned scan, Schema schema, String command) {
-    return new ScanFacts(
-        relation(scan.relation(), schema),
-        lock(scan.lock(), schema, command),
-        scan.reason().id(),
-        command);
-  }
-
-  RowsFacts rows(Effect.RowsChanged changed, Schema schema, String command) {
-    return new RowsFacts(
-        relation(changed.relation(), schema),
-        changed.inserted(),
-        changed.updated(),
-        changed.deleted(),
-        command);
-  }
-
-  private static String outcome(Outcome outcome) {
+  static String outcome(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Succeeded unused -> "succeeded";
       case Outcome.Failed unused -> "failed";
@@ -267,7 +217,7 @@ final class FactMapper {
     };
   }
 
-  private static ErrorFacts error(Outcome outcome) {
+  static ErrorFacts error(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Succeeded unused -> NO_ERROR;
       case Outcome.Failed f ->

@@ -1,5 +1,7 @@
 package dev.drydock.facts;
 
+import java.util.List;
+
 /**
  * An index that a statement created, dropped, renamed or altered.
  *
@@ -7,12 +9,16 @@ package dev.drydock.facts;
  * @param name qualified; the old name when it was renamed
  * @param existedBefore whether production has it
  * @param table its table after the statement, or as it was when it is gone
- * @param lock the strongest lock the statement took on its table
+ * @param lock the strongest lock held on its table
  * @param before as it was
  * @param after as it is
  * @param withTable whether its whole table came or went with it
  * @param withConstraint whether its constraint came or went with it
  * @param withColumn whether a column of it went with it
+ * @param built whether rows were read to build it; not so for one made ON ONLY a partitioned table
+ * @param duplicates names of the other indexes that serve what it serves, at the end of the change
+ * @param replacement name of an index on the same leading column that this change makes after
+ *     dropping it; empty when none
  */
 public record IndexChange(
     String event,
@@ -24,4 +30,7 @@ public record IndexChange(
     IndexFacts after,
     boolean withTable,
     boolean withConstraint,
-    boolean withColumn) {}
+    boolean withColumn,
+    boolean built,
+    List<String> duplicates,
+    String replacement) {}

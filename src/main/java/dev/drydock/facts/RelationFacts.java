@@ -10,6 +10,10 @@ package dev.drydock.facts;
  *     materialized view}, {@code sequence}, …
  * @param table qualified name of the table an index is on; empty otherwise
  * @param existedBefore whether production has it: what this change creates, nobody waits for
+ * @param partition whether it is a partition of another table
+ * @param defaultPartition whether it is the DEFAULT partition of one
+ * @param rows how many rows production has in it, -1 when nobody said
+ * @param bytes how many bytes it takes there, -1 when nobody said
  */
 public record RelationFacts(
     String name,
@@ -17,4 +21,8 @@ public record RelationFacts(
     String localName,
     String kind,
     String table,
-    boolean existedBefore) {}
+    boolean existedBefore,
+    boolean partition,
+    boolean defaultPartition,
+    long rows,
+    long bytes) {}

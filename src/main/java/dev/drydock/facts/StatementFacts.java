@@ -8,10 +8,14 @@ import java.util.List;
  * @param command its leading keywords, spelled as a command tag: {@code CREATE INDEX}, {@code ALTER
  *     TABLE}, {@code DO}
  * @param commands tags of all commands it ran: its own first, then those inside a block or function
+ * @param actions the sub-commands of an ALTER TABLE by their keywords, e.g. {@code ADD COLUMN},
+ *     {@code DISABLE TRIGGER}
+ * @param names the names of relations it mentions, without schema and as the server folds them
  * @param number position in its migration, from 1
  * @param outcome {@code succeeded}, {@code failed}, {@code stopped} (it passed a limit of the run)
  *     or {@code not-reached}
  * @param error why it did not succeed
+ * @param notices what the server said besides
  * @param inTransaction whether it ran in a transaction that may hold other statements too
  * @param transaction number of its transaction, counted over the whole run
  * @param concurrently whether CONCURRENTLY was asked for
@@ -19,25 +23,39 @@ import java.util.List;
  * @param ifNotExists whether it has IF NOT EXISTS
  * @param cascade whether it has CASCADE
  * @param notValid whether it has NOT VALID
+ * @param usingIndex whether it has USING INDEX
+ * @param usingExpression whether it changes a type with a USING expression
  * @param restricted for UPDATE and DELETE, whether a WHERE clause leaves rows out
+ * @param qualified whether every relation it creates, alters or drops is named with its schema
  * @param lockTimeoutMillis the session's lock_timeout when it ran, 0 for none
  * @param statementTimeoutMillis the session's statement_timeout when it ran, 0 for none
+ * @param idleTimeoutMillis the session's idle_in_transaction_session_timeout when it ran, 0 for
+ *     none
+ * @param applicationName the session's application_name when it ran; empty when nobody set it
  * @param locks the locks it took, on relations of every kind
  * @param heldBefore the locks its transaction held before it
  * @param rewrites the relations it rewrote
  * @param scans the tables it read in full
  * @param rows the tables whose rows it changed
- * @param tables the tables and views it created, dropped, renamed or altered
+ * @param tables the tables it created, dropped, renamed or altered
+ * @param views the views and materialized views it created, dropped, renamed or altered
  * @param columns the columns it created, dropped, renamed or altered
  * @param indexes the indexes it created, dropped, renamed or altered
  * @param constraints the constraints it created, dropped, renamed or altered
+ * @param cascaded what CASCADE dropped besides what was named, each in words, e.g. {@code view
+ *     public.totals}
+ * @param alteredEarlier the tables it alters that an earlier ALTER TABLE of the same migration
+ *     altered too
  */
 public record StatementFacts(
     String command,
     List<String> commands,
+    List<String> actions,
+    List<String> names,
     long number,
     String outcome,
     ErrorFacts error,
+    List<NoticeFacts> notices,
     boolean inTransaction,
     long transaction,
     boolean concurrently,
@@ -45,15 +63,23 @@ public record StatementFacts(
     boolean ifNotExists,
     boolean cascade,
     boolean notValid,
+    boolean usingIndex,
+    boolean usingExpression,
     boolean restricted,
+    boolean qualified,
     long lockTimeoutMillis,
     long statementTimeoutMillis,
+    long idleTimeoutMillis,
+    String applicationName,
     List<LockFacts> locks,
     List<LockFacts> heldBefore,
     List<RewriteFacts> rewrites,
     List<ScanFacts> scans,
     List<RowsFacts> rows,
     List<TableChange> tables,
+    List<TableChange> views,
     List<ColumnChange> columns,
     List<IndexChange> indexes,
-    List<ConstraintChange> constraints) {}
+    List<ConstraintChange> constraints,
+    List<String> cascaded,
+    List<String> alteredEarlier) {}

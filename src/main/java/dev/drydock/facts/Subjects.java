@@ -1,18 +1,20 @@
 package dev.drydock.facts;
 
 import dev.drydock.history.Integrity;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Version;
 import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
-import dev.drydock.schema.Schema;
 import dev.drydock.source.Location;
-import dev.drydock.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything about one replayed history that rules can be asked about. */
 public final class Subjects {
@@ -24,23 +26,36 @@ public final class Subjects {
           Map.entry("scan", ScanFacts.class),
           Map.entry("rows", RowsFacts.class),
           Map.entry("table", TableChange.class),
+          Map.entry("view", TableChange.class),
           Map.entry("column", ColumnChange.class),
           Map.entry("index", IndexChange.class),
           Map.entry("constraint", ConstraintChange.class),
+          Map.entry("trigger", TriggerChange.class),
+          Map.entry("policy", PolicyChange.class),
+          Map.entry("grant", GrantChange.class),
+          Map.entry("sequence", SequenceChange.class),
+          Map.entry("type", TypeChange.class),
+          Map.entry("routine", RoutineChange.class),
+          Map.entry("schema", NamespaceChange.class),
+          Map.entry("extension", ExtensionChange.class),
           Map.entry("statement", StatementFacts.class),
           Map.entry("transaction", TransactionFacts.class),
           Map.entry("work", WorkFacts.class),
+          Map.entry("deadlock", DeadlockFacts.class),
           Map.entry("migration", MigrationFacts.class),
+          Map.entry("state", StateFacts.class),
           Map.entry("history", ProblemFacts.class),
           Map.entry("suppression", SuppressionFacts.class));
 
   private final ReplayedHistory replayed;
   private final FactMapper mapper;
+  private final StatementMapper statements;
   private final List<Subject> subjects = new ArrayList<>();
 
-  private Subjects(ReplayedHistory replayed) {
+  private Subjects(ReplayedHistory replayed, ChangeContext context) {
     this.replayed = replayed;
-    this.mapper = new FactMapper(replayed.base());
+    this.mapper = new FactMapper(context);
+    this.statements = new StatementMapper(mapper, context);
   }
 
   /** The server, for the variable {@code engine}. */
@@ -51,10 +66,13 @@ public final class Subjects {
   }
 
   /** All subjects of a history, in the order of its migrations. */
-  public static List<Subject> of(ReplayedHistory replayed) {
-    Subjects all = new Subjects(replayed);
+  public static List<Subject> of(ReplayedHistory replayed, TableSizes sizes) {
+    ChangeContext context = new ChangeContext(replayed, sizes);
+    Subjects all = new Subjects(replayed, context);
     replayed.history().problems().forEach(all::problem);
     replayed.migrations().forEach(all::migration);
+    all.subjects.addAll(EndState.subjects(replayed, context, all.mapper));
+    all.subjects.addAll(LockOrder.subjects(replayed));
     return List.copyOf(all.subjects);
   }
 
@@ -79,17 +97,17 @@ public final class Subjects {
   }
 
   private void migration(ReplayedMigration replayedMigration) {
-    List<StatementFacts> statements =
-        replayedMigration.observations().stream()
-            .map(o -> mapper.statement(o, replayed.end()))
-            .toList();
-    var migration = replayedMigration.migration();
-    MigrationFacts facts =
+    Migration migration = replayedMigration.migration();
+    Set<String> altered = new HashSet<>();
+    List<StatementMapper.Mapped> mapped =
+        replayedMigration.observations().stream().map(o -> statements.map(o, altered)).toList();
+    List<StatementFacts> facts = mapped.stream().map(StatementMapper.Mapped::facts).toList();
+    MigrationFacts whole =
         new MigrationFacts(
             migration.file().path().toString(),
             migration.version().text(),
             migration.description(),
-            migration.version() instanceof dev.drydock.history.Version.Repeatable,
+            migration.version() instanceof Version.Repeatable,
             replayed.history().layout(),
             switch (migration.transaction()) {
               case PER_MIGRATION -> "migration";
@@ -97,27 +115,26 @@ public final class Subjects {
               case NONE -> "none";
             },
             migration.down().isPresent(),
-            statements);
+            facts);
     subjects.add(
         new Subject(
             "migration",
-            facts,
+            whole,
             migration.version().text(),
             replayedMigration.observations().isEmpty()
                 ? Location.startOf(migration.file().path())
-                : replayedMigration.observations().get(0).statement().location(),
+                : replayedMigration.observations().getFirst().statement().location(),
             Optional.of(migration.file()),
             migration.version().text(),
             Optional.empty(),
-            Optional.of(facts),
+            Optional.of(whole),
             List.of(),
             List.of()));
-    for (List<StatementFacts> transaction : Transactions.of(statements)) {
-      transaction(replayedMigration, transaction, facts);
+    for (List<StatementFacts> transaction : Transactions.of(facts)) {
+      transaction(replayedMigration, transaction, whole);
     }
-    for (int i = 0; i < statements.size(); i++) {
-      new StatementSubjects(replayedMigration.observations().get(i), statements.get(i), facts)
-          .add();
+    for (int i = 0; i < mapped.size(); i++) {
+      statement(replayedMigration.observations().get(i), mapped.get(i), whole);
     }
   }
 
@@ -127,138 +144,85 @@ public final class Subjects {
     TransactionFacts whole = Transactions.facts(transaction);
     Observation at = replayedMigration.observations().get((int) last.number() - 1);
     subjects.add(
-        new StatementSubjects(at, last, facts)
-            .subject(
-                "transaction",
-                whole,
-                String.join(", ", whole.exclusive()),
-                at.statement().location(),
-                Optional.empty()));
+        subject("transaction", whole, String.join(", ", whole.exclusive()), at, last, facts));
     Transactions.firstToWork(transaction)
         .ifPresent(
             first -> {
               WorkFacts work = Transactions.work(transaction, first);
               Observation working = replayedMigration.observations().get((int) first.number() - 1);
               subjects.add(
-                  new StatementSubjects(working, first, facts)
-                      .subject(
-                          "work",
-                          work,
-                          String.join(", ", work.tables()),
-                          working.statement().location(),
-                          Optional.empty()));
+                  subject("work", work, String.join(", ", work.tables()), working, first, facts));
             });
   }
 
-  /** The subjects that one statement gives rise to. */
-  private final class StatementSubjects {
-    private final Observation observation;
-    private final Statement statement;
-    private final StatementFacts facts;
-    private final MigrationFacts migration;
-    private final Schema after;
-    private final List<String> evidence;
+  private static Subject subject(
+      String each,
+      Object facts,
+      String object,
+      Observation at,
+      StatementFacts statement,
+      MigrationFacts migration) {
+    return new Place(at, statement, migration)
+        .subject(each, facts, object, at.statement().location(), Optional.empty());
+  }
 
-    StatementSubjects(Observation observation, StatementFacts facts, MigrationFacts migration) {
-      this.observation = observation;
-      this.statement = observation.statement();
-      this.facts = facts;
-      this.migration = migration;
-      this.after = observation.schema();
-      this.evidence = Evidences.of(observation);
-    }
-
-    void add() {
-      subjects.add(
-          subject(
-              "statement", facts, facts.command(), FailurePlace.of(observation), Optional.empty()));
-      ChangeSubjects changes =
-          new ChangeSubjects(
-              mapper, observation, held(facts), facts.scans(), facts.rewrites(), replayed.end());
-      for (Effect effect : observation.effects()) {
-        String command = effect.cause().map(Cause::command).orElse(facts.command());
-        switch (effect) {
-          case Effect.LockTaken taken ->
-              subjects.add(
-                  subject(
-                      "lock",
-                      mapper.lock(taken.lock(), after, command),
-                      taken.lock().relation().name().toString(),
-                      at(effect, taken.lock().relation().name().local()),
-                      effect.cause()));
-          case Effect.TableRewritten rewrite ->
-              subjects.add(
-                  subject(
-                      "rewrite",
-                      mapper.rewrite(rewrite, after, command),
-                      rewrite.relation().name().toString(),
-                      at(effect, rewrite.relation().name().local()),
-                      effect.cause()));
-          case Effect.TableScanned scan ->
-              subjects.add(
-                  subject(
-                      "scan",
-                      mapper.scan(scan, after, command),
-                      scan.relation().name().toString(),
-                      at(effect, scan.relation().name().local()),
-                      effect.cause()));
-          case Effect.RowsChanged rows ->
-              subjects.add(
-                  subject(
-                      "rows",
-                      mapper.rows(rows, after, command),
-                      rows.relation().name().toString(),
-                      at(effect, rows.relation().name().local()),
-                      effect.cause()));
-          case Effect.SchemaChanged changed ->
-              changes
-                  .of(changed.change())
-                  .ifPresent(
-                      change ->
-                          subjects.add(
-                              subject(
-                                  change.each(),
-                                  change.facts(),
-                                  change.object(),
-                                  Pointer.at(
-                                      statement, effect.cause(), change.parts(), change.word()),
-                                  effect.cause())));
-        }
+  private void statement(
+      Observation observation, StatementMapper.Mapped mapped, MigrationFacts migration) {
+    StatementFacts facts = mapped.facts();
+    Place place = new Place(observation, facts, migration);
+    subjects.add(
+        place.subject(
+            "statement", facts, facts.command(), FailurePlace.of(observation), Optional.empty()));
+    for (int i = 0; i < observation.effects().size(); i++) {
+      Effect effect = observation.effects().get(i);
+      String command = effect.cause().map(Cause::command).orElse(facts.command());
+      switch (effect) {
+        case Effect.LockTaken taken ->
+            subjects.add(
+                place.of(
+                    "lock",
+                    mapper.lock(taken.lock(), observation.schema(), command),
+                    taken.lock().relation(),
+                    effect));
+        case Effect.TableRewritten rewrite ->
+            subjects.add(
+                place.of(
+                    "rewrite",
+                    statements.rewrite(rewrite, observation.schema(), command),
+                    rewrite.relation(),
+                    effect));
+        case Effect.TableScanned scan ->
+            subjects.add(
+                place.of(
+                    "scan",
+                    statements.scan(scan, observation.schema(), command),
+                    scan.relation(),
+                    effect));
+        case Effect.RowsChanged rows ->
+            subjects.add(
+                place.of(
+                    "rows",
+                    statements.rows(rows, observation.schema(), command),
+                    rows.relation(),
+                    effect));
+        case Effect.SchemaChanged unused ->
+            mapped
+                .changes()
+                .get(i)
+                .ifPresent(
+                    change ->
+                        subjects.add(
+                            place.subject(
+                                change.each(),
+                                change.facts(),
+                                change.object(),
+                                Pointer.at(
+                                    observation.statement(),
+                                    effect.cause(),
+                                    change.parts(),
+                                    change.word()),
+                                effect.cause())));
       }
-    }
-
-    private static List<LockFacts> held(StatementFacts facts) {
-      List<LockFacts> held = new ArrayList<>(facts.locks());
-      held.addAll(facts.heldBefore());
-      return held;
-    }
-
-    /** An effect on a relation is of the whole statement, unless it names others besides. */
-    private Location at(Effect effect, String relation) {
-      long named =
-          statement.syntax().parts().stream().filter(p -> p.kind().equals("relation")).count();
-      return Pointer.at(
-          statement, effect.cause(), named > 1 ? List.of("relation") : List.of(), relation);
-    }
-
-    private Subject subject(
-        String each, Object record, String object, Location location, Optional<Cause> cause) {
-      List<Subject.Place> related = new ArrayList<>();
-      cause
-          .filter(c -> !c.function().isEmpty())
-          .flatMap(Cause::location)
-          .ifPresent(place -> related.add(new Subject.Place(place, "runs here")));
-      return new Subject(
-          each,
-          record,
-          object,
-          location,
-          Optional.of(statement.migration().file()),
-          statement.text(),
-          Optional.of(facts),
-          Optional.of(migration),
-          evidence,
-          related);
     }
   }
 }

@@ -1,13 +1,14 @@
 package dev.drydock.facts;
 
 /**
- * A table that a statement created, dropped, renamed or altered.
+ * A table or view that a statement created, dropped, renamed or altered.
  *
  * @param event {@code created}, {@code dropped}, {@code renamed} or {@code altered}
  * @param name qualified; the old name when it was renamed
  * @param existedBefore whether production has it
  * @param before as it was
  * @param after as it is
+ * @param lock the strongest lock held on it
  * @param stillServed whether, at the end of the change, a relation answers to the name it had
  *     before: a view that keeps the old name alive, or a table made anew
  */
@@ -17,4 +18,5 @@ public record TableChange(
     boolean existedBefore,
     TableFacts before,
     TableFacts after,
+    LockFacts lock,
     boolean stillServed) {}

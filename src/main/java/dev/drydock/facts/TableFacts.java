@@ -13,12 +13,16 @@ import java.util.List;
  * @param existedBefore whether production has it
  * @param persistence {@code permanent} or {@code unlogged}
  * @param partition whether it is a partition of another table
- * @param hasDefaultPartition whether it is partitioned and has a DEFAULT partition
+ * @param parents qualified names of the tables it is a partition or a child of
+ * @param parentDefault qualified name of the DEFAULT partition of the table it is a partition of;
+ *     empty when there is none
+ * @param defaultPartition qualified name of its own DEFAULT partition; empty when it has none
  * @param rowSecurity whether row level security is on
  * @param replicaIdentity {@code default}, {@code full}, {@code index} or {@code nothing}
  * @param owner the role that owns it
  * @param tablespace empty for the database's own
  * @param accessMethod e.g. {@code heap}
+ * @param storageOptions what WITH or SET gave it, each as {@code name=value}
  * @param comment its comment
  * @param definition the query of a view
  * @param foreignKeysDisabled whether the triggers that enforce foreign keys are switched off
@@ -27,6 +31,8 @@ import java.util.List;
  * @param constraints its constraints
  * @param policies names of its row level security policies
  * @param publicPrivileges what PUBLIC may do with it, e.g. {@code SELECT}
+ * @param rows how many rows production has in it, -1 when nobody said
+ * @param bytes how many bytes it takes there, -1 when nobody said
  */
 public record TableFacts(
     String name,
@@ -36,12 +42,15 @@ public record TableFacts(
     boolean existedBefore,
     String persistence,
     boolean partition,
-    boolean hasDefaultPartition,
+    List<String> parents,
+    String parentDefault,
+    String defaultPartition,
     boolean rowSecurity,
     String replicaIdentity,
     String owner,
     String tablespace,
     String accessMethod,
+    List<String> storageOptions,
     String comment,
     String definition,
     boolean foreignKeysDisabled,
@@ -49,4 +58,6 @@ public record TableFacts(
     List<IndexFacts> indexes,
     List<ConstraintFacts> constraints,
     List<String> policies,
-    List<String> publicPrivileges) {}
+    List<String> publicPrivileges,
+    long rows,
+    long bytes) {}

@@ -1,73 +1,23 @@
 package dev.drydock.facts;
 
-import dev.drydock.schema.ColumnType;
 import java.util.List;
 
-/** Whether a change of a column's type can lose values. */
-final class TypeChange {
-  private static final List<String> INTEGERS = List.of("smallint", "integer", "bigint");
-  private static final List<String> TEXTS =
-      List.of("character varying", "text", "character", "citext", "name");
-  private static final int MICROSECONDS = 6;
-
-  private TypeChange() {}
-
-  /** Whether the new type holds less: values are refused or rounded when they do not fit. */
-  static boolean narrows(ColumnType before, ColumnType after) {
-    String from = before.base();
-    String to = after.base();
-    if (TEXTS.contains(from) && TEXTS.contains(to)) {
-      return after.length() >= 0 && (before.length() < 0 || after.length() < before.length());
-    }
-    if (INTEGERS.contains(from) && INTEGERS.contains(to)) {
-      return INTEGERS.indexOf(to) < INTEGERS.indexOf(from);
-    }
-    if (from.equals("numeric") && to.equals("numeric")) {
-      return narrowsNumeric(before, after);
-    }
-    if (isFraction(from) && INTEGERS.contains(to)) {
-      return true;
-    }
-    if (from.equals("double precision") && to.equals("real")) {
-      return true;
-    }
-    if (from.startsWith("timestamp") && to.equals("date")) {
-      return true;
-    }
-    if (hasSeconds(from) && hasSeconds(to)) {
-      return digits(after) < digits(before);
-    }
-    return from.startsWith("bit")
-        && to.startsWith("bit")
-        && after.length() >= 0
-        && after.length() < before.length();
-  }
-
-  private static boolean narrowsNumeric(ColumnType before, ColumnType after) {
-    if (after.length() < 0) {
-      return false;
-    }
-    if (before.length() < 0) {
-      return true;
-    }
-    int integersBefore = before.length() - Math.max(before.scale(), 0);
-    int integersAfter = after.length() - Math.max(after.scale(), 0);
-    return integersAfter < integersBefore
-        || Math.max(after.scale(), 0) < Math.max(before.scale(), 0);
-  }
-
-  private static boolean isFraction(String type) {
-    return type.equals("numeric")
-        || type.equals("double precision")
-        || type.equals("real")
-        || type.equals("money");
-  }
-
-  private static boolean hasSeconds(String type) {
-    return type.startsWith("timestamp") || type.startsWith("time ") || type.startsWith("interval");
-  }
-
-  private static int digits(ColumnType type) {
-    return type.length() < 0 ? MICROSECONDS : type.length();
-  }
-}
+/**
+ * A type that a statement created, dropped, renamed or altered.
+ *
+ * @param event {@code created}, {@code dropped}, {@code renamed} or {@code altered}
+ * @param name qualified; the old name when it was renamed
+ * @param existedBefore whether production has it
+ * @param before as it was
+ * @param after as it is
+ * @param added labels that are new
+ * @param removed labels that are gone, as those that were renamed are
+ */
+public record TypeChange(
+    String event,
+    String name,
+    boolean existedBefore,
+    TypeFacts before,
+    TypeFacts after,
+    List<String> added,
+    List<String> removed) {}

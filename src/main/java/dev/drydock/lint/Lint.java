@@ -2,6 +2,7 @@ package dev.drydock.lint;
 
 import dev.drydock.facts.Subject;
 import dev.drydock.facts.Subjects;
+import dev.drydock.facts.TableSizes;
 import dev.drydock.history.Callback;
 import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Dialect;
@@ -193,7 +194,7 @@ public final class Lint implements AutoCloseable {
       replayed = replay(history, base, applied, parsed, await(starting));
       pending.putAll(awaitPending(parsed, history));
     }
-    List<Subject> subjects = Subjects.of(replayed);
+    List<Subject> subjects = Subjects.of(replayed, TableSizes.UNKNOWN);
     Policy rules = await(compiled);
     List<Finding> found = rules.judge(subjects, Subjects.engine(replayed));
     Suppressions divided = Suppressions.apply(found, List.copyOf(pending.values()), rules.pack());

@@ -1,6 +1,7 @@
 package dev.drydock.lint;
 
 import dev.drydock.facts.Subjects;
+import dev.drydock.facts.TableSizes;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
@@ -127,7 +128,8 @@ public final class ScriptLint {
   }
 
   private List<Finding> judge(ReplayedHistory replayed, List<Statements> scripts) {
-    List<Finding> found = policy.judge(Subjects.of(replayed), Subjects.engine(replayed));
+    List<Finding> found =
+        policy.judge(Subjects.of(replayed, TableSizes.UNKNOWN), Subjects.engine(replayed));
     Suppressions divided = Suppressions.apply(found, scripts, policy.pack());
     List<Finding> findings = new ArrayList<>(divided.counted());
     findings.addAll(policy.judge(divided.subjects(), Subjects.engine(replayed)));

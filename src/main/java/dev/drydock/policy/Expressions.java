@@ -32,9 +32,10 @@ final class Expressions {
    * Subjects that do not belong to a statement, so that there is no {@code statement} to ask about.
    */
   private static final Set<String> WITHOUT_STATEMENT =
-      Set.of("migration", "history", "suppression");
+      Set.of("migration", "history", "suppression", "state", "deadlock");
 
-  private static final Set<String> WITHOUT_MIGRATION = Set.of("history", "suppression");
+  private static final Set<String> WITHOUT_MIGRATION =
+      Set.of("history", "suppression", "state", "deadlock");
 
   private final CelNativeTypesExtensions types;
   private final CelRuntime runtime;

@@ -1,0 +1,188 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Observation;
+import dev.drydock.replay.ReplayedHistory;
+import dev.drydock.replay.ReplayedMigration;
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Index;
+import dev.drydock.schema.Name;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is known of the change as a whole when one statement of it is looked at. */
+final class ChangeContext {
+  private final Schema base;
+  private final Schema end;
+  private final TableSizes sizes;
+  private final Set<String> before = new HashSet<>();
+  private final List<Observation> order = new ArrayList<>();
+
+  ChangeContext(ReplayedHistory replayed, TableSizes sizes) {
+    this.base = replayed.base();
+    this.end = replayed.end();
+    this.sizes = sizes;
+    base.objects().forEach(this::remember);
+    for (ReplayedMigration migration : replayed.migrations()) {
+      order.addAll(migration.observations());
+    }
+  }
+
+  private void remember(SchemaObject object) {
+    before.add(object.id());
+    if (object instanceof Table table) {
+      table.columns().forEach(part -> before.add(part.id()));
+      table.constraints().forEach(part -> before.add(part.id()));
+      table.indexes().forEach(part -> before.add(part.id()));
+      table.triggers().forEach(part -> before.add(part.id()));
+      table.policies().forEach(part -> before.add(part.id()));
+    }
+  }
+
+  Schema base() {
+    return base;
+  }
+
+  Schema end() {
+    return end;
+  }
+
+  TableSizes.Size size(String table) {
+    return sizes.of(table);
+  }
+
+  boolean existedBefore(String id) {
+    return before.contains(id);
+  }
+
+  /** Whether at the end another relation than {@code id} has the name. */
+  boolean isServed(Name name, String id) {
+    return end.table(name).filter(served -> !served.id().equals(id)).isPresent();
+  }
+
+  /** The column that has the name at the end, in the table or in what has its name by then. */
+  Optional<Column> successor(Column gone, Optional<Table> table) {
+    return end.table(gone.table())
+        .or(() -> table.flatMap(t -> end.table(t.name())))
+        .flatMap(t -> t.column(gone.name().local()))
+        .filter(column -> !column.id().equals(gone.id()));
+  }
+
+  /** Whether an index of the table begins with the columns, in whatever order. */
+  boolean isIndexed(String table, List<String> columns) {
+    return end.table(table)
+        .map(t -> t.indexes().stream().anyMatch(index -> beginsWith(index, columns)))
+        .orElse(true);
+  }
+
+  private static boolean beginsWith(Index index, List<String> columns) {
+    return index.valid()
+        && isTotal(index, columns)
+        && index.columns().size() >= columns.size()
+        && new HashSet<>(index.columns().subList(0, columns.size())).equals(new HashSet<>(columns));
+  }
+
+  /** A partial index finds all references when all it leaves out is nulls. */
+  private static boolean isTotal(Index index, List<String> columns) {
+    return index.predicate().isEmpty()
+        || columns.stream().anyMatch(c -> index.predicate().equals("(" + c + " IS NOT NULL)"));
+  }
+
+  /** Names of the indexes that serve what {@code index} serves, or that it serves too. */
+  List<String> duplicates(Index index) {
+    return end.table(index.table())
+        .map(
+            table ->
+                table.indexes().stream()
+                    .filter(other -> !other.id().equals(index.id()))
+                    .filter(other -> covers(other, index) || covers(index, other))
+                    .map(other -> other.name().local())
+                    .sorted()
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /** Names of the indexes of a table that another one of it makes superfluous. */
+  List<String> superfluous(Table table) {
+    List<String> names = new ArrayList<>();
+    for (Index index : table.indexes()) {
+      boolean covered =
+          table.indexes().stream()
+              .filter(other -> !other.id().equals(index.id()))
+              .filter(other -> covers(other, index))
+              .anyMatch(other -> !covers(index, other) || other.id().compareTo(index.id()) < 0);
+      if (covered) {
+        names.add(index.name().local());
+      }
+    }
+    return names.stream().sorted().toList();
+  }
+
+  /** Whether {@code wide} answers all that {@code narrow} does, uniqueness included. */
+  private static boolean covers(Index wide, Index narrow) {
+    boolean alike =
+        wide.method().equals(narrow.method())
+            && wide.predicate().equals(narrow.predicate())
+            && wide.valid()
+            && narrow.valid();
+    if (!alike || wide.columns().size() < narrow.columns().size()) {
+      return false;
+    }
+    int size = narrow.columns().size();
+    boolean prefix =
+        wide.columns().subList(0, size).equals(narrow.columns())
+            && ordering(wide, size).equals(ordering(narrow, size));
+    boolean same = wide.columns().size() == size;
+    // Only a btree can be used by its first columns alone, and only an equal one keeps uniqueness.
+    return prefix
+        && (same || wide.method().equals("btree"))
+        && (!narrow.unique() || (wide.unique() && same))
+        && wide.included().containsAll(narrow.included());
+  }
+
+  private static List<List<String>> ordering(Index index, int size) {
+    List<List<String>> parts = new ArrayList<>();
+    for (String part : index.ordering().split(" / ", -1)) {
+      List<String> words = List.of(part.split(" "));
+      parts.add(words.subList(0, Math.min(size, words.size())));
+    }
+    return parts;
+  }
+
+  /**
+   * An index made after {@code observation} that begins with the same column as {@code dropped}.
+   */
+  Optional<Index> replacement(Index dropped, Observation observation) {
+    int position = order.indexOf(observation);
+    return order.subList(position + 1, order.size()).stream()
+        .flatMap(later -> later.effects().stream())
+        .filter(Effect.SchemaChanged.class::isInstance)
+        .map(effect -> ((Effect.SchemaChanged) effect).change())
+        .filter(change -> change.event() == SchemaChange.Event.CREATED)
+        .map(SchemaChange::object)
+        .filter(Index.class::isInstance)
+        .map(Index.class::cast)
+        .filter(index -> index.table().equals(dropped.table()))
+        .filter(index -> !index.columns().isEmpty() && !dropped.columns().isEmpty())
+        .filter(index -> index.columns().getFirst().equals(dropped.columns().getFirst()))
+        .findFirst();
+  }
+
+  /** Names of foreign keys of the table that no index begins with the columns of. */
+  List<String> unindexed(Table table) {
+    return table.constraints().stream()
+        .filter(c -> c.type() == Constraint.Type.FOREIGN_KEY)
+        .filter(c -> !isIndexed(table.id(), c.columns()))
+        .map(c -> c.name().local())
+        .sorted()
+        .toList();
+  }
+}

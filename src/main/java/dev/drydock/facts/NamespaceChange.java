@@ -1,0 +1,11 @@
+package dev.drydock.facts;
+
+/**
+ * A schema that a statement created, dropped, renamed or altered.
+ *
+ * @param event {@code created}, {@code dropped}, {@code renamed} or {@code altered}
+ * @param name its name; the old one when it was renamed
+ * @param newName its name now; empty when it is gone
+ * @param existedBefore whether production has it
+ */
+public record NamespaceChange(String event, String name, String newName, boolean existedBefore) {}

@@ -1,0 +1,90 @@
+package dev.drydock.facts;
+
+import dev.drydock.schema.ColumnType;
+import java.util.List;
+
+/** Whether a change of a column's type can lose values. */
+final class Narrowing {
+  private static final List<String> INTEGERS = List.of("smallint", "integer", "bigint");
+  private static final List<String> TEXTS =
+      List.of("character varying", "text", "character", "citext", "name");
+  private static final int MICROSECONDS = 6;
+
+  private Narrowing() {}
+
+  /** Whether the new type holds less: values are refused or rounded when they do not fit. */
+  static boolean narrows(ColumnType before, ColumnType after) {
+    String from = before.base();
+    String to = after.base();
+    if (TEXTS.contains(from) && TEXTS.contains(to)) {
+      return after.length() >= 0 && (before.length() < 0 || after.length() < before.length());
+    }
+    if (INTEGERS.contains(from) && INTEGERS.contains(to)) {
+      return INTEGERS.indexOf(to) < INTEGERS.indexOf(from);
+    }
+    if (from.equals("numeric") && to.equals("numeric")) {
+      return narrowsNumeric(before, after);
+    }
+    if (isFraction(from) && INTEGERS.contains(to)) {
+      return true;
+    }
+    if (from.equals("double precision") && to.equals("real")) {
+      return true;
+    }
+    if (from.startsWith("timestamp") && to.equals("date")) {
+      return true;
+    }
+    if (hasSeconds(from) && hasSeconds(to)) {
+      return digits(after) < digits(before);
+    }
+    return from.startsWith("bit")
+        && to.startsWith("bit")
+        && after.length() >= 0
+        && after.length() < before.length();
+  }
+
+  private static boolean narrowsNumeric(ColumnType before, ColumnType after) {
+    if (after.length() < 0) {
+      return false;
+    }
+    if (before.length() < 0) {
+      return true;
+    }
+    int integersBefore = before.length() - Math.max(before.scale(), 0);
+    int integersAfter = after.length() - Math.max(after.scale(), 0);
+    return integersAfter < integersBefore
+        || Math.max(after.scale(), 0) < Math.max(before.scale(), 0);
+  }
+
+  private static boolean isFraction(String type) {
+    return type.equals("numeric")
+        || type.equals("double precision")
+        || type.equals("real")
+        || type.equals("money");
+  }
+
+  private static boolean hasSeconds(String type) {
+    return type.startsWith("timestamp") || type.startsWith("time ") || type.startsWith("interval");
+  }
+
+  private static int digits(ColumnType type) {
+    return type.length() < 0 ? MICROSECONDS : type.length();
+  }
+
+  /**
+   * Whether values may be refused on the way: texts that are not what the new type reads, labels an
+   * enum has not.
+   */
+  static boolean mayFail(ColumnType before, ColumnType after) {
+    boolean fromText = TEXTS.contains(before.base());
+    boolean toText = TEXTS.contains(after.base());
+    if (fromText) {
+      return !toText && !after.base().equals("bytea");
+    }
+    if (before.kind().equals("enum") || after.kind().equals("enum")) {
+      return !toText && !before.base().equals(after.base());
+    }
+    boolean fromJson = before.base().equals("json") || before.base().equals("jsonb");
+    return fromJson && !toText && !after.base().startsWith("json");
+  }
+}

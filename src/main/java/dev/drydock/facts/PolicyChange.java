@@ -1,0 +1,29 @@
+package dev.drydock.facts;
+
+import java.util.List;
+
+/**
+ * A row level security policy that a statement created, dropped, renamed or altered.
+ *
+ * @param event {@code created}, {@code dropped}, {@code renamed} or {@code altered}
+ * @param name its name; the old one when it was renamed
+ * @param table its table at the end of the change, or as it was when it is gone
+ * @param command {@code all}, {@code select}, {@code insert}, {@code update} or {@code delete}
+ * @param permissive whether it opens rows; a restrictive one closes them
+ * @param roles the roles it is for
+ * @param using the condition on rows read
+ * @param check the condition on rows written
+ * @param alike names of the other permissive policies for the same command at the end of the change
+ * @param withTable whether its whole table came or went with it
+ */
+public record PolicyChange(
+    String event,
+    String name,
+    TableFacts table,
+    String command,
+    boolean permissive,
+    List<String> roles,
+    String using,
+    String check,
+    List<String> alike,
+    boolean withTable) {}

@@ -1,0 +1,19 @@
+package dev.drydock.facts;
+
+import java.util.List;
+
+/**
+ * A table that the change created or altered, as it is in the end.
+ *
+ * @param table the table
+ * @param created whether the change made it
+ * @param added names of the columns the change added to it
+ * @param unindexed names of its foreign keys that no index begins with the columns of
+ * @param duplicates names of its indexes that another one makes superfluous
+ */
+public record StateFacts(
+    TableFacts table,
+    boolean created,
+    List<String> added,
+    List<String> unindexed,
+    List<String> duplicates) {}
