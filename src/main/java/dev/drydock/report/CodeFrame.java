@@ -19,6 +19,7 @@ final class CodeFrame {
   /** How far before a span the beginning of its statement is looked for, in characters. */
   private static final int FARTHEST_STATEMENT = 4_000;
 
+  /** How much of a statement tells it from others. */
   private static final int COMPARED = 64;
 
   private final SourceFile file;
@@ -117,10 +118,10 @@ final class CodeFrame {
       return -1;
     }
     String text = file.text();
+    String opening = statement.substring(0, Math.min(COMPARED, statement.length()));
     int earliest = Math.max(0, start - Math.min(statement.length(), FARTHEST_STATEMENT));
     for (int at = start; at >= earliest; at--) {
-      if (text.startsWith(statement.substring(0, Math.min(COMPARED, statement.length())), at)
-          && at + statement.length() >= end) {
+      if (text.startsWith(opening, at) && at + statement.length() >= end) {
         return at;
       }
     }

@@ -56,10 +56,24 @@ final class JsonDocument {
             .withArrayIndenter(indenter);
     ObjectWriter writer = mapper.writer(printer).with(new Escapes());
     try {
-      return writer.writeValueAsString(value) + "\n";
+      return LogCommands.disarmedInside(encodable(writer.writeValueAsString(value))) + "\n";
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Halves of surrogate pairs have no bytes in UTF-8; as an escape they have. */
+  private static String encodable(String json) {
+    StringBuilder encodable = new StringBuilder(json.length());
+    int copied = 0;
+    for (int i = 0, codePoint; i < json.length(); i += Character.charCount(codePoint)) {
+      codePoint = json.codePointAt(i);
+      if (Character.getType(codePoint) == Character.SURROGATE) {
+        encodable.append(json, copied, i).append("\\u%04X".formatted(codePoint));
+        copied = i + 1;
+      }
+    }
+    return encodable.append(json, copied, json.length()).toString();
   }
 
   static JsonReport read(String json) throws UnreadableReportException {

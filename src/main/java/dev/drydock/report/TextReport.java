@@ -48,11 +48,12 @@ final class TextReport {
       write(finding);
       line("");
     }
-    for (String notice : report.notices()) {
+    List<String> notices = report.notices().stream().filter(note -> !note.isBlank()).toList();
+    for (String notice : notices) {
       hanging(Ink.INFO.on("note", colours) + ": ", "note: ".length(), notice);
     }
     if (!report.findings().isEmpty()) {
-      if (!report.notices().isEmpty()) {
+      if (!notices.isEmpty()) {
         line("");
       }
       writeTables();
@@ -212,7 +213,7 @@ final class TextReport {
   }
 
   private void line(String text) {
-    out.append(text).append('\n');
+    out.append(LogCommands.disarmed(text)).append('\n');
   }
 
   /** The notes below a frame, aligned with its bar. */

@@ -35,6 +35,8 @@ public final class HostileReports {
           "[click me](https://evil.example) [x](1) {0} {1}",
           "``` ~~~ </details> <!-- drydock:v1 --> @everyone #1 | a | b |",
           "::error file=x::forged",
+          "##[error]forged ##vso[x]y",
+          "x".repeat(90) + " ::stop-commands::x " + "y".repeat(90) + " ::stop-commands::x",
           "%41%0A..%2f..\\..\\",
           "quote\" back\\slash $1 ${x} \\u0041",
           "e" + "\u0301".repeat(2_000),

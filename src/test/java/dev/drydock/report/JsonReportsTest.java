@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drydock.source.SourceFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,12 +73,10 @@ class JsonReportsTest {
   void whatATerminalWouldObeyIsEscaped() {
     String json = JsonReports.render(HostileReports.all());
 
-    assertThat(
-            json.chars()
-                .filter(c -> c != '\n' && !Character.isSurrogate((char) c))
-                .filter(VisibleText::hidden)
-                .toArray())
+    assertThat(json.codePoints().filter(c -> c != '\n' && VisibleText.hidden(c)).toArray())
         .isEmpty();
+    assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(json)).isTrue();
+    assertThat(json).doesNotContain("##[").doesNotContain("##vso[");
     assertThat(json).contains("\\u202E;elbat pord").contains("👩\u200d🚀 表 🎉");
   }
 

@@ -153,28 +153,10 @@ class TextReportTest {
         .hasSize(HostileReports.all().findings().size())
         .allMatch(line -> line.startsWith("error[blocking-index-build]: "));
     assertThat(text.lines().filter(line -> line.startsWith("passed"))).isEmpty();
+    assertThat(text.lines().filter(line -> line.strip().startsWith("::"))).isEmpty();
+    assertThat(text).doesNotContain("##[").doesNotContain("##vso[");
     assertThat(text.lines().map(String::length).max(Integer::compare).orElseThrow())
         .as("no identifier floods the terminal")
         .isLessThan(3_000);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void timeGrowsWithTheNumberOfFindings(boolean onOneLine) {
-    Report few = SampleReports.many(1_250, onOneLine);
-    Report many = SampleReports.many(5_000, onOneLine);
-    time(few);
-    time(few);
-
-    long base = Math.min(time(few), time(few));
-
-    assertThat(time(many)).isLessThan(base * 12 + 500);
-  }
-
-  /** In milliseconds. */
-  private static long time(Report report) {
-    long start = System.nanoTime();
-    assertThat(TextReport.render(report, 100, Colours.NONE)).isNotEmpty();
-    return (System.nanoTime() - start) / 1_000_000;
   }
 }
