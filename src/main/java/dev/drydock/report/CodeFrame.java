@@ -103,13 +103,19 @@ final class CodeFrame {
     while (last > endLine && blank(last)) {
       last--;
     }
-    boolean elided = endLine - startLine + 1 > MOST_SPAN_LINES;
-    for (int line = first; line <= last; line++) {
-      if (!elided || line < startLine + SPAN_HEAD || line > endLine - SPAN_TAIL) {
-        numbers.add(line);
-      }
+    if (endLine - startLine + 1 > MOST_SPAN_LINES) {
+      addLines(numbers, first, startLine + SPAN_HEAD - 1);
+      addLines(numbers, endLine - SPAN_TAIL + 1, last);
+    } else {
+      addLines(numbers, first, last);
     }
     return numbers;
+  }
+
+  private static void addLines(List<Integer> numbers, int first, int last) {
+    for (int line = first; line <= last; line++) {
+      numbers.add(line);
+    }
   }
 
   /** Offset of the statement that holds the span, or -1 where the file does not have it so. */

@@ -3,7 +3,6 @@ package dev.drydock.report;
 import dev.drydock.policy.Fix;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,16 +89,5 @@ record SuggestedChange(int firstLine, List<String> removed, List<String> added) 
         ? shown
         : shown.substring(0, VisibleText.atBoundary(shown, Math.min(shown.length(), MOST_SHOWN)))
             + VisibleText.GAP;
-  }
-
-  /** At most {@code most} of {@code lines}, the middle left out. */
-  static List<String> shortened(List<String> lines, int most) {
-    if (lines.size() <= most) {
-      return lines;
-    }
-    List<String> kept = new ArrayList<>(lines.subList(0, most - 2));
-    kept.add(VisibleText.GAP);
-    kept.add(lines.getLast());
-    return kept;
   }
 }

@@ -170,9 +170,7 @@ final class TextReport {
       notes.list(
           "instead",
           List.of(
-              fix.outsideTransaction()
-                  ? "in a migration that runs outside a transaction"
-                  : "in the same place"));
+              fix.outsideTransaction() ? "in a migration that runs outside a transaction" : ""));
       sql(gutter, change.firstLine(), "-", Ink.REMOVED, change.removed());
       sql(gutter, change.firstLine(), "+", Ink.ADDED, change.added());
     }
@@ -188,15 +186,18 @@ final class TextReport {
    * @param firstLine number of the first in its file; 0 when they are in none yet
    */
   private void sql(int gutter, int firstLine, String sign, Ink ink, List<String> sql) {
-    int number = firstLine;
-    for (String text : SuggestedChange.shortened(sql, MOST_SQL_LINES)) {
-      String label = firstLine == 0 || text.equals(VisibleText.GAP) ? "" : number + " ";
+    int last = sql.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      if (last >= MOST_SQL_LINES && i == MOST_SQL_LINES - 2) {
+        line(" ".repeat(gutter) + ink.on(sign, colours) + " " + VisibleText.GAP);
+        i = last;
+      }
+      String number = firstLine == 0 ? "" : (firstLine + i) + " ";
       line(
-          Ink.GUTTER.on(" ".repeat(Math.max(0, gutter - label.length())) + label, colours)
+          Ink.GUTTER.on(" ".repeat(Math.max(0, gutter - number.length())) + number, colours)
               + ink.on(sign, colours)
               + " "
-              + (ink == Ink.GUTTER ? text : ink.on(text, colours)));
-      number++;
+              + (ink == Ink.GUTTER ? sql.get(i) : ink.on(sql.get(i), colours)));
     }
   }
 
@@ -207,7 +208,7 @@ final class TextReport {
   private void hanging(String label, int indent, String text) {
     String before = label;
     for (String part : Prose.wrapped(VisibleText.sentence(text), width - indent)) {
-      line(before + part);
+      line((before + part).stripTrailing());
       before = " ".repeat(indent);
     }
   }

@@ -58,7 +58,7 @@ class TextReportTest {
     assertThat(EVERYTHING)
         .contains(
             """
-              = instead:  in the same place
+              = instead:
             7 -   foreign key (customer_id) references customers (id);
             7 +   foreign key (customer_id) references customers (id) not valid;
               = then:     in a later migration
