@@ -1,0 +1,7 @@
+package dev.drydock.report;
+
+/** Whether text carries ANSI colour sequences. */
+public enum Colours {
+  NONE,
+  ANSI
+}

@@ -1,0 +1,228 @@
+package dev.drydock.report;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A report as the JSON document that {@code --format json} writes, member for member.
+ *
+ * <p>The document is a contract: a member that goes or changes its meaning raises {@link
+ * #SCHEMA_VERSION}. It holds no time of day and no duration, so that equal runs give equal
+ * documents, and everything that any other format shows, so that those can be made from it.
+ */
+@JsonClassDescription("What Drydock observed, and what policy has to say about it.")
+public record JsonReport(
+    @JsonPropertyDescription("Version of this format.") int schemaVersion,
+    @JsonPropertyDescription("What made the document.") Tool tool,
+    @JsonPropertyDescription("What the run comes to.") Verdict verdict,
+    @JsonPropertyDescription("The migration histories that were looked at, by directory.")
+        List<History> histories,
+    @JsonPropertyDescription("The findings that count, by place.") List<Finding> findings,
+    @JsonPropertyDescription("The findings that were answered in the source, by place.")
+        List<Finding> suppressed,
+    @JsonPropertyDescription("What a reader should know, a sentence each.") List<String> notices,
+    @JsonPropertyDescription("Every rule that was asked, by id.") List<Rule> rules,
+    @JsonPropertyDescription("The files that findings point into, by path.")
+        List<SourceText> files) {
+
+  /** The version this code writes and reads. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** The program that wrote the document. */
+  @JsonClassDescription("The program that wrote the document.")
+  public record Tool(
+      @JsonPropertyDescription("Always `drydock`.") String name,
+      @JsonPropertyDescription("Its version.") String version) {}
+
+  /** The outcome in numbers. */
+  @JsonClassDescription("The outcome in numbers.")
+  public record Verdict(
+      @JsonPropertyDescription("Whether a finding is at or above the threshold.") boolean failed,
+      @JsonPropertyDescription("The threshold.") String failOn,
+      @JsonPropertyDescription("Findings of severity error.") long errors,
+      @JsonPropertyDescription("Findings of severity warning.") long warnings,
+      @JsonPropertyDescription("Findings of severity info.") long infos,
+      @JsonPropertyDescription("Findings that were answered in the source.") long suppressed) {}
+
+  /** One migration history. */
+  @JsonClassDescription("One migration history and what its pending migrations were seen to do.")
+  public record History(
+      @JsonPropertyDescription("Its directory, relative to the root of the checkout.")
+          String directory,
+      @JsonPropertyDescription("The migration tool whose conventions it follows, e.g. `flyway`.")
+          String layout,
+      @JsonPropertyDescription("The database, e.g. `postgresql`.") String engine,
+      @JsonPropertyDescription("The version of the server it was replayed on, in full.")
+          String engineVersion,
+      @JsonPropertyDescription("How many migrations were replayed as the base.") int applied,
+      @JsonPropertyDescription("The migrations that this change adds, in order.")
+          List<Migration> migrations) {
+    public History {
+      migrations = List.copyOf(migrations);
+    }
+  }
+
+  /** One pending migration. */
+  @JsonClassDescription("One pending migration.")
+  public record Migration(
+      @JsonPropertyDescription("Its path.") String file,
+      @JsonPropertyDescription("Its version as its tool shows it.") String version,
+      @JsonPropertyDescription("How many statements it has.") int statements,
+      @JsonPropertyDescription("The lock that blocks most on a relation production has.")
+          Lock worstLock,
+      @JsonPropertyDescription("The relations production has that it rewrites.")
+          List<String> rewrites,
+      @JsonPropertyDescription("The tables production has that it reads in full while writes wait.")
+          List<String> scans,
+      @JsonPropertyDescription("Whether one of its statements did not succeed.") boolean failed) {
+    public Migration {
+      rewrites = List.copyOf(rewrites);
+      scans = List.copyOf(scans);
+    }
+  }
+
+  /** A lock and who waits for it. */
+  @JsonClassDescription("A lock and who waits for it.")
+  public record Lock(
+      @JsonPropertyDescription("E.g. `ACCESS EXCLUSIVE`; empty when nobody has to wait.")
+          String mode,
+      @JsonPropertyDescription("What is locked; empty with the mode.") String relation,
+      @JsonPropertyDescription("`reads and writes`, `writes`, `schema changes` or `nobody`.")
+          String blocks) {}
+
+  /** What a rule has to say about one thing. */
+  @JsonClassDescription("What a rule has to say about one thing in the change.")
+  public record Finding(
+      @JsonPropertyDescription("The id of the rule.") String rule,
+      @JsonPropertyDescription("The rule's severity, or what the user made of it.") String severity,
+      @JsonPropertyDescription("The words it is about.") Place location,
+      @JsonPropertyDescription("One or two sentences that name the object and the effect.")
+          String message,
+      @JsonPropertyDescription("What it is about, e.g. `public.orders`.") String object,
+      @JsonPropertyDescription(
+              "The text of the statement; empty for a finding about a file or a history.")
+          String statement,
+      @JsonPropertyDescription("What was seen, a line each.") List<String> evidence,
+      @JsonPropertyDescription("Other places that belong to it.") List<Related> related,
+      @JsonPropertyDescription("Mechanical rewrites that answer it; at most one.") List<Fix> fixes,
+      @JsonPropertyDescription("A read-only query to run on production; empty when there is none.")
+          String preflight,
+      @JsonPropertyDescription(
+              "Finds the finding again in a later run: made of rule, object and statement, never"
+                  + " of a line number.")
+          String fingerprint,
+      @JsonPropertyDescription("Why it does not count; empty for a finding that does.")
+          List<Suppression> suppressions) {
+    public Finding {
+      evidence = List.copyOf(evidence);
+      related = List.copyOf(related);
+      fixes = List.copyOf(fixes);
+      suppressions = List.copyOf(suppressions);
+    }
+  }
+
+  /** A span of a file. */
+  @JsonClassDescription(
+      "A span of a file. Lines and columns count from 1, columns in UTF-16 code units, a byte order"
+          + " mark included; the end is exclusive.")
+  public record Place(
+      @JsonPropertyDescription("Path with `/`, relative to the root of the checkout.") String file,
+      @JsonPropertyDescription("Line of the first character.") int startLine,
+      @JsonPropertyDescription("Column of the first character.") int startColumn,
+      @JsonPropertyDescription("Line of the character after the last.") int endLine,
+      @JsonPropertyDescription("Column of the character after the last.") int endColumn) {}
+
+  /** Another place that belongs to a finding. */
+  @JsonClassDescription("Another place that belongs to a finding.")
+  public record Related(
+      @JsonPropertyDescription("Where it is.") Place location,
+      @JsonPropertyDescription("What is there, in a few words.") String message) {}
+
+  /** A mechanical rewrite. */
+  @JsonClassDescription("A mechanical rewrite that answers a finding.")
+  public record Fix(
+      @JsonPropertyDescription("What it replaces.") Place location,
+      @JsonPropertyDescription("The SQL that takes its place.") String replacement,
+      @JsonPropertyDescription("SQL that has to go into a later migration; empty when none has to.")
+          String follow,
+      @JsonPropertyDescription(
+              "Whether the replacement has to run in a migration without a transaction.")
+          boolean outsideTransaction) {}
+
+  /** Why a finding is not counted. */
+  @JsonClassDescription("Why a finding is not counted: somebody wrote so in the source.")
+  public record Suppression(
+      @JsonPropertyDescription("The author's words.") String reason,
+      @JsonPropertyDescription("The comment.") Place location) {}
+
+  /** A rule as its file says it. */
+  @JsonClassDescription("A rule as its file says it.")
+  public record Rule(
+      @JsonPropertyDescription("Names the bad thing.") String id,
+      @JsonPropertyDescription("A heading.") String title,
+      @JsonPropertyDescription("The severity in this run.") String severity,
+      @JsonPropertyDescription("The severity that its file gives it.") String defaultSeverity,
+      @JsonPropertyDescription("The engines it is for.") List<String> engines,
+      @JsonPropertyDescription("What kind of hazard it is about.") List<String> tags,
+      @JsonPropertyDescription("Ids of the same check in other tools, as `tool:id`.")
+          List<String> aliases,
+      @JsonPropertyDescription("Names of the hazards it reports.") List<String> hazards,
+      @JsonPropertyDescription("What it is asked about.") String each,
+      @JsonPropertyDescription("Its condition in CEL; true means report.") String when,
+      @JsonPropertyDescription(
+              "What a user may set, with the default of each: a boolean, an integer, a string or a"
+                  + " list of strings.")
+          Map<String, Object> options,
+      @JsonPropertyDescription("The message, with CEL in braces.") String message,
+      @JsonPropertyDescription("The mechanism, Markdown.") String why,
+      @JsonPropertyDescription("The recipe, Markdown.") String fix,
+      @JsonPropertyDescription("The mechanical rewrite; empty when there is none.") String suggest,
+      @JsonPropertyDescription("The query for production; empty when there is none.")
+          String preflight,
+      @JsonPropertyDescription("Where a sceptic checks.") List<String> references,
+      @JsonPropertyDescription("Its tests and examples.") List<Example> examples) {
+    public Rule {
+      engines = List.copyOf(engines);
+      tags = List.copyOf(tags);
+      aliases = List.copyOf(aliases);
+      hazards = List.copyOf(hazards);
+      options = new TreeMap<>(options);
+      references = List.copyOf(references);
+      examples = List.copyOf(examples);
+    }
+  }
+
+  /** An example of a rule. */
+  @JsonClassDescription("An example of a rule, and its test.")
+  public record Example(
+      @JsonPropertyDescription("What it shows.") String name,
+      @JsonPropertyDescription("Migrations that production has.") List<String> history,
+      @JsonPropertyDescription("Migrations with a marker above each statement that is reported.")
+          List<String> bad,
+      @JsonPropertyDescription("Migrations that are clean.") List<String> good,
+      @JsonPropertyDescription("Whether bad and good end in the same schema.") boolean equivalent) {
+    public Example {
+      history = List.copyOf(history);
+      bad = List.copyOf(bad);
+      good = List.copyOf(good);
+    }
+  }
+
+  /** A file and its text. */
+  @JsonClassDescription("A file and its text.")
+  public record SourceText(
+      @JsonPropertyDescription("Path with `/`, relative to the root of the checkout.") String path,
+      @JsonPropertyDescription("The text as it stands in the file.") String text) {}
+
+  public JsonReport {
+    histories = List.copyOf(histories);
+    findings = List.copyOf(findings);
+    suppressed = List.copyOf(suppressed);
+    notices = List.copyOf(notices);
+    rules = List.copyOf(rules);
+    files = List.copyOf(files);
+  }
+}

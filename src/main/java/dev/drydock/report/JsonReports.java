@@ -1,0 +1,319 @@
+package dev.drydock.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drydock.policy.Finding;
+import dev.drydock.policy.Fingerprint;
+import dev.drydock.policy.Fix;
+import dev.drydock.policy.Related;
+import dev.drydock.policy.Rule;
+import dev.drydock.policy.Severity;
+import dev.drydock.policy.Suppression;
+import dev.drydock.source.Location;
+import dev.drydock.source.SourceFile;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** Reports as JSON documents, there and back without loss. */
+public final class JsonReports {
+  private JsonReports() {}
+
+  /** The document of {@code report}, field for field as the published schema says. */
+  public static String render(Report report) {
+    return JsonDocument.write(new ObjectMapper(), toJson(report));
+  }
+
+  /**
+   * The report that {@link #render} made a document of.
+   *
+   * <p>The document may come from a stranger: what is read is checked for its shape, and its
+   * strings are as untrusted as a migration's.
+   *
+   * @throws UnreadableReportException with the line and what was expected there
+   */
+  public static Report read(String json) throws UnreadableReportException {
+    try {
+      return fromJson(JsonDocument.read(json));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableReportException(
+          "The report contradicts itself: " + VisibleText.sentence(e.getMessage()), e);
+    }
+  }
+
+  /** A path with {@code /}, whatever the system. */
+  static String path(Path path) {
+    String root = path.getRoot() == null ? "" : path.getRoot().toString().replace('\\', '/');
+    StringJoiner joined = new StringJoiner("/", root, "");
+    path.forEach(name -> joined.add(name.toString()));
+    return joined.toString();
+  }
+
+  static JsonReport toJson(Report report) {
+    return new JsonReport(
+        JsonReport.SCHEMA_VERSION,
+        new JsonReport.Tool("drydock", report.toolVersion()),
+        new JsonReport.Verdict(
+            report.failed(),
+            report.failOn().id(),
+            report.count(Severity.ERROR),
+            report.count(Severity.WARNING),
+            report.count(Severity.INFO),
+            report.suppressed().size()),
+        report.histories().stream().map(JsonReports::toJson).toList(),
+        report.findings().stream().map(JsonReports::toJson).toList(),
+        report.suppressed().stream().map(JsonReports::toJson).toList(),
+        report.notices(),
+        report.rules().entrySet().stream()
+            .sorted(Comparator.comparing(entry -> entry.getKey().id()))
+            .map(entry -> toJson(entry.getKey(), entry.getValue()))
+            .toList(),
+        report.files().values().stream()
+            .map(file -> new JsonReport.SourceText(path(file.path()), file.text()))
+            .sorted(Comparator.comparing(JsonReport.SourceText::path))
+            .toList());
+  }
+
+  private static JsonReport.History toJson(HistoryReport history) {
+    return new JsonReport.History(
+        history.directory(),
+        history.layout(),
+        history.engine(),
+        history.engineVersion(),
+        history.applied(),
+        history.migrations().stream()
+            .map(
+                migration ->
+                    new JsonReport.Migration(
+                        migration.file(),
+                        migration.version(),
+                        migration.statements(),
+                        new JsonReport.Lock(
+                            migration.worstLock().mode(),
+                            migration.worstLock().relation(),
+                            migration.worstLock().blocks()),
+                        migration.rewrites(),
+                        migration.scans(),
+                        migration.failed()))
+            .toList());
+  }
+
+  private static JsonReport.Finding toJson(Finding finding) {
+    return new JsonReport.Finding(
+        finding.rule().id(),
+        finding.severity().id(),
+        toJson(finding.location()),
+        finding.message(),
+        finding.object(),
+        finding.statement(),
+        finding.evidence(),
+        finding.related().stream()
+            .map(place -> new JsonReport.Related(toJson(place.location()), place.message()))
+            .toList(),
+        finding.fix().stream()
+            .map(
+                fix ->
+                    new JsonReport.Fix(
+                        toJson(fix.location()),
+                        fix.replacement(),
+                        fix.follow(),
+                        fix.outsideTransaction()))
+            .toList(),
+        finding.preflight(),
+        finding.fingerprint().value(),
+        finding.suppression().stream()
+            .map(by -> new JsonReport.Suppression(by.reason(), toJson(by.location())))
+            .toList());
+  }
+
+  private static JsonReport.Place toJson(Location location) {
+    return new JsonReport.Place(
+        path(location.file()),
+        location.startLine(),
+        location.startColumn(),
+        location.endLine(),
+        location.endColumn());
+  }
+
+  private static JsonReport.Rule toJson(Rule rule, Severity severity) {
+    return new JsonReport.Rule(
+        rule.id(),
+        rule.title(),
+        severity.id(),
+        rule.severity().id(),
+        rule.engines(),
+        rule.tags(),
+        rule.aliases(),
+        rule.hazards(),
+        rule.each(),
+        rule.when(),
+        rule.options(),
+        rule.message(),
+        rule.why(),
+        rule.fix(),
+        rule.suggest(),
+        rule.preflight(),
+        rule.references(),
+        rule.examples().stream()
+            .map(
+                example ->
+                    new JsonReport.Example(
+                        example.name(),
+                        example.history(),
+                        example.bad(),
+                        example.good(),
+                        example.equivalent()))
+            .toList());
+  }
+
+  private static Report fromJson(JsonReport json) {
+    Map<String, Rule> rules = new HashMap<>();
+    Map<Rule, Severity> severities = new HashMap<>();
+    for (JsonReport.Rule rule : json.rules()) {
+      Rule read = fromJson(rule);
+      rules.put(read.id(), read);
+      severities.put(read, severity(rule.severity()));
+    }
+    Map<Path, SourceFile> files = new HashMap<>();
+    for (JsonReport.SourceText file : json.files()) {
+      Path path = pathOf(file.path());
+      files.put(path, new SourceFile(path, file.text()));
+    }
+    return new Report(
+        json.tool().version(),
+        severity(json.verdict().failOn()),
+        json.histories().stream().map(JsonReports::fromJson).toList(),
+        json.findings().stream().map(finding -> fromJson(finding, rules)).toList(),
+        json.suppressed().stream().map(finding -> fromJson(finding, rules)).toList(),
+        severities,
+        json.notices(),
+        files);
+  }
+
+  private static HistoryReport fromJson(JsonReport.History history) {
+    return new HistoryReport(
+        history.directory(),
+        history.layout(),
+        history.engine(),
+        history.engineVersion(),
+        history.applied(),
+        history.migrations().stream()
+            .map(
+                migration ->
+                    new HistoryReport.MigrationReport(
+                        migration.file(),
+                        migration.version(),
+                        migration.statements(),
+                        new HistoryReport.WorstLock(
+                            migration.worstLock().mode(),
+                            migration.worstLock().relation(),
+                            migration.worstLock().blocks()),
+                        migration.rewrites(),
+                        migration.scans(),
+                        migration.failed()))
+            .toList());
+  }
+
+  private static Finding fromJson(JsonReport.Finding finding, Map<String, Rule> rules) {
+    Rule rule = rules.get(finding.rule());
+    if (rule == null) {
+      throw new IllegalArgumentException(
+          "a finding is of rule %s, which is not among its rules".formatted(finding.rule()));
+    }
+    return new Finding(
+        rule,
+        severity(finding.severity()),
+        fromJson(finding.location()),
+        finding.message(),
+        finding.object(),
+        finding.statement(),
+        finding.evidence(),
+        finding.related().stream()
+            .map(place -> new Related(fromJson(place.location()), place.message()))
+            .toList(),
+        finding.fixes().stream()
+            .map(
+                fix ->
+                    new Fix(
+                        fromJson(fix.location()),
+                        fix.replacement(),
+                        fix.follow(),
+                        fix.outsideTransaction()))
+            .findFirst(),
+        finding.preflight(),
+        new Fingerprint(finding.fingerprint()),
+        finding.suppressions().stream()
+            .map(by -> new Suppression(by.reason(), fromJson(by.location())))
+            .findFirst());
+  }
+
+  private static Location fromJson(JsonReport.Place place) {
+    return new Location(
+        pathOf(place.file()),
+        place.startLine(),
+        place.startColumn(),
+        place.endLine(),
+        place.endColumn());
+  }
+
+  private static Rule fromJson(JsonReport.Rule rule) {
+    Map<String, Object> options = new HashMap<>();
+    rule.options().forEach((name, value) -> options.put(name, option(name, value)));
+    return new Rule(
+        rule.id(),
+        rule.title(),
+        severity(rule.defaultSeverity()),
+        rule.engines(),
+        rule.tags(),
+        rule.aliases(),
+        rule.hazards(),
+        rule.each(),
+        rule.when(),
+        options,
+        rule.message(),
+        rule.why(),
+        rule.fix(),
+        rule.suggest(),
+        rule.preflight(),
+        rule.references(),
+        rule.examples().stream()
+            .map(
+                example ->
+                    new Rule.Example(
+                        example.name(),
+                        example.history(),
+                        example.bad(),
+                        example.good(),
+                        example.equivalent()))
+            .toList());
+  }
+
+  /** JSON has one kind of number, and reads it as small as it fits. */
+  private static Object option(String name, Object value) {
+    return switch (value) {
+      case Boolean flag -> flag;
+      case String text -> text;
+      case Integer number -> number.longValue();
+      case Long number -> number;
+      case List<?> list when list.stream().allMatch(String.class::isInstance) -> list;
+      case null, default ->
+          throw new IllegalArgumentException("option %s has the value %s".formatted(name, value));
+    };
+  }
+
+  private static Severity severity(String id) {
+    return Severity.of(id)
+        .orElseThrow(() -> new IllegalArgumentException("there is no severity " + id));
+  }
+
+  private static Path pathOf(String path) {
+    try {
+      return Path.of(path);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("%s is not a path".formatted(path), e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.drydock.report;
+
+import dev.drydock.policy.Finding;
+import dev.drydock.policy.Fingerprint;
+import dev.drydock.policy.Fix;
+import dev.drydock.policy.Related;
+import dev.drydock.policy.Severity;
+import dev.drydock.policy.Suppression;
+import dev.drydock.report.HistoryReport.MigrationReport;
+import dev.drydock.report.HistoryReport.WorstLock;
+import dev.drydock.source.Location;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reports about a pull request that wants to be more than it is. */
+public final class HostileReports {
+  /** Strings that mean something to a terminal, to Markdown, to SARIF viewers or to a parser. */
+  public static final List<String> CORPUS =
+      List.of(
+          "\u001b[2J\u001b[1;1Hpassed: no findings",
+          "\u001b]8;;https://evil.example\u0007click\u001b]8;;\u0007",
+          "\u009b2Jgone",
+          "users\u202e;elbat pord\u202c",
+          "\u2066users\u2069\u200f",
+          "a\nerror[forged]: all is well\n --> safe.sql:1:1",
+          "a\r\nb\rc\u0085d\u2028e\u2029f",
+          "nul\u0000byte\u007f\b",
+          "half\ud83d pair \udc00",
+          "[click me](https://evil.example) [x](1) {0} {1}",
+          "``` ~~~ </details> <!-- drydock:v1 --> @everyone #1 | a | b |",
+          "::error file=x::forged",
+          "##[error]forged ##vso[x]y",
+          "x".repeat(90) + " ::stop-commands::x " + "y".repeat(90) + " ::stop-commands::x",
+          "%41%0A..%2f..\\..\\",
+          "quote\" back\\slash $1 ${x} \\u0041",
+          "e" + "\u0301".repeat(2_000),
+          "👩\u200d🚀 表 🎉\ufe0f",
+          "n".repeat(10_000),
+          "表".repeat(10_000),
+          "\u202e".repeat(1_000));
+
+  private HostileReports() {}
+
+  /** A report in which every text that a pull request decides is taken from the corpus. */
+  public static Report all() {
+    List<Finding> findings = new ArrayList<>();
+    List<Finding> suppressed = new ArrayList<>();
+    List<MigrationReport> migrations = new ArrayList<>();
+    Map<Path, SourceFile> files = new LinkedHashMap<>();
+    int number = 0;
+    for (String hostile : CORPUS) {
+      number++;
+      String statement = "create index \"" + hostile + "\" on\n\t\"" + hostile + "\" (a)";
+      SourceFile file =
+          new SourceFile(
+              Path.of("db", number + pathPart(hostile) + ".sql"), "-- x\n" + statement + ";\n");
+      files.put(file.path(), file);
+      Location whole = SampleReports.span(file, statement);
+      Location name = SampleReports.span(file, "\"" + hostile + "\"");
+      findings.add(finding(whole, hostile, statement, number));
+      findings.add(finding(name, hostile, statement, number));
+      suppressed.add(
+          finding(name, hostile, statement, number)
+              .suppressed(new Suppression(hostile, SampleReports.span(file, "-- x"))));
+      migrations.add(
+          new MigrationReport(
+              file.path().toString(),
+              hostile,
+              1,
+              new WorstLock("SHARE", hostile, "writes"),
+              List.of(hostile),
+              List.of(hostile, "t"),
+              false));
+    }
+    return new Report(
+        "0.1.0",
+        Severity.ERROR,
+        List.of(
+            new HistoryReport(
+                "db", "flyway", "postgresql", "17.11 " + CORPUS.getFirst(), 3, migrations)),
+        findings,
+        suppressed,
+        SampleReports.asked(),
+        Stream.concat(CORPUS.stream(), Stream.of("")).toList(),
+        files);
+  }
+
+  private static Finding finding(Location place, String hostile, String statement, int number) {
+    return new Finding(
+        SampleRules.BLOCKING_INDEX_BUILD,
+        Severity.ERROR,
+        place,
+        "Building this index locks " + hostile + ".",
+        hostile,
+        statement,
+        List.of("SHARE on " + hostile + ": writes wait"),
+        List.of(new Related(place, hostile)),
+        Optional.of(new Fix(place, "create\n" + hostile, hostile, true)),
+        "select '" + hostile + "'",
+        Fingerprint.of("blocking-index-build", hostile + number, statement),
+        Optional.empty());
+  }
+
+  /** What of {@code text} a file may be called on the systems the tests run on. */
+  private static String pathPart(String text) {
+    String part = text.replace("\u0000", "").replace("/", "").replaceAll("[\ud800-\udfff]", "");
+    return part.substring(0, Math.min(part.length(), 80));
+  }
+}

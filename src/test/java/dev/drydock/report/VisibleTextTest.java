@@ -1,0 +1,49 @@
+package dev.drydock.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VisibleTextTest {
+  @Test
+  void plainTextStaysAsItIs() {
+    assertThat(VisibleText.line("Größe 表 🎉 e\u0301")).isEqualTo("Größe 表 🎉 e\u0301");
+  }
+
+  @Test
+  void whatATerminalWouldObeyIsSpelledOut() {
+    assertThat(VisibleText.line("a\u001b[2Jb\u0000c\u009bd\u007fe\rf\ng\th"))
+        .isEqualTo("a\\u001b[2Jb\\u0000c\\u009bd\\u007fe\\rf\\ng\\th");
+  }
+
+  @Test
+  void whatReordersOrHidesTextIsSpelledOut() {
+    assertThat(VisibleText.line("\u202a\u202e\u2066\u2069\u200e\u2028\u200b\ufeff"))
+        .isEqualTo("\\u202a\\u202e\\u2066\\u2069\\u200e\\u2028\\u200b\\ufeff");
+    assertThat(VisibleText.line(Character.toString(0xE0041))).isEqualTo("\\u{e0041}");
+  }
+
+  @Test
+  void halvesOfSurrogatePairsAreSpelledOut() {
+    assertThat(VisibleText.line("a\ud83db\udc00")).isEqualTo("a\\ud83db\\udc00");
+  }
+
+  @Test
+  void joinersStayForEmojiAndScriptsAreSpelledWithThem() {
+    assertThat(VisibleText.line("👩\u200d🚀")).isEqualTo("👩\u200d🚀");
+  }
+
+  @Test
+  void aWordThatNoNameCouldBeIsShortenedInTheMiddle() {
+    String shown = VisibleText.sentence("drop table " + "a".repeat(10_000) + "$1 now");
+
+    assertThat(shown).hasSizeLessThan(200).startsWith("drop table aaa").endsWith("a$1 now");
+    assertThat(shown).contains("a...a");
+  }
+
+  @Test
+  void aShortenedWordKeepsItsSurrogatePairsWhole() {
+    assertThat(VisibleText.line(VisibleText.sentence("x" + "🎉".repeat(500))))
+        .doesNotContain("\\u");
+  }
+}
