@@ -174,10 +174,6 @@ final class LintCommand implements Callable<Integer> {
               "no migrations were found under %s. Name their directory with --dir, or the files themselves."
                   .formatted(root));
         }
-        if (histories.stream().allMatch(h -> h.pending().isEmpty() && h.problems().isEmpty())) {
-          writer.nothingToLint(configuration, found.directories());
-          return ExitStatus.CLEAN.code();
-        }
         Report report =
             lint.run(histories, before(root, configuration), standIns(root, configuration));
         progress.close();

@@ -1,54 +1,81 @@
 package dev.drydock.cli;
 
-import dev.drydock.lint.Configuration;
-import dev.drydock.policy.Finding;
+import dev.drydock.report.Colours;
+import dev.drydock.report.Format;
 import dev.drydock.report.Report;
+import dev.drydock.report.SuppressedResults;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the reports that were asked for. */
+/** The reports a user asked for, and where they go. */
 final class Reports {
-  private final Environment environment;
+  /** Where readers of a report find what Drydock is. */
+  private static final URI HOME = URI.create("https://github.com/drydock-dev/drydock");
 
-  private Reports(Environment environment) {
+  private final Environment environment;
+  private final Format format;
+  private final Optional<Path> output;
+  private final Map<Format, Path> further;
+
+  private Reports(
+      Environment environment, Format format, Optional<Path> output, Map<Format, Path> further) {
     this.environment = environment;
+    this.format = format;
+    this.output = output;
+    this.further = further;
   }
 
+  /**
+   * Checks the formats before the run, not after it.
+   *
+   * @param output where the main one goes; standard output when absent
+   * @param further by format
+   * @throws UsageException when a format does not exist
+   */
   static Reports of(
       Environment environment, String format, Optional<Path> output, Map<String, Path> further) {
-    return new Reports(environment);
+    Map<Format, Path> others = new LinkedHashMap<>();
+    further.forEach((name, file) -> others.put(named(name), environment.directory().resolve(file)));
+    return new Reports(
+        environment, named(format), output.map(environment.directory()::resolve), others);
   }
 
-  void nothingToLint(Configuration configuration, List<Path> directories) {
-    environment.out().println("No migration in this change.");
-  }
-
-  void write(Report report) {
-    for (Finding f : report.findings()) {
-      environment
-          .out()
-          .println(
-              f.location() + " " + f.severity().id() + " [" + f.rule().id() + "] " + f.message());
-      for (String e : f.evidence()) environment.out().println("      " + e);
+  private static Format named(String format) {
+    try {
+      return Format.of(format);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
     }
-    report.notices().forEach(environment.out()::println);
-    report
-        .histories()
-        .forEach(
-            h ->
-                environment
-                    .out()
-                    .println(
-                        h.directory()
-                            + " "
-                            + h.layout()
-                            + " "
-                            + h.engine()
-                            + " "
-                            + h.engineVersion()
-                            + " applied "
-                            + h.applied()));
+  }
+
+  /** Writes them all. */
+  void write(Report report) throws IOException {
+    for (Map.Entry<Format, Path> other : further.entrySet()) {
+      write(other.getValue(), other.getKey().render(report, style(Colours.NONE)));
+    }
+    if (output.isPresent()) {
+      write(output.get(), format.render(report, style(Colours.NONE)));
+    } else {
+      Colours colours = environment.colours() ? Colours.ANSI : Colours.NONE;
+      environment.out().print(format.render(report, style(colours)));
+      environment.out().flush();
+    }
+  }
+
+  private Format.Style style(Colours colours) {
+    return new Format.Style(
+        environment.width(), colours, "drydock", SuppressedResults.KEPT, Optional.of(HOME));
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    if (file.getParent() != null) {
+      Files.createDirectories(file.getParent());
+    }
+    Files.writeString(file, text);
   }
 }
