@@ -1,7 +1,9 @@
 package dev.drydock.policy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
+import dev.cel.common.CelProtoAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
@@ -11,6 +13,7 @@ import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.expr.CheckedExpr;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelNativeTypesExtensions;
 import dev.cel.parser.CelStandardMacro;
@@ -39,14 +42,25 @@ final class Expressions {
 
   private final CelNativeTypesExtensions types;
   private final CelRuntime runtime;
+  private final Map<String, byte[]> archived;
+  private final Map<String, byte[]> compiled = new HashMap<>();
   private final Map<String, CelCompiler> compilers = new HashMap<>();
 
-  Expressions() {
+  /**
+   * @param archived expressions that are compiled already, by {@link RuleArchive#key}
+   */
+  Expressions(Map<String, byte[]> archived) {
+    this.archived = archived;
     types = CelExtensions.nativeTypes(Subjects.KINDS.values().toArray(Class<?>[]::new));
     runtime =
         CelRuntimeFactory.plannerRuntimeBuilder()
             .addLibraries(types, CelExtensions.strings(), CelExtensions.lists())
             .build();
+  }
+
+  /** What was compiled here, by {@link RuleArchive#key}. */
+  Map<String, byte[]> compiled() {
+    return compiled;
   }
 
   /** An expression ready to be evaluated. */
@@ -75,17 +89,43 @@ final class Expressions {
   }
 
   private Program compile(Rule rule, String key, String expression, boolean condition) {
+    String archiveKey = RuleArchive.key(rule, key, expression);
+    byte[] ready = archived.get(archiveKey);
+    if (ready != null) {
+      return program(rule, key, restored(ready));
+    }
+    CelAbstractSyntaxTree ast = checked(rule, key, expression);
+    if (condition && !ast.getResultType().equals(SimpleType.BOOL)) {
+      throw problem(
+          rule, key, "it is a %s and has to be a bool".formatted(ast.getResultType().name()));
+    }
+    compiled.put(
+        archiveKey, CelProtoAbstractSyntaxTree.fromCelAst(ast).toCheckedExpr().toByteArray());
+    return program(rule, key, ast);
+  }
+
+  private static CelAbstractSyntaxTree restored(byte[] checkedExpression) {
+    try {
+      return CelProtoAbstractSyntaxTree.fromCheckedExpr(CheckedExpr.parseFrom(checkedExpression))
+          .getAst();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("the archive of the rules is damaged", e);
+    }
+  }
+
+  private CelAbstractSyntaxTree checked(Rule rule, String key, String expression) {
     CelValidationResult result = compiler(rule).compile(expression);
     try {
-      CelAbstractSyntaxTree ast = result.getAst();
-      if (condition && !ast.getResultType().equals(SimpleType.BOOL)) {
-        throw problem(
-            rule, key, "it is a %s and has to be a bool".formatted(ast.getResultType().name()));
-      }
-      CelRuntime.Program program = runtime.createProgram(ast);
-      return program::eval;
+      return result.getAst();
     } catch (CelValidationException e) {
       throw problem(rule, key, describe(result.getErrors(), expression));
+    }
+  }
+
+  private Program program(Rule rule, String key, CelAbstractSyntaxTree ast) {
+    try {
+      CelRuntime.Program program = runtime.createProgram(ast);
+      return program::eval;
     } catch (CelEvaluationException e) {
       throw problem(rule, key, e.getMessage());
     }

@@ -89,7 +89,7 @@ public final class Policy {
       severities.put(rule, choice.flatMap(Choice::severity).orElse(rule.severity()));
     }
     Policy policy = new Policy(pack, Collections.unmodifiableMap(severities));
-    Expressions expressions = new Expressions();
+    Expressions expressions = new Expressions(pack.programs());
     severities.forEach(
         (rule, severity) -> {
           if (severity != Severity.OFF) {
@@ -119,7 +119,10 @@ public final class Policy {
    * @throws PolicyException at the first that does not compile
    */
   public static void check(RulePack pack) {
-    Expressions expressions = new Expressions();
+    compileAll(pack, new Expressions(Map.of()));
+  }
+
+  static void compileAll(RulePack pack, Expressions expressions) {
     for (Rule rule : pack.rules()) {
       expressions.condition(rule);
       Template.compile(expressions, rule, "message", rule.message());

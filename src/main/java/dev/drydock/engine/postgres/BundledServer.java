@@ -81,6 +81,11 @@ final class BundledServer implements Server {
     }
   }
 
+  /** Where its socket is. */
+  Path socketDirectory() {
+    return process.socketDirectory();
+  }
+
   @Override
   public String version() {
     return binaries.version();

@@ -135,6 +135,10 @@ final class PostgresProcess implements AutoCloseable {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
   }
 
+  Path socketDirectory() {
+    return socketDirectory;
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
