@@ -6,6 +6,5 @@ package dev.drydock.facts;
  * @param state SQLSTATE
  * @param message the server's own words
  * @param hint the server's hint
- * @param onGeneratedRow whether only a generated row made it fail: it passes on empty tables
  */
-public record ErrorFacts(String state, String message, String hint, boolean onGeneratedRow) {}
+public record ErrorFacts(String state, String message, String hint) {}

@@ -34,7 +34,7 @@ final class FactMapper {
           "", false, List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
   static final TypeFacts NO_TYPE = new TypeFacts("", "", List.of(), "", false, List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", false, List.of());
-  static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "", false);
+  static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "");
 
   private static final String DEFAULT_BOUND = "DEFAULT";
 
@@ -220,9 +220,8 @@ final class FactMapper {
   static ErrorFacts error(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Succeeded unused -> NO_ERROR;
-      case Outcome.Failed f ->
-          new ErrorFacts(f.sqlState(), f.message(), f.hint(), f.onGeneratedRow());
-      case Outcome.Stopped stopped -> new ErrorFacts("", stopped.message(), "", false);
+      case Outcome.Failed f -> new ErrorFacts(f.sqlState(), f.message(), f.hint());
+      case Outcome.Stopped stopped -> new ErrorFacts("", stopped.message(), "");
       case Outcome.NotReached unused -> NO_ERROR;
     };
   }

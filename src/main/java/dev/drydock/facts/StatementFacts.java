@@ -46,6 +46,8 @@ import java.util.List;
  *     public.totals}
  * @param alteredEarlier the tables it alters that an earlier ALTER TABLE of the same migration
  *     altered too
+ * @param rowError how the server refused it while a generated row stood in a table; it went through
+ *     without, so all empty for most
  */
 public record StatementFacts(
     String command,
@@ -82,4 +84,5 @@ public record StatementFacts(
     List<IndexChange> indexes,
     List<ConstraintChange> constraints,
     List<String> cascaded,
-    List<String> alteredEarlier) {}
+    List<String> alteredEarlier,
+    ErrorFacts rowError) {}

@@ -106,7 +106,8 @@ final class StatementMapper {
             only(facts, IndexChange.class),
             only(facts, ConstraintChange.class),
             cascades(o) ? subjects.cascaded(partNames(syntax)) : List.of(),
-            alteredEarlier(own, names, held, altered));
+            alteredEarlier(own, names, held, altered),
+            o.onRow().map(FactMapper::error).orElse(FactMapper.NO_ERROR));
     return new Mapped(statement, changes);
   }
 

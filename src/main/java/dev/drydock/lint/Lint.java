@@ -277,7 +277,7 @@ public final class Lint implements AutoCloseable {
           throw withCause(e, history, migration);
         }
       }
-      replay.startObserving();
+      replay.startObserving(history.pending());
       List<ReplayedMigration> migrations = new ArrayList<>();
       Schema end = replay.base();
       int index = base.size();

@@ -93,7 +93,7 @@ public final class ScriptLint {
       for (Migration migration : applied) {
         replay.apply(migration, Statements.of(migration, Optional.empty()).list());
       }
-      replay.startObserving();
+      replay.startObserving(pending);
       List<Statements> scripts = new ArrayList<>();
       List<ReplayedMigration> replayed = new ArrayList<>();
       Schema end = replay.base();

@@ -4,6 +4,7 @@ import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What one statement was seen to do.
@@ -14,12 +15,15 @@ import java.util.Objects;
  * @param heldBefore the locks its transaction held before it
  * @param effects in the order of kind: locks, rewrites, scans, schema changes, rows
  * @param commands tags of the commands it ran, its own and those inside it, in order
+ * @param onRow how the server refused it while a generated row stood in a table; it went through
+ *     without
  * @param notices what the server said besides
  * @param schema the schema after it
  */
 public record Observation(
     Statement statement,
     Outcome outcome,
+    Optional<Outcome.Failed> onRow,
     int transaction,
     boolean inTransaction,
     Session session,
@@ -31,6 +35,7 @@ public record Observation(
   public Observation {
     Objects.requireNonNull(statement);
     Objects.requireNonNull(outcome);
+    Objects.requireNonNull(onRow);
     Objects.requireNonNull(session);
     heldBefore = List.copyOf(heldBefore);
     effects = List.copyOf(effects);

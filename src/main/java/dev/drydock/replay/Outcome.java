@@ -15,10 +15,8 @@ public sealed interface Outcome {
    * @param message the server's own words, without severity
    * @param hint the server's hint; empty when it gave none
    * @param position offset in the statement's text the server points at
-   * @param onGeneratedRow whether it fails only because a generated row stands in the table
    */
-  record Failed(
-      String sqlState, String message, String hint, OptionalInt position, boolean onGeneratedRow)
+  record Failed(String sqlState, String message, String hint, OptionalInt position)
       implements Outcome {
     public Failed {
       Objects.requireNonNull(sqlState);

@@ -21,11 +21,13 @@ public interface Replay extends AutoCloseable {
 
   /**
    * Takes what is there now for what production has: from here on the migrating role has no
-   * superuser rights and statements are watched.
+   * superuser rights and statements are watched. The tables the change speaks of get a generated
+   * row, where one can be made.
    *
+   * @param pending what is going to be observed
    * @throws ReplayException when the state cannot be read
    */
-  void startObserving() throws ReplayException;
+  void startObserving(List<Migration> pending) throws ReplayException;
 
   /**
    * Runs a pending migration and watches it. A statement that fails is an outcome, not an error.

@@ -13,7 +13,10 @@ import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs the statements of pending migrations and watches each. */
@@ -35,8 +38,13 @@ final class ObservedRun implements ScriptRun.Steps {
   private final MigratingSession session;
   private final Observer observer;
   private final Repairs repairs;
+  private final CanaryRows canaries;
   private final Duration limit;
   private final List<Observation> observations = new ArrayList<>();
+
+  /** How statements failed before a generated row that stood in their way was taken out of it. */
+  private final Map<Integer, Outcome.Failed> onRow = new HashMap<>();
+
   private int transaction;
   private boolean ended;
   private Schema beforeTransaction;
@@ -53,12 +61,14 @@ final class ObservedRun implements ScriptRun.Steps {
       MigratingSession session,
       Observer observer,
       Repairs repairs,
+      CanaryRows canaries,
       Duration limit) {
     this.server = server;
     this.database = database;
     this.session = session;
     this.observer = observer;
     this.repairs = repairs;
+    this.canaries = canaries;
     this.limit = limit;
     this.beforeTransaction = observer.schema().base();
   }
@@ -71,6 +81,7 @@ final class ObservedRun implements ScriptRun.Steps {
   /** One observation for each statement; those after a failure were not reached. */
   List<Observation> run(Migration migration, List<Statement> statements) throws SQLException {
     observations.clear();
+    onRow.clear();
     if (!ended) {
       new ScriptRun(session, migration, statements, this).run();
     }
@@ -233,14 +244,22 @@ final class ObservedRun implements ScriptRun.Steps {
     }
     if (!limitPassed && repairs.repair(failure)) {
       while (observations.size() > restart) {
-        observations.remove(observations.size() - 1);
+        observations.removeLast();
       }
       return true;
     }
+    if (!limitPassed && takeRowsAway(statement, failure)) {
+      while (observations.size() > restart) {
+        observations.removeLast();
+      }
+      return true;
+    }
+    // Without rows it fails as well, so they were not the reason.
+    onRow.remove(statement.index());
     ended = true;
     if (observations.size() > statement.index()) {
       // The statement itself went through and its commit did not: a deferred constraint.
-      observations.remove(observations.size() - 1);
+      observations.removeLast();
     }
     observations.add(
         observation(
@@ -255,13 +274,21 @@ final class ObservedRun implements ScriptRun.Steps {
     return false;
   }
 
+  /** Those the statement names first, then all. */
+  private boolean takeRowsAway(Statement statement, SQLException failure) throws SQLException {
+    boolean taken = canaries.remove(statement.text()) || canaries.remove("");
+    if (taken && outcome(statement, failure) instanceof Outcome.Failed failed) {
+      onRow.putIfAbsent(statement.index(), failed);
+    }
+    return taken;
+  }
+
   private static Outcome outcome(Statement statement, SQLException failure) {
     if (failure instanceof MigratingSession.LimitPassed) {
       return new Outcome.Stopped(failure.getMessage());
     }
     ServerError error = ServerError.of(failure, statement);
-    return new Outcome.Failed(
-        error.state(), error.sentence(), error.hint(), error.position(), false);
+    return new Outcome.Failed(error.state(), error.sentence(), error.hint(), error.position());
   }
 
   private void add(Statement statement, boolean inTransaction) throws SQLException {
@@ -289,6 +316,7 @@ final class ObservedRun implements ScriptRun.Steps {
     return new Observation(
         statement,
         outcome,
+        Optional.ofNullable(onRow.get(statement.index())),
         transaction,
         inTransaction,
         settings,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The replay of one history in a database of its own on a PostgreSQL server. */
 final class PostgresReplay implements Replay {
@@ -23,6 +24,7 @@ final class PostgresReplay implements Replay {
   private final String database;
   private final Watchdog watchdog;
   private final Repairs repairs;
+  private final CanaryRows canaries;
   private final Set<String> notices = new TreeSet<>();
   private MigratingSession session;
   private Observer observer;
@@ -39,6 +41,7 @@ final class PostgresReplay implements Replay {
     this.database = database;
     this.watchdog = watchdog;
     this.repairs = new Repairs(server, database);
+    this.canaries = new CanaryRows(server, database);
     this.session = session;
   }
 
@@ -107,14 +110,20 @@ final class PostgresReplay implements Replay {
   }
 
   @Override
-  public void startObserving() throws ReplayException {
+  public void startObserving(List<Migration> pending) throws ReplayException {
     try {
       session.close();
       setSuperuser(server, false);
       session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
       observer = Observer.start(session.connection(), server.connectAdmin(database), major());
+      canaries.plant(
+          observer.schema().base(),
+          pending.stream()
+              .map(migration -> migration.up().text())
+              .collect(Collectors.joining("\n")));
       observed =
-          new ObservedRun(server, database, session, observer, repairs, plan.statementLimit());
+          new ObservedRun(
+              server, database, session, observer, repairs, canaries, plan.statementLimit());
     } catch (SQLException e) {
       throw broken("the state after the applied migrations could not be read", server, e);
     }
@@ -145,6 +154,11 @@ final class PostgresReplay implements Replay {
   public List<String> notices() {
     List<String> all = new ArrayList<>(repairs.notices());
     all.addAll(notices);
+    if (!canaries.without().isEmpty()) {
+      all.add(
+          "no row could be made for %s: what fails only on rows was not tried there"
+              .formatted(String.join(", ", canaries.without())));
+    }
     if (observer != null) {
       observer
           .schema()

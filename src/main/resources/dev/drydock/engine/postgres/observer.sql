@@ -220,6 +220,29 @@ begin
       from pg_policy p where p.polrelid = any(wanted)))::text;
 end $$;
 
+-- Runs an INSERT of one generated row: 'first' when the table was empty, 'further' when not, 'refused' when the server
+-- refuses the row. Only the watching session may call it.
+create function drydock.plant(relation text, command text) returns text language plpgsql as $$
+declare
+  had_rows boolean;
+begin
+  execute 'select exists (select from ' || relation || ')' into had_rows;
+  execute command;
+  return case when had_rows then 'further' else 'first' end;
+exception when others then
+  return 'refused';
+end $$;
+
+-- Deletes generated rows; what stands in the way is left alone.
+create function drydock.uproot(relation regclass, condition text) returns void language plpgsql as $$
+begin
+  execute 'delete from only ' || relation || ' where ' || condition;
+exception when others then
+  null;
+end $$;
+
+revoke execute on function drydock.plant(text, text), drydock.uproot(regclass, text) from public;
+
 -- What does not hang on a table: schemas, types, functions, extensions.
 create function drydock.others() returns text language plpgsql security definer
 set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$

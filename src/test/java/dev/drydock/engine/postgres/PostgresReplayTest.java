@@ -55,7 +55,7 @@ class PostgresReplayTest {
     try (Replay replay = TestServers.shared(17).open(PLAN)) {
       Migration first = Migrations.migration("1.sql", Transaction.NONE, base);
       replay.apply(first, Migrations.statements(first));
-      replay.startObserving();
+      replay.startObserving(List.of());
       Migration second = Migrations.migration("2.sql", Transaction.NONE, pending);
       return replay.observe(second, Migrations.statements(second));
     }

@@ -1,0 +1,198 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One generated row in each table that production has and the change speaks of, so that the server
+ * itself refuses what it would refuse on any table with rows.
+ */
+final class CanaryRows {
+  private static final Set<Table.Kind> KINDS =
+      Set.of(Table.Kind.TABLE, Table.Kind.PARTITIONED_TABLE);
+
+  private final Server server;
+  private final String database;
+
+  /** The tables with a row, and whether they had none before. */
+  private final Map<String, Planted> planted = new LinkedHashMap<>();
+
+  private final List<String> without = new ArrayList<>();
+
+  private record Planted(Table table, boolean wasEmpty) {}
+
+  CanaryRows(Server server, String database) {
+    this.server = server;
+    this.database = database;
+  }
+
+  /** Names of tables that could not be given a row. */
+  List<String> without() {
+    return List.copyOf(without);
+  }
+
+  /**
+   * Plants rows in the tables whose name occurs in the change, and in those their foreign keys lead
+   * to.
+   *
+   * @param schema of the base
+   * @param change the text of the pending migrations
+   */
+  void plant(Schema schema, String change) throws SQLException {
+    List<Table> tables = wanted(schema, change.toLowerCase(Locale.ROOT));
+    if (tables.isEmpty()) {
+      return;
+    }
+    try (Connection connection = server.connectAdmin(database);
+        Statement statement = connection.createStatement()) {
+      // Neither triggers nor foreign keys: rows are made table by table and checked afterwards.
+      statement.execute("set session_replication_role = replica");
+      List<Table> left = tables;
+      for (int variant = 0; variant < CanaryValues.VARIANTS && !left.isEmpty(); variant++) {
+        left = plant(statement, schema, left, variant);
+      }
+      left.forEach(table -> without.add(table.name().toString()));
+      removeDangling(statement);
+    }
+  }
+
+  private static List<Table> wanted(Schema schema, String change) {
+    Set<String> ids = new LinkedHashSet<>();
+    schema
+        .tables()
+        .filter(table -> change.contains(table.name().local().toLowerCase(Locale.ROOT)))
+        .forEach(table -> add(schema, table, ids));
+    return ids.stream()
+        .flatMap(id -> schema.table(id).stream())
+        .filter(table -> KINDS.contains(table.kind()) && !table.isPartition())
+        .filter(table -> table.extension().isEmpty())
+        .toList();
+  }
+
+  private static void add(Schema schema, Table table, Set<String> ids) {
+    if (ids.add(table.id())) {
+      table.constraints().stream()
+          .map(Constraint::referencedTable)
+          .flatMap(id -> schema.table(id).stream())
+          .forEach(referenced -> add(schema, referenced, ids));
+    }
+  }
+
+  /**
+   * Tries one way to fill a row in all of {@code tables}, and returns those it did not work for.
+   */
+  private List<Table> plant(Statement statement, Schema schema, List<Table> tables, int variant)
+      throws SQLException {
+    String attempts =
+        tables.stream()
+            .map(
+                table ->
+                    "drydock.plant(%s, %s)"
+                        .formatted(
+                            literal(CanaryValues.name(table)),
+                            literal(CanaryValues.insert(schema, table, variant))))
+            .collect(Collectors.joining(", "));
+    List<Table> left = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery("select array[" + attempts + "]")) {
+      row.next();
+      String[] results = (String[]) row.getArray(1).getArray();
+      for (int i = 0; i < results.length; i++) {
+        Table table = tables.get(i);
+        switch (results[i]) {
+          case "refused" -> left.add(table);
+          default -> planted.put(table.id(), new Planted(table, results[i].equals("first")));
+        }
+      }
+    }
+    return left;
+  }
+
+  /** A row that points to one that could not be made would break the proof of its foreign key. */
+  private void removeDangling(Statement statement) throws SQLException {
+    boolean removed = true;
+    while (removed) {
+      removed = false;
+      for (Planted row : List.copyOf(planted.values())) {
+        if (row.table().constraints().stream().anyMatch(this::dangles)) {
+          remove(statement, row);
+          without.add(row.table().name().toString());
+          removed = true;
+        }
+      }
+    }
+  }
+
+  private boolean dangles(Constraint constraint) {
+    return constraint.type() == Constraint.Type.FOREIGN_KEY
+        && !planted.containsKey(constraint.referencedTable());
+  }
+
+  /**
+   * Takes rows away again.
+   *
+   * @param change the rows of tables whose name occurs in this text; of all when it is empty
+   * @return whether there were any
+   */
+  boolean remove(String change) throws SQLException {
+    List<Planted> rows =
+        planted.values().stream()
+            .filter(
+                row ->
+                    change.isEmpty()
+                        || change
+                            .toLowerCase(Locale.ROOT)
+                            .contains(row.table().name().local().toLowerCase(Locale.ROOT)))
+            .toList();
+    if (rows.isEmpty()) {
+      return false;
+    }
+    try (Connection connection = server.connectAdmin(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("set session_replication_role = replica");
+      for (Planted row : rows) {
+        remove(statement, row);
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Of a table that had rows, the generated one is found by its primary key; a table that had none
+   * is emptied. What was renamed or dropped meanwhile is left alone.
+   */
+  private void remove(Statement statement, Planted row) throws SQLException {
+    planted.remove(row.table().id());
+    String condition = row.wasEmpty() ? "true" : byKey(row.table());
+    statement.execute(
+        "select drydock.uproot(%s::oid::regclass, %s)"
+            .formatted(row.table().id(), literal(condition)));
+  }
+
+  private static String byKey(Table table) {
+    return table
+        .primaryKey()
+        .map(
+            key ->
+                key.columns().stream()
+                    .map(column -> Repairs.quote(column) + "::text like '%19937%'")
+                    .collect(Collectors.joining(" and ")))
+        .orElse("false");
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,158 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
+import dev.drydock.schema.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Values for the columns of a generated row, as SQL.
+ *
+ * <p>The same type gets the same value everywhere, so that foreign keys between generated rows
+ * hold, also those that the change adds. Numbers are small enough to be multiplied, and odd enough
+ * not to be somebody's id.
+ */
+final class CanaryValues {
+  /** How many ways there are to fill a row; the later ones give up more. */
+  static final int VARIANTS = 5;
+
+  private static final String NUMBER = "19937";
+  private static final List<String> TEXTS =
+      List.of("drydock", "https://example.org/drydock", "drydock@example.org", "", "0");
+  private static final List<String> NUMBERS = List.of(NUMBER, "1", "0", "10", "1");
+  private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'");
+
+  private final Schema schema;
+  private final Table table;
+  private final int variant;
+
+  private CanaryValues(Schema schema, Table table, int variant) {
+    this.schema = schema;
+    this.table = table;
+    this.variant = variant;
+  }
+
+  /**
+   * An INSERT of one row.
+   *
+   * @param variant from 0 to {@link #VARIANTS} - 1
+   */
+  static String insert(Schema schema, Table table, int variant) {
+    CanaryValues values = new CanaryValues(schema, table, variant);
+    List<String> columns = new ArrayList<>();
+    List<String> row = new ArrayList<>();
+    for (Column column : table.columns()) {
+      if (!column.generated().isEmpty()) {
+        continue;
+      }
+      values
+          .value(column)
+          .ifPresent(
+              value -> {
+                columns.add(Repairs.quote(column.name().local()));
+                row.add(value);
+              });
+    }
+    String into = "insert into " + name(table);
+    return columns.isEmpty()
+        ? into + " default values"
+        : "%s (%s) overriding system value values (%s)"
+            .formatted(into, String.join(", ", columns), String.join(", ", row));
+  }
+
+  static String name(Table table) {
+    return Repairs.quote(table.name().schema()) + "." + Repairs.quote(table.name().local());
+  }
+
+  /** The SQL of the value; empty to leave it to the column's default. */
+  private Optional<String> value(Column column) {
+    boolean needed = column.notNull() && !column.hasDefault();
+    // The last two variants leave out all that may be left out.
+    if (variant >= VARIANTS - 2 && !needed) {
+      return Optional.empty();
+    }
+    return literal(column).or(() -> needed ? Optional.of("default") : Optional.empty());
+  }
+
+  private Optional<String> literal(Column column) {
+    String type = column.type().text();
+    if (type.endsWith("[]")) {
+      return Optional.of("'{}'");
+    }
+    if (column.type().kind().equals("enum")) {
+      return label(column.type().typeId());
+    }
+    if (column.type().kind().equals("range")) {
+      return Optional.of(type.contains("multirange") ? "'{}'" : "'empty'");
+    }
+    return switch (column.type().base()) {
+      case "smallint", "integer", "bigint", "oid" -> Optional.of(number(column));
+      case "numeric", "real", "double precision" ->
+          Optional.of(column.type().length() >= 0 ? "1" : number(column));
+      case "money" -> Optional.of("1");
+      case "boolean" -> Optional.of(variant == 1 ? "true" : "false");
+      case "text", "character varying", "character", "citext", "name", "\"char\"" ->
+          Optional.of(text(column));
+      case "uuid" -> Optional.of("'00000000-0000-4000-8000-000000019937'");
+      case "json", "jsonb" -> Optional.of(variant == 1 ? "'[]'" : "'{}'");
+      case "bytea" -> Optional.of("'drydock'");
+      case "date" -> Optional.of("'2001-02-03'");
+      case "timestamp without time zone", "timestamp with time zone" ->
+          Optional.of("'2001-02-03 04:05:06+00'");
+      case "time without time zone", "time with time zone" -> Optional.of("'04:05:06'");
+      case "interval" -> Optional.of("'1 day'");
+      case "inet", "cidr" -> Optional.of("'192.0.2.1'");
+      case "macaddr" -> Optional.of("'00:00:5e:00:53:01'");
+      case "tsvector", "hstore" -> Optional.of("''");
+      case "ltree" -> Optional.of("'drydock'");
+      case "xml" -> Optional.of("'<drydock/>'");
+      case "point" -> Optional.of("'(0,0)'");
+      case "bit", "bit varying" ->
+          Optional.of("B'" + "0".repeat(Math.max(1, column.type().length())) + "'");
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> label(String typeId) {
+    return schema
+        .object(typeId)
+        .filter(Type.class::isInstance)
+        .map(type -> ((Type) type).labels())
+        .filter(labels -> !labels.isEmpty())
+        .map(labels -> quoted(labels.getFirst()));
+  }
+
+  private String number(Column column) {
+    return allowed(column).filter(value -> value.matches("-?\\d+")).orElse(NUMBERS.get(variant));
+  }
+
+  private String text(Column column) {
+    String value = allowed(column).orElse(TEXTS.get(variant));
+    int most = column.type().length();
+    return quoted(most >= 0 && value.length() > most ? value.substring(0, most) : value);
+  }
+
+  /** A check that compares the column with literals usually lists what it allows. */
+  private Optional<String> allowed(Column column) {
+    for (Constraint constraint : table.constraints()) {
+      if (constraint.type() == Constraint.Type.CHECK
+          && constraint.columns().contains(column.name().local())) {
+        Matcher literal = LITERAL.matcher(constraint.expression());
+        if (constraint.expression().contains("=") && literal.find()) {
+          return Optional.of(literal.group(1).replace("''", "'"));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String quoted(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+}
