@@ -46,6 +46,9 @@ import java.util.List;
  *     public.totals}
  * @param alteredEarlier the tables it alters that an earlier ALTER TABLE of the same migration
  *     altered too
+ * @param grants the rights it gave and took
+ * @param setting name of the setting that a SET changes, in lower case; empty for other statements
+ * @param settingValue what it sets it to, without quotes
  */
 public record StatementFacts(
     String command,
@@ -82,4 +85,7 @@ public record StatementFacts(
     List<IndexChange> indexes,
     List<ConstraintChange> constraints,
     List<String> cascaded,
-    List<String> alteredEarlier) {}
+    List<String> alteredEarlier,
+    List<GrantChange> grants,
+    String setting,
+    String settingValue) {}

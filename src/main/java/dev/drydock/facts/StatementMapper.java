@@ -106,7 +106,10 @@ final class StatementMapper {
             only(facts, IndexChange.class),
             only(facts, ConstraintChange.class),
             cascades(o) ? subjects.cascaded(partNames(syntax)) : List.of(),
-            alteredEarlier(own, names, held, altered));
+            alteredEarlier(own, names, held, altered),
+            only(facts, GrantChange.class),
+            names(syntax, "setting").stream().findFirst().orElse(""),
+            names(syntax, "value").stream().findFirst().orElse(""));
     return new Mapped(statement, changes);
   }
 
