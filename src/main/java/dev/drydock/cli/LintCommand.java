@@ -217,6 +217,7 @@ final class LintCommand implements Callable<Integer> {
             fromFile.timeZone(),
             fromFile.limits(),
             fromFile.rules(),
+            fromFile.preset(),
             fromFile.choices());
     return new Configured(
         merged,
@@ -226,7 +227,7 @@ final class LintCommand implements Callable<Integer> {
             pack = pack.and(RulePack.load(root.resolve(rules)));
           }
           ConfigurationReader.checkRules(name, text, pack);
-          return Policy.of(pack, merged.choices());
+          return Policy.of(pack, merged.preset(), merged.choices());
         });
   }
 

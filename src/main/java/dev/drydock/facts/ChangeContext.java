@@ -110,6 +110,43 @@ final class ChangeContext {
         .orElse(List.of());
   }
 
+  /** Names of the indexes that serve all that {@code index} serves. */
+  List<String> covering(Index index) {
+    return end.table(index.table())
+        .map(
+            table ->
+                table.indexes().stream()
+                    .filter(other -> !other.id().equals(index.id()))
+                    .filter(other -> covers(other, index))
+                    .map(other -> other.name().local())
+                    .sorted()
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * Names of the tables with row level security that a view reads, through other views too.
+   *
+   * @param view as it is at the end
+   */
+  List<String> securedBeneath(Table view) {
+    Set<String> seen = new HashSet<>(List.of(view.id()));
+    List<Table> open = new ArrayList<>(List.of(view));
+    List<String> secured = new ArrayList<>();
+    while (!open.isEmpty()) {
+      Table next = open.removeLast();
+      if (next.rowSecurity()) {
+        secured.add(next.name().toString());
+      }
+      next.dependsOn().stream()
+          .map(Table.Dependency::table)
+          .filter(seen::add)
+          .flatMap(id -> end.table(id).stream())
+          .forEach(open::add);
+    }
+    return secured.stream().sorted().toList();
+  }
+
   /** Names of the indexes of a table that another one of it makes superfluous. */
   List<String> superfluous(Table table) {
     List<String> names = new ArrayList<>();
@@ -158,22 +195,36 @@ final class ChangeContext {
   }
 
   /**
+   * An index that takes the place of one that was dropped before.
+   *
+   * @param later whether others can run queries in between: it is made in another transaction
+   */
+  record Replacement(Index index, boolean later) {}
+
+  /**
    * An index made after {@code observation} that begins with the same column as {@code dropped}.
    */
-  Optional<Index> replacement(Index dropped, Observation observation) {
+  Optional<Replacement> replacement(Index dropped, Observation observation) {
     int position = order.indexOf(observation);
-    return order.subList(position + 1, order.size()).stream()
-        .flatMap(later -> later.effects().stream())
-        .filter(Effect.SchemaChanged.class::isInstance)
-        .map(effect -> ((Effect.SchemaChanged) effect).change())
-        .filter(change -> change.event() == SchemaChange.Event.CREATED)
-        .map(SchemaChange::object)
-        .filter(Index.class::isInstance)
-        .map(Index.class::cast)
-        .filter(index -> index.table().equals(dropped.table()))
-        .filter(index -> !index.columns().isEmpty() && !dropped.columns().isEmpty())
-        .filter(index -> index.columns().getFirst().equals(dropped.columns().getFirst()))
-        .findFirst();
+    for (Observation later : order.subList(position + 1, order.size())) {
+      for (Effect effect : later.effects()) {
+        if (effect instanceof Effect.SchemaChanged changed
+            && changed.change().event() == SchemaChange.Event.CREATED
+            && changed.change().object() instanceof Index index
+            && index.table().equals(dropped.table())
+            && beginsAlike(index, dropped)) {
+          boolean apart = later.transaction() != observation.transaction();
+          return Optional.of(new Replacement(index, apart));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean beginsAlike(Index one, Index other) {
+    return !one.columns().isEmpty()
+        && !other.columns().isEmpty()
+        && one.columns().getFirst().equals(other.columns().getFirst());
   }
 
   /** Names of foreign keys of the table that no index begins with the columns of. */

@@ -18,6 +18,7 @@ import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
+import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,11 @@ final class ChangeSubjects {
             mapper.table(before, after),
             later,
             lockOn(List.of(old.name().toString(), now.name().toString())),
-            context.isServed(old.name(), old.id())),
+            context.isServed(old.name(), old.id()),
+            mapper.table(context.end().table(now.id()), context.end()),
+            now.isView()
+                ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
+                : List.of()),
         old.name().toString(),
         List.of("relation"),
         old.name().local());
@@ -132,10 +137,34 @@ final class ChangeSubjects {
             typeChanged && Narrowing.mayFail(old.type(), now.type()),
             rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
             change.event() == Event.DROPPED ? lostWith(old) : List.of(),
-            context.successor(old, table).map(FactMapper::column).orElse(FactMapper.NO_COLUMN)),
+            context.successor(old, table).map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
+            isInherited(change.event(), now, table),
+            in(context.base(), now),
+            in(context.end(), now)),
         tableFacts.name() + "." + old.name().local(),
         List.of("column"),
         old.name().local());
+  }
+
+  private static ColumnFacts in(Schema schema, Column column) {
+    return schema.table(column.table()).stream()
+        .flatMap(table -> table.columns().stream())
+        .filter(same -> same.id().equals(column.id()))
+        .findFirst()
+        .map(FactMapper::column)
+        .orElse(FactMapper.NO_COLUMN);
+  }
+
+  private boolean isInherited(Event event, Column column, Optional<Table> table) {
+    List<String> parents = table.map(Table::parents).orElse(List.of());
+    return !parents.isEmpty()
+        && changes.stream()
+            .filter(change -> change.event() == event)
+            .anyMatch(
+                change ->
+                    change.object() instanceof Column above
+                        && parents.contains(above.table())
+                        && above.name().local().equals(column.name().local()));
   }
 
   /** Constraints and indexes on the column that the statement dropped too, each named once. */
@@ -168,6 +197,8 @@ final class ChangeSubjects {
     Index old = before.orElse(now);
     TableFacts table = mapper.table(owner(now.table()), after);
     boolean gone = change.event() == Event.DROPPED;
+    Optional<ChangeContext.Replacement> replacement =
+        gone ? context.replacement(old, observation) : Optional.empty();
     boolean readsRows = scans.stream().anyMatch(scan -> scan.reason().equals("index-build"));
     return new Change(
         "index",
@@ -184,9 +215,10 @@ final class ChangeSubjects {
             gone && droppedColumnOf(old.table(), old.columns(), old.included()),
             change.event() == Event.CREATED && (!now.partitioned() || readsRows),
             gone ? List.of() : context.duplicates(now),
-            gone
-                ? context.replacement(old, observation).map(i -> i.name().local()).orElse("")
-                : ""),
+            replacement.map(r -> r.index().name().local()).orElse(""),
+            context.covering(now),
+            replacement.map(ChangeContext.Replacement::later).orElse(false),
+            !now.constraint().isEmpty() || isNamed("index", now.name().local())),
         old.name().toString(),
         List.of("index", "constraint"),
         old.name().local());
@@ -220,10 +252,28 @@ final class ChangeSubjects {
             scans.stream().anyMatch(scan -> scan.relation().name().equals(table.name())),
             types(owner, now.columns()),
             types(pointedTo, now.referencedColumns()),
-            gone || context.isIndexed(now.table(), now.columns())),
+            gone || context.isIndexed(now.table(), now.columns()),
+            isNamed("constraint", now.name().local()),
+            context.end().table(now.table()).stream()
+                .flatMap(t -> t.constraints().stream())
+                .anyMatch(c -> c.id().equals(now.id()))),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
+  }
+
+  /** Whether the statement names what it makes; one that no parser read is taken to. */
+  private boolean isNamed(String kind, String name) {
+    List<Syntax.Part> parts = observation.statement().syntax().parts();
+    boolean unnamed =
+        kind.equals("index")
+            ? observation.statement().syntax().command().equals("CREATE INDEX") && !parts.isEmpty()
+            : parts.stream().anyMatch(p -> p.kind().equals(kind) && p.name().isEmpty());
+    // A constraint may also take the name of the index it is handed.
+    return !unnamed
+        || parts.stream()
+            .filter(part -> part.kind().equals("index") || part.kind().equals(kind))
+            .anyMatch(part -> part.name().equals(name));
   }
 
   private static List<String> types(Optional<Table> table, List<String> columns) {
@@ -269,6 +319,7 @@ final class ChangeSubjects {
         atEnd.stream()
             .flatMap(table -> table.policies().stream())
             .filter(other -> !other.id().equals(now.id()) && other.permissive())
+            .filter(other -> isThere(now.table(), other.id()))
             .filter(other -> other.command().equals(now.command()) || other.command().equals("all"))
             .filter(other -> other.roles().equals(now.roles()))
             .map(other -> other.name().local())
@@ -291,6 +342,12 @@ final class ChangeSubjects {
         table.name() + "." + old.name().local(),
         List.of("policy"),
         old.name().local());
+  }
+
+  private boolean isThere(String table, String policy) {
+    return after.table(table).stream()
+        .flatMap(t -> t.policies().stream())
+        .anyMatch(p -> p.id().equals(policy));
   }
 
   private Change grant(SchemaChange change, Grant now) {
@@ -352,7 +409,8 @@ final class ChangeSubjects {
             before.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
             later.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
             has.stream().filter(label -> !had.contains(label)).toList(),
-            had.stream().filter(label -> !has.contains(label)).toList()),
+            had.stream().filter(label -> !has.contains(label)).toList(),
+            observation.statement().syntax().flags().contains(Syntax.Flag.PLACED)),
         old.name().toString(),
         List.of("type"),
         old.name().local());

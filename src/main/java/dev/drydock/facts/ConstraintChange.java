@@ -21,6 +21,8 @@ import java.util.List;
  * @param types types of its columns
  * @param referencedTypes types of the columns it points to
  * @param indexed whether, at the end of the change, an index begins with its columns
+ * @param named whether the statement gives it a name; otherwise the server made one up
+ * @param atEnd whether it is there at the end of the change
  */
 public record ConstraintChange(
     String event,
@@ -38,4 +40,6 @@ public record ConstraintChange(
     boolean scanned,
     List<String> types,
     List<String> referencedTypes,
-    boolean indexed) {}
+    boolean indexed,
+    boolean named,
+    boolean atEnd) {}

@@ -87,7 +87,18 @@ final class EndState {
             !context.existedBefore(table.id()),
             added,
             context.unindexed(table),
-            context.superfluous(table)),
+            context.superfluous(table),
+            table.indexes().stream()
+                .filter(index -> !context.existedBefore(index.id()))
+                .filter(index -> index.constraint().isEmpty() && index.parent().isEmpty())
+                .map(index -> index.name().local())
+                .toList(),
+            table.constraints().stream()
+                .filter(constraint -> !context.existedBefore(constraint.id()))
+                .filter(c -> c.type() != Constraint.Type.NOT_NULL && !c.inherited())
+                .map(constraint -> constraint.name().local())
+                .toList(),
+            Padding.of(table.columns())),
         table.name().toString(),
         location,
         Optional.of(observation.statement().migration().file()),

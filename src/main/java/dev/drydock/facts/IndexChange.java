@@ -19,6 +19,11 @@ import java.util.List;
  * @param duplicates names of the other indexes that serve what it serves, at the end of the change
  * @param replacement name of an index on the same leading column that this change makes after
  *     dropping it; empty when none
+ * @param covering names of the other indexes that, at the end of the change, serve all that it
+ *     serves
+ * @param gap whether queries run without it and its replacement for a while: the two are not in one
+ *     transaction
+ * @param named whether the statement gives it a name; otherwise the server made one up
  */
 public record IndexChange(
     String event,
@@ -33,4 +38,7 @@ public record IndexChange(
     boolean withColumn,
     boolean built,
     List<String> duplicates,
-    String replacement) {}
+    String replacement,
+    List<String> covering,
+    boolean gap,
+    boolean named) {}

@@ -10,10 +10,17 @@ import java.util.List;
  * @param added names of the columns the change added to it
  * @param unindexed names of its foreign keys that no index begins with the columns of
  * @param duplicates names of its indexes that another one makes superfluous
+ * @param addedIndexes names of the indexes the change added to it, those of constraints not among
+ *     them
+ * @param addedConstraints names of the constraints the change added to it
+ * @param padding bytes of a row that another order of its columns would save
  */
 public record StateFacts(
     TableFacts table,
     boolean created,
     List<String> added,
     List<String> unindexed,
-    List<String> duplicates) {}
+    List<String> duplicates,
+    List<String> addedIndexes,
+    List<String> addedConstraints,
+    long padding) {}

@@ -48,6 +48,9 @@ import java.util.List;
  *     altered too
  * @param rowError how the server refused it while a generated row stood in a table; it went through
  *     without, so all empty for most
+ * @param grants the rights it gave and took
+ * @param setting name of the setting that a SET changes, in lower case; empty for other statements
+ * @param settingValue what it sets it to, without quotes
  */
 public record StatementFacts(
     String command,
@@ -85,4 +88,7 @@ public record StatementFacts(
     List<ConstraintChange> constraints,
     List<String> cascaded,
     List<String> alteredEarlier,
-    ErrorFacts rowError) {}
+    ErrorFacts rowError,
+    List<GrantChange> grants,
+    String setting,
+    String settingValue) {}

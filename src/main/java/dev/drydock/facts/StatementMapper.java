@@ -107,7 +107,10 @@ final class StatementMapper {
             only(facts, ConstraintChange.class),
             cascades(o) ? subjects.cascaded(partNames(syntax)) : List.of(),
             alteredEarlier(own, names, held, altered),
-            o.onRow().map(FactMapper::error).orElse(FactMapper.NO_ERROR));
+            o.onRow().map(FactMapper::error).orElse(FactMapper.NO_ERROR),
+            only(facts, GrantChange.class),
+            names(syntax, "setting").stream().findFirst().orElse(""),
+            names(syntax, "value").stream().findFirst().orElse(""));
     return new Mapped(statement, changes);
   }
 

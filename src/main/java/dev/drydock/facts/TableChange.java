@@ -1,5 +1,7 @@
 package dev.drydock.facts;
 
+import java.util.List;
+
 /**
  * A table or view that a statement created, dropped, renamed or altered.
  *
@@ -11,6 +13,9 @@ package dev.drydock.facts;
  * @param lock the strongest lock held on it
  * @param stillServed whether, at the end of the change, a relation answers to the name it had
  *     before: a view that keeps the old name alive, or a table made anew
+ * @param atEnd as it is at the end of the change; empty when it is gone by then
+ * @param secured for a view, names of the tables with row level security that it reads at the end
+ *     of the change, through other views too
  */
 public record TableChange(
     String event,
@@ -19,4 +24,6 @@ public record TableChange(
     TableFacts before,
     TableFacts after,
     LockFacts lock,
-    boolean stillServed) {}
+    boolean stillServed,
+    TableFacts atEnd,
+    List<String> secured) {}

@@ -12,6 +12,7 @@ import java.util.List;
  * @param after as it is
  * @param added labels that are new
  * @param removed labels that are gone, as those that were renamed are
+ * @param placed whether the statement says with BEFORE or AFTER where a new label belongs
  */
 public record TypeChange(
     String event,
@@ -20,4 +21,5 @@ public record TypeChange(
     TypeFacts before,
     TypeFacts after,
     List<String> added,
-    List<String> removed) {}
+    List<String> removed,
+    boolean placed) {}

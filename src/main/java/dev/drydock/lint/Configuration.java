@@ -1,6 +1,7 @@
 package dev.drydock.lint;
 
 import dev.drydock.policy.Policy;
+import dev.drydock.policy.Preset;
 import dev.drydock.policy.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
  * @param timeZone of the migrating session
  * @param limits of a run
  * @param rules directories with rules of the repository's own
+ * @param preset the severities of the rules that no choice gives one
  * @param choices severities and options, by rule id
  */
 public record Configuration(
@@ -40,6 +42,7 @@ public record Configuration(
     ZoneId timeZone,
     Limits limits,
     List<Path> rules,
+    Preset preset,
     Map<String, Policy.Choice> choices) {
 
   /**
@@ -72,6 +75,7 @@ public record Configuration(
     Objects.requireNonNull(timeZone);
     Objects.requireNonNull(limits);
     rules = List.copyOf(rules);
+    Objects.requireNonNull(preset);
     choices = Map.copyOf(choices);
   }
 
@@ -89,6 +93,7 @@ public record Configuration(
         ZoneId.of("UTC"),
         Limits.DEFAULT,
         List.of(),
+        Preset.RECOMMENDED,
         Map.of());
   }
 }

@@ -2,6 +2,7 @@ package dev.drydock.lint;
 
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.PolicyException;
+import dev.drydock.policy.Preset;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.RulePack;
 import dev.drydock.policy.RuleReader;
@@ -37,6 +38,7 @@ public final class ConfigurationReader {
           "time-zone",
           "limits",
           "rules",
+          "preset",
           "severity",
           "options");
 
@@ -162,6 +164,9 @@ public final class ConfigurationReader {
         timeZone(standard.timeZone()),
         limits(standard.limits()),
         paths("rules"),
+        has("preset")
+            ? YamlReader.oneOf(node("preset"), "preset", List.of(Preset.values()), Preset::id)
+            : standard.preset(),
         choices());
   }
 

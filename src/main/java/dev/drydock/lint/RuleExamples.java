@@ -28,7 +28,7 @@ public final class RuleExamples {
   private final ScriptLint lint;
 
   /**
-   * @param policy all rules with their own severities
+   * @param policy all rules, none of them off
    */
   public RuleExamples(Engine engine, Policy policy) {
     this.lint = new ScriptLint(engine, policy);
@@ -53,7 +53,7 @@ public final class RuleExamples {
       }
       if (!example.good().isEmpty()) {
         ScriptLint.Result good = lint.run(example.history(), example.good());
-        checkGood(name, good, problems);
+        checkGood(rule, name, good, problems);
         if (bad.isPresent() && bad.get().succeeded() && good.succeeded() && example.equivalent()) {
           List<String> differences = SchemaComparison.differences(bad.get().end(), good.end());
           if (!differences.isEmpty()) {
@@ -107,12 +107,13 @@ public final class RuleExamples {
     return text.toString();
   }
 
-  private static void checkGood(String name, ScriptLint.Result run, List<String> problems) {
+  private static void checkGood(
+      Rule rule, String name, ScriptLint.Result run, List<String> problems) {
     if (!run.succeeded()) {
       problems.add("%s: good does not run: %s".formatted(name, run.failure()));
     }
     for (Finding finding : run.findings()) {
-      if (finding.severity() == Severity.ERROR) {
+      if (finding.severity() == Severity.ERROR || finding.rule().id().equals(rule.id())) {
         problems.add(
             "%s: good is reported by %s at %s: %s"
                 .formatted(name, finding.rule().id(), finding.location(), finding.message()));

@@ -77,16 +77,22 @@ public final class Policy {
     this.severities = severities;
   }
 
+  /** A policy of the rules in {@code pack} with the severities their files give them. */
+  public static Policy of(RulePack pack, Map<String, Choice> choices) {
+    return of(pack, Preset.RECOMMENDED, choices);
+  }
+
   /**
    * A policy of the rules in {@code pack}.
    *
+   * @param preset the severities of the rules that no choice gives one
    * @param choices by rule id; ids that do not exist are for the caller to refuse
    */
-  public static Policy of(RulePack pack, Map<String, Choice> choices) {
+  public static Policy of(RulePack pack, Preset preset, Map<String, Choice> choices) {
     Map<Rule, Severity> severities = new LinkedHashMap<>();
     for (Rule rule : pack.rules()) {
       Optional<Choice> choice = Optional.ofNullable(choices.get(rule.id()));
-      severities.put(rule, choice.flatMap(Choice::severity).orElse(rule.severity()));
+      severities.put(rule, choice.flatMap(Choice::severity).orElse(preset.severity(rule)));
     }
     Policy policy = new Policy(pack, Collections.unmodifiableMap(severities));
     Expressions expressions = new Expressions(pack.programs());

@@ -45,7 +45,8 @@ public final class RuleReader {
           "security",
           "performance",
           "naming",
-          "history");
+          "history",
+          "style");
 
   /** The engines a rule may be for. */
   public static final List<String> ENGINES = List.of("postgresql", "mysql", "mariadb", "sqlite");
@@ -108,29 +109,39 @@ public final class RuleReader {
     if (titleText.endsWith(".") || titleText.split("\\s+").length >= TITLE_WORDS) {
       throw new PolicyException(title.mark(), "a title has under ten words and no full stop");
     }
-    return new Rule(
-        YamlReader.text(id, "id"),
-        titleText,
-        YamlReader.oneOf(
-            value("severity").orElseThrow(), "severity", List.of(Severity.values()), Severity::id),
-        known("engines", ENGINES),
-        known("tags", TAGS),
-        texts("aliases"),
-        texts("hazards"),
-        YamlReader.oneOf(
-            value("each").orElseThrow(),
-            "each",
-            List.copyOf(new TreeSet<>(Subjects.KINDS.keySet())),
-            kind -> kind),
-        text("when"),
-        options(),
-        text("message"),
-        text("why"),
-        text("fix"),
-        text("suggest"),
-        text("preflight"),
-        texts("references"),
-        examples());
+    Rule rule =
+        new Rule(
+            YamlReader.text(id, "id"),
+            titleText,
+            YamlReader.oneOf(
+                value("severity").orElseThrow(),
+                "severity",
+                List.of(Severity.values()),
+                Severity::id),
+            known("engines", ENGINES),
+            known("tags", TAGS),
+            texts("aliases"),
+            texts("hazards"),
+            YamlReader.oneOf(
+                value("each").orElseThrow(),
+                "each",
+                List.copyOf(new TreeSet<>(Subjects.KINDS.keySet())),
+                kind -> kind),
+            text("when"),
+            options(),
+            text("message"),
+            text("why"),
+            text("fix"),
+            text("suggest"),
+            text("preflight"),
+            texts("references"),
+            examples());
+    if (Preset.isStyle(rule) && rule.severity() != Severity.OFF) {
+      throw new PolicyException(
+          value("severity").orElseThrow().mark(),
+          "a rule about style is `off` until a user wants it");
+    }
+    return rule;
   }
 
   private Optional<YamlNode> value(String key) {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param method {@code btree}, {@code gin}, …
  * @param columns its key, column names or expressions, in order
  * @param included columns it carries besides
- * @param ordering operator classes and sort options of the key, as one opaque text to compare
+ * @param ordering operator classes, collations and sort options of the key, as one text to compare
  * @param predicate of a partial index; empty otherwise
  * @param constraint id of the constraint it implements; empty when it was made by CREATE INDEX
  * @param parent id of the partitioned index it belongs to; empty otherwise

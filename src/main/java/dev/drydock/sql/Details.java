@@ -86,7 +86,11 @@ final class Details {
 
   /** The words of {@code context}. */
   String text(ParserRuleContext context) {
-    return sql.substring(start(context), end(context));
+    return text(start(context), end(context));
+  }
+
+  String text(int start, int end) {
+    return sql.substring(start, end);
   }
 
   private static boolean isEmpty(ParserRuleContext context) {

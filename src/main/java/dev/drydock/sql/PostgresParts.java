@@ -148,6 +148,9 @@ final class PostgresParts {
       case SQLParser.Table_column_definitionContext column -> tables.column(column);
       case SQLParser.Constraint_commonContext constraint -> tables.constraint(constraint);
       case SQLParser.Alter_domain_statementContext domain -> domain(domain);
+      case SQLParser.Alter_type_statementContext type when type.existing_enum_value != null ->
+          details.flag(Syntax.Flag.PLACED);
+      case SQLParser.Session_local_optionContext setting -> setting(setting);
       case SQLParser.Type_actionContext action ->
           details.part("column", action.identifier(), action);
       case SQLParser.Alter_view_actionContext action when action.RENAME() != null ->
@@ -209,6 +212,23 @@ final class PostgresParts {
     }
     if (domain.dom_constraint != null) {
       details.part("constraint", domain.dom_constraint.name, domain.dom_constraint);
+    }
+  }
+
+  /** {@code SET name = value}, not the forms that have words of their own for what they set. */
+  private void setting(SQLParser.Session_local_optionContext setting) {
+    if (setting.config_param != null || setting.config_scope != null) {
+      ParserRuleContext first =
+          setting.config_scope == null ? setting.config_param : setting.config_scope;
+      ParserRuleContext last =
+          setting.config_param == null ? setting.config_scope : setting.config_param;
+      int start = Details.start(first);
+      int end = Details.end(last);
+      details.part("setting", details.text(start, end).toLowerCase(Locale.ROOT), start, end);
+      if (setting.set_statement_value() != null) {
+        ParserRuleContext value = setting.set_statement_value();
+        details.part("value", details.text(value).replace("'", ""), value);
+      }
     }
   }
 

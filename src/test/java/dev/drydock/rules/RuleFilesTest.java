@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.engine.postgres.TestServers;
 import dev.drydock.lint.RuleExamples;
 import dev.drydock.policy.Policy;
+import dev.drydock.policy.Preset;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.RulePack;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every rule of the pack, proved by its own examples on a real server. */
 class RuleFilesTest {
   private static final RulePack PACK = RulePack.builtIn();
-  private static final Policy POLICY = Policy.of(PACK, Map.of());
+  private static final Policy POLICY = Policy.of(PACK, Preset.ALL, Map.of());
 
   static Stream<String> rules() {
     return PACK.rules().stream().map(Rule::id);

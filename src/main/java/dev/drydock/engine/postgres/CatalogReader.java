@@ -232,7 +232,7 @@ final class CatalogReader {
             text(i, "method"),
             strings(i.get("columns")),
             strings(i.get("included")),
-            text(i, "classes") + " / " + text(i, "order"),
+            String.join(" / ", text(i, "classes"), text(i, "collations"), text(i, "order")),
             text(i, "predicate"),
             text(i, "definition"),
             constraint.isEmpty() ? "" : "constraint:" + constraint,

@@ -154,9 +154,10 @@ begin
         'type', format_type(a.atttypid, a.atttypmod), 'typeKind', t.typtype, 'typeId', a.atttypid::bigint,
         'domainOf', case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end,
         'notNull', a.attnotnull, 'identity', a.attidentity, 'generated', a.attgenerated,
+        -- A column without a default of its own takes that of its domain.
         'default', case when a.atthasdef then
           (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d where d.adrelid = a.attrelid and d.adnum = a.attnum)
-          end,
+          when t.typtype = 'd' then t.typdefault end,
         'collation', case when a.attcollation <> t.typcollation then
           (select k.collname from pg_collation k where k.oid = a.attcollation) end,
         'local', a.attislocal, 'comment', m.description) order by a.attrelid, a.attnum)
@@ -191,6 +192,7 @@ begin
           from unnest(i.indkey::int2[]) with ordinality u(num, n)
           join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.num where u.n > i.indnkeyatts),
         'order', array_to_string(i.indoption::int2[], ' '), 'classes', array_to_string(i.indclass::oid[], ' '),
+        'collations', array_to_string(i.indcollation::oid[], ' '),
         'predicate', pg_get_expr(i.indpred, i.indrelid), 'expressions', i.indexprs is not null,
         'definition', pg_get_indexdef(i.indexrelid), 'storage', x.relfilenode::bigint,
         'constraint', (select k.oid::bigint from pg_constraint k
