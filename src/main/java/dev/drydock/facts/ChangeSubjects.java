@@ -34,17 +34,6 @@ final class ChangeSubjects {
   private final List<SchemaChange> changes;
 
   /**
-   * A change as a rule sees it.
-   *
-   * @param each its kind
-   * @param facts the record
-   * @param object qualified name, for the fingerprint
-   * @param parts kinds of syntax part that name it, the best first
-   * @param word the name such a part has
-   */
-  record Change(String each, Object facts, String object, List<String> parts, String word) {}
-
-  /**
    * @param held the strongest lock on each relation while the statement ran, the strongest first
    */
   ChangeSubjects(
@@ -69,7 +58,7 @@ final class ChangeSubjects {
   }
 
   /** The facts of a change; empty for bookkeeping of the server that no rule should see. */
-  Optional<Change> of(SchemaChange change) {
+  Optional<EffectFacts> of(SchemaChange change) {
     return switch (change.object()) {
       case Table table -> Optional.of(table(change, table));
       case Column column -> Optional.of(column(change, column));
@@ -91,11 +80,11 @@ final class ChangeSubjects {
     };
   }
 
-  private Change table(SchemaChange change, Table now) {
+  private EffectFacts table(SchemaChange change, Table now) {
     Optional<Table> before = as(change.before(), Table.class);
     Table old = before.orElse(now);
     TableFacts later = mapper.table(as(change.after(), Table.class), after);
-    return new Change(
+    return new EffectFacts(
         now.isView() ? "view" : "table",
         new TableChange(
             change.event().id(),
@@ -110,14 +99,14 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change column(SchemaChange change, Column now) {
+  private EffectFacts column(SchemaChange change, Column now) {
     Optional<Column> before = as(change.before(), Column.class);
     Optional<Column> later = as(change.after(), Column.class);
     Column old = before.orElse(now);
     boolean typeChanged = before.isPresent() && later.isPresent() && !old.type().equals(now.type());
     Optional<Table> table = owner(now.table());
     TableFacts tableFacts = mapper.table(table, after);
-    return new Change(
+    return new EffectFacts(
         "column",
         new ColumnChange(
             change.event().id(),
@@ -162,14 +151,14 @@ final class ChangeSubjects {
         .toList();
   }
 
-  private Change index(SchemaChange change, Index now) {
+  private EffectFacts index(SchemaChange change, Index now) {
     Optional<Index> before = as(change.before(), Index.class);
     Optional<Index> later = as(change.after(), Index.class);
     Index old = before.orElse(now);
     TableFacts table = mapper.table(owner(now.table()), after);
     boolean gone = change.event() == Event.DROPPED;
     boolean readsRows = scans.stream().anyMatch(scan -> scan.reason().equals("index-build"));
-    return new Change(
+    return new EffectFacts(
         "index",
         new IndexChange(
             change.event().id(),
@@ -184,15 +173,14 @@ final class ChangeSubjects {
             gone && droppedColumnOf(old.table(), old.columns(), old.included()),
             change.event() == Event.CREATED && (!now.partitioned() || readsRows),
             gone ? List.of() : context.duplicates(now),
-            gone
-                ? context.replacement(old, observation).map(i -> i.name().local()).orElse("")
-                : ""),
+            gone ? context.replacement(old, observation).map(i -> i.name().local()).orElse("") : "",
+            context.isValidAtEnd(now)),
         old.name().toString(),
         List.of("index", "constraint"),
         old.name().local());
   }
 
-  private Change constraint(SchemaChange change, Constraint now) {
+  private EffectFacts constraint(SchemaChange change, Constraint now) {
     Optional<Constraint> before = as(change.before(), Constraint.class);
     Optional<Constraint> later = as(change.after(), Constraint.class);
     Constraint old = before.orElse(now);
@@ -202,7 +190,7 @@ final class ChangeSubjects {
         now.referencedTable().isEmpty() ? Optional.empty() : owner(now.referencedTable());
     TableFacts referenced = mapper.table(pointedTo, after);
     boolean gone = change.event() == Event.DROPPED;
-    return new Change(
+    return new EffectFacts(
         "constraint",
         new ConstraintChange(
             change.event().id(),
@@ -220,7 +208,8 @@ final class ChangeSubjects {
             scans.stream().anyMatch(scan -> scan.relation().name().equals(table.name())),
             types(owner, now.columns()),
             types(pointedTo, now.referencedColumns()),
-            gone || context.isIndexed(now.table(), now.columns())),
+            gone || context.isIndexed(now.table(), now.columns()),
+            context.isNewIn(observation.transaction(), now)),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
@@ -233,18 +222,17 @@ final class ChangeSubjects {
         .toList();
   }
 
-  private Change trigger(SchemaChange change, Trigger now) {
+  private EffectFacts trigger(SchemaChange change, Trigger now) {
     Optional<Trigger> before = as(change.before(), Trigger.class);
     Optional<Trigger> later = as(change.after(), Trigger.class);
     Trigger old = before.orElse(now);
     TableFacts table = mapper.table(owner(now.table()), after);
-    boolean atEnd =
-        context
-            .end()
-            .table(now.table())
-            .map(t -> t.triggers().stream().anyMatch(g -> g.id().equals(now.id()) && g.enabled()))
-            .orElse(false);
-    return new Change(
+    Optional<Trigger> atEnd =
+        context.end().table(now.table()).stream()
+            .flatMap(t -> t.triggers().stream())
+            .filter(g -> g.id().equals(now.id()))
+            .findFirst();
+    return new EffectFacts(
         "trigger",
         new TriggerChange(
             change.event().id(),
@@ -254,15 +242,16 @@ final class ChangeSubjects {
             lockOn(List.of(table.name())),
             before.map(Trigger::enabled).orElse(false),
             later.map(Trigger::enabled).orElse(false),
-            atEnd,
+            atEnd.map(Trigger::enabled).orElse(false),
             now.definition(),
-            change.withTable()),
+            change.withTable(),
+            atEnd.isPresent()),
         table.name() + "." + old.name().local(),
         List.of("trigger"),
         old.name().local());
   }
 
-  private Change policy(SchemaChange change, Policy now) {
+  private EffectFacts policy(SchemaChange change, Policy now) {
     Policy old = as(change.before(), Policy.class).orElse(now);
     Optional<Table> atEnd = context.end().table(now.table()).or(() -> owner(now.table()));
     List<String> alike =
@@ -275,7 +264,7 @@ final class ChangeSubjects {
             .sorted()
             .toList();
     TableFacts table = mapper.table(atEnd, after);
-    return new Change(
+    return new EffectFacts(
         "policy",
         new PolicyChange(
             change.event().id(),
@@ -293,10 +282,10 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change grant(SchemaChange change, Grant now) {
+  private EffectFacts grant(SchemaChange change, Grant now) {
     List<String> had = as(change.before(), Grant.class).map(Grant::privileges).orElse(List.of());
     List<String> has = as(change.after(), Grant.class).map(Grant::privileges).orElse(List.of());
-    return new Change(
+    return new EffectFacts(
         "grant",
         new GrantChange(
             now.name().toString(),
@@ -310,7 +299,7 @@ final class ChangeSubjects {
         now.name().local());
   }
 
-  private Change sequence(SchemaChange change, Sequence now) {
+  private EffectFacts sequence(SchemaChange change, Sequence now) {
     Sequence old = as(change.before(), Sequence.class).orElse(now);
     boolean withOwner =
         !old.ownerTable().isEmpty()
@@ -323,7 +312,7 @@ final class ChangeSubjects {
                             || (object instanceof Column column
                                 && column.table().equals(old.ownerTable())
                                 && column.name().local().equals(old.ownerColumn())));
-    return new Change(
+    return new EffectFacts(
         "sequence",
         new SequenceChange(
             change.event().id(),
@@ -337,13 +326,13 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change type(SchemaChange change, Type now) {
+  private EffectFacts type(SchemaChange change, Type now) {
     Optional<Type> before = as(change.before(), Type.class);
     Optional<Type> later = as(change.after(), Type.class);
     Type old = before.orElse(now);
     List<String> had = before.map(Type::labels).orElse(List.of());
     List<String> has = later.map(Type::labels).orElse(List.of());
-    return new Change(
+    return new EffectFacts(
         "type",
         new TypeChange(
             change.event().id(),
@@ -358,7 +347,7 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change routine(SchemaChange change, Function now) {
+  private EffectFacts routine(SchemaChange change, Function now) {
     Optional<Function> before = as(change.before(), Function.class);
     Function old = before.orElse(now);
     boolean served =
@@ -366,7 +355,7 @@ final class ChangeSubjects {
             .end()
             .functions()
             .anyMatch(f -> f.name().equals(old.name()) && f.arguments().equals(old.arguments()));
-    return new Change(
+    return new EffectFacts(
         "routine",
         new RoutineChange(
             change.event().id(),
@@ -382,9 +371,9 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change namespace(SchemaChange change, Namespace now) {
+  private EffectFacts namespace(SchemaChange change, Namespace now) {
     Namespace old = as(change.before(), Namespace.class).orElse(now);
-    return new Change(
+    return new EffectFacts(
         "schema",
         new NamespaceChange(
             change.event().id(),
@@ -396,8 +385,8 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change extension(SchemaChange change, Extension now) {
-    return new Change(
+  private EffectFacts extension(SchemaChange change, Extension now) {
+    return new EffectFacts(
         "extension",
         new ExtensionChange(
             change.event().id(),
@@ -418,11 +407,24 @@ final class ChangeSubjects {
   List<String> cascaded(List<String> named) {
     List<String> cascaded = new ArrayList<>();
     for (SchemaChange change : changes) {
+      if (lostDefault(change)) {
+        cascaded.add(
+            "default of column %s of %s"
+                .formatted(
+                    change.object().name().local(),
+                    mapper.tableName(((Column) change.object()).table(), after)));
+      }
       if (change.event() != Event.DROPPED || named.contains(change.object().name().local())) {
         continue;
       }
       switch (change.object()) {
-        case Table t -> cascaded.add(t.kind().label() + " " + t.name());
+        case Table t -> {
+          // A partition goes with its table, CASCADE or not.
+          if (!t.isPartition()
+              || t.parents().stream().noneMatch(p -> happenedTo(Event.DROPPED, p))) {
+            cascaded.add(t.kind().label() + " " + t.name());
+          }
+        }
         case Constraint c -> {
           if (!change.withTable()
               && !droppedColumnOf(c.table(), c.columns(), List.of())
@@ -455,6 +457,14 @@ final class ChangeSubjects {
       }
     }
     return cascaded.stream().sorted().toList();
+  }
+
+  /** Whether a DROP took the default of a column that stays: a sequence or function it called. */
+  private boolean lostDefault(SchemaChange change) {
+    return observation.statement().syntax().command().startsWith("DROP")
+        && change.event() == Event.ALTERED
+        && as(change.before(), Column.class).map(Column::hasDefault).orElse(false)
+        && as(change.after(), Column.class).map(column -> !column.hasDefault()).orElse(false);
   }
 
   /** A table as it is after the statement, or as it was when the statement dropped it. */

@@ -21,6 +21,7 @@ import java.util.List;
  * @param types types of its columns
  * @param referencedTypes types of the columns it points to
  * @param indexed whether, at the end of the change, an index begins with its columns
+ * @param newInTransaction whether the transaction it changed in created it
  */
 public record ConstraintChange(
     String event,
@@ -38,4 +39,5 @@ public record ConstraintChange(
     boolean scanned,
     List<String> types,
     List<String> referencedTypes,
-    boolean indexed) {}
+    boolean indexed,
+    boolean newInTransaction) {}

@@ -19,6 +19,7 @@ import java.util.List;
  * @param duplicates names of the other indexes that serve what it serves, at the end of the change
  * @param replacement name of an index on the same leading column that this change makes after
  *     dropping it; empty when none
+ * @param validAtEnd whether it is there and valid at the end of the change
  */
 public record IndexChange(
     String event,
@@ -33,4 +34,5 @@ public record IndexChange(
     boolean withColumn,
     boolean built,
     List<String> duplicates,
-    String replacement) {}
+    String replacement,
+    boolean validAtEnd) {}
