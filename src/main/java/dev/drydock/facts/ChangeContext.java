@@ -227,6 +227,23 @@ final class ChangeContext {
         && one.columns().getFirst().equals(other.columns().getFirst());
   }
 
+  boolean isValidAtEnd(Index index) {
+    return end.table(index.table()).stream()
+        .flatMap(table -> table.indexes().stream())
+        .anyMatch(other -> other.id().equals(index.id()) && other.valid());
+  }
+
+  /** Whether a statement of that transaction created the constraint. */
+  boolean isNewIn(int transaction, Constraint constraint) {
+    return order.stream()
+        .filter(observation -> observation.transaction() == transaction)
+        .flatMap(observation -> observation.effects().stream())
+        .filter(Effect.SchemaChanged.class::isInstance)
+        .map(effect -> ((Effect.SchemaChanged) effect).change())
+        .filter(change -> change.event() == SchemaChange.Event.CREATED)
+        .anyMatch(change -> change.object().id().equals(constraint.id()));
+  }
+
   /** Names of foreign keys of the table that no index begins with the columns of. */
   List<String> unindexed(Table table) {
     return table.constraints().stream()

@@ -35,17 +35,6 @@ final class ChangeSubjects {
   private final List<SchemaChange> changes;
 
   /**
-   * A change as a rule sees it.
-   *
-   * @param each its kind
-   * @param facts the record
-   * @param object qualified name, for the fingerprint
-   * @param parts kinds of syntax part that name it, the best first
-   * @param word the name such a part has
-   */
-  record Change(String each, Object facts, String object, List<String> parts, String word) {}
-
-  /**
    * @param held the strongest lock on each relation while the statement ran, the strongest first
    */
   ChangeSubjects(
@@ -70,7 +59,7 @@ final class ChangeSubjects {
   }
 
   /** The facts of a change; empty for bookkeeping of the server that no rule should see. */
-  Optional<Change> of(SchemaChange change) {
+  Optional<EffectFacts> of(SchemaChange change) {
     return switch (change.object()) {
       case Table table -> Optional.of(table(change, table));
       case Column column -> Optional.of(column(change, column));
@@ -92,11 +81,11 @@ final class ChangeSubjects {
     };
   }
 
-  private Change table(SchemaChange change, Table now) {
+  private EffectFacts table(SchemaChange change, Table now) {
     Optional<Table> before = as(change.before(), Table.class);
     Table old = before.orElse(now);
     TableFacts later = mapper.table(as(change.after(), Table.class), after);
-    return new Change(
+    return new EffectFacts(
         now.isView() ? "view" : "table",
         new TableChange(
             change.event().id(),
@@ -115,14 +104,14 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change column(SchemaChange change, Column now) {
+  private EffectFacts column(SchemaChange change, Column now) {
     Optional<Column> before = as(change.before(), Column.class);
     Optional<Column> later = as(change.after(), Column.class);
     Column old = before.orElse(now);
     boolean typeChanged = before.isPresent() && later.isPresent() && !old.type().equals(now.type());
     Optional<Table> table = owner(now.table());
     TableFacts tableFacts = mapper.table(table, after);
-    return new Change(
+    return new EffectFacts(
         "column",
         new ColumnChange(
             change.event().id(),
@@ -191,7 +180,7 @@ final class ChangeSubjects {
         .toList();
   }
 
-  private Change index(SchemaChange change, Index now) {
+  private EffectFacts index(SchemaChange change, Index now) {
     Optional<Index> before = as(change.before(), Index.class);
     Optional<Index> later = as(change.after(), Index.class);
     Index old = before.orElse(now);
@@ -200,7 +189,7 @@ final class ChangeSubjects {
     Optional<ChangeContext.Replacement> replacement =
         gone ? context.replacement(old, observation) : Optional.empty();
     boolean readsRows = scans.stream().anyMatch(scan -> scan.reason().equals("index-build"));
-    return new Change(
+    return new EffectFacts(
         "index",
         new IndexChange(
             change.event().id(),
@@ -218,13 +207,14 @@ final class ChangeSubjects {
             replacement.map(r -> r.index().name().local()).orElse(""),
             context.covering(now),
             replacement.map(ChangeContext.Replacement::later).orElse(false),
-            !now.constraint().isEmpty() || isNamed("index", now.name().local())),
+            !now.constraint().isEmpty() || isNamed("index", now.name().local()),
+            context.isValidAtEnd(now)),
         old.name().toString(),
         List.of("index", "constraint"),
         old.name().local());
   }
 
-  private Change constraint(SchemaChange change, Constraint now) {
+  private EffectFacts constraint(SchemaChange change, Constraint now) {
     Optional<Constraint> before = as(change.before(), Constraint.class);
     Optional<Constraint> later = as(change.after(), Constraint.class);
     Constraint old = before.orElse(now);
@@ -234,7 +224,7 @@ final class ChangeSubjects {
         now.referencedTable().isEmpty() ? Optional.empty() : owner(now.referencedTable());
     TableFacts referenced = mapper.table(pointedTo, after);
     boolean gone = change.event() == Event.DROPPED;
-    return new Change(
+    return new EffectFacts(
         "constraint",
         new ConstraintChange(
             change.event().id(),
@@ -256,7 +246,8 @@ final class ChangeSubjects {
             isNamed("constraint", now.name().local()),
             context.end().table(now.table()).stream()
                 .flatMap(t -> t.constraints().stream())
-                .anyMatch(c -> c.id().equals(now.id()))),
+                .anyMatch(c -> c.id().equals(now.id())),
+            context.isNewIn(observation.transaction(), now)),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
@@ -283,18 +274,17 @@ final class ChangeSubjects {
         .toList();
   }
 
-  private Change trigger(SchemaChange change, Trigger now) {
+  private EffectFacts trigger(SchemaChange change, Trigger now) {
     Optional<Trigger> before = as(change.before(), Trigger.class);
     Optional<Trigger> later = as(change.after(), Trigger.class);
     Trigger old = before.orElse(now);
     TableFacts table = mapper.table(owner(now.table()), after);
-    boolean atEnd =
-        context
-            .end()
-            .table(now.table())
-            .map(t -> t.triggers().stream().anyMatch(g -> g.id().equals(now.id()) && g.enabled()))
-            .orElse(false);
-    return new Change(
+    Optional<Trigger> atEnd =
+        context.end().table(now.table()).stream()
+            .flatMap(t -> t.triggers().stream())
+            .filter(g -> g.id().equals(now.id()))
+            .findFirst();
+    return new EffectFacts(
         "trigger",
         new TriggerChange(
             change.event().id(),
@@ -304,15 +294,16 @@ final class ChangeSubjects {
             lockOn(List.of(table.name())),
             before.map(Trigger::enabled).orElse(false),
             later.map(Trigger::enabled).orElse(false),
-            atEnd,
+            atEnd.map(Trigger::enabled).orElse(false),
             now.definition(),
-            change.withTable()),
+            change.withTable(),
+            atEnd.isPresent()),
         table.name() + "." + old.name().local(),
         List.of("trigger"),
         old.name().local());
   }
 
-  private Change policy(SchemaChange change, Policy now) {
+  private EffectFacts policy(SchemaChange change, Policy now) {
     Policy old = as(change.before(), Policy.class).orElse(now);
     Optional<Table> atEnd = context.end().table(now.table()).or(() -> owner(now.table()));
     List<String> alike =
@@ -326,7 +317,7 @@ final class ChangeSubjects {
             .sorted()
             .toList();
     TableFacts table = mapper.table(atEnd, after);
-    return new Change(
+    return new EffectFacts(
         "policy",
         new PolicyChange(
             change.event().id(),
@@ -350,10 +341,10 @@ final class ChangeSubjects {
         .anyMatch(p -> p.id().equals(policy));
   }
 
-  private Change grant(SchemaChange change, Grant now) {
+  private EffectFacts grant(SchemaChange change, Grant now) {
     List<String> had = as(change.before(), Grant.class).map(Grant::privileges).orElse(List.of());
     List<String> has = as(change.after(), Grant.class).map(Grant::privileges).orElse(List.of());
-    return new Change(
+    return new EffectFacts(
         "grant",
         new GrantChange(
             now.name().toString(),
@@ -367,7 +358,7 @@ final class ChangeSubjects {
         now.name().local());
   }
 
-  private Change sequence(SchemaChange change, Sequence now) {
+  private EffectFacts sequence(SchemaChange change, Sequence now) {
     Sequence old = as(change.before(), Sequence.class).orElse(now);
     boolean withOwner =
         !old.ownerTable().isEmpty()
@@ -380,7 +371,7 @@ final class ChangeSubjects {
                             || (object instanceof Column column
                                 && column.table().equals(old.ownerTable())
                                 && column.name().local().equals(old.ownerColumn())));
-    return new Change(
+    return new EffectFacts(
         "sequence",
         new SequenceChange(
             change.event().id(),
@@ -394,13 +385,13 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change type(SchemaChange change, Type now) {
+  private EffectFacts type(SchemaChange change, Type now) {
     Optional<Type> before = as(change.before(), Type.class);
     Optional<Type> later = as(change.after(), Type.class);
     Type old = before.orElse(now);
     List<String> had = before.map(Type::labels).orElse(List.of());
     List<String> has = later.map(Type::labels).orElse(List.of());
-    return new Change(
+    return new EffectFacts(
         "type",
         new TypeChange(
             change.event().id(),
@@ -416,7 +407,7 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change routine(SchemaChange change, Function now) {
+  private EffectFacts routine(SchemaChange change, Function now) {
     Optional<Function> before = as(change.before(), Function.class);
     Function old = before.orElse(now);
     boolean served =
@@ -424,7 +415,7 @@ final class ChangeSubjects {
             .end()
             .functions()
             .anyMatch(f -> f.name().equals(old.name()) && f.arguments().equals(old.arguments()));
-    return new Change(
+    return new EffectFacts(
         "routine",
         new RoutineChange(
             change.event().id(),
@@ -440,9 +431,9 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change namespace(SchemaChange change, Namespace now) {
+  private EffectFacts namespace(SchemaChange change, Namespace now) {
     Namespace old = as(change.before(), Namespace.class).orElse(now);
-    return new Change(
+    return new EffectFacts(
         "schema",
         new NamespaceChange(
             change.event().id(),
@@ -454,8 +445,8 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private Change extension(SchemaChange change, Extension now) {
-    return new Change(
+  private EffectFacts extension(SchemaChange change, Extension now) {
+    return new EffectFacts(
         "extension",
         new ExtensionChange(
             change.event().id(),
@@ -476,11 +467,24 @@ final class ChangeSubjects {
   List<String> cascaded(List<String> named) {
     List<String> cascaded = new ArrayList<>();
     for (SchemaChange change : changes) {
+      if (lostDefault(change)) {
+        cascaded.add(
+            "default of column %s of %s"
+                .formatted(
+                    change.object().name().local(),
+                    mapper.tableName(((Column) change.object()).table(), after)));
+      }
       if (change.event() != Event.DROPPED || named.contains(change.object().name().local())) {
         continue;
       }
       switch (change.object()) {
-        case Table t -> cascaded.add(t.kind().label() + " " + t.name());
+        case Table t -> {
+          // A partition goes with its table, CASCADE or not.
+          if (!t.isPartition()
+              || t.parents().stream().noneMatch(p -> happenedTo(Event.DROPPED, p))) {
+            cascaded.add(t.kind().label() + " " + t.name());
+          }
+        }
         case Constraint c -> {
           if (!change.withTable()
               && !droppedColumnOf(c.table(), c.columns(), List.of())
@@ -513,6 +517,14 @@ final class ChangeSubjects {
       }
     }
     return cascaded.stream().sorted().toList();
+  }
+
+  /** Whether a DROP took the default of a column that stays: a sequence or function it called. */
+  private boolean lostDefault(SchemaChange change) {
+    return observation.statement().syntax().command().startsWith("DROP")
+        && change.event() == Event.ALTERED
+        && as(change.before(), Column.class).map(Column::hasDefault).orElse(false)
+        && as(change.after(), Column.class).map(column -> !column.hasDefault()).orElse(false);
   }
 
   /** A table as it is after the statement, or as it was when the statement dropped it. */

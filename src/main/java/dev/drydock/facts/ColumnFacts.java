@@ -16,6 +16,7 @@ package dev.drydock.facts;
  * @param generated {@code stored}, {@code virtual}, or empty
  * @param collation where it differs from the type's
  * @param comment its comment
+ * @param inherited whether it came down from a parent table and is not declared on its own
  */
 public record ColumnFacts(
     String name,
@@ -30,4 +31,5 @@ public record ColumnFacts(
     String identity,
     String generated,
     String collation,
-    String comment) {}
+    String comment,
+    boolean inherited) {}

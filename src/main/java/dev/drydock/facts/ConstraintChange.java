@@ -23,6 +23,7 @@ import java.util.List;
  * @param indexed whether, at the end of the change, an index begins with its columns
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param atEnd whether it is there at the end of the change
+ * @param newInTransaction whether the transaction it changed in created it
  */
 public record ConstraintChange(
     String event,
@@ -42,4 +43,5 @@ public record ConstraintChange(
     List<String> referencedTypes,
     boolean indexed,
     boolean named,
-    boolean atEnd) {}
+    boolean atEnd,
+    boolean newInTransaction) {}

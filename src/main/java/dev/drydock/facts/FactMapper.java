@@ -20,9 +20,10 @@ import java.util.Optional;
 final class FactMapper {
   static final RelationFacts NO_RELATION =
       new RelationFacts("", "", "", "", "", false, false, false, -1, -1);
-  static final LockFacts NO_LOCK = new LockFacts(NO_RELATION, "", false, false, "nobody", "");
+  static final LockFacts NO_LOCK =
+      new LockFacts(NO_RELATION, "", false, false, "nobody", "", false);
   static final ColumnFacts NO_COLUMN =
-      new ColumnFacts("", "", "", "", -1, -1, false, false, "", "", "", "", "");
+      new ColumnFacts("", "", "", "", -1, -1, false, false, "", "", "", "", "", false);
   static final IndexFacts NO_INDEX =
       new IndexFacts(
           "", false, false, false, "", List.of(), List.of(), "", "", false, false, false);
@@ -63,14 +64,18 @@ final class FactMapper {
         size.bytes());
   }
 
-  LockFacts lock(Lock lock, Schema schema, String command) {
+  /**
+   * @param inherited whether it came down from a table above
+   */
+  LockFacts lock(Lock lock, Schema schema, String command, boolean inherited) {
     return new LockFacts(
         relation(lock.relation(), schema),
         lock.mode(),
         lock.blocksReads(),
         lock.blocksWrites(),
         lock.blocks(),
-        command);
+        command,
+        inherited);
   }
 
   TableFacts table(Optional<Table> table, Schema schema) {
@@ -145,7 +150,8 @@ final class FactMapper {
         c.identity(),
         c.generated(),
         c.collation(),
-        c.comment());
+        c.comment(),
+        !c.local());
   }
 
   static IndexFacts index(Index i) {

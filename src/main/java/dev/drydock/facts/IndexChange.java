@@ -24,6 +24,7 @@ import java.util.List;
  * @param gap whether queries run without it and its replacement for a while: the two are not in one
  *     transaction
  * @param named whether the statement gives it a name; otherwise the server made one up
+ * @param validAtEnd whether it is there and valid at the end of the change
  */
 public record IndexChange(
     String event,
@@ -41,4 +42,5 @@ public record IndexChange(
     String replacement,
     List<String> covering,
     boolean gap,
-    boolean named) {}
+    boolean named,
+    boolean validAtEnd) {}

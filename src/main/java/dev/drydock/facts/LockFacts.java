@@ -11,6 +11,8 @@ package dev.drydock.facts;
  *     changes}, {@code nobody}
  * @param command tag of the command that took it: the statement's, or the one inside a block or
  *     function
+ * @param inherited whether it came down from a table above that the transaction locks no less: that
+ *     of a partition, when the statement was about the table it is a partition of
  */
 public record LockFacts(
     RelationFacts relation,
@@ -18,4 +20,5 @@ public record LockFacts(
     boolean blocksReads,
     boolean blocksWrites,
     String blocks,
-    String command) {}
+    String command,
+    boolean inherited) {}

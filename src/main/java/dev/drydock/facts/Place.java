@@ -1,9 +1,7 @@
 package dev.drydock.facts;
 
 import dev.drydock.replay.Cause;
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
-import dev.drydock.replay.Relation;
 import dev.drydock.source.Location;
 import dev.drydock.sql.Statement;
 import java.util.ArrayList;
@@ -12,21 +10,6 @@ import java.util.Optional;
 
 /** A statement as the place that subjects belong to. */
 record Place(Observation observation, StatementFacts facts, MigrationFacts migration) {
-
-  /** A subject that is an effect on one relation. */
-  Subject of(String each, Object record, Relation relation, Effect effect) {
-    Statement statement = observation.statement();
-    // It is of the whole statement, unless that names other relations besides.
-    boolean several =
-        statement.syntax().parts().stream().filter(p -> p.kind().equals("relation")).count() > 1;
-    Location location =
-        Pointer.at(
-            statement,
-            effect.cause(),
-            several ? List.of("relation") : List.of(),
-            relation.name().local());
-    return subject(each, record, relation.name().toString(), location, effect.cause());
-  }
 
   /**
    * @param cause the command inside the statement that it is about

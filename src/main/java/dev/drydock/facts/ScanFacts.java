@@ -3,7 +3,8 @@ package dev.drydock.facts;
 /**
  * A table all of whose rows were read.
  *
- * @param relation the table
+ * @param relation the table; where all its partitions or children are read together with it, the
+ *     table above them, once for all
  * @param lock the strongest lock held on it meanwhile
  * @param reason {@code index-build}, {@code validation} (a constraint, a NOT NULL or a partition
  *     bound is checked) or {@code query}

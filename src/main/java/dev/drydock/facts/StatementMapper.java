@@ -2,11 +2,15 @@ package dev.drydock.facts;
 
 import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
+import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
+import dev.drydock.replay.Relation;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
+import dev.drydock.sql.TransactionControl;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,49 +27,64 @@ final class StatementMapper {
   }
 
   /**
-   * A statement with its changes, in the order of its effects.
+   * A statement with its effects.
    *
-   * @param changes by effect; absent for effects that are no change a rule can be asked about
+   * @param effects in the order of the observation; absent for what no rule can be asked about, and
+   *     for what befell a partition when the table above stands for it
    */
-  record Mapped(StatementFacts facts, List<Optional<ChangeSubjects.Change>> changes) {}
+  record Mapped(StatementFacts facts, List<Optional<EffectFacts>> effects) {}
 
   /**
-   * @param altered names of the tables that ALTER TABLE statements of the migration have altered so
-   *     far; that of this one is added
+   * @param altered names of the tables that ALTER TABLE statements of the migration have altered
+   *     and that nothing else has touched since; brought up to date with this one
    */
   Mapped map(Observation o, Set<String> altered) {
     Schema schema = o.schema();
     String own = o.statement().syntax().command();
-    List<LockFacts> locks = new ArrayList<>();
-    List<RewriteFacts> rewrites = new ArrayList<>();
-    List<ScanFacts> scans = new ArrayList<>();
-    List<RowsFacts> rows = new ArrayList<>();
+    Ancestry ancestry = new Ancestry(o, id -> mapper.known(id, schema));
+    List<LockFacts> heldBefore =
+        o.heldBefore().stream().map(lock -> lock(lock, schema, "", ancestry)).toList();
+    List<Optional<EffectFacts>> effects = new ArrayList<>();
+    Set<Object> seen = new HashSet<>();
     for (Effect effect : o.effects()) {
       String command = effect.cause().map(Cause::command).orElse(own);
-      switch (effect) {
-        case Effect.LockTaken taken -> locks.add(mapper.lock(taken.lock(), schema, command));
-        case Effect.TableRewritten rewrite -> rewrites.add(rewrite(rewrite, schema, command));
-        case Effect.TableScanned scan -> scans.add(scan(scan, schema, command));
-        case Effect.RowsChanged changed -> rows.add(rows(changed, schema, command));
-        case Effect.SchemaChanged unused -> {}
-      }
+      effects.add(
+          switch (effect) {
+            case Effect.LockTaken taken ->
+                Optional.of(
+                    onRelation(
+                        "lock",
+                        lock(taken.lock(), schema, command, ancestry),
+                        taken.lock().relation(),
+                        o));
+            case Effect.TableRewritten rewrite ->
+                rewrite(rewrite, o, command, ancestry).filter(facts -> seen.add(facts.facts()));
+            case Effect.TableScanned scan ->
+                scan(scan, o, command, ancestry).filter(facts -> seen.add(facts.facts()));
+            case Effect.RowsChanged rows ->
+                Optional.of(onRelation("rows", rows(rows, schema, command), rows.relation(), o));
+            case Effect.SchemaChanged unused -> Optional.empty();
+          });
     }
-    List<LockFacts> heldBefore =
-        o.heldBefore().stream().map(lock -> mapper.lock(lock, schema, "")).toList();
+    List<Object> onRelations =
+        effects.stream().flatMap(Optional::stream).map(EffectFacts::facts).toList();
+    List<LockFacts> locks = only(onRelations, LockFacts.class);
+    List<RewriteFacts> rewrites = only(onRelations, RewriteFacts.class);
+    List<ScanFacts> scans = only(onRelations, ScanFacts.class);
+    List<RowsFacts> rows = only(onRelations, RowsFacts.class);
     // A lock taken now is stronger than the one held before, or it would not be listed.
     List<LockFacts> held = new ArrayList<>(locks);
     held.addAll(heldBefore);
     ChangeSubjects subjects = new ChangeSubjects(mapper, context, o, held, scans, rewrites);
-    List<Optional<ChangeSubjects.Change>> changes = new ArrayList<>();
-    for (Effect effect : o.effects()) {
-      changes.add(
-          effect instanceof Effect.SchemaChanged changed
-              ? subjects.of(changed.change())
-              : Optional.empty());
+    for (int i = 0; i < effects.size(); i++) {
+      if (o.effects().get(i) instanceof Effect.SchemaChanged changed) {
+        effects.set(i, subjects.of(changed.change()));
+      }
     }
     List<Object> facts =
-        changes.stream().flatMap(Optional::stream).map(ChangeSubjects.Change::facts).toList();
+        effects.stream().flatMap(Optional::stream).map(EffectFacts::facts).toList();
     List<TableChange> relations = only(facts, TableChange.class);
+    List<IndexChange> indexes = only(facts, IndexChange.class);
     Syntax syntax = o.statement().syntax();
     List<String> names = names(syntax, "relation");
     StatementFacts statement =
@@ -103,7 +122,7 @@ final class StatementMapper {
             relations.stream().filter(t -> !isView(t)).toList(),
             relations.stream().filter(StatementMapper::isView).toList(),
             only(facts, ColumnChange.class),
-            only(facts, IndexChange.class),
+            indexes,
             only(facts, ConstraintChange.class),
             cascades(o) ? subjects.cascaded(partNames(syntax)) : List.of(),
             alteredEarlier(own, names, held, altered),
@@ -111,32 +130,80 @@ final class StatementMapper {
             only(facts, GrantChange.class),
             names(syntax, "setting").stream().findFirst().orElse(""),
             names(syntax, "value").stream().findFirst().orElse(""));
-    return new Mapped(statement, changes);
+    if (!own.equals("ALTER TABLE")) {
+      forget(o.statement(), locks, rows, indexes, altered);
+    }
+    return new Mapped(statement, effects);
   }
 
-  RewriteFacts rewrite(Effect.TableRewritten rewrite, Schema schema, String command) {
-    return new RewriteFacts(
-        mapper.relation(rewrite.relation(), schema),
-        mapper.lock(rewrite.lock(), schema, command),
-        rewrite.reason(),
-        command);
+  private LockFacts lock(Lock lock, Schema schema, String command, Ancestry ancestry) {
+    return mapper.lock(lock, schema, command, ancestry.cameDown(lock));
   }
 
-  ScanFacts scan(Effect.TableScanned scan, Schema schema, String command) {
-    return new ScanFacts(
-        mapper.relation(scan.relation(), schema),
-        mapper.lock(scan.lock(), schema, command),
-        scan.reason().id(),
-        command);
+  private Optional<EffectFacts> rewrite(
+      Effect.TableRewritten rewrite, Observation o, String command, Ancestry ancestry) {
+    Set<String> together = new HashSet<>();
+    for (Effect effect : o.effects()) {
+      if (effect instanceof Effect.TableRewritten other
+          && other.reason().equals(rewrite.reason())) {
+        together.add(other.relation().id());
+      }
+    }
+    Optional<Lock> whole = ancestry.whole(rewrite.lock(), together);
+    Relation relation = Ancestry.standsFor(rewrite.relation(), whole);
+    return Optional.of(
+        onRelation(
+            "rewrite",
+            new RewriteFacts(
+                mapper.relation(relation, o.schema()),
+                lock(whole.orElse(rewrite.lock()), o.schema(), command, ancestry),
+                rewrite.reason(),
+                command),
+            relation,
+            o));
   }
 
-  RowsFacts rows(Effect.RowsChanged changed, Schema schema, String command) {
+  private Optional<EffectFacts> scan(
+      Effect.TableScanned scan, Observation o, String command, Ancestry ancestry) {
+    Set<String> together = new HashSet<>();
+    for (Effect effect : o.effects()) {
+      if (effect instanceof Effect.TableScanned other && other.reason() == scan.reason()) {
+        together.add(other.relation().id());
+      }
+    }
+    Optional<Lock> whole = ancestry.whole(scan.lock(), together);
+    Relation relation = Ancestry.standsFor(scan.relation(), whole);
+    return Optional.of(
+        onRelation(
+            "scan",
+            new ScanFacts(
+                mapper.relation(relation, o.schema()),
+                lock(whole.orElse(scan.lock()), o.schema(), command, ancestry),
+                scan.reason().id(),
+                command),
+            relation,
+            o));
+  }
+
+  private RowsFacts rows(Effect.RowsChanged changed, Schema schema, String command) {
     return new RowsFacts(
         mapper.relation(changed.relation(), schema),
         changed.inserted(),
         changed.updated(),
         changed.deleted(),
         command);
+  }
+
+  /** It is of the whole statement, unless that names other relations besides. */
+  private static EffectFacts onRelation(
+      String each, Object facts, Relation relation, Observation o) {
+    boolean several = names(o.statement().syntax(), "relation").size() > 1;
+    return new EffectFacts(
+        each,
+        facts,
+        relation.name().toString(),
+        several ? List.of("relation") : List.of(),
+        relation.name().local());
   }
 
   static boolean isView(TableChange change) {
@@ -184,5 +251,20 @@ final class StatementMapper {
         .distinct()
         .filter(name -> !altered.add(name))
         .toList();
+  }
+
+  /** What has been touched in another way cannot be altered together with what came before. */
+  private static void forget(
+      Statement statement,
+      List<LockFacts> locks,
+      List<RowsFacts> rows,
+      List<IndexChange> indexes,
+      Set<String> altered) {
+    if (statement.transactionControl() != TransactionControl.NONE) {
+      altered.clear();
+    }
+    locks.forEach(lock -> altered.remove(lock.relation().name()));
+    rows.forEach(changed -> altered.remove(changed.relation().name()));
+    indexes.forEach(index -> altered.remove(index.table().name()));
   }
 }

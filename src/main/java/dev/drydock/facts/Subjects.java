@@ -3,7 +3,6 @@ package dev.drydock.facts;
 import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Version;
-import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
@@ -175,54 +174,19 @@ public final class Subjects {
             "statement", facts, facts.command(), FailurePlace.of(observation), Optional.empty()));
     for (int i = 0; i < observation.effects().size(); i++) {
       Effect effect = observation.effects().get(i);
-      String command = effect.cause().map(Cause::command).orElse(facts.command());
-      switch (effect) {
-        case Effect.LockTaken taken ->
-            subjects.add(
-                place.of(
-                    "lock",
-                    mapper.lock(taken.lock(), observation.schema(), command),
-                    taken.lock().relation(),
-                    effect));
-        case Effect.TableRewritten rewrite ->
-            subjects.add(
-                place.of(
-                    "rewrite",
-                    statements.rewrite(rewrite, observation.schema(), command),
-                    rewrite.relation(),
-                    effect));
-        case Effect.TableScanned scan ->
-            subjects.add(
-                place.of(
-                    "scan",
-                    statements.scan(scan, observation.schema(), command),
-                    scan.relation(),
-                    effect));
-        case Effect.RowsChanged rows ->
-            subjects.add(
-                place.of(
-                    "rows",
-                    statements.rows(rows, observation.schema(), command),
-                    rows.relation(),
-                    effect));
-        case Effect.SchemaChanged unused ->
-            mapped
-                .changes()
-                .get(i)
-                .ifPresent(
-                    change ->
-                        subjects.add(
-                            place.subject(
-                                change.each(),
-                                change.facts(),
-                                change.object(),
-                                Pointer.at(
-                                    observation.statement(),
-                                    effect.cause(),
-                                    change.parts(),
-                                    change.word()),
-                                effect.cause())));
-      }
+      mapped
+          .effects()
+          .get(i)
+          .ifPresent(
+              seen ->
+                  subjects.add(
+                      place.subject(
+                          seen.each(),
+                          seen.facts(),
+                          seen.object(),
+                          Pointer.at(
+                              observation.statement(), effect.cause(), seen.parts(), seen.word()),
+                          effect.cause())));
     }
   }
 }

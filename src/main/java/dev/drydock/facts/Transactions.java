@@ -56,6 +56,7 @@ final class Transactions {
         List.copyOf(strongest.values()),
         strongest.values().stream()
             .filter(lock -> lock.blocksReads() && lock.relation().kind().endsWith("table"))
+            .filter(lock -> !lock.inherited())
             .map(lock -> lock.relation().name())
             .sorted()
             .toList(),
@@ -76,7 +77,11 @@ final class Transactions {
   }
 
   static WorkFacts work(List<StatementFacts> statements, StatementFacts first) {
-    List<LockFacts> closed = first.heldBefore().stream().filter(Transactions::closesTable).toList();
+    List<LockFacts> closed =
+        first.heldBefore().stream()
+            .filter(Transactions::closesTable)
+            .filter(lock -> !lock.inherited())
+            .toList();
     return new WorkFacts(
         first.command(),
         first.number(),

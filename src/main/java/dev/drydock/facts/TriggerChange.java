@@ -13,6 +13,7 @@ package dev.drydock.facts;
  * @param enabledAtEnd whether it is switched on at the end of the change
  * @param definition as the server prints it
  * @param withTable whether its whole table came or went with it
+ * @param thereAtEnd whether it is there at the end of the change, switched on or not
  */
 public record TriggerChange(
     String event,
@@ -24,4 +25,5 @@ public record TriggerChange(
     boolean enabledAfter,
     boolean enabledAtEnd,
     String definition,
-    boolean withTable) {}
+    boolean withTable,
+    boolean thereAtEnd) {}

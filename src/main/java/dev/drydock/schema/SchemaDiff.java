@@ -22,8 +22,8 @@ public final class SchemaDiff {
    * on them.
    *
    * @param ids of objects that may have changed: everything else is taken to be the same
-   * @param dropped tells of an id whether the engine reported a drop; an index that vanished
-   *     without one and is there again under its name was only rebuilt with a new id
+   * @param dropped tells of an id whether the engine reported a drop; an index or constraint that
+   *     vanished without one and is there again under its name was only made anew with a new id
    */
   public static List<SchemaChange> between(
       Schema before, Schema after, Collection<String> ids, Predicate<String> dropped) {
@@ -55,15 +55,16 @@ public final class SchemaDiff {
     Map<String, SchemaObject> old = byId(before);
     Map<String, SchemaObject> now = byId(after);
     for (SchemaObject gone : before) {
-      if (gone instanceof Index index && !now.containsKey(gone.id()) && !dropped.test(gone.id())) {
+      boolean remade = gone instanceof Index || gone instanceof Constraint;
+      if (remade && !now.containsKey(gone.id()) && !dropped.test(gone.id())) {
         after.stream()
-            .filter(object -> object instanceof Index && !old.containsKey(object.id()))
-            .filter(twin -> twin.name().equals(index.name()))
+            .filter(twin -> twin.getClass() == gone.getClass() && !old.containsKey(twin.id()))
+            .filter(twin -> twin.name().equals(gone.name()))
             .findFirst()
             .ifPresent(
                 twin -> {
                   now.remove(twin.id());
-                  now.put(index.id(), twin);
+                  now.put(gone.id(), twin);
                 });
       }
     }
@@ -165,7 +166,7 @@ public final class SchemaDiff {
               c.local());
       case Constraint c ->
           new Constraint(
-              c.id(),
+              "",
               ANY,
               c.table(),
               c.type(),

@@ -61,7 +61,7 @@ final class Effects {
       if (event.object() > 0) {
         eventOfObject.putIfAbsent(event.schemaId(), event);
         if (event.kind().equals("drop")) {
-          dropped.add(String.valueOf(event.object()));
+          dropped.add(event.schemaId());
         }
       }
     }

@@ -1,0 +1,23 @@
+package dev.drydock.facts;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An effect as a rule sees it.
+ *
+ * @param each its kind, as rules name it
+ * @param facts the record
+ * @param object qualified name, for the fingerprint
+ * @param parts kinds of syntax part that name it, the best first
+ * @param word the name such a part has
+ */
+record EffectFacts(String each, Object facts, String object, List<String> parts, String word) {
+  EffectFacts {
+    Objects.requireNonNull(each);
+    Objects.requireNonNull(facts);
+    Objects.requireNonNull(object);
+    parts = List.copyOf(parts);
+    Objects.requireNonNull(word);
+  }
+}
