@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.history.layout.Layout;
+import dev.drydock.policy.Preset;
 import dev.drydock.policy.Severity;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -55,6 +56,10 @@ public final class ConfigurationSchema {
       @JsonProperty("rules")
           @JsonPropertyDescription("Directories with rules of the repository's own.")
           List<String> rules,
+      @JsonProperty(value = "preset", defaultValue = "recommended")
+          @JsonPropertyDescription(
+              "The severities of the rules that `severity` does not name: recommended; strict, which asks the rules a team has to want and makes information a warning; all, which asks those about style too.")
+          String preset,
       @JsonProperty("severity")
           @JsonPropertyDescription("Severities of rules, by rule id; off is not to ask a rule.")
           Map<String, String> severity,
@@ -86,6 +91,13 @@ public final class ConfigurationSchema {
             File.class,
             "failOn",
             s -> oneOf(s, List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)))
+        .refine(
+            File.class,
+            "preset",
+            s -> {
+              ArrayNode presets = s.putArray("enum");
+              Arrays.stream(Preset.values()).map(Preset::id).forEach(presets::add);
+            })
         .refine(
             File.class,
             "layout",

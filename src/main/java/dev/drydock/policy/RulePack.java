@@ -41,6 +41,10 @@ public final class RulePack {
       throw new PolicyException(
           "the rules in %s cannot be read: %s".formatted(directory, e.getMessage()), e);
     }
+    return of(rules);
+  }
+
+  static RulePack of(List<Rule> rules) {
     return of(rules, Map.of());
   }
 
