@@ -59,8 +59,7 @@ public final class RuleFileSchema {
           String why,
       @JsonProperty(required = true) @JsonPropertyDescription("The recipe, in Markdown.")
           String fix,
-      @JsonProperty @JsonPropertyDescription("The statement rewritten, with {CEL} in braces.")
-          String suggest,
+      @JsonProperty @JsonPropertyDescription("How the statement is rewritten.") Suggestion suggest,
       @JsonProperty
           @JsonPropertyDescription("A read-only query for production, with {CEL} in braces.")
           String preflight,
@@ -68,6 +67,28 @@ public final class RuleFileSchema {
       @JsonProperty(required = true)
           @JsonPropertyDescription("SQL that is run on a real server as the rule's test.")
           List<Example> examples) {}
+
+  @JsonClassDescription("How the statement of a finding is rewritten.")
+  private record Suggestion(
+      @JsonProperty
+          @JsonPropertyDescription(
+              "CEL, true where the rewrite is possible. Everywhere when it is not said.")
+          String when,
+      @JsonProperty(required = true)
+          @JsonPropertyDescription("What takes the place of the statement, with {CEL} in braces.")
+          String replace,
+      @JsonProperty
+          @JsonPropertyDescription(
+              "SQL of a later migration that goes with it, with {CEL} in braces.")
+          String then,
+      @JsonProperty(value = "outside-transaction", defaultValue = "false")
+          @JsonPropertyDescription("Whether the replacement must not run in a transaction.")
+          Boolean outsideTransaction) {}
+
+  @JsonClassDescription("Rows that the preflight query is tried on.")
+  private record Rows(
+      @JsonProperty @JsonPropertyDescription("SQL of rows that it has to find.") String bad,
+      @JsonProperty @JsonPropertyDescription("SQL of rows that it must not find.") String good) {}
 
   @JsonClassDescription("SQL that has to be reported, or must not be.")
   private record Example(
@@ -81,7 +102,11 @@ public final class RuleFileSchema {
       @JsonProperty @JsonPropertyDescription("What must be clean.") Object good,
       @JsonProperty(defaultValue = "true")
           @JsonPropertyDescription("Whether bad and good end in the same schema.")
-          Boolean equivalent) {}
+          Boolean equivalent,
+      @JsonProperty
+          @JsonPropertyDescription(
+              "Rows that the preflight query is tried on, over what production has.")
+          Rows preflight) {}
 
   /** The text of {@code docs/schemas/rule.schema.json}. */
   public static String json() {

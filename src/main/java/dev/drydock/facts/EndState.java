@@ -101,6 +101,7 @@ final class EndState {
             Padding.of(table.columns())),
         table.name().toString(),
         location,
+        Optional.empty(),
         Optional.of(observation.statement().migration().file()),
         table.name().toString(),
         Optional.empty(),

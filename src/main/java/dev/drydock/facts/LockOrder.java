@@ -86,6 +86,7 @@ final class LockOrder {
             later.statement().migration().file().path().toString()),
         pair.first() + ", " + pair.second(),
         later.statement().location(),
+        Optional.empty(),
         Optional.of(later.statement().migration().file()),
         later.statement().text(),
         Optional.empty(),

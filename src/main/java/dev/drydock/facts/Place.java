@@ -27,6 +27,7 @@ record Place(Observation observation, StatementFacts facts, MigrationFacts migra
         record,
         object,
         location,
+        Optional.of(statement.location()),
         Optional.of(statement.migration().file()),
         statement.text(),
         Optional.of(facts),

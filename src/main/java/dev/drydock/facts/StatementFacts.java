@@ -51,6 +51,7 @@ import java.util.List;
  * @param grants the rights it gave and took
  * @param setting name of the setting that a SET changes, in lower case; empty for other statements
  * @param settingValue what it sets it to, without quotes
+ * @param text its text, without the terminator
  */
 public record StatementFacts(
     String command,
@@ -91,4 +92,5 @@ public record StatementFacts(
     ErrorFacts rowError,
     List<GrantChange> grants,
     String setting,
-    String settingValue) {}
+    String settingValue,
+    String text) {}

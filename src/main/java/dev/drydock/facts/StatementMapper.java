@@ -129,7 +129,8 @@ final class StatementMapper {
             o.onRow().map(FactMapper::error).orElse(FactMapper.NO_ERROR),
             only(facts, GrantChange.class),
             names(syntax, "setting").stream().findFirst().orElse(""),
-            names(syntax, "value").stream().findFirst().orElse(""));
+            names(syntax, "value").stream().findFirst().orElse(""),
+            o.statement().text());
     if (!own.equals("ALTER TABLE")) {
       forget(o.statement(), locks, rows, indexes, altered);
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param object what it is about, in words that stay the same from run to run; part of the
  *     fingerprint
  * @param location where a finding points
+ * @param whole the statement it stands in, when there is one
  * @param file the file it points into, when that is at hand
  * @param text the statement it stands in, else what identifies the place; part of the fingerprint
  * @param statement the statement it belongs to
@@ -26,6 +27,7 @@ public record Subject(
     Object facts,
     String object,
     Location location,
+    Optional<Location> whole,
     Optional<SourceFile> file,
     String text,
     Optional<StatementFacts> statement,
@@ -50,6 +52,7 @@ public record Subject(
     Objects.requireNonNull(facts);
     Objects.requireNonNull(object);
     Objects.requireNonNull(location);
+    Objects.requireNonNull(whole);
     Objects.requireNonNull(file);
     Objects.requireNonNull(text);
     Objects.requireNonNull(statement);

@@ -88,6 +88,7 @@ public final class Subjects {
             problem.subject(),
             problem.location(),
             Optional.empty(),
+            Optional.empty(),
             problem.kind().id(),
             Optional.empty(),
             Optional.empty(),
@@ -123,6 +124,7 @@ public final class Subjects {
             replayedMigration.observations().isEmpty()
                 ? Location.startOf(migration.file().path())
                 : replayedMigration.observations().getFirst().statement().location(),
+            Optional.empty(),
             Optional.of(migration.file()),
             migration.version().text(),
             Optional.empty(),

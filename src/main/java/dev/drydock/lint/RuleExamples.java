@@ -2,6 +2,7 @@ package dev.drydock.lint;
 
 import dev.drydock.history.Migration;
 import dev.drydock.policy.Finding;
+import dev.drydock.policy.Fix;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.Severity;
@@ -9,6 +10,7 @@ import dev.drydock.replay.Engine;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.schema.SchemaComparison;
 import dev.drydock.source.Location;
+import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Statements;
 import java.nio.file.Path;
@@ -50,6 +52,8 @@ public final class RuleExamples {
       if (!example.bad().isEmpty()) {
         bad = Optional.of(lint.run(example.history(), example.bad()));
         checkBad(rule, example, name, bad.get(), problems);
+        checkSuggestions(rule, example, name, bad.get(), problems);
+        checkPreflight(rule, example, name, bad.get(), problems);
       }
       if (!example.good().isEmpty()) {
         ScriptLint.Result good = lint.run(example.history(), example.good());
@@ -95,6 +99,73 @@ public final class RuleExamples {
       problems.add(
           "%s: reported without a marker: %s %s"
               .formatted(name, finding.location(), finding.message()));
+    }
+  }
+
+  /** What a rule offers instead has to run, to end in the same schema and to be clean. */
+  private void checkSuggestions(
+      Rule rule, Rule.Example example, String name, ScriptLint.Result bad, List<String> problems)
+      throws ReplayException {
+    List<Fix> fixes =
+        bad.findings().stream()
+            .filter(finding -> finding.rule().id().equals(rule.id()))
+            .flatMap(finding -> finding.fix().stream())
+            .toList();
+    if (fixes.isEmpty()) {
+      return;
+    }
+    List<String> scripts = new ArrayList<>();
+    List<String> later = new ArrayList<>();
+    for (int i = 0; i < example.bad().size(); i++) {
+      FixedText fixed =
+          FixedText.of(new SourceFile(ScriptLint.path(i), example.bad().get(i)), fixes);
+      scripts.add(fixed.text());
+      fixed.applied().stream().map(Fix::follow).filter(sql -> !sql.isEmpty()).forEach(later::add);
+    }
+    scripts.addAll(later);
+    ScriptLint.Result suggested = lint.run(example.history(), scripts);
+    String offered = name + ": the suggestion `" + String.join("` and later `", scripts) + "`";
+    if (!suggested.succeeded()) {
+      problems.add(offered + " does not run: " + suggested.failure());
+    }
+    for (Finding finding : suggested.findings()) {
+      if (finding.severity() == Severity.ERROR || finding.rule().id().equals(rule.id())) {
+        problems.add(
+            "%s is reported by %s: %s".formatted(offered, finding.rule().id(), finding.message()));
+      }
+    }
+    if (bad.succeeded() && suggested.succeeded() && example.equivalent()) {
+      List<String> differences = SchemaComparison.differences(bad.end(), suggested.end());
+      if (!differences.isEmpty()) {
+        problems.add(
+            "%s ends in another schema: %s".formatted(offered, String.join("; ", differences)));
+      }
+    }
+  }
+
+  /** A preflight query finds the rows it is there to find, and no others. */
+  private void checkPreflight(
+      Rule rule, Rule.Example example, String name, ScriptLint.Result bad, List<String> problems)
+      throws ReplayException {
+    if (example.badRow().isEmpty() && example.goodRow().isEmpty()) {
+      return;
+    }
+    Optional<String> query =
+        bad.findings().stream()
+            .filter(finding -> finding.rule().id().equals(rule.id()))
+            .map(Finding::preflight)
+            .filter(text -> !text.isEmpty())
+            .findFirst();
+    if (query.isEmpty()) {
+      problems.add(name + ": there is no preflight query to try the rows on");
+      return;
+    }
+    if (!lint.finds(example.history(), example.badRow(), query.get())) {
+      problems.add(
+          "%s: the preflight query does not find the bad row: %s".formatted(name, query.get()));
+    }
+    if (lint.finds(example.history(), example.goodRow(), query.get())) {
+      problems.add("%s: the preflight query finds the good row: %s".formatted(name, query.get()));
     }
   }
 

@@ -127,6 +127,23 @@ public final class ScriptLint {
     }
   }
 
+  /**
+   * Whether a query finds anything after {@code history} and {@code rows} were run.
+   *
+   * @throws ReplayException when one of them does not run
+   */
+  boolean finds(List<String> history, String rows, String query) throws ReplayException {
+    ReplayPlan plan = new ReplayPlan("", ZoneId.of("UTC"), LIMIT, LIMIT.multipliedBy(10), 1L << 30);
+    List<String> scripts = new ArrayList<>(history);
+    scripts.add(rows);
+    try (Replay replay = engine.open(plan)) {
+      for (Migration migration : migrations(scripts)) {
+        replay.apply(migration, Statements.of(migration, Optional.empty()).list());
+      }
+      return replay.finds(query);
+    }
+  }
+
   private List<Finding> judge(ReplayedHistory replayed, List<Statements> scripts) {
     List<Finding> found =
         policy.judge(Subjects.of(replayed, TableSizes.UNKNOWN), Subjects.engine(replayed));

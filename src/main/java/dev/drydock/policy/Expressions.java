@@ -2,7 +2,9 @@ package dev.drydock.policy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
+import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelProtoAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
@@ -18,6 +20,7 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelNativeTypesExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.drydock.facts.EngineFacts;
@@ -40,6 +43,14 @@ final class Expressions {
   private static final Set<String> WITHOUT_MIGRATION =
       Set.of("history", "suppression", "state", "deadlock");
 
+  private static final String IDENT_OF_TEXT = "ident_string";
+
+  /** {@code ident(name)}: the name as SQL needs it, in quotes where it needs them. */
+  private static final CelFunctionDecl IDENT =
+      CelFunctionDecl.newFunctionDeclaration(
+          "ident",
+          CelOverloadDecl.newGlobalOverload(IDENT_OF_TEXT, SimpleType.STRING, SimpleType.STRING));
+
   private final CelNativeTypesExtensions types;
   private final CelRuntime runtime;
   private final Map<String, byte[]> archived;
@@ -54,7 +65,10 @@ final class Expressions {
     types = CelExtensions.nativeTypes(Subjects.KINDS.values().toArray(Class<?>[]::new));
     runtime =
         CelRuntimeFactory.plannerRuntimeBuilder()
-            .addLibraries(types, CelExtensions.strings(), CelExtensions.lists())
+            .addLibraries(
+                types, CelExtensions.strings(), CelExtensions.lists(), CelExtensions.regex())
+            .addFunctionBindings(
+                CelFunctionBinding.from(IDENT_OF_TEXT, String.class, SqlIdentifier::of))
             .build();
   }
 
@@ -81,6 +95,11 @@ final class Expressions {
    */
   Program condition(Rule rule) {
     return compile(rule, "when", rule.when(), true);
+  }
+
+  /** Type-checks the condition of a rule's suggestion. */
+  Program suggestible(Rule rule, String condition) {
+    return compile(rule, "suggest.when", condition, true);
   }
 
   /** Type-checks an expression that is shown in a text. */
@@ -161,7 +180,13 @@ final class Expressions {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addLibraries(types, CelExtensions.strings(), CelExtensions.lists())
+            .addLibraries(
+                types,
+                CelExtensions.strings(),
+                CelExtensions.lists(),
+                CelExtensions.optional(),
+                CelExtensions.regex())
+            .addFunctionDeclarations(IDENT)
             .addVar(each, struct(Subjects.KINDS.get(each)))
             .addVar("engine", struct(EngineFacts.class));
     if (!WITHOUT_STATEMENT.contains(each) && !each.equals("statement")) {

@@ -38,6 +38,9 @@ public final class Policy {
     private Expressions.Program condition;
     private Template message;
     private Template preflight;
+    private Expressions.Program suggestible;
+    private Template replacement;
+    private Template follow;
 
     CompiledRule(
         Rule rule, Severity severity, Map<String, Object> options, Expressions expressions) {
@@ -69,6 +72,30 @@ public final class Policy {
         preflight = Template.compile(expressions, rule, "preflight", rule.preflight());
       }
       return preflight.fill(variables);
+    }
+
+    Optional<Fix> fix(Subject subject, Map<String, Object> variables)
+        throws CelEvaluationException {
+      if (rule.suggest().isEmpty() || subject.whole().isEmpty()) {
+        return Optional.empty();
+      }
+      Rule.Suggestion suggest = rule.suggest().get();
+      if (replacement == null) {
+        if (!suggest.when().isEmpty()) {
+          suggestible = expressions.suggestible(rule, suggest.when());
+        }
+        replacement = Template.compile(expressions, rule, "suggest.replace", suggest.replace());
+        follow = Template.compile(expressions, rule, "suggest.then", suggest.then());
+      }
+      if (suggestible != null && !(Boolean) suggestible.evaluate(variables)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Fix(
+              subject.whole().get(),
+              replacement.fill(variables).strip(),
+              follow.fill(variables).strip(),
+              suggest.outsideTransaction()));
     }
   }
 
@@ -133,6 +160,15 @@ public final class Policy {
       expressions.condition(rule);
       Template.compile(expressions, rule, "message", rule.message());
       Template.compile(expressions, rule, "preflight", rule.preflight());
+      rule.suggest()
+          .ifPresent(
+              suggest -> {
+                if (!suggest.when().isEmpty()) {
+                  expressions.suggestible(rule, suggest.when());
+                }
+                Template.compile(expressions, rule, "suggest.replace", suggest.replace());
+                Template.compile(expressions, rule, "suggest.then", suggest.then());
+              });
     }
   }
 
@@ -173,7 +209,7 @@ public final class Policy {
               subject.statement().isPresent() ? subject.text() : "",
               subject.evidence(),
               subject.related().stream().map(p -> new Related(p.location(), p.message())).toList(),
-              Optional.empty(),
+              compiled.fix(subject, variables),
               compiled.preflight(variables),
               Fingerprint.of(compiled.rule.id(), subject.object(), subject.text()),
               Optional.empty()));

@@ -3,6 +3,7 @@ package dev.drydock.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A policy rule, as its file says it.
@@ -20,7 +21,7 @@ import java.util.Objects;
  * @param message text with CEL in braces
  * @param why the mechanism, Markdown
  * @param fix the recipe, Markdown
- * @param suggest the mechanical rewrite of the statement; empty when there is none
+ * @param suggest the mechanical rewrite of the statement, when there is one
  * @param preflight the query for production; empty when there is none
  * @param references where a sceptic checks
  */
@@ -38,7 +39,7 @@ public record Rule(
     String message,
     String why,
     String fix,
-    String suggest,
+    Optional<Suggestion> suggest,
     String preflight,
     List<String> references,
     List<Example> examples) {
@@ -51,14 +52,50 @@ public record Rule(
    * @param bad migrations with a marker above each statement that must be reported
    * @param good migrations that must be clean
    * @param equivalent whether bad and good end in the same schema
+   * @param badRow SQL of rows that the preflight query has to find; empty when it is not tried here
+   * @param goodRow SQL of rows that it must not find
    */
   public record Example(
-      String name, List<String> history, List<String> bad, List<String> good, boolean equivalent) {
+      String name,
+      List<String> history,
+      List<String> bad,
+      List<String> good,
+      boolean equivalent,
+      String badRow,
+      String goodRow) {
     public Example {
       Objects.requireNonNull(name);
       history = List.copyOf(history);
       bad = List.copyOf(bad);
       good = List.copyOf(good);
+      Objects.requireNonNull(badRow);
+      Objects.requireNonNull(goodRow);
+    }
+
+    /** An example that does not try the preflight query. */
+    public Example(
+        String name,
+        List<String> history,
+        List<String> bad,
+        List<String> good,
+        boolean equivalent) {
+      this(name, history, bad, good, equivalent, "", "");
+    }
+  }
+
+  /**
+   * How the statement of a finding is rewritten.
+   *
+   * @param when CEL, true where the rewrite is possible; empty for everywhere
+   * @param replace what takes the place of the statement; text with CEL in braces
+   * @param then SQL of a later migration that goes with it; empty when there is none
+   * @param outsideTransaction whether the replacement must not run in a transaction
+   */
+  public record Suggestion(String when, String replace, String then, boolean outsideTransaction) {
+    public Suggestion {
+      Objects.requireNonNull(when);
+      Objects.requireNonNull(replace);
+      Objects.requireNonNull(then);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rules that come with Drydock, read and type-checked when it was built, so that a run neither
@@ -111,7 +112,14 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     writeText(out, rule.message());
     writeText(out, rule.why());
     writeText(out, rule.fix());
-    writeText(out, rule.suggest());
+    out.writeBoolean(rule.suggest().isPresent());
+    if (rule.suggest().isPresent()) {
+      Rule.Suggestion suggest = rule.suggest().get();
+      writeText(out, suggest.when());
+      writeText(out, suggest.replace());
+      writeText(out, suggest.then());
+      out.writeBoolean(suggest.outsideTransaction());
+    }
     writeText(out, rule.preflight());
     writeTexts(out, rule.references());
     out.writeInt(rule.examples().size());
@@ -121,6 +129,8 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
       writeTexts(out, example.bad());
       writeTexts(out, example.good());
       out.writeBoolean(example.equivalent());
+      writeText(out, example.badRow());
+      writeText(out, example.goodRow());
     }
   }
 
@@ -142,14 +152,24 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     String message = readText(in);
     String why = readText(in);
     String fix = readText(in);
-    String suggest = readText(in);
+    Optional<Rule.Suggestion> suggest =
+        in.readBoolean()
+            ? Optional.of(
+                new Rule.Suggestion(readText(in), readText(in), readText(in), in.readBoolean()))
+            : Optional.empty();
     String preflight = readText(in);
     List<String> references = readTexts(in);
     List<Rule.Example> examples = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       examples.add(
           new Rule.Example(
-              readText(in), readTexts(in), readTexts(in), readTexts(in), in.readBoolean()));
+              readText(in),
+              readTexts(in),
+              readTexts(in),
+              readTexts(in),
+              in.readBoolean(),
+              readText(in),
+              readText(in)));
     }
     return new Rule(
         id,

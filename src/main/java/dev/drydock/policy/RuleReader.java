@@ -64,8 +64,10 @@ public final class RuleReader {
           "why",
           "fix",
           "examples");
+  private static final List<String> SUGGEST_KEYS =
+      List.of("when", "replace", "then", "outside-transaction");
   private static final List<String> EXAMPLE_KEYS =
-      List.of("name", "history", "bad", "good", "equivalent");
+      List.of("name", "history", "bad", "good", "equivalent", "preflight");
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int TITLE_WORDS = 10;
 
@@ -132,7 +134,7 @@ public final class RuleReader {
             text("message"),
             text("why"),
             text("fix"),
-            text("suggest"),
+            suggestion(),
             text("preflight"),
             texts("references"),
             examples());
@@ -161,6 +163,32 @@ public final class RuleReader {
     List<YamlNode> items =
         node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
     return items.stream().map(item -> YamlReader.oneOf(item, key, values, v -> v)).toList();
+  }
+
+  private Optional<Rule.Suggestion> suggestion() {
+    return value("suggest")
+        .map(
+            node -> {
+              YamlNode.Mapping suggest = YamlReader.mapping(node, "`suggest`");
+              YamlReader.onlyKeys(suggest, SUGGEST_KEYS, "`suggest`");
+              if (!suggest.entries().containsKey("replace")) {
+                throw new PolicyException(suggest.mark(), "`suggest` needs the key `replace`");
+              }
+              return new Rule.Suggestion(
+                  text(suggest, "when"),
+                  text(suggest, "replace"),
+                  text(suggest, "then"),
+                  suggest.entries().containsKey("outside-transaction")
+                      && YamlReader.bool(
+                          suggest.entries().get("outside-transaction").value(),
+                          "outside-transaction"));
+            });
+  }
+
+  private static String text(YamlNode.Mapping mapping, String key) {
+    return mapping.entries().containsKey(key)
+        ? YamlReader.text(mapping.entries().get(key).value(), key).strip()
+        : "";
   }
 
   private Map<String, Object> options() {
@@ -213,9 +241,22 @@ public final class RuleReader {
               scripts(example, "bad"),
               scripts(example, "good"),
               !example.entries().containsKey("equivalent")
-                  || YamlReader.bool(example.entries().get("equivalent").value(), "equivalent")));
+                  || YamlReader.bool(example.entries().get("equivalent").value(), "equivalent"),
+              row(example, "bad"),
+              row(example, "good")));
     }
     return examples;
+  }
+
+  /** The rows an example tries the preflight query on. */
+  private static String row(YamlNode.Mapping example, String which) {
+    if (!example.entries().containsKey("preflight")) {
+      return "";
+    }
+    YamlNode.Mapping rows =
+        YamlReader.mapping(example.entries().get("preflight").value(), "`preflight` of an example");
+    YamlReader.onlyKeys(rows, List.of("bad", "good"), "`preflight` of an example");
+    return text(rows, which);
   }
 
   private static List<String> scripts(YamlNode.Mapping example, String key) {

@@ -114,6 +114,7 @@ public record Suppressions(
         facts.rule(),
         directive.location(),
         Optional.empty(),
+        Optional.empty(),
         "drydock:allow " + facts.rule(),
         Optional.empty(),
         Optional.empty(),

@@ -38,6 +38,13 @@ public interface Replay extends AutoCloseable {
    */
   List<Observation> observe(Migration migration, List<Statement> statements) throws ReplayException;
 
+  /**
+   * Whether a query returns a row.
+   *
+   * @throws ReplayException when the server refuses it
+   */
+  boolean finds(String query) throws ReplayException;
+
   /** The schema when observation started. */
   Schema base();
 

@@ -179,7 +179,7 @@ public record JsonReport(
       @JsonPropertyDescription("The message, with CEL in braces.") String message,
       @JsonPropertyDescription("The mechanism, Markdown.") String why,
       @JsonPropertyDescription("The recipe, Markdown.") String fix,
-      @JsonPropertyDescription("The mechanical rewrite; empty when there is none.") String suggest,
+      @JsonPropertyDescription("The mechanical rewrite: one or none.") List<Suggestion> suggestions,
       @JsonPropertyDescription("The query for production; empty when there is none.")
           String preflight,
       @JsonPropertyDescription("Where a sceptic checks.") List<String> references,
@@ -192,8 +192,19 @@ public record JsonReport(
       options = new TreeMap<>(options);
       references = List.copyOf(references);
       examples = List.copyOf(examples);
+      suggestions = List.copyOf(suggestions);
     }
   }
+
+  /** How a rule rewrites a statement. */
+  @JsonClassDescription("How a rule rewrites a statement.")
+  public record Suggestion(
+      @JsonPropertyDescription("Where it is possible, in CEL; empty for everywhere.") String when,
+      @JsonPropertyDescription("What takes the place of the statement, with CEL in braces.")
+          String replace,
+      @JsonPropertyDescription("SQL of a later migration; empty when there is none.") String then,
+      @JsonPropertyDescription("Whether the replacement must not run in a transaction.")
+          boolean outsideTransaction) {}
 
   /** An example of a rule. */
   @JsonClassDescription("An example of a rule, and its test.")
@@ -203,7 +214,11 @@ public record JsonReport(
       @JsonPropertyDescription("Migrations with a marker above each statement that is reported.")
           List<String> bad,
       @JsonPropertyDescription("Migrations that are clean.") List<String> good,
-      @JsonPropertyDescription("Whether bad and good end in the same schema.") boolean equivalent) {
+      @JsonPropertyDescription("Whether bad and good end in the same schema.") boolean equivalent,
+      @JsonPropertyDescription(
+              "Rows the preflight query has to find; empty when it is not tried here.")
+          String badRow,
+      @JsonPropertyDescription("Rows it must not find.") String goodRow) {
     public Example {
       history = List.copyOf(history);
       bad = List.copyOf(bad);

@@ -154,7 +154,15 @@ public final class JsonReports {
         rule.message(),
         rule.why(),
         rule.fix(),
-        rule.suggest(),
+        rule.suggest().stream()
+            .map(
+                suggest ->
+                    new JsonReport.Suggestion(
+                        suggest.when(),
+                        suggest.replace(),
+                        suggest.then(),
+                        suggest.outsideTransaction()))
+            .toList(),
         rule.preflight(),
         rule.references(),
         rule.examples().stream()
@@ -165,7 +173,9 @@ public final class JsonReports {
                         example.history(),
                         example.bad(),
                         example.good(),
-                        example.equivalent()))
+                        example.equivalent(),
+                        example.badRow(),
+                        example.goodRow()))
             .toList());
   }
 
@@ -276,7 +286,15 @@ public final class JsonReports {
         rule.message(),
         rule.why(),
         rule.fix(),
-        rule.suggest(),
+        rule.suggestions().stream()
+            .map(
+                suggest ->
+                    new Rule.Suggestion(
+                        suggest.when(),
+                        suggest.replace(),
+                        suggest.then(),
+                        suggest.outsideTransaction()))
+            .findFirst(),
         rule.preflight(),
         rule.references(),
         rule.examples().stream()
@@ -287,7 +305,9 @@ public final class JsonReports {
                         example.history(),
                         example.bad(),
                         example.good(),
-                        example.equivalent()))
+                        example.equivalent(),
+                        example.badRow(),
+                        example.goodRow()))
             .toList());
   }
 

@@ -34,7 +34,7 @@ final class SampleRules {
           inside a transaction, so tell your migration tool not to open one. A build
           that is cancelled leaves an `INVALID` index behind: drop it before you retry.
           """,
-          "create index concurrently",
+          Optional.of(new Rule.Suggestion("", "create index concurrently", "", true)),
           "",
           List.of(
               "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY"),

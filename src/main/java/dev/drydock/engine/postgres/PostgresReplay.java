@@ -9,6 +9,7 @@ import dev.drydock.schema.Extension;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,20 @@ final class PostgresReplay implements Replay {
       return observations;
     } catch (SQLException e) {
       throw broken("the run of %s broke off".formatted(migration.file().path()), server, e);
+    }
+  }
+
+  @Override
+  public boolean finds(String query) throws ReplayException {
+    try (java.sql.Statement statement = session.connection().createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.next();
+    } catch (SQLException e) {
+      throw new ReplayException(
+          "the query `%s` fails: %s".formatted(query, ServerError.words(e)),
+          Optional.empty(),
+          "correct the query",
+          e);
     }
   }
 
