@@ -5,6 +5,7 @@ import dev.drydock.policy.Rule.Example;
 import dev.drydock.policy.Severity;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rules with the texts of real ones. */
 final class SampleRules {
@@ -163,7 +164,7 @@ final class SampleRules {
           "The server refuses this statement: {statement.error.message}.",
           "Every environment that has the same history will refuse it in the same way.\n",
           "Correct the statement; what the server says is above.\n",
-          "",
+          Optional.empty(),
           "",
           List.of(),
           List.of());
@@ -184,7 +185,7 @@ final class SampleRules {
               + " has run it will run it again.",
           "A migration tool runs each version once and, at best, compares a checksum later.\n",
           "Restore the file, and put the change into a new migration.\n",
-          "",
+          Optional.empty(),
           "",
           List.of(),
           List.of());
@@ -204,7 +205,7 @@ final class SampleRules {
           "The name of {index.after.name} does not begin with its table's.",
           "A name in an error message should say where to look.\n",
           "Rename the index.\n",
-          "",
+          Optional.empty(),
           "",
           List.of(),
           List.of());
