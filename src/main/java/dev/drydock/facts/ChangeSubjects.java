@@ -400,7 +400,7 @@ final class ChangeSubjects {
   }
 
   /**
-   * What was dropped and is neither named nor part of something that is.
+   * What production has, was dropped and is neither named nor part of something that is.
    *
    * @param named the names that stand in the statement
    */
@@ -414,7 +414,9 @@ final class ChangeSubjects {
                     change.object().name().local(),
                     mapper.tableName(((Column) change.object()).table(), after)));
       }
-      if (change.event() != Event.DROPPED || named.contains(change.object().name().local())) {
+      if (change.event() != Event.DROPPED
+          || named.contains(change.object().name().local())
+          || !context.existedBefore(change.object().id())) {
         continue;
       }
       switch (change.object()) {

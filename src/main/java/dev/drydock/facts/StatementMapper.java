@@ -15,9 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes the facts of a statement, and of each change it made. */
 final class StatementMapper {
+  /** Actions that ALTER TABLE takes only by themselves, or that should not share its lock. */
+  private static final Pattern STANDS_ALONE =
+      Pattern.compile("RENAME|SET SCHEMA|ATTACH|DETACH|VALIDATE");
+
   private final FactMapper mapper;
   private final ChangeContext context;
 
@@ -125,7 +130,7 @@ final class StatementMapper {
             indexes,
             only(facts, ConstraintChange.class),
             cascades(o) ? subjects.cascaded(partNames(syntax)) : List.of(),
-            alteredEarlier(own, names, held, altered));
+            alteredEarlier(own, names, names(syntax, "action"), held, altered));
     if (!own.equals("ALTER TABLE")) {
       forget(o.statement(), locks, rows, indexes, altered);
     }
@@ -235,18 +240,27 @@ final class StatementMapper {
   }
 
   private static List<String> alteredEarlier(
-      String command, List<String> names, List<LockFacts> held, Set<String> altered) {
+      String command,
+      List<String> names,
+      List<String> actions,
+      List<LockFacts> held,
+      Set<String> altered) {
     if (!command.equals("ALTER TABLE") || names.isEmpty()) {
       return List.of();
     }
-    return held.stream()
-        .map(LockFacts::relation)
-        .filter(relation -> relation.existedBefore() && relation.kind().endsWith("table"))
-        .filter(relation -> relation.localName().equals(names.getFirst()))
-        .map(RelationFacts::name)
-        .distinct()
-        .filter(name -> !altered.add(name))
-        .toList();
+    List<String> tables =
+        held.stream()
+            .map(LockFacts::relation)
+            .filter(relation -> relation.existedBefore() && relation.kind().endsWith("table"))
+            .filter(relation -> relation.localName().equals(names.getFirst()))
+            .map(RelationFacts::name)
+            .distinct()
+            .toList();
+    if (actions.stream().anyMatch(action -> STANDS_ALONE.matcher(action).lookingAt())) {
+      tables.forEach(altered::remove);
+      return List.of();
+    }
+    return tables.stream().filter(name -> !altered.add(name)).toList();
   }
 
   /** What has been touched in another way cannot be altered together with what came before. */
