@@ -214,7 +214,12 @@ final class Effects {
                                     observer.strongest(relation),
                                     reason(relation),
                                     Evidence.OBSERVED,
-                                    relationCause(oid)))));
+                                    // ATTACH PARTITION names the table above, not the one it reads.
+                                    relationCause(oid)
+                                        .or(
+                                            () ->
+                                                Optional.ofNullable(delta.locks().get(oid))
+                                                    .flatMap(mode -> lockCause(oid, mode)))))));
     return scans;
   }
 
