@@ -59,7 +59,7 @@ final class ChangeSubjects {
   }
 
   /** The facts of a change; empty for bookkeeping of the server that no rule should see. */
-  Optional<EffectFacts> of(SchemaChange change) {
+  Optional<EffectSubject> of(SchemaChange change) {
     return switch (change.object()) {
       case Table table -> Optional.of(table(change, table));
       case Column column -> Optional.of(column(change, column));
@@ -81,11 +81,11 @@ final class ChangeSubjects {
     };
   }
 
-  private EffectFacts table(SchemaChange change, Table now) {
+  private EffectSubject table(SchemaChange change, Table now) {
     Optional<Table> before = as(change.before(), Table.class);
     Table old = before.orElse(now);
     TableFacts later = mapper.table(as(change.after(), Table.class), after);
-    return new EffectFacts(
+    return new EffectSubject(
         now.isView() ? "view" : "table",
         new TableChange(
             change.event().id(),
@@ -104,14 +104,14 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private EffectFacts column(SchemaChange change, Column now) {
+  private EffectSubject column(SchemaChange change, Column now) {
     Optional<Column> before = as(change.before(), Column.class);
     Optional<Column> later = as(change.after(), Column.class);
     Column old = before.orElse(now);
     boolean typeChanged = before.isPresent() && later.isPresent() && !old.type().equals(now.type());
     Optional<Table> table = owner(now.table());
     TableFacts tableFacts = mapper.table(table, after);
-    return new EffectFacts(
+    return new EffectSubject(
         "column",
         new ColumnChange(
             change.event().id(),
@@ -180,7 +180,7 @@ final class ChangeSubjects {
         .toList();
   }
 
-  private EffectFacts index(SchemaChange change, Index now) {
+  private EffectSubject index(SchemaChange change, Index now) {
     Optional<Index> before = as(change.before(), Index.class);
     Optional<Index> later = as(change.after(), Index.class);
     Index old = before.orElse(now);
@@ -189,7 +189,7 @@ final class ChangeSubjects {
     Optional<ChangeContext.Replacement> replacement =
         gone ? context.replacement(old, observation) : Optional.empty();
     boolean readsRows = scans.stream().anyMatch(scan -> scan.reason().equals("index-build"));
-    return new EffectFacts(
+    return new EffectSubject(
         "index",
         new IndexChange(
             change.event().id(),
@@ -214,7 +214,7 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private EffectFacts constraint(SchemaChange change, Constraint now) {
+  private EffectSubject constraint(SchemaChange change, Constraint now) {
     Optional<Constraint> before = as(change.before(), Constraint.class);
     Optional<Constraint> later = as(change.after(), Constraint.class);
     Constraint old = before.orElse(now);
@@ -224,7 +224,7 @@ final class ChangeSubjects {
         now.referencedTable().isEmpty() ? Optional.empty() : owner(now.referencedTable());
     TableFacts referenced = mapper.table(pointedTo, after);
     boolean gone = change.event() == Event.DROPPED;
-    return new EffectFacts(
+    return new EffectSubject(
         "constraint",
         new ConstraintChange(
             change.event().id(),
@@ -274,7 +274,7 @@ final class ChangeSubjects {
         .toList();
   }
 
-  private EffectFacts trigger(SchemaChange change, Trigger now) {
+  private EffectSubject trigger(SchemaChange change, Trigger now) {
     Optional<Trigger> before = as(change.before(), Trigger.class);
     Optional<Trigger> later = as(change.after(), Trigger.class);
     Trigger old = before.orElse(now);
@@ -284,7 +284,7 @@ final class ChangeSubjects {
             .flatMap(t -> t.triggers().stream())
             .filter(g -> g.id().equals(now.id()))
             .findFirst();
-    return new EffectFacts(
+    return new EffectSubject(
         "trigger",
         new TriggerChange(
             change.event().id(),
@@ -303,7 +303,7 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private EffectFacts policy(SchemaChange change, Policy now) {
+  private EffectSubject policy(SchemaChange change, Policy now) {
     Policy old = as(change.before(), Policy.class).orElse(now);
     Optional<Table> atEnd = context.end().table(now.table()).or(() -> owner(now.table()));
     List<String> alike =
@@ -317,7 +317,7 @@ final class ChangeSubjects {
             .sorted()
             .toList();
     TableFacts table = mapper.table(atEnd, after);
-    return new EffectFacts(
+    return new EffectSubject(
         "policy",
         new PolicyChange(
             change.event().id(),
@@ -341,10 +341,10 @@ final class ChangeSubjects {
         .anyMatch(p -> p.id().equals(policy));
   }
 
-  private EffectFacts grant(SchemaChange change, Grant now) {
+  private EffectSubject grant(SchemaChange change, Grant now) {
     List<String> had = as(change.before(), Grant.class).map(Grant::privileges).orElse(List.of());
     List<String> has = as(change.after(), Grant.class).map(Grant::privileges).orElse(List.of());
-    return new EffectFacts(
+    return new EffectSubject(
         "grant",
         new GrantChange(
             now.name().toString(),
@@ -358,7 +358,7 @@ final class ChangeSubjects {
         now.name().local());
   }
 
-  private EffectFacts sequence(SchemaChange change, Sequence now) {
+  private EffectSubject sequence(SchemaChange change, Sequence now) {
     Sequence old = as(change.before(), Sequence.class).orElse(now);
     boolean withOwner =
         !old.ownerTable().isEmpty()
@@ -371,7 +371,7 @@ final class ChangeSubjects {
                             || (object instanceof Column column
                                 && column.table().equals(old.ownerTable())
                                 && column.name().local().equals(old.ownerColumn())));
-    return new EffectFacts(
+    return new EffectSubject(
         "sequence",
         new SequenceChange(
             change.event().id(),
@@ -385,13 +385,13 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private EffectFacts type(SchemaChange change, Type now) {
+  private EffectSubject type(SchemaChange change, Type now) {
     Optional<Type> before = as(change.before(), Type.class);
     Optional<Type> later = as(change.after(), Type.class);
     Type old = before.orElse(now);
     List<String> had = before.map(Type::labels).orElse(List.of());
     List<String> has = later.map(Type::labels).orElse(List.of());
-    return new EffectFacts(
+    return new EffectSubject(
         "type",
         new TypeChange(
             change.event().id(),
@@ -407,7 +407,7 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private EffectFacts routine(SchemaChange change, Function now) {
+  private EffectSubject routine(SchemaChange change, Function now) {
     Optional<Function> before = as(change.before(), Function.class);
     Function old = before.orElse(now);
     boolean served =
@@ -415,7 +415,7 @@ final class ChangeSubjects {
             .end()
             .functions()
             .anyMatch(f -> f.name().equals(old.name()) && f.arguments().equals(old.arguments()));
-    return new EffectFacts(
+    return new EffectSubject(
         "routine",
         new RoutineChange(
             change.event().id(),
@@ -431,9 +431,9 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private EffectFacts namespace(SchemaChange change, Namespace now) {
+  private EffectSubject namespace(SchemaChange change, Namespace now) {
     Namespace old = as(change.before(), Namespace.class).orElse(now);
-    return new EffectFacts(
+    return new EffectSubject(
         "schema",
         new NamespaceChange(
             change.event().id(),
@@ -445,8 +445,8 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private EffectFacts extension(SchemaChange change, Extension now) {
-    return new EffectFacts(
+  private EffectSubject extension(SchemaChange change, Extension now) {
+    return new EffectSubject(
         "extension",
         new ExtensionChange(
             change.event().id(),
@@ -460,7 +460,7 @@ final class ChangeSubjects {
   }
 
   /**
-   * What was dropped and is neither named nor part of something that is.
+   * What production has, was dropped and is neither named nor part of something that is.
    *
    * @param named the names that stand in the statement
    */
@@ -474,7 +474,9 @@ final class ChangeSubjects {
                     change.object().name().local(),
                     mapper.tableName(((Column) change.object()).table(), after)));
       }
-      if (change.event() != Event.DROPPED || named.contains(change.object().name().local())) {
+      if (change.event() != Event.DROPPED
+          || named.contains(change.object().name().local())
+          || !context.existedBefore(change.object().id())) {
         continue;
       }
       switch (change.object()) {

@@ -42,10 +42,11 @@ import java.util.List;
  * @param columns the columns it created, dropped, renamed or altered
  * @param indexes the indexes it created, dropped, renamed or altered
  * @param constraints the constraints it created, dropped, renamed or altered
- * @param cascaded what CASCADE dropped besides what was named, each in words, e.g. {@code view
- *     public.totals}
- * @param alteredEarlier the tables it alters that an earlier ALTER TABLE of the same migration
- *     altered too
+ * @param cascaded what CASCADE dropped of production besides what was named, each in words, e.g.
+ *     {@code view public.totals}, {@code default of column id of public.orders}
+ * @param alteredEarlier the tables it alters that an ALTER TABLE before it altered too, where one
+ *     statement could have done both: nothing in between used the table or ended a transaction, and
+ *     neither renames, moves, attaches, detaches or validates
  * @param rowError how the server refused it while a generated row stood in a table; it went through
  *     without, so all empty for most
  * @param grants the rights it gave and took

@@ -15,9 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes the facts of a statement, and of each change it made. */
 final class StatementMapper {
+  /** Actions that ALTER TABLE takes only by themselves, or that should not share its lock. */
+  private static final Pattern STANDS_ALONE =
+      Pattern.compile("RENAME|SET SCHEMA|ATTACH|DETACH|VALIDATE");
+
   private final FactMapper mapper;
   private final ChangeContext context;
 
@@ -32,7 +37,7 @@ final class StatementMapper {
    * @param effects in the order of the observation; absent for what no rule can be asked about, and
    *     for what befell a partition when the table above stands for it
    */
-  record Mapped(StatementFacts facts, List<Optional<EffectFacts>> effects) {}
+  record Mapped(StatementFacts facts, List<Optional<EffectSubject>> effects) {}
 
   /**
    * @param altered names of the tables that ALTER TABLE statements of the migration have altered
@@ -44,7 +49,7 @@ final class StatementMapper {
     Ancestry ancestry = new Ancestry(o, id -> mapper.known(id, schema));
     List<LockFacts> heldBefore =
         o.heldBefore().stream().map(lock -> lock(lock, schema, "", ancestry)).toList();
-    List<Optional<EffectFacts>> effects = new ArrayList<>();
+    List<Optional<EffectSubject>> effects = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     for (Effect effect : o.effects()) {
       String command = effect.cause().map(Cause::command).orElse(own);
@@ -67,7 +72,7 @@ final class StatementMapper {
           });
     }
     List<Object> onRelations =
-        effects.stream().flatMap(Optional::stream).map(EffectFacts::facts).toList();
+        effects.stream().flatMap(Optional::stream).map(EffectSubject::facts).toList();
     List<LockFacts> locks = only(onRelations, LockFacts.class);
     List<RewriteFacts> rewrites = only(onRelations, RewriteFacts.class);
     List<ScanFacts> scans = only(onRelations, ScanFacts.class);
@@ -82,7 +87,7 @@ final class StatementMapper {
       }
     }
     List<Object> facts =
-        effects.stream().flatMap(Optional::stream).map(EffectFacts::facts).toList();
+        effects.stream().flatMap(Optional::stream).map(EffectSubject::facts).toList();
     List<TableChange> relations = only(facts, TableChange.class);
     List<IndexChange> indexes = only(facts, IndexChange.class);
     Syntax syntax = o.statement().syntax();
@@ -125,7 +130,7 @@ final class StatementMapper {
             indexes,
             only(facts, ConstraintChange.class),
             cascades(o) ? subjects.cascaded(partNames(syntax)) : List.of(),
-            alteredEarlier(own, names, held, altered),
+            alteredEarlier(own, names, names(syntax, "action"), held, altered),
             o.onRow().map(FactMapper::error).orElse(FactMapper.NO_ERROR),
             only(facts, GrantChange.class),
             names(syntax, "setting").stream().findFirst().orElse(""),
@@ -141,7 +146,7 @@ final class StatementMapper {
     return mapper.lock(lock, schema, command, ancestry.cameDown(lock));
   }
 
-  private Optional<EffectFacts> rewrite(
+  private Optional<EffectSubject> rewrite(
       Effect.TableRewritten rewrite, Observation o, String command, Ancestry ancestry) {
     Set<String> together = new HashSet<>();
     for (Effect effect : o.effects()) {
@@ -164,7 +169,7 @@ final class StatementMapper {
             o));
   }
 
-  private Optional<EffectFacts> scan(
+  private Optional<EffectSubject> scan(
       Effect.TableScanned scan, Observation o, String command, Ancestry ancestry) {
     Set<String> together = new HashSet<>();
     for (Effect effect : o.effects()) {
@@ -196,10 +201,10 @@ final class StatementMapper {
   }
 
   /** It is of the whole statement, unless that names other relations besides. */
-  private static EffectFacts onRelation(
+  private static EffectSubject onRelation(
       String each, Object facts, Relation relation, Observation o) {
     boolean several = names(o.statement().syntax(), "relation").size() > 1;
-    return new EffectFacts(
+    return new EffectSubject(
         each,
         facts,
         relation.name().toString(),
@@ -240,18 +245,27 @@ final class StatementMapper {
   }
 
   private static List<String> alteredEarlier(
-      String command, List<String> names, List<LockFacts> held, Set<String> altered) {
+      String command,
+      List<String> names,
+      List<String> actions,
+      List<LockFacts> held,
+      Set<String> altered) {
     if (!command.equals("ALTER TABLE") || names.isEmpty()) {
       return List.of();
     }
-    return held.stream()
-        .map(LockFacts::relation)
-        .filter(relation -> relation.existedBefore() && relation.kind().endsWith("table"))
-        .filter(relation -> relation.localName().equals(names.getFirst()))
-        .map(RelationFacts::name)
-        .distinct()
-        .filter(name -> !altered.add(name))
-        .toList();
+    List<String> tables =
+        held.stream()
+            .map(LockFacts::relation)
+            .filter(relation -> relation.existedBefore() && relation.kind().endsWith("table"))
+            .filter(relation -> relation.localName().equals(names.getFirst()))
+            .map(RelationFacts::name)
+            .distinct()
+            .toList();
+    if (actions.stream().anyMatch(action -> STANDS_ALONE.matcher(action).lookingAt())) {
+      tables.forEach(altered::remove);
+      return List.of();
+    }
+    return tables.stream().filter(name -> !altered.add(name)).toList();
   }
 
   /** What has been touched in another way cannot be altered together with what came before. */

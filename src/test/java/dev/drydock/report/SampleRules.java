@@ -92,7 +92,7 @@ final class SampleRules {
           columns, fill the old rows in small batches, move reads over, and drop the
           old column in a later release.
           """,
-          "",
+          Optional.empty(),
           "",
           List.of(
               "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES"),
@@ -143,7 +143,7 @@ final class SampleRules {
              `CHECK (column IS NOT NULL)` as proof and skip the scan; then drop the
              check.
           """,
-          "not valid",
+          Optional.of(new Rule.Suggestion("", "not valid", "", false)),
           "select count(*) from {scan.relation.name}",
           List.of(
               "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-NOT-NULL"),

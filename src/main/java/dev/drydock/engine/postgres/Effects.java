@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the effects of one statement off what the observer saw change. */
 final class Effects {
@@ -152,16 +153,33 @@ final class Effects {
                       case "REFRESH MATERIALIZED VIEW" -> "refresh";
                       case "REINDEX" -> "reindex";
                       default ->
-                          tablespaceMoved(table)
-                              ? "tablespace"
-                              : truncated(table) ? "truncate" : "";
+                          nestedReason(id)
+                              .orElseGet(
+                                  () ->
+                                      tablespaceMoved(table)
+                                          ? "tablespace"
+                                          : truncated(table) ? "truncate" : "");
                     });
     return new Effect.TableRewritten(
         relation,
         observer.strongest(relation),
         reason,
         Evidence.OBSERVED,
-        event.flatMap(this::cause));
+        event.flatMap(this::cause).or(() -> relationCause(Long.parseLong(id))));
+  }
+
+  /** What a command in a block says of itself; REINDEX does from 17 on. */
+  private Optional<String> nestedReason(String id) {
+    return delta.events().stream()
+        .filter(event -> String.valueOf(event.object()).equals(id))
+        .flatMap(
+            event ->
+                switch (event.tag()) {
+                  case "REFRESH MATERIALIZED VIEW" -> Stream.of("refresh");
+                  case "REINDEX" -> Stream.of("reindex");
+                  default -> Stream.empty();
+                })
+        .findFirst();
   }
 
   private boolean tablespaceMoved(Table now) {
@@ -196,7 +214,12 @@ final class Effects {
                                     observer.strongest(relation),
                                     reason(relation),
                                     Evidence.OBSERVED,
-                                    relationCause(oid)))));
+                                    // ATTACH PARTITION names the table above, not the one it reads.
+                                    relationCause(oid)
+                                        .or(
+                                            () ->
+                                                Optional.ofNullable(delta.locks().get(oid))
+                                                    .flatMap(mode -> lockCause(oid, mode)))))));
     return scans;
   }
 
@@ -204,14 +227,15 @@ final class Effects {
     if (buildsIndex(relation)) {
       return ScanReason.INDEX_BUILD;
     }
-    if (QUERIES.contains(statement.syntax().command())) {
-      return ScanReason.QUERY;
-    }
     if (delta.events().isEmpty()) {
       return ScanReason.QUERY;
     }
-    // A block may do both: the lock tells whether the table was altered or only read and written.
+    // A block, or a function that a query calls, may do both: the lock tells whether the table was
+    // altered or only read and written.
     boolean nested = delta.events().stream().anyMatch(e -> e.context().isPresent());
+    if (!nested && QUERIES.contains(statement.syntax().command())) {
+      return ScanReason.QUERY;
+    }
     LockMode mode = delta.locks().get(Long.parseLong(relation.id()));
     return nested && (mode == null || mode.compareTo(LockMode.ROW_EXCLUSIVE) <= 0)
         ? ScanReason.QUERY

@@ -248,7 +248,8 @@ final class ObservedRun implements ScriptRun.Steps {
       }
       return true;
     }
-    if (!limitPassed && takeRowsAway(statement, failure)) {
+    // What a failed statement left behind would be in the way of a second attempt.
+    if (!limitPassed && leftBehind.isEmpty() && takeRowsAway(statement, failure)) {
       while (observations.size() > restart) {
         observations.removeLast();
       }

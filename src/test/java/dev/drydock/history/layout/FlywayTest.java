@@ -255,12 +255,14 @@ class FlywayTest {
   void migrationsInJavaAreReportedWhereverTheyLie() {
     History history =
         Tree.empty()
-            .having(
-                DIR + "V1__a.sql",
-                DIR + "V3__c.sh",
-                "src/main/java/db/migration/V2__Fill.java",
-                "src/main/java/app/V9__Other.java")
-            .history();
+            .having(DIR + "V1__a.sql")
+            .to(
+                Tree.empty()
+                    .having(
+                        DIR + "V1__a.sql",
+                        DIR + "V3__c.sh",
+                        "src/main/java/db/migration/V2__Fill.java",
+                        "src/main/java/app/V9__Other.java"));
 
     assertThat(Tree.problems(history))
         .containsExactly(

@@ -45,8 +45,10 @@ class GolangMigrateTest {
   void goMigrationsAmongThemAreReported() {
     History history =
         Tree.empty()
-            .having("m/1_a.up.sql", "m/2_b.up.go", "m/2_b.down.go", "m/migrations.go")
-            .history();
+            .having("m/1_a.up.sql")
+            .to(
+                Tree.empty()
+                    .having("m/1_a.up.sql", "m/2_b.up.go", "m/2_b.down.go", "m/migrations.go"));
 
     assertThat(Tree.problems(history)).containsExactly("not-sql m/2_b.up.go:1:1 [2]");
     assertThat(history.problems().getFirst().detail())

@@ -86,13 +86,15 @@ class GooseTest {
 
   @Test
   void goMigrationsAreReportedAndTestsOfThemAreNot() {
-    History history =
-        Tree.empty()
-            .with("m/1_a.sql", BOTH)
-            .having("m/2_b.go", "m/2_b_test.go", "m/helpers.go")
-            .history();
+    Tree base = Tree.empty().with("m/1_a.sql", BOTH);
+    Tree head =
+        Tree.empty().with("m/1_a.sql", BOTH).having("m/2_b.go", "m/2_b_test.go", "m/helpers.go");
 
-    assertThat(Tree.problems(history)).containsExactly("not-sql m/2_b.go:1:1 [2]");
+    assertThat(Tree.problems(base.to(head))).containsExactly("not-sql m/2_b.go:1:1 [2]");
+    assertThat(Tree.problems(head.history())).isEmpty();
+    assertThat(head.history().code())
+        .extracting(code -> code.file().toString())
+        .containsExactly("m/2_b.go");
   }
 
   @Test

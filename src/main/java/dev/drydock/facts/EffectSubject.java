@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param parts kinds of syntax part that name it, the best first
  * @param word the name such a part has
  */
-record EffectFacts(String each, Object facts, String object, List<String> parts, String word) {
-  EffectFacts {
+record EffectSubject(String each, Object facts, String object, List<String> parts, String word) {
+  EffectSubject {
     Objects.requireNonNull(each);
     Objects.requireNonNull(facts);
     Objects.requireNonNull(object);
