@@ -1,5 +1,6 @@
 package dev.drydock.facts;
 
+import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Column;
@@ -21,6 +22,7 @@ import dev.drydock.schema.Type;
 import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Turns the schema changes of one statement into the facts of their kind. */
@@ -459,14 +461,14 @@ final class ChangeSubjects {
         now.name().local());
   }
 
-  /**
-   * What production has, was dropped and is neither named nor part of something that is.
-   *
-   * @param named the names that stand in the statement
-   */
-  List<String> cascaded(List<String> named) {
+  /** What production has, was dropped and is neither named nor part of something that is. */
+  List<String> cascaded() {
     List<String> cascaded = new ArrayList<>();
-    for (SchemaChange change : changes) {
+    for (Effect effect : observation.effects()) {
+      if (!(effect instanceof Effect.SchemaChanged changed)) {
+        continue;
+      }
+      SchemaChange change = changed.change();
       if (lostDefault(change)) {
         cascaded.add(
             "default of column %s of %s"
@@ -474,51 +476,73 @@ final class ChangeSubjects {
                     change.object().name().local(),
                     mapper.tableName(((Column) change.object()).table(), after)));
       }
-      if (change.event() != Event.DROPPED
-          || named.contains(change.object().name().local())
-          || !context.existedBefore(change.object().id())) {
-        continue;
-      }
-      switch (change.object()) {
-        case Table t -> {
-          // A partition goes with its table, CASCADE or not.
-          if (!t.isPartition()
-              || t.parents().stream().noneMatch(p -> happenedTo(Event.DROPPED, p))) {
-            cascaded.add(t.kind().label() + " " + t.name());
-          }
-        }
-        case Constraint c -> {
-          if (!change.withTable()
-              && !droppedColumnOf(c.table(), c.columns(), List.of())
-              && c.type() == Constraint.Type.FOREIGN_KEY) {
-            cascaded.add(
-                "foreign key %s of %s"
-                    .formatted(c.name().local(), mapper.tableName(c.table(), after)));
-          }
-        }
-        case Column c -> {
-          if (!change.withTable()) {
-            cascaded.add(
-                "column %s of %s".formatted(c.name().local(), mapper.tableName(c.table(), after)));
-          }
-        }
-        case Trigger t -> {
-          if (!change.withTable()) {
-            cascaded.add(
-                "trigger %s of %s".formatted(t.name().local(), mapper.tableName(t.table(), after)));
-          }
-        }
-        case Function f -> cascaded.add("function " + f.name());
-        case Type t -> cascaded.add("type " + t.name());
-        case Extension e -> cascaded.add("extension " + e.name());
-        case Index unused -> {}
-        case Policy unused -> {}
-        case Grant unused -> {}
-        case Sequence unused -> {}
-        case Namespace unused -> {}
+      if (change.event() == Event.DROPPED
+          && context.existedBefore(change.object().id())
+          && !(change.withTable() && isPart(change.object()))
+          && !isNamed(change.object(), effect.cause())) {
+        words(change.object()).ifPresent(cascaded::add);
       }
     }
     return cascaded.stream().sorted().toList();
+  }
+
+  private static boolean isPart(SchemaObject object) {
+    return object instanceof Column || object instanceof Constraint || object instanceof Trigger;
+  }
+
+  private Optional<String> words(SchemaObject dropped) {
+    return switch (dropped) {
+      // A partition goes with its table, CASCADE or not.
+      case Table t ->
+          t.isPartition() && t.parents().stream().anyMatch(p -> happenedTo(Event.DROPPED, p))
+              ? Optional.empty()
+              : Optional.of(t.kind().label() + " " + t.name());
+      case Constraint c ->
+          droppedColumnOf(c.table(), c.columns(), List.of())
+                  || c.inherited()
+                  || c.type() != Constraint.Type.FOREIGN_KEY
+              ? Optional.empty()
+              : Optional.of(part("foreign key", c, c.table()));
+      case Column c -> c.local() ? Optional.of(part("column", c, c.table())) : Optional.empty();
+      case Trigger t -> Optional.of(part("trigger", t, t.table()));
+      case Function f -> Optional.of("function " + f.name());
+      case Type t -> Optional.of("type " + t.name());
+      case Extension e -> Optional.of("extension " + e.name());
+      case Index unused -> Optional.empty();
+      case Policy unused -> Optional.empty();
+      case Grant unused -> Optional.empty();
+      case Sequence unused -> Optional.empty();
+      case Namespace unused -> Optional.empty();
+    };
+  }
+
+  private String part(String kind, SchemaObject object, String table) {
+    return "%s %s of %s".formatted(kind, object.name().local(), mapper.tableName(table, after));
+  }
+
+  /** Whether the statement, or the command inside it that dropped the object, says its name. */
+  private boolean isNamed(SchemaObject object, Optional<Cause> cause) {
+    String name = object.name().local();
+    if (cause.isPresent()) {
+      return cause.get().sql().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+    }
+    String kind =
+        switch (object) {
+          case Table unused -> "relation";
+          case Sequence unused -> "relation";
+          case Column unused -> "column";
+          case Constraint unused -> "constraint";
+          case Trigger unused -> "trigger";
+          case Function unused -> "function";
+          case Type unused -> "type";
+          case Extension unused -> "extension";
+          case Index unused -> "index";
+          case Policy unused -> "policy";
+          case Namespace unused -> "schema";
+          case Grant unused -> "";
+        };
+    return observation.statement().syntax().parts().stream()
+        .anyMatch(part -> part.name().equals(name) && part.kind().equals(kind));
   }
 
   /** Whether a DROP took the default of a column that stays: a sequence or function it called. */

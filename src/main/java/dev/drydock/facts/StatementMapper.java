@@ -129,7 +129,7 @@ final class StatementMapper {
             only(facts, ColumnChange.class),
             indexes,
             only(facts, ConstraintChange.class),
-            cascades(o) ? subjects.cascaded(partNames(syntax)) : List.of(),
+            cascades(o) ? subjects.cascaded() : List.of(),
             alteredEarlier(own, names, names(syntax, "action"), held, altered),
             o.onRow().map(FactMapper::error).orElse(FactMapper.NO_ERROR),
             only(facts, GrantChange.class),
@@ -225,10 +225,6 @@ final class StatementMapper {
         .filter(part -> part.kind().equals(kind))
         .map(Syntax.Part::name)
         .toList();
-  }
-
-  private static List<String> partNames(Syntax syntax) {
-    return syntax.parts().stream().map(Syntax.Part::name).toList();
   }
 
   private static boolean cascades(Observation o) {
