@@ -23,6 +23,8 @@ import java.util.List;
  * @param indexed whether, at the end of the change, an index begins with its columns
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param atEnd whether it is there at the end of the change
+ * @param mismatched for a foreign key, its columns of another type than the column they point to,
+ *     each in words; texts count as one type
  */
 public record ConstraintChange(
     String event,
@@ -42,4 +44,5 @@ public record ConstraintChange(
     List<String> referencedTypes,
     boolean indexed,
     boolean named,
-    boolean atEnd) {}
+    boolean atEnd,
+    List<String> mismatched) {}

@@ -47,8 +47,9 @@ import java.util.List;
  * @param alteredEarlier the tables it alters that an earlier ALTER TABLE of the same migration
  *     altered too
  * @param grants the rights it gave and took
- * @param setting name of the setting that a SET changes, in lower case; empty for other statements
- * @param settingValue what it sets it to, without quotes
+ * @param parameter name of the setting that a SET changes, in lower case; empty for other
+ *     statements
+ * @param parameterValue what it sets it to, without quotes
  */
 public record StatementFacts(
     String command,
@@ -87,5 +88,5 @@ public record StatementFacts(
     List<String> cascaded,
     List<String> alteredEarlier,
     List<GrantChange> grants,
-    String setting,
-    String settingValue) {}
+    String parameter,
+    String parameterValue) {}
