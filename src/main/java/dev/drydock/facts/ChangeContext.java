@@ -68,10 +68,15 @@ final class ChangeContext {
     return end.table(name).filter(served -> !served.id().equals(id)).isPresent();
   }
 
-  /** The column that has the name at the end, in the table or in what has its name by then. */
+  /**
+   * The column that has the name at the end: in what bears the name production has for the table,
+   * else in the table itself.
+   */
   Optional<Column> successor(Column gone, Optional<Table> table) {
-    return end.table(gone.table())
-        .or(() -> table.flatMap(t -> end.table(t.name())))
+    return base.table(gone.table())
+        .or(() -> table)
+        .flatMap(t -> end.table(t.name()))
+        .or(() -> end.table(gone.table()))
         .flatMap(t -> t.column(gone.name().local()))
         .filter(column -> !column.id().equals(gone.id()));
   }

@@ -125,7 +125,7 @@ final class ChangeSubjects {
             change.withTable(),
             typeChanged,
             typeChanged && Narrowing.narrows(old.type(), now.type()),
-            typeChanged && Narrowing.mayFail(old.type(), now.type()),
+            typeChanged && !hasAllLabels(old, now) && Narrowing.mayFail(old.type(), now.type()),
             rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
             change.event() == Event.DROPPED ? lostWith(old) : List.of(),
             context.successor(old, table).map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
@@ -135,6 +135,21 @@ final class ChangeSubjects {
         tableFacts.name() + "." + old.name().local(),
         List.of("column"),
         old.name().local());
+  }
+
+  /** Whether both types are enums and the new one has every label of the old one. */
+  private boolean hasAllLabels(Column old, Column now) {
+    return labels(old).isPresent()
+        && labels(now).filter(has -> has.containsAll(labels(old).get())).isPresent();
+  }
+
+  private Optional<List<String>> labels(Column column) {
+    return after
+        .object(column.type().typeId())
+        .or(() -> context.base().object(column.type().typeId()))
+        .flatMap(object -> as(Optional.of(object), Type.class))
+        .filter(type -> type.kind() == Type.Kind.ENUM)
+        .map(Type::labels);
   }
 
   private static ColumnFacts in(Schema schema, Column column) {
@@ -249,7 +264,8 @@ final class ChangeSubjects {
             context.end().table(now.table()).stream()
                 .flatMap(t -> t.constraints().stream())
                 .anyMatch(c -> c.id().equals(now.id())),
-            context.isNewIn(observation.transaction(), now)),
+            context.isNewIn(observation.transaction(), now),
+            mismatched(now, owner, pointedTo)),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
@@ -267,6 +283,30 @@ final class ChangeSubjects {
         || parts.stream()
             .filter(part -> part.kind().equals("index") || part.kind().equals(kind))
             .anyMatch(part -> part.name().equals(name));
+  }
+
+  private static List<String> mismatched(
+      Constraint key, Optional<Table> owner, Optional<Table> pointedTo) {
+    List<String> mismatched = new ArrayList<>();
+    for (int i = 0; i < key.referencedColumns().size(); i++) {
+      String name = key.columns().get(i);
+      String target = key.referencedColumns().get(i);
+      Optional<Column> column = owner.flatMap(table -> table.column(name));
+      Optional<Column> referenced = pointedTo.flatMap(table -> table.column(target));
+      if (column.isPresent()
+          && referenced.isPresent()
+          && !alike(column.get().type().base(), referenced.get().type().base())) {
+        mismatched.add(
+            "%s is %s and %s is %s"
+                .formatted(
+                    name, column.get().type().text(), target, referenced.get().type().text()));
+      }
+    }
+    return mismatched;
+  }
+
+  private static boolean alike(String type, String other) {
+    return type.equals(other) || (Narrowing.isText(type) && Narrowing.isText(other));
   }
 
   private static List<String> types(Optional<Table> table, List<String> columns) {
@@ -441,7 +481,11 @@ final class ChangeSubjects {
             change.event().id(),
             old.name().local(),
             change.after().map(object -> object.name().local()).orElse(""),
-            context.existedBefore(old.id())),
+            context.existedBefore(old.id()),
+            context
+                .end()
+                .objects()
+                .anyMatch(o -> o instanceof Namespace && o.name().equals(old.name()))),
         old.name().local(),
         List.of("schema"),
         old.name().local());

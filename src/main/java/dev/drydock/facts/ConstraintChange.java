@@ -24,6 +24,8 @@ import java.util.List;
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param atEnd whether it is there at the end of the change
  * @param newInTransaction whether the transaction it changed in created it
+ * @param mismatched for a foreign key, its columns of another type than the column they point to,
+ *     each in words; texts count as one type
  */
 public record ConstraintChange(
     String event,
@@ -44,4 +46,5 @@ public record ConstraintChange(
     boolean indexed,
     boolean named,
     boolean atEnd,
-    boolean newInTransaction) {}
+    boolean newInTransaction,
+    List<String> mismatched) {}

@@ -7,5 +7,7 @@ package dev.drydock.facts;
  * @param name its name; the old one when it was renamed
  * @param newName its name now; empty when it is gone
  * @param existedBefore whether production has it
+ * @param stillServed whether, at the end of the change, a schema answers to the name it had before
  */
-public record NamespaceChange(String event, String name, String newName, boolean existedBefore) {}
+public record NamespaceChange(
+    String event, String name, String newName, boolean existedBefore, boolean stillServed) {}

@@ -12,6 +12,10 @@ final class Narrowing {
 
   private Narrowing() {}
 
+  static boolean isText(String type) {
+    return TEXTS.contains(type);
+  }
+
   /** Whether the new type holds less: values are refused or rounded when they do not fit. */
   static boolean narrows(ColumnType before, ColumnType after) {
     String from = before.base();

@@ -11,7 +11,7 @@ import java.util.List;
  * @param language e.g. {@code plpgsql}
  * @param volatility {@code immutable}, {@code stable} or {@code volatile}
  * @param securityDefiner whether it runs with the rights of its owner
- * @param settings what it sets while it runs, each as {@code name=value}
+ * @param configuration what it sets while it runs, each as {@code name=value}
  */
 public record RoutineFacts(
     String name,
@@ -20,4 +20,4 @@ public record RoutineFacts(
     String language,
     String volatility,
     boolean securityDefiner,
-    List<String> settings) {}
+    List<String> configuration) {}

@@ -50,8 +50,9 @@ import java.util.List;
  * @param rowError how the server refused it while a generated row stood in a table; it went through
  *     without, so all empty for most
  * @param grants the rights it gave and took
- * @param setting name of the setting that a SET changes, in lower case; empty for other statements
- * @param settingValue what it sets it to, without quotes
+ * @param parameter name of the setting that a SET changes, in lower case; empty for other
+ *     statements
+ * @param parameterValue what it sets it to, without quotes
  * @param text its text, without the terminator
  */
 public record StatementFacts(
@@ -92,6 +93,6 @@ public record StatementFacts(
     List<String> alteredEarlier,
     ErrorFacts rowError,
     List<GrantChange> grants,
-    String setting,
-    String settingValue,
+    String parameter,
+    String parameterValue,
     String text) {}

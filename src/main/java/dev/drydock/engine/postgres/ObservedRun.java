@@ -27,11 +27,11 @@ final class ObservedRun implements ScriptRun.Steps {
   private static final Set<String> REFUSES_TRANSACTION = Set.of("25001", "2D000");
 
   /**
-   * These mean something only in a transaction; wrapped in one of ours they would succeed where
-   * they fail.
+   * These may mean something only in a transaction; wrapped in one of ours they would succeed where
+   * they fail, or where the server warns that they do nothing, as of SET LOCAL.
    */
   private static final Set<String> NEED_TRANSACTION =
-      Set.of("LOCK TABLE", "DECLARE CURSOR", "SET CONSTRAINTS");
+      Set.of("LOCK TABLE", "DECLARE CURSOR", "SET CONSTRAINTS", "SET");
 
   private final Server server;
   private final String database;
@@ -158,6 +158,7 @@ final class ObservedRun implements ScriptRun.Steps {
       transaction++;
       session.run(statement, limit);
       add(statement, false);
+      observer.afterTransaction();
       return;
     }
     begin();
