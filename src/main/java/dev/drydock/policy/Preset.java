@@ -24,10 +24,7 @@ public enum Preset {
     if (this == RECOMMENDED || own.atLeast(Severity.WARNING)) {
       return own;
     }
-    if (own == Severity.OFF && isStyle(rule)) {
-      return this == ALL ? Severity.INFO : Severity.OFF;
-    }
-    return Severity.WARNING;
+    return this == STRICT && own == Severity.OFF && isStyle(rule) ? own : Severity.WARNING;
   }
 
   /** Whether the rule is about taste: correct either way. */

@@ -41,7 +41,7 @@ class PresetTest {
         .containsEntry(ERROR, Severity.ERROR)
         .containsEntry(INFO, Severity.WARNING)
         .containsEntry(WANTED, Severity.WARNING)
-        .containsEntry(STYLE, Severity.INFO);
+        .containsEntry(STYLE, Severity.WARNING);
   }
 
   @Test
