@@ -59,7 +59,10 @@ public final class RuleFileSchema {
           String why,
       @JsonProperty(required = true) @JsonPropertyDescription("The recipe, in Markdown.")
           String fix,
-      @JsonProperty @JsonPropertyDescription("How the statement is rewritten.") Suggestion suggest,
+      @JsonProperty
+          @JsonPropertyDescription(
+              "How the statement is rewritten; of a list, the first that is possible.")
+          List<Suggestion> suggest,
       @JsonProperty
           @JsonPropertyDescription("A read-only query for production, with {CEL} in braces.")
           String preflight,

@@ -46,13 +46,14 @@ public final class RuleExamples {
    */
   public List<String> problems(Rule rule) throws ReplayException {
     List<String> problems = new ArrayList<>();
+    int suggested = 0;
     for (Rule.Example example : rule.examples()) {
       String name = rule.id() + ", \"" + example.name() + "\"";
       Optional<ScriptLint.Result> bad = Optional.empty();
       if (!example.bad().isEmpty()) {
         bad = Optional.of(lint.run(example.history(), example.bad()));
         checkBad(rule, example, name, bad.get(), problems);
-        checkSuggestions(rule, example, name, bad.get(), problems);
+        suggested += checkSuggestions(rule, example, name, bad.get(), problems) ? 1 : 0;
         checkPreflight(rule, example, name, bad.get(), problems);
       }
       if (!example.good().isEmpty()) {
@@ -68,7 +69,20 @@ public final class RuleExamples {
         }
       }
     }
+    if (suggested < rule.suggestions().size()) {
+      problems.add(
+          "%s: %d of its examples are offered a suggestion, and there are %d to prove"
+              .formatted(rule.id(), suggested, rule.suggestions().size()));
+    }
+    if (!rule.preflight().isEmpty()
+        && rule.examples().stream().noneMatch(RuleExamples::triesPreflight)) {
+      problems.add(rule.id() + ": no example tries the preflight query on a row");
+    }
     return problems;
+  }
+
+  private static boolean triesPreflight(Rule.Example example) {
+    return !example.badRow().isEmpty() && !example.goodRow().isEmpty();
   }
 
   private static void checkBad(
@@ -102,8 +116,12 @@ public final class RuleExamples {
     }
   }
 
-  /** What a rule offers instead has to run, to end in the same schema and to be clean. */
-  private void checkSuggestions(
+  /**
+   * What a rule offers instead has to run, to end in the same schema and to be clean.
+   *
+   * @return whether it offers anything here
+   */
+  private boolean checkSuggestions(
       Rule rule, Rule.Example example, String name, ScriptLint.Result bad, List<String> problems)
       throws ReplayException {
     List<Fix> fixes =
@@ -112,7 +130,7 @@ public final class RuleExamples {
             .flatMap(finding -> finding.fix().stream())
             .toList();
     if (fixes.isEmpty()) {
-      return;
+      return false;
     }
     List<String> scripts = new ArrayList<>();
     List<String> later = new ArrayList<>();
@@ -141,6 +159,7 @@ public final class RuleExamples {
             "%s ends in another schema: %s".formatted(offered, String.join("; ", differences)));
       }
     }
+    return true;
   }
 
   /** A preflight query finds the rows it is there to find, and no others. */

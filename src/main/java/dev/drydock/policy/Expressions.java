@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compiles the CEL of rules against the facts they may ask about. */
 final class Expressions {
@@ -51,6 +52,15 @@ final class Expressions {
           "ident",
           CelOverloadDecl.newGlobalOverload(IDENT_OF_TEXT, SimpleType.STRING, SimpleType.STRING));
 
+  private static final String QUALIFIED_OF_TEXT = "qualified_string";
+
+  /** {@code qualified(name)}: the same for a name with its schema in front. */
+  private static final CelFunctionDecl QUALIFIED =
+      CelFunctionDecl.newFunctionDeclaration(
+          "qualified",
+          CelOverloadDecl.newGlobalOverload(
+              QUALIFIED_OF_TEXT, SimpleType.STRING, SimpleType.STRING));
+
   private final CelNativeTypesExtensions types;
   private final CelRuntime runtime;
   private final Map<String, byte[]> archived;
@@ -62,13 +72,17 @@ final class Expressions {
    */
   Expressions(Map<String, byte[]> archived) {
     this.archived = archived;
-    types = CelExtensions.nativeTypes(Subjects.KINDS.values().toArray(Class<?>[]::new));
+    types =
+        CelExtensions.nativeTypes(
+            Stream.concat(Subjects.KINDS.values().stream(), Stream.of(EngineFacts.class))
+                .toArray(Class<?>[]::new));
     runtime =
         CelRuntimeFactory.plannerRuntimeBuilder()
             .addLibraries(
                 types, CelExtensions.strings(), CelExtensions.lists(), CelExtensions.regex())
             .addFunctionBindings(
-                CelFunctionBinding.from(IDENT_OF_TEXT, String.class, SqlIdentifier::of))
+                CelFunctionBinding.from(IDENT_OF_TEXT, String.class, SqlIdentifier::of),
+                CelFunctionBinding.from(QUALIFIED_OF_TEXT, String.class, SqlIdentifier::qualified))
             .build();
   }
 
@@ -186,7 +200,7 @@ final class Expressions {
                 CelExtensions.lists(),
                 CelExtensions.optional(),
                 CelExtensions.regex())
-            .addFunctionDeclarations(IDENT)
+            .addFunctionDeclarations(IDENT, QUALIFIED)
             .addVar(each, struct(Subjects.KINDS.get(each)))
             .addVar("engine", struct(EngineFacts.class));
     if (!WITHOUT_STATEMENT.contains(each) && !each.equals("statement")) {

@@ -3,6 +3,7 @@ package dev.drydock.policy;
 import dev.cel.runtime.CelEvaluationException;
 import dev.drydock.facts.EngineFacts;
 import dev.drydock.facts.Subject;
+import dev.drydock.source.Location;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,9 +39,7 @@ public final class Policy {
     private Expressions.Program condition;
     private Template message;
     private Template preflight;
-    private Expressions.Program suggestible;
-    private Template replacement;
-    private Template follow;
+    private List<CompiledSuggestion> suggestions = List.of();
 
     CompiledRule(
         Rule rule, Severity severity, Map<String, Object> options, Expressions expressions) {
@@ -76,26 +75,51 @@ public final class Policy {
 
     Optional<Fix> fix(Subject subject, Map<String, Object> variables)
         throws CelEvaluationException {
-      if (rule.suggest().isEmpty() || subject.whole().isEmpty()) {
+      if (subject.whole().isEmpty()) {
         return Optional.empty();
       }
-      Rule.Suggestion suggest = rule.suggest().get();
-      if (replacement == null) {
-        if (!suggest.when().isEmpty()) {
-          suggestible = expressions.suggestible(rule, suggest.when());
+      if (suggestions.size() < rule.suggestions().size()) {
+        suggestions = CompiledSuggestion.all(expressions, rule);
+      }
+      for (CompiledSuggestion suggestion : suggestions) {
+        if (suggestion.isPossible(variables)) {
+          return Optional.of(suggestion.fix(subject.whole().get(), variables));
         }
-        replacement = Template.compile(expressions, rule, "suggest.replace", suggest.replace());
-        follow = Template.compile(expressions, rule, "suggest.then", suggest.then());
       }
-      if (suggestible != null && !(Boolean) suggestible.evaluate(variables)) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Fix(
-              subject.whole().get(),
-              replacement.fill(variables).strip(),
-              follow.fill(variables).strip(),
-              suggest.outsideTransaction()));
+      return Optional.empty();
+    }
+  }
+
+  private record CompiledSuggestion(
+      Optional<Expressions.Program> condition,
+      Template replacement,
+      Template follow,
+      boolean outsideTransaction) {
+
+    static List<CompiledSuggestion> all(Expressions expressions, Rule rule) {
+      return rule.suggestions().stream()
+          .map(
+              suggest ->
+                  new CompiledSuggestion(
+                      suggest.when().isEmpty()
+                          ? Optional.empty()
+                          : Optional.of(expressions.suggestible(rule, suggest.when())),
+                      Template.compile(expressions, rule, "suggest.replace", suggest.replace()),
+                      Template.compile(expressions, rule, "suggest.then", suggest.then()),
+                      suggest.outsideTransaction()))
+          .toList();
+    }
+
+    boolean isPossible(Map<String, Object> variables) throws CelEvaluationException {
+      return condition.isEmpty() || (Boolean) condition.get().evaluate(variables);
+    }
+
+    Fix fix(Location location, Map<String, Object> variables) throws CelEvaluationException {
+      return new Fix(
+          location,
+          replacement.fill(variables).strip(),
+          follow.fill(variables).strip(),
+          outsideTransaction);
     }
   }
 
@@ -160,15 +184,7 @@ public final class Policy {
       expressions.condition(rule);
       Template.compile(expressions, rule, "message", rule.message());
       Template.compile(expressions, rule, "preflight", rule.preflight());
-      rule.suggest()
-          .ifPresent(
-              suggest -> {
-                if (!suggest.when().isEmpty()) {
-                  expressions.suggestible(rule, suggest.when());
-                }
-                Template.compile(expressions, rule, "suggest.replace", suggest.replace());
-                Template.compile(expressions, rule, "suggest.then", suggest.then());
-              });
+      CompiledSuggestion.all(expressions, rule);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.drydock.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A policy rule, as its file says it.
@@ -21,7 +20,7 @@ import java.util.Optional;
  * @param message text with CEL in braces
  * @param why the mechanism, Markdown
  * @param fix the recipe, Markdown
- * @param suggest the mechanical rewrite of the statement, when there is one
+ * @param suggestions mechanical rewrites of the statement; the first that is possible is offered
  * @param preflight the query for production; empty when there is none
  * @param references where a sceptic checks
  */
@@ -39,7 +38,7 @@ public record Rule(
     String message,
     String why,
     String fix,
-    Optional<Suggestion> suggest,
+    List<Suggestion> suggestions,
     String preflight,
     List<String> references,
     List<Example> examples) {
@@ -113,7 +112,7 @@ public record Rule(
     Objects.requireNonNull(message);
     Objects.requireNonNull(why);
     Objects.requireNonNull(fix);
-    Objects.requireNonNull(suggest);
+    suggestions = List.copyOf(suggestions);
     Objects.requireNonNull(preflight);
     references = List.copyOf(references);
     examples = List.copyOf(examples);

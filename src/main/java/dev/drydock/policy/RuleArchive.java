@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The rules that come with Drydock, read and type-checked when it was built, so that a run neither
@@ -112,9 +111,8 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     writeText(out, rule.message());
     writeText(out, rule.why());
     writeText(out, rule.fix());
-    out.writeBoolean(rule.suggest().isPresent());
-    if (rule.suggest().isPresent()) {
-      Rule.Suggestion suggest = rule.suggest().get();
+    out.writeInt(rule.suggestions().size());
+    for (Rule.Suggestion suggest : rule.suggestions()) {
       writeText(out, suggest.when());
       writeText(out, suggest.replace());
       writeText(out, suggest.then());
@@ -152,11 +150,11 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     String message = readText(in);
     String why = readText(in);
     String fix = readText(in);
-    Optional<Rule.Suggestion> suggest =
-        in.readBoolean()
-            ? Optional.of(
-                new Rule.Suggestion(readText(in), readText(in), readText(in), in.readBoolean()))
-            : Optional.empty();
+    List<Rule.Suggestion> suggestions = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      suggestions.add(
+          new Rule.Suggestion(readText(in), readText(in), readText(in), in.readBoolean()));
+    }
     String preflight = readText(in);
     List<String> references = readTexts(in);
     List<Rule.Example> examples = new ArrayList<>();
@@ -185,7 +183,7 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
         message,
         why,
         fix,
-        suggest,
+        suggestions,
         preflight,
         references,
         examples);

@@ -134,7 +134,7 @@ public final class RuleReader {
             text("message"),
             text("why"),
             text("fix"),
-            suggestion(),
+            suggestions(),
             text("preflight"),
             texts("references"),
             examples());
@@ -165,24 +165,33 @@ public final class RuleReader {
     return items.stream().map(item -> YamlReader.oneOf(item, key, values, v -> v)).toList();
   }
 
-  private Optional<Rule.Suggestion> suggestion() {
-    return value("suggest")
-        .map(
-            node -> {
-              YamlNode.Mapping suggest = YamlReader.mapping(node, "`suggest`");
-              YamlReader.onlyKeys(suggest, SUGGEST_KEYS, "`suggest`");
-              if (!suggest.entries().containsKey("replace")) {
-                throw new PolicyException(suggest.mark(), "`suggest` needs the key `replace`");
-              }
-              return new Rule.Suggestion(
-                  text(suggest, "when"),
-                  text(suggest, "replace"),
-                  text(suggest, "then"),
-                  suggest.entries().containsKey("outside-transaction")
-                      && YamlReader.bool(
-                          suggest.entries().get("outside-transaction").value(),
-                          "outside-transaction"));
-            });
+  private List<Rule.Suggestion> suggestions() {
+    return value("suggest").stream()
+        .flatMap(node -> list(node, "`suggest`").stream())
+        .map(RuleReader::suggestion)
+        .toList();
+  }
+
+  private static List<YamlNode> list(YamlNode node, String what) {
+    if (node instanceof YamlNode.Sequence sequence) {
+      return sequence.items();
+    }
+    throw new PolicyException(node.mark(), what + " is a list");
+  }
+
+  private static Rule.Suggestion suggestion(YamlNode node) {
+    YamlNode.Mapping suggest = YamlReader.mapping(node, "`suggest`");
+    YamlReader.onlyKeys(suggest, SUGGEST_KEYS, "`suggest`");
+    if (!suggest.entries().containsKey("replace")) {
+      throw new PolicyException(suggest.mark(), "`suggest` needs the key `replace`");
+    }
+    return new Rule.Suggestion(
+        text(suggest, "when"),
+        text(suggest, "replace"),
+        text(suggest, "then"),
+        suggest.entries().containsKey("outside-transaction")
+            && YamlReader.bool(
+                suggest.entries().get("outside-transaction").value(), "outside-transaction"));
   }
 
   private static String text(YamlNode.Mapping mapping, String key) {
@@ -224,11 +233,7 @@ public final class RuleReader {
 
   private List<Rule.Example> examples() {
     List<Rule.Example> examples = new ArrayList<>();
-    YamlNode node = value("examples").orElseThrow();
-    if (!(node instanceof YamlNode.Sequence sequence)) {
-      throw new PolicyException(node.mark(), "`examples` is a list");
-    }
-    for (YamlNode item : sequence.items()) {
+    for (YamlNode item : list(value("examples").orElseThrow(), "`examples`")) {
       YamlNode.Mapping example = YamlReader.mapping(item, "an example");
       YamlReader.onlyKeys(example, EXAMPLE_KEYS, "an example");
       if (!example.entries().containsKey("name")) {

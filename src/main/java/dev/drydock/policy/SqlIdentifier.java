@@ -125,4 +125,10 @@ final class SqlIdentifier {
         ? name
         : "\"" + name.replace("\"", "\"\"") + "\"";
   }
+
+  /** A name of the form {@code schema.name}, each part as an identifier. */
+  static String qualified(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? of(name) : of(name.substring(0, dot)) + "." + of(name.substring(dot + 1));
+  }
 }

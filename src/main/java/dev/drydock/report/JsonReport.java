@@ -179,7 +179,9 @@ public record JsonReport(
       @JsonPropertyDescription("The message, with CEL in braces.") String message,
       @JsonPropertyDescription("The mechanism, Markdown.") String why,
       @JsonPropertyDescription("The recipe, Markdown.") String fix,
-      @JsonPropertyDescription("The mechanical rewrite: one or none.") List<Suggestion> suggestions,
+      @JsonPropertyDescription(
+              "Mechanical rewrites, of which the first that is possible is offered.")
+          List<Suggestion> suggestions,
       @JsonPropertyDescription("The query for production; empty when there is none.")
           String preflight,
       @JsonPropertyDescription("Where a sceptic checks.") List<String> references,

@@ -154,7 +154,7 @@ public final class JsonReports {
         rule.message(),
         rule.why(),
         rule.fix(),
-        rule.suggest().stream()
+        rule.suggestions().stream()
             .map(
                 suggest ->
                     new JsonReport.Suggestion(
@@ -294,7 +294,7 @@ public final class JsonReports {
                         suggest.replace(),
                         suggest.then(),
                         suggest.outsideTransaction()))
-            .findFirst(),
+            .toList(),
         rule.preflight(),
         rule.references(),
         rule.examples().stream()

@@ -6,7 +6,6 @@ import dev.drydock.policy.Rule;
 import dev.drydock.policy.Severity;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RuleHelpTest {
@@ -69,7 +68,7 @@ class RuleHelpTest {
         "",
         why,
         fix,
-        Optional.empty(),
+        List.of(),
         "",
         List.of(),
         bad.isEmpty()

@@ -5,7 +5,6 @@ import dev.drydock.policy.Rule.Example;
 import dev.drydock.policy.Severity;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Rules with the texts of real ones. */
 final class SampleRules {
@@ -35,7 +34,7 @@ final class SampleRules {
           inside a transaction, so tell your migration tool not to open one. A build
           that is cancelled leaves an `INVALID` index behind: drop it before you retry.
           """,
-          Optional.of(new Rule.Suggestion("", "create index concurrently", "", true)),
+          List.of(new Rule.Suggestion("", "create index concurrently", "", true)),
           "",
           List.of(
               "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY"),
@@ -92,7 +91,7 @@ final class SampleRules {
           columns, fill the old rows in small batches, move reads over, and drop the
           old column in a later release.
           """,
-          Optional.empty(),
+          List.of(),
           "",
           List.of(
               "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES"),
@@ -143,7 +142,7 @@ final class SampleRules {
              `CHECK (column IS NOT NULL)` as proof and skip the scan; then drop the
              check.
           """,
-          Optional.of(new Rule.Suggestion("", "not valid", "", false)),
+          List.of(new Rule.Suggestion("", "not valid", "", false)),
           "select count(*) from {scan.relation.name}",
           List.of(
               "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-NOT-NULL"),
@@ -164,7 +163,7 @@ final class SampleRules {
           "The server refuses this statement: {statement.error.message}.",
           "Every environment that has the same history will refuse it in the same way.\n",
           "Correct the statement; what the server says is above.\n",
-          Optional.empty(),
+          List.of(),
           "",
           List.of(),
           List.of());
@@ -185,7 +184,7 @@ final class SampleRules {
               + " has run it will run it again.",
           "A migration tool runs each version once and, at best, compares a checksum later.\n",
           "Restore the file, and put the change into a new migration.\n",
-          Optional.empty(),
+          List.of(),
           "",
           List.of(),
           List.of());
@@ -205,7 +204,7 @@ final class SampleRules {
           "The name of {index.after.name} does not begin with its table's.",
           "A name in an error message should say where to look.\n",
           "Rename the index.\n",
-          Optional.empty(),
+          List.of(),
           "",
           List.of(),
           List.of());
