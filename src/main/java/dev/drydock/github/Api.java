@@ -1,21 +1,28 @@
 package dev.drydock.github;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubAbuseLimitHandler;
 import org.kohsuke.github.GitHubBuilder;
 import org.kohsuke.github.GitHubRateLimitHandler;
+import org.kohsuke.github.HttpException;
 
 /** One repository on GitHub, for a token. */
 public final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PAGE = 100;
+  private static final int MOST_PAGES = 30;
 
   private final Connector connector;
   private final URI endpoint;
@@ -66,13 +73,31 @@ public final class Api {
   }
 
   /** A request that the library has no words for; {@code path} starts with a slash. */
-  Reply repositoryPost(String path, Object body) throws IOException {
-    return post(URI.create(endpoint + "/repos/" + name + path), body);
+  Reply call(String method, String path, Optional<Object> body) throws IOException {
+    return send(method, URI.create(endpoint + "/repos/" + name + path), body);
+  }
+
+  /** All items of a list, page by page. */
+  List<JsonNode> list(String path) throws IOException {
+    List<JsonNode> items = new ArrayList<>();
+    for (int page = 1; page <= MOST_PAGES; page++) {
+      Reply reply =
+          call("GET", "%s?per_page=%d&page=%d".formatted(path, PAGE, page), Optional.empty());
+      if (reply.status() != 200) {
+        throw new HttpException(reply.message(), reply.status(), "", path);
+      }
+      reply.json().forEach(items::add);
+      if (reply.json().size() < PAGE) {
+        break;
+      }
+    }
+    return items;
   }
 
   /** The {@code data} of a GraphQL query. */
   JsonNode graphql(String query, Map<String, Object> variables) throws IOException {
-    Reply reply = post(graphql, Map.of("query", query, "variables", variables));
+    Reply reply =
+        send("POST", graphql, Optional.of(Map.of("query", query, "variables", variables)));
     if (reply.status() != 200 || reply.json().has("errors")) {
       throw new IOException("GitHub refused the query (%d)".formatted(reply.status()));
     }
@@ -81,25 +106,47 @@ public final class Api {
 
   /** A status and what came with it. */
   record Reply(int status, JsonNode json) {
+    boolean ok() {
+      return status >= 200 && status < 300;
+    }
+
+    /** Refuses an answer that is none. */
+    Reply orThrow(String what) throws IOException {
+      if (!ok()) {
+        throw new HttpException(message(), status, "", what);
+      }
+      return this;
+    }
+
     String message() {
       return json.path("message").asText("");
     }
   }
 
-  private Reply post(URI uri, Object body) throws IOException {
+  private Reply send(String method, URI uri, Optional<Object> body) throws IOException {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    headers.put("Accept", List.of("application/vnd.github+json"));
+    headers.put("Authorization", List.of("token " + token));
+    if (body.isPresent()) {
+      headers.put("Content-Type", List.of("application/json"));
+    }
     Connector.Answer answer =
         connector.send(
-            "POST",
+            method,
             uri,
-            Map.of(
-                "Accept", List.of("application/vnd.github+json"),
-                "Content-Type", List.of("application/json"),
-                "Authorization", List.of("token " + token)),
-            true,
-            JSON.writeValueAsBytes(body));
-    return new Reply(
-        answer.status(),
-        answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body()));
+            headers,
+            body.isPresent(),
+            body.isPresent() ? JSON.writeValueAsBytes(body.get()) : new byte[0]);
+    return new Reply(answer.status(), json(answer.body()));
+  }
+
+  /** A gateway that fails answers in HTML. */
+  private static JsonNode json(byte[] body) throws IOException {
+    try {
+      return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
   }
 
   /** Without the token. */
