@@ -148,8 +148,7 @@ final class LintCommand implements Callable<Integer> {
     try {
       Path root = checkout.map(Checkout::root).orElse(environment.directory());
       Settings settings =
-          Settings.read(
-              environment, root, new Settings.Overrides(config, engine, failOn, layout));
+          Settings.read(environment, root, new Settings.Overrides(config, engine, failOn, layout));
       Configuration configuration = settings.configuration();
       try (TerminalProgress progress =
               new TerminalProgress(

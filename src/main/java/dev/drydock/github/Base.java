@@ -6,7 +6,10 @@ import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceException;
 import java.util.Optional;
 
-/** Finds the commit that a change starts from, in the checkout or, where that ends too early, at GitHub. */
+/**
+ * Finds the commit that a change starts from, in the checkout or, where that ends too early, at
+ * GitHub.
+ */
 public final class Base {
   private final Checkout checkout;
   private final Optional<Api> api;
@@ -34,9 +37,9 @@ public final class Base {
     return new ChangeSet(
         switch (event) {
           case Event.PullRequest pull -> {
-            // The commit that GitHub made by merging: what it starts from is what it was merged into.
-            boolean merged =
-                tip.parents().size() == 2 && tip.parents().get(1).equals(pull.head());
+            // The commit that GitHub made by merging: what it starts from is what it was merged
+            // into.
+            boolean merged = tip.parents().size() == 2 && tip.parents().get(1).equals(pull.head());
             yield merged && head.isEmpty()
                 ? tree(tip.parents().getFirst(), with)
                 : mergeBase(pull.base(), head.orElse(tip.id()), with);
@@ -48,9 +51,10 @@ public final class Base {
                       ? mergeBase(push.before(), push.after(), with)
                       : tree(push.before(), with);
           case Event.MergeGroup group -> tree(group.base(), with);
-          case Event.WorkflowRun run -> throw new GitHubException("The event workflow_run has no change to replay. Post its report with `drydock report --from FILE`.");
-          case Event.Other other ->
-              mergeBase(other.defaultBranch(), head.orElse(tip.id()), with);
+          case Event.WorkflowRun run ->
+              throw new GitHubException(
+                  "The event workflow_run has no change to replay. Post its report with `drydock report --from FILE`.");
+          case Event.Other other -> mergeBase(other.defaultBranch(), head.orElse(tip.id()), with);
         },
         with);
   }
@@ -83,5 +87,4 @@ public final class Base {
                 "%s is not in this clone, which is shallow, and there is no token to read it from GitHub with. Give the input token, or set fetch-depth: 0 for actions/checkout."
                     .formatted(commit)));
   }
-
 }

@@ -32,10 +32,14 @@ final class CodeScanning {
             "/code-scanning/sarifs",
             Optional.of(
                 Map.of(
-                    "commit_sha", commit,
-                    "ref", ref,
-                    "sarif", Base64.getEncoder().encodeToString(packed.toByteArray()),
-                    "tool_name", "Drydock")))
+                    "commit_sha",
+                    commit,
+                    "ref",
+                    ref,
+                    "sarif",
+                    Base64.getEncoder().encodeToString(packed.toByteArray()),
+                    "tool_name",
+                    "Drydock")))
         .orThrow("code scanning");
   }
 }

@@ -173,7 +173,14 @@ final class Comments {
       parts.add(text.toString());
     }
     String whole = String.join("\n---\n\n", parts);
-    return whole.length() <= MOST ? whole : parts.getFirst().substring(0, Math.min(parts.getFirst().length(), 400)).lines().findFirst().orElse("");
+    return whole.length() <= MOST
+        ? whole
+        : parts
+            .getFirst()
+            .substring(0, Math.min(parts.getFirst().length(), 400))
+            .lines()
+            .findFirst()
+            .orElse("");
   }
 
   /** Unlike a block, exactly the text: it is what a click puts into the file. */
@@ -195,7 +202,9 @@ final class Comments {
     Lines lines = Lines.of(finding.location());
     Lines fixed = Lines.of(fix.location());
     boolean visible =
-        fix.replacement().codePoints().allMatch(c -> c == '\n' || c == '\t' || (c >= ' ' && c < 127));
+        fix.replacement()
+            .codePoints()
+            .allMatch(c -> c == '\n' || c == '\t' || (c >= ' ' && c < 127));
     if (!fixed.equals(lines)
         || !fix.follow().isEmpty()
         || fix.outsideTransaction()

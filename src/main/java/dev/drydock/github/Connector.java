@@ -21,8 +21,8 @@ import org.kohsuke.github.connector.GitHubConnectorRequest;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
 
 /**
- * The one door to GitHub: sends requests, waits where GitHub says so, and tries again what failed on
- * its side. What it says of a request never holds a header, so never the token.
+ * The one door to GitHub: sends requests, waits where GitHub says so, and tries again what failed
+ * on its side. What it says of a request never holds a header, so never the token.
  */
 public final class Connector implements GitHubConnector {
   private static final Set<Integer> PASSING = Set.of(500, 502, 503, 504);
@@ -40,7 +40,8 @@ public final class Connector implements GitHubConnector {
    *
    * @param tries in all
    * @param pause before the second try; doubled before each further one
-   * @param longest a wait that GitHub asks for and that is longer than this ends the request instead
+   * @param longest a wait that GitHub asks for and that is longer than this ends the request
+   *     instead
    * @param request time for one try
    */
   public record Patience(int tries, Duration pause, Duration longest, Duration request) {
@@ -79,8 +80,7 @@ public final class Connector implements GitHubConnector {
     }
     try {
       URI uri = request.url().toURI();
-      Answer answer =
-          send(request.method(), uri, request.allHeaders(), request.hasBody(), body);
+      Answer answer = send(request.method(), uri, request.allHeaders(), request.hasBody(), body);
       return new Response(request, answer);
     } catch (URISyntaxException e) {
       throw new IOException("not an address: " + e.getMessage());
@@ -160,7 +160,8 @@ public final class Connector implements GitHubConnector {
     OptionalLong reset = number(answer, "x-ratelimit-reset");
     if (limited && remaining.isPresent() && remaining.getAsLong() == 0 && reset.isPresent()) {
       // A second more, for clocks that differ.
-      return Duration.ofSeconds(Math.max(0, reset.getAsLong() - clock.instant().getEpochSecond()) + 1);
+      return Duration.ofSeconds(
+          Math.max(0, reset.getAsLong() - clock.instant().getEpochSecond()) + 1);
     }
     return answer.status() == 429 ? pause : Duration.ofSeconds(-1);
   }

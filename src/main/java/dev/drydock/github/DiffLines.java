@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines of a file's new version that its diff shows, which are those that can be commented on. */
+/**
+ * The lines of a file's new version that its diff shows, which are those that can be commented on.
+ */
 final class DiffLines {
   private static final Pattern HUNK =
       Pattern.compile("^@@ -\\d+(?:,\\d+)? \\+(\\d+)(?:,(\\d+))? @@");

@@ -38,7 +38,13 @@ final class Markdown {
   /** A block that nothing in it can end. */
   static String block(String language, String text) {
     String fence = "`".repeat(Math.max(3, longest(text) + 1));
-    return fence + language + "\n" + text.lines().map(Markdown::visible).reduce((a, b) -> a + "\n" + b).orElse("") + "\n" + fence + "\n";
+    return fence
+        + language
+        + "\n"
+        + text.lines().map(Markdown::visible).reduce((a, b) -> a + "\n" + b).orElse("")
+        + "\n"
+        + fence
+        + "\n";
   }
 
   private static int longest(String text) {

@@ -47,8 +47,7 @@ final class PullRequest {
     }
     DiffLines diff = DiffLines.of(file.path("patch").asText());
     LineMap map = text.isPresent() ? map(file, text.get()) : LineMap.identity();
-    Optional<Lines> whole =
-        linted.in(map).filter(lines -> diff.hold(lines.first(), lines.last()));
+    Optional<Lines> whole = linted.in(map).filter(lines -> diff.hold(lines.first(), lines.last()));
     return whole.or(
         () ->
             new Lines(linted.first(), linted.first())
@@ -63,8 +62,7 @@ final class PullRequest {
       return LineMap.identity();
     }
     try {
-      String atHead =
-          new String(new RemoteFiles(api, head).fetch(id), StandardCharsets.UTF_8);
+      String atHead = new String(new RemoteFiles(api, head).fetch(id), StandardCharsets.UTF_8);
       return LineMap.between(linted.text(), atHead);
     } catch (SourceException e) {
       return LineMap.identity();

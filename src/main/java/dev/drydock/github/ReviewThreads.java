@@ -46,8 +46,7 @@ final class ReviewThreads {
    * @param marker of this run
    */
   Result update(Report report, Marker marker) throws IOException {
-    List<JsonNode> comments =
-        api.list("/pulls/%d/comments".formatted(pullRequest.number()));
+    List<JsonNode> comments = api.list("/pulls/%d/comments".formatted(pullRequest.number()));
     List<Ours> ours = new ArrayList<>();
     Set<Long> answered = new HashSet<>();
     for (JsonNode comment : comments) {
@@ -89,7 +88,13 @@ final class ReviewThreads {
     }
     String text = comment.body().substring(comment.body().indexOf('\n') + 1);
     String body =
-        new Marker(Marker.FINDING, marker.id(), marker.head(), marker.run(), marker.attempt(), List.of())
+        new Marker(
+                    Marker.FINDING,
+                    marker.id(),
+                    marker.head(),
+                    marker.run(),
+                    marker.attempt(),
+                    List.of())
                 .text()
             + "Fixed in %s.\n\n<details><summary>What it was</summary>\n\n%s\n</details>\n"
                 .formatted(marker.head(), text);
@@ -118,10 +123,14 @@ final class ReviewThreads {
             "/pulls/%d/reviews".formatted(pullRequest.number()),
             Optional.of(
                 Map.of(
-                    "commit_id", pullRequest.head(),
-                    "event", "COMMENT",
-                    "body", "Drydock has something to say about these migrations.",
-                    "comments", comments)));
+                    "commit_id",
+                    pullRequest.head(),
+                    "event",
+                    "COMMENT",
+                    "body",
+                    "Drydock has something to say about these migrations.",
+                    "comments",
+                    comments)));
     if (reply.status() != 422) {
       reply.orThrow("review");
       return comments.size();

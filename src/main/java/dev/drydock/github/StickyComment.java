@@ -54,7 +54,10 @@ final class StickyComment {
     }
     String body = marker.text() + text.apply(Optional.empty());
     long created =
-        api.call("POST", "/issues/%d/comments".formatted(pullRequest), Optional.of(Map.of("body", body)))
+        api.call(
+                "POST",
+                "/issues/%d/comments".formatted(pullRequest),
+                Optional.of(Map.of("body", body)))
             .orThrow("summary comment")
             .json()
             .path("id")
@@ -79,7 +82,10 @@ final class StickyComment {
     if (existing.body().equals(body)) {
       return Result.UNCHANGED;
     }
-    api.call("PATCH", "/issues/comments/%d".formatted(existing.id()), Optional.of(Map.of("body", body)))
+    api.call(
+            "PATCH",
+            "/issues/comments/%d".formatted(existing.id()),
+            Optional.of(Map.of("body", body)))
         .orThrow("summary comment");
     return Result.EDITED;
   }

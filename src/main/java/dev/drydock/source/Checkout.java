@@ -159,7 +159,8 @@ public final class Checkout implements AutoCloseable {
   /** Whether the commit of that id was fetched. */
   public boolean has(String commit) {
     try {
-      return ObjectId.isId(commit) && repository.getObjectDatabase().has(ObjectId.fromString(commit));
+      return ObjectId.isId(commit)
+          && repository.getObjectDatabase().has(ObjectId.fromString(commit));
     } catch (IOException e) {
       return false;
     }

@@ -3,7 +3,9 @@ package dev.drydock.source;
 import java.util.List;
 import java.util.Objects;
 
-/** A commit that is not in this clone: it can be listed at once, and its files fetched one by one. */
+/**
+ * A commit that is not in this clone: it can be listed at once, and its files fetched one by one.
+ */
 public interface RemoteCommit {
 
   /** What an entry is. */
