@@ -112,7 +112,7 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "What to write: text, json, sarif (default: text).")
+      description = "What to write: text, json, sarif, markdown (default: text).")
   private String format = "text";
 
   @Option(

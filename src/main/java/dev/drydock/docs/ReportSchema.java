@@ -30,6 +30,12 @@ public final class ReportSchema {
         .refine(JsonReport.Verdict.class, "suppressed", atLeast(0))
         .refine(JsonReport.History.class, "applied", atLeast(0))
         .refine(JsonReport.Migration.class, "statements", atLeast(0))
+        .refine(JsonReport.Step.class, "transaction", atLeast(0))
+        .refine(
+            JsonReport.Step.class,
+            "outcome",
+            oneOf("succeeded", "failed", "stopped", "not-reached"))
+        .refine(JsonReport.Change.class, "event", oneOf("created", "dropped", "renamed", "altered"))
         .refine(JsonReport.Finding.class, "severity", ReportSchema::severity)
         .refine(JsonReport.Finding.class, "fixes", schema -> schema.put("maxItems", 1))
         .refine(JsonReport.Finding.class, "suppressions", schema -> schema.put("maxItems", 1))
@@ -49,6 +55,15 @@ public final class ReportSchema {
 
   private static Consumer<ObjectNode> atLeast(int smallest) {
     return schema -> schema.put("minimum", smallest);
+  }
+
+  private static Consumer<ObjectNode> oneOf(String... values) {
+    return schema -> {
+      ArrayNode allowed = schema.putArray("enum");
+      for (String value : values) {
+        allowed.add(value);
+      }
+    };
   }
 
   private static void severity(ObjectNode schema) {

@@ -9,10 +9,14 @@ import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.report.HistoryReport;
 import dev.drydock.report.HistoryReport.MigrationReport;
+import dev.drydock.report.HistoryReport.Step;
 import dev.drydock.report.HistoryReport.WorstLock;
+import dev.drydock.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** Sums up a replayed history in a row for each pending migration. */
@@ -26,10 +30,22 @@ final class HistoryReports {
         replayed.engine(),
         replayed.version(),
         replayed.history().applied().size(),
-        replayed.migrations().stream().map(HistoryReports::row).toList());
+        rows(replayed));
   }
 
-  private static MigrationReport row(ReplayedMigration migration) {
+  private static List<MigrationReport> rows(ReplayedHistory replayed) {
+    List<MigrationReport> rows = new ArrayList<>();
+    Schema base = replayed.base();
+    for (ReplayedMigration migration : replayed.migrations()) {
+      rows.add(row(migration, base));
+      if (!migration.observations().isEmpty()) {
+        base = migration.observations().getLast().schema();
+      }
+    }
+    return rows;
+  }
+
+  private static MigrationReport row(ReplayedMigration migration, Schema base) {
     List<Lock> locks = new ArrayList<>();
     TreeSet<String> rewrites = new TreeSet<>();
     TreeSet<String> scans = new TreeSet<>();
@@ -65,7 +81,35 @@ final class HistoryReports {
         worst(locks),
         List.copyOf(rewrites),
         List.copyOf(scans),
-        failed);
+        failed,
+        migration.observations().stream().map(HistoryReports::step).toList(),
+        SchemaChanges.of(migration, base));
+  }
+
+  private static Step step(Observation observation) {
+    Map<String, WorstLock> strongest = new LinkedHashMap<>();
+    for (Effect effect : observation.effects()) {
+      if (effect instanceof Effect.LockTaken taken
+          && isTable(taken.lock().relation())
+          && (taken.lock().blocksReads() || taken.lock().blocksWrites())) {
+        // Within a statement the stronger lock of a table comes later.
+        Lock lock = taken.lock();
+        String relation = lock.relation().name().toString();
+        strongest.put(relation, new WorstLock(lock.mode(), relation, lock.blocks()));
+      }
+    }
+    return new Step(
+        observation.statement().location(),
+        observation.commands().isEmpty() ? "" : observation.commands().getFirst(),
+        observation.transaction(),
+        observation.inTransaction(),
+        switch (observation.outcome()) {
+          case Outcome.Succeeded unused -> "succeeded";
+          case Outcome.Failed unused -> "failed";
+          case Outcome.Stopped unused -> "stopped";
+          case Outcome.NotReached unused -> "not-reached";
+        },
+        List.copyOf(strongest.values()));
   }
 
   private static boolean isTable(Relation relation) {

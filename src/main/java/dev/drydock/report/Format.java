@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 public enum Format {
   TEXT,
   JSON,
-  SARIF;
+  SARIF,
+  MARKDOWN;
 
   /**
    * What a format has to know beside the report; each takes what concerns it.
@@ -66,6 +67,7 @@ public enum Format {
       case TEXT -> TextReport.render(report, style.width(), style.colours());
       case JSON -> JsonReports.render(report);
       case SARIF -> SarifReport.render(report, style);
+      case MARKDOWN -> SummaryComment.render(report, CommentContext.PLAIN, SummaryComment.COMMENT);
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.report;
 
+import dev.drydock.source.Location;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,6 +31,8 @@ public record HistoryReport(
    * @param rewrites names of the relations it rewrites that production has
    * @param scans names of the tables it reads in full while writes wait
    * @param failed whether a statement of it did not succeed
+   * @param steps its statements, in order
+   * @param changes what it leaves behind in the schema, in order
    */
   public record MigrationReport(
       String file,
@@ -38,13 +41,83 @@ public record HistoryReport(
       WorstLock worstLock,
       List<String> rewrites,
       List<String> scans,
-      boolean failed) {
+      boolean failed,
+      List<Step> steps,
+      List<Change> changes) {
     public MigrationReport {
       Objects.requireNonNull(file);
       Objects.requireNonNull(version);
       Objects.requireNonNull(worstLock);
       rewrites = List.copyOf(rewrites);
       scans = List.copyOf(scans);
+      steps = List.copyOf(steps);
+      changes = List.copyOf(changes);
+    }
+
+    /** A migration of which no more is told than its row. */
+    public MigrationReport(
+        String file,
+        String version,
+        int statements,
+        WorstLock worstLock,
+        List<String> rewrites,
+        List<String> scans,
+        boolean failed) {
+      this(file, version, statements, worstLock, rewrites, scans, failed, List.of(), List.of());
+    }
+  }
+
+  /**
+   * One statement of a migration.
+   *
+   * @param command its command tag, e.g. {@code ALTER TABLE}; empty when it never ran
+   * @param transaction which transaction of the run it belongs to, counted from 1
+   * @param inTransaction whether that transaction holds, or could hold, more than this statement
+   * @param outcome {@code succeeded}, {@code failed}, {@code stopped} or {@code not-reached}
+   * @param locks those it took, on tables production has, for which somebody waits
+   */
+  public record Step(
+      Location location,
+      String command,
+      int transaction,
+      boolean inTransaction,
+      String outcome,
+      List<WorstLock> locks) {
+    public Step {
+      Objects.requireNonNull(location);
+      Objects.requireNonNull(command);
+      Objects.requireNonNull(outcome);
+      locks = List.copyOf(locks);
+    }
+  }
+
+  /**
+   * What became of one object of the schema.
+   *
+   * @param event {@code created}, {@code dropped}, {@code renamed} or {@code altered}
+   * @param kind e.g. {@code table}, {@code column}, {@code index}
+   * @param table the table it hangs on, qualified; empty for what hangs on none
+   * @param name its own name, qualified when it hangs on no table
+   * @param before what it was, e.g. {@code integer not null}, or its old name; may be empty
+   * @param after what it is; may be empty
+   * @param refersTo the table a foreign key points to; empty otherwise
+   */
+  public record Change(
+      String event,
+      String kind,
+      String table,
+      String name,
+      String before,
+      String after,
+      String refersTo) {
+    public Change {
+      Objects.requireNonNull(event);
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(table);
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(before);
+      Objects.requireNonNull(after);
+      Objects.requireNonNull(refersTo);
     }
   }
 

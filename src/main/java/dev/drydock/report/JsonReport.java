@@ -77,12 +77,49 @@ public record JsonReport(
           List<String> rewrites,
       @JsonPropertyDescription("The tables production has that it reads in full while writes wait.")
           List<String> scans,
-      @JsonPropertyDescription("Whether one of its statements did not succeed.") boolean failed) {
+      @JsonPropertyDescription("Whether one of its statements did not succeed.") boolean failed,
+      @JsonPropertyDescription("Its statements, in order.") List<Step> steps,
+      @JsonPropertyDescription("What it leaves behind in the schema, in order.")
+          List<Change> changes) {
     public Migration {
       rewrites = List.copyOf(rewrites);
       scans = List.copyOf(scans);
+      steps = List.copyOf(steps);
+      changes = List.copyOf(changes);
     }
   }
+
+  /** One statement of a pending migration. */
+  @JsonClassDescription("One statement of a pending migration.")
+  public record Step(
+      @JsonPropertyDescription("Where it stands.") Place location,
+      @JsonPropertyDescription("Its command tag, e.g. `ALTER TABLE`; empty when it never ran.")
+          String command,
+      @JsonPropertyDescription("The transaction of the run it belongs to, counted from 1.")
+          int transaction,
+      @JsonPropertyDescription("Whether that transaction holds, or could hold, other statements.")
+          boolean inTransaction,
+      @JsonPropertyDescription("How it ended.") String outcome,
+      @JsonPropertyDescription(
+              "The locks it took, on tables production has, for which somebody waits. They are held"
+                  + " until its transaction ends.")
+          List<Lock> locks) {
+    public Step {
+      locks = List.copyOf(locks);
+    }
+  }
+
+  /** What became of one object of the schema. */
+  @JsonClassDescription("What became of one object of the schema.")
+  public record Change(
+      @JsonPropertyDescription("What happened.") String event,
+      @JsonPropertyDescription("E.g. `table`, `column`, `index`.") String kind,
+      @JsonPropertyDescription("The table it hangs on; empty for what hangs on none.") String table,
+      @JsonPropertyDescription("Its own name, qualified when it hangs on no table.") String name,
+      @JsonPropertyDescription("What it was, or its old name; may be empty.") String before,
+      @JsonPropertyDescription("What it is; may be empty.") String after,
+      @JsonPropertyDescription("The table a foreign key points to; empty otherwise.")
+          String refersTo) {}
 
   /** A lock and who waits for it. */
   @JsonClassDescription("A lock and who waits for it.")

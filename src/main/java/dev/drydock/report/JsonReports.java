@@ -97,8 +97,56 @@ public final class JsonReports {
                             migration.worstLock().blocks()),
                         migration.rewrites(),
                         migration.scans(),
-                        migration.failed()))
+                        migration.failed(),
+                        migration.steps().stream().map(JsonReports::toJson).toList(),
+                        migration.changes().stream().map(JsonReports::toJson).toList()))
             .toList());
+  }
+
+  private static JsonReport.Step toJson(HistoryReport.Step step) {
+    return new JsonReport.Step(
+        toJson(step.location()),
+        step.command(),
+        step.transaction(),
+        step.inTransaction(),
+        step.outcome(),
+        step.locks().stream()
+            .map(lock -> new JsonReport.Lock(lock.mode(), lock.relation(), lock.blocks()))
+            .toList());
+  }
+
+  private static HistoryReport.Step fromJson(JsonReport.Step step) {
+    return new HistoryReport.Step(
+        fromJson(step.location()),
+        step.command(),
+        step.transaction(),
+        step.inTransaction(),
+        step.outcome(),
+        step.locks().stream()
+            .map(lock -> new HistoryReport.WorstLock(lock.mode(), lock.relation(), lock.blocks()))
+            .toList());
+  }
+
+  private static JsonReport.Change toJson(HistoryReport.Change change) {
+    return new JsonReport.Change(
+        change.event(),
+        change.kind(),
+        change.table(),
+        change.name(),
+        change.before(),
+        change.after(),
+        change.refersTo());
+  }
+
+  private static HistoryReport.Change fromJson(JsonReport.Change change) {
+    return new HistoryReport.Change(
+        change.event(),
+        change.kind(),
+        change.table(),
+        change.name(),
+        change.before(),
+        change.after(),
+        change.refersTo());
   }
 
   private static JsonReport.Finding toJson(Finding finding) {
@@ -223,7 +271,9 @@ public final class JsonReports {
                             migration.worstLock().blocks()),
                         migration.rewrites(),
                         migration.scans(),
-                        migration.failed()))
+                        migration.failed(),
+                        migration.steps().stream().map(JsonReports::fromJson).toList(),
+                        migration.changes().stream().map(JsonReports::fromJson).toList()))
             .toList());
   }
 

@@ -18,7 +18,7 @@ class FormatTest {
   void anUnknownFormatIsAnErrorThatSaysWhatExists() {
     assertThatThrownBy(() -> Format.of("yaml"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no format yaml; there are text, json, sarif");
+        .hasMessage("there is no format yaml; there are text, json, sarif, markdown");
     assertThatThrownBy(() -> Format.of("JSON")).isInstanceOf(IllegalArgumentException.class);
   }
 

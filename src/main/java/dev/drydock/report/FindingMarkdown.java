@@ -1,0 +1,132 @@
+package dev.drydock.report;
+
+import dev.drydock.policy.Finding;
+import dev.drydock.policy.Fix;
+import dev.drydock.policy.Related;
+import dev.drydock.policy.Severity;
+import dev.drydock.source.Location;
+import dev.drydock.source.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The paragraphs that tell a finding in Markdown, for a summary and for a review comment. */
+final class FindingMarkdown {
+  private static final int MOST_EVIDENCE = 6;
+  private static final int MOST_RELATED = 4;
+  private static final int MOST_CODE_LINES = 12;
+  private static final int MOST_SQL_LINES = 24;
+
+  private final Report report;
+  private final Links links;
+
+  FindingMarkdown(Report report, Links links) {
+    this.report = report;
+    this.links = links;
+  }
+
+  static String dot(Severity severity) {
+    return switch (severity) {
+      case ERROR -> "🔴";
+      case WARNING -> "🟡";
+      case INFO, OFF -> "🔵";
+    };
+  }
+
+  /** The lines it is about, numbered; empty when it is about a file as a whole. */
+  String code(Finding finding) {
+    Location place = finding.location();
+    SourceFile file = report.files().get(place.file());
+    if (file == null
+        || (finding.statement().isEmpty() && place.equals(Location.startOf(place.file())))) {
+      return "";
+    }
+    int first = Math.min(place.startLine(), file.lineCount());
+    int last = Math.min(place.endLine(), file.lineCount());
+    int shown = Math.min(last, first + MOST_CODE_LINES - 1);
+    int digits = Integer.toString(shown).length();
+    List<String> lines = new ArrayList<>();
+    for (int line = first; line <= shown; line++) {
+      int from = file.startOfLine(line);
+      String text = FrameLine.of(file, line, from, from, 160).text();
+      lines.add(("%" + digits + "d  %s").formatted(line, text));
+    }
+    if (shown < last) {
+      lines.add(VisibleText.GAP);
+    }
+    return MarkdownText.fence("sql", lines) + "\n";
+  }
+
+  String observed(Finding finding) {
+    if (finding.evidence().isEmpty()) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder("**Observed**\n");
+    finding.evidence().stream()
+        .limit(MOST_EVIDENCE)
+        .forEach(line -> out.append("* ").append(MarkdownText.sentence(line)).append('\n'));
+    if (finding.evidence().size() > MOST_EVIDENCE) {
+      out.append("* and %d more\n".formatted(finding.evidence().size() - MOST_EVIDENCE));
+    }
+    return out.append('\n').toString();
+  }
+
+  String related(Finding finding) {
+    if (finding.related().isEmpty()) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder("**See also**\n");
+    for (Related place :
+        finding.related().subList(0, Math.min(MOST_RELATED, finding.related().size()))) {
+      out.append(
+          "* %s: %s\n"
+              .formatted(links.place(place.location()), MarkdownText.sentence(place.message())));
+    }
+    return out.append('\n').toString();
+  }
+
+  String why(Finding finding) {
+    String why = Prose.firstParagraph(finding.rule().why());
+    return why.isBlank() ? "" : "**Why** " + MarkdownText.prose(why) + "\n";
+  }
+
+  /** The recipe. */
+  String recipe(Finding finding) {
+    String fix = finding.rule().fix();
+    return fix.isBlank() ? "" : "**What to do**\n\n" + MarkdownText.prose(fix) + "\n";
+  }
+
+  /** The SQL to write instead, and where; the recipe when there is none. */
+  String fix(Finding finding) {
+    return finding.fix().map(this::sql).orElseGet(() -> recipe(finding));
+  }
+
+  String sql(Fix fix) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        fix.outsideTransaction()
+            ? "**Instead**, in a migration of its own that runs outside a transaction:\n\n"
+            : "**Instead**\n\n");
+    out.append(block(fix.replacement()));
+    if (!fix.follow().isBlank()) {
+      out.append("**Then**, in a later migration:\n\n").append(block(fix.follow()));
+    }
+    return out.toString();
+  }
+
+  String preflight(Finding finding) {
+    return finding.preflight().isBlank()
+        ? ""
+        : "**Ask production first.** What this finds stands in the way:\n\n"
+            + block(finding.preflight());
+  }
+
+  static String block(String sql) {
+    List<String> lines = new ArrayList<>(SuggestedChange.textLines(sql));
+    if (lines.size() > MOST_SQL_LINES) {
+      int more = lines.size() - MOST_SQL_LINES;
+      lines.subList(MOST_SQL_LINES, lines.size()).clear();
+      lines.add("-- and %d more lines".formatted(more));
+    }
+    return MarkdownText.fence("sql", lines) + "\n";
+  }
+}

@@ -1,0 +1,74 @@
+package dev.drydock.report;
+
+import dev.drydock.source.Location;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where a comment links to.
+ *
+ * @param repository the page of the repository, e.g. {@code https://github.com/owner/name}; absent
+ *     where files are not linked
+ * @param sha the commit whose files are linked; empty with the repository
+ * @param rulePages the directory of the rules' pages; absent where they are not linked
+ * @param documented ids of the rules that have a page there
+ */
+public record Links(
+    Optional<URI> repository, String sha, Optional<URI> rulePages, Set<String> documented) {
+  private static final Pattern SHA = Pattern.compile("[0-9a-f]{40,64}");
+  private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,100}");
+
+  /** For a reader who has the files beside the report. */
+  public static final Links NONE = new Links(Optional.empty(), "", Optional.empty(), Set.of());
+
+  public Links {
+    Objects.requireNonNull(repository);
+    Objects.requireNonNull(rulePages);
+    documented = Set.copyOf(documented);
+    if (repository.isPresent() && !SHA.matcher(sha).matches()) {
+      throw new IllegalArgumentException("not the hash of a commit: " + VisibleText.sentence(sha));
+    }
+  }
+
+  /** {@code file:line} as Markdown, linked where the repository is known. */
+  String place(Location location) {
+    String text = JsonReports.path(location.file()) + ":" + location.startLine();
+    String code = MarkdownText.code(text);
+    if (repository.isEmpty() || location.file().isAbsolute()) {
+      return code;
+    }
+    String lines =
+        location.endLine() > location.startLine()
+            ? "#L%d-L%d".formatted(location.startLine(), location.endLine())
+            : "#L" + location.startLine();
+    return "[%s](<%s/blob/%s/%s%s>)"
+        .formatted(code, repository.get(), sha, escaped(location), lines);
+  }
+
+  /** A path may hold anything; in a link none of it means something. */
+  private static String escaped(Location location) {
+    return ArtifactUri.of(location.file())
+        .replace("(", "%28")
+        .replace(")", "%29")
+        .replace("*", "%2A")
+        .replace("~", "%7E")
+        .replace("&", "%26")
+        .replace("@", "%40");
+  }
+
+  /** The page of a rule. */
+  Optional<String> rule(String id) {
+    return documented.contains(id) && RULE.matcher(id).matches()
+        ? rulePages.map(pages -> pages.toString().replaceAll("/$", "") + "/" + id + ".md")
+        : Optional.empty();
+  }
+
+  /** The id of a rule as Markdown, linked where it has a page. */
+  String named(String id) {
+    String code = MarkdownText.code(id);
+    return rule(id).map(page -> "[" + code + "](<" + page + ">)").orElse(code);
+  }
+}

@@ -1,0 +1,264 @@
+package dev.drydock.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Text of strangers as Markdown that says the same and does nothing.
+ *
+ * <p>GitHub turns words into mentions, issue links, commit links and web links after it has
+ * rendered the Markdown, so that a backslash does not stop it; inside code it looks for none of
+ * them. A word that could be anything but plain text is therefore shown as code, which is also how
+ * a reader wants to see an identifier.
+ */
+final class MarkdownText {
+  /** More of a sentence than this is cut. */
+  private static final int LONGEST_SENTENCE = 1_000;
+
+  /** Letters of any script, numbers, and punctuation that means nothing inside a line. */
+  private static final Pattern PLAIN =
+      Pattern.compile("[\\p{L}\\p{M}\\p{N},;?'\"/%…–—-]+\\.?:?|\\.");
+
+  /** Plain to look at, and yet GitHub may link it: hashes of commits, and GH-1. */
+  private static final Pattern LINKED =
+      Pattern.compile("(?i).*\\b(?:[0-9a-f]{7,64}|GH-\\d+|www)\\b.*");
+
+  /** At the beginning of a line it makes a list, a heading or a rule. */
+  private static final Pattern BLOCK = Pattern.compile("[-+=*#>~]+|\\d{1,9}[.)]");
+
+  private static final Pattern OPENING = Pattern.compile("^[(\"']+");
+  private static final Pattern CLOSING = Pattern.compile("[)\"',;:.?!]+$");
+  private static final Pattern ITEM = Pattern.compile("^\\s{0,8}([-*+]|\\d{1,9}[.)])\\s+(.*)$");
+  private static final Pattern FENCE = Pattern.compile("^\\s*(`{3,}|~{3,}).*$");
+  private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\[]*)\\]\\(([^()\\s]*)\\)");
+  private static final Pattern BACKTICKS = Pattern.compile("`+");
+
+  private MarkdownText() {}
+
+  /** How code and plain words are written where a sentence stands. */
+  private enum Target {
+    MARKDOWN {
+      @Override
+      String plain(String word) {
+        return word;
+      }
+
+      @Override
+      String code(String text) {
+        return MarkdownText.code(text);
+      }
+    },
+    HTML {
+      @Override
+      String plain(String word) {
+        return MarkdownText.html(word);
+      }
+
+      @Override
+      String code(String text) {
+        return "<code>" + MarkdownText.html(text) + "</code>";
+      }
+    };
+
+    abstract String plain(String word);
+
+    abstract String code(String text);
+  }
+
+  /** One line of prose. */
+  static String sentence(String text) {
+    return words(text, Target.MARKDOWN);
+  }
+
+  /** One line of prose for the inside of an HTML block, in which Markdown means nothing. */
+  static String htmlSentence(String text) {
+    return words(text, Target.HTML);
+  }
+
+  /** Characters that mean something in HTML, spelled; hidden ones too. */
+  static String html(String text) {
+    return VisibleText.line(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  /** One code span. */
+  static String code(String text) {
+    String shown = bounded(VisibleText.sentence(text).strip());
+    if (shown.isEmpty()) {
+      return "(empty)";
+    }
+    String fence = "`".repeat(longestRun(shown, '`') + 1);
+    boolean pad = shown.startsWith("`") || shown.endsWith("`");
+    return fence + (pad ? " " + shown + " " : shown) + fence;
+  }
+
+  /** One code span for a cell of a table: a bar would end the cell, whatever stands around it. */
+  static String cell(String text) {
+    return code(text.replace("|", "\\u007c"));
+  }
+
+  /**
+   * A fenced block.
+   *
+   * @param language of ours, e.g. {@code sql}
+   * @param lines without line breaks
+   */
+  static String fence(String language, List<String> lines) {
+    List<String> shown = lines.stream().map(VisibleText::line).toList();
+    int run = shown.stream().mapToInt(line -> longestRun(line, '`')).max().orElse(0);
+    String fence = "`".repeat(Math.max(3, run + 1));
+    return fence + language + "\n" + String.join("\n", shown) + "\n" + fence + "\n";
+  }
+
+  /**
+   * The Markdown of a rule, of which paragraphs, lists, code and nothing else are kept: a rule that
+   * comes with a report is as untrusted as the rest of it.
+   */
+  static String prose(String markdown) {
+    StringBuilder out = new StringBuilder();
+    StringBuilder open = new StringBuilder();
+    List<String> code = new ArrayList<>();
+    String fence = "";
+    for (String line : markdown.strip().lines().toList()) {
+      Matcher fenced = FENCE.matcher(line);
+      if (!fence.isEmpty()) {
+        if (fenced.matches() && fenced.group(1).startsWith(fence)) {
+          out.append(fence("sql", code)).append('\n');
+          code.clear();
+          fence = "";
+        } else {
+          code.add(line);
+        }
+      } else if (fenced.matches()) {
+        end(open, out);
+        out.append(out.isEmpty() || out.toString().endsWith("\n\n") ? "" : "\n");
+        fence = fenced.group(1);
+      } else if (line.isBlank()) {
+        end(open, out);
+        out.append(out.isEmpty() || out.toString().endsWith("\n\n") ? "" : "\n");
+      } else {
+        Matcher item = ITEM.matcher(line);
+        if (item.matches()) {
+          end(open, out);
+          String marker = item.group(1);
+          out.append(Character.isDigit(marker.charAt(0)) ? marker : "*").append(' ');
+          open.append(item.group(2));
+        } else {
+          open.append(open.isEmpty() ? "" : " ").append(line.strip());
+        }
+      }
+    }
+    end(open, out);
+    if (!fence.isEmpty()) {
+      out.append(fence("sql", code));
+    }
+    return out.toString().stripTrailing() + "\n";
+  }
+
+  private static void end(StringBuilder open, StringBuilder out) {
+    if (!open.isEmpty()) {
+      out.append(inline(open.toString())).append('\n');
+      open.setLength(0);
+    }
+  }
+
+  /** Code spans stay; the rest is prose. */
+  static String inline(String markdown) {
+    String text = LINK.matcher(markdown).replaceAll("$1").replace("**", "");
+    StringBuilder out = new StringBuilder();
+    Matcher run = BACKTICKS.matcher(text);
+    int at = 0;
+    while (run.find()) {
+      int close = text.indexOf(run.group(), run.end());
+      if (close < 0) {
+        break;
+      }
+      String between = text.substring(at, run.start());
+      spaced(out, between);
+      out.append(code(text.substring(run.end(), close)));
+      at = close + run.group().length();
+      run.region(at, text.length());
+    }
+    spaced(out, text.substring(at));
+    return out.toString().strip();
+  }
+
+  /** The sentence with the blanks around it kept as one; backticks may not touch those before. */
+  private static void spaced(StringBuilder out, String between) {
+    if (between.isBlank()) {
+      out.append(between.isEmpty() && (out.isEmpty() || !endsWithTick(out)) ? "" : " ");
+      return;
+    }
+    String said = sentence(between);
+    boolean touches = !out.isEmpty() && endsWithTick(out) && said.startsWith("`");
+    out.append(touches || Character.isWhitespace(between.charAt(0)) ? " " : "").append(said);
+    boolean ends = Character.isWhitespace(between.charAt(between.length() - 1));
+    out.append(ends || said.endsWith("`") ? " " : "");
+  }
+
+  private static boolean endsWithTick(StringBuilder out) {
+    return out.charAt(out.length() - 1) == '`';
+  }
+
+  private static String words(String text, Target target) {
+    StringBuilder out = new StringBuilder();
+    String shown = bounded(VisibleText.sentence(text).replace('`', '\'').strip());
+    for (String word : shown.split(" +")) {
+      if (word.isEmpty()) {
+        continue;
+      }
+      boolean first = out.isEmpty();
+      out.append(first ? "" : " ");
+      if (isPlain(word) && !(first && BLOCK.matcher(word).matches())) {
+        out.append(target.plain(word));
+        continue;
+      }
+      Matcher opening = OPENING.matcher(word);
+      String before = opening.find() ? opening.group() : "";
+      String rest = word.substring(before.length());
+      Matcher closing = CLOSING.matcher(rest);
+      String after = closing.find() ? closing.group() : "";
+      String core = rest.substring(0, rest.length() - after.length());
+      if (core.isEmpty()) {
+        out.append(target.code(word));
+      } else if (isPlain(core)) {
+        out.append(target.plain(before)).append(target.plain(core)).append(target.plain(after));
+      } else if (core.endsWith("(") || unbalanced(core)) {
+        out.append(target.code(word));
+      } else {
+        out.append(target.plain(before)).append(target.code(core)).append(target.plain(after));
+      }
+    }
+    return out.isEmpty() ? target.code("") : out.toString();
+  }
+
+  private static boolean unbalanced(String core) {
+    return core.chars().filter(c -> c == '(').count() != core.chars().filter(c -> c == ')').count();
+  }
+
+  private static boolean isPlain(String word) {
+    return PLAIN.matcher(word).matches() && !LINKED.matcher(word).matches();
+  }
+
+  private static String bounded(String text) {
+    return text.length() <= LONGEST_SENTENCE
+        ? text
+        : text.substring(0, VisibleText.atBoundary(text, LONGEST_SENTENCE)) + VisibleText.GAP;
+  }
+
+  private static int longestRun(String text, char of) {
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < text.length(); i++) {
+      run = text.charAt(i) == of ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+}
