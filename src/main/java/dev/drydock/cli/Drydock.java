@@ -1,5 +1,6 @@
 package dev.drydock.cli;
 
+import dev.drydock.github.GitHubException;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.source.SourceException;
@@ -73,6 +74,7 @@ public final class Drydock implements Runnable {
     line.addSubcommand(new FixCommand(environment));
     line.addSubcommand(new RulesCommand(environment));
     line.addSubcommand(new ExplainCommand(environment));
+    line.addSubcommand(new ActionCommand(environment));
     line.setOut(out);
     line.setErr(err);
     line.setColorScheme(
@@ -110,6 +112,10 @@ public final class Drydock implements Runnable {
       case PolicyException policy -> {
         err.println("drydock: " + policy.getMessage());
         return ExitStatus.USAGE.code();
+      }
+      case GitHubException gitHub -> {
+        err.println("drydock: " + gitHub.getMessage());
+        return ExitStatus.NO_VERDICT.code();
       }
       case SourceException source -> {
         err.println("drydock: " + source.getMessage());

@@ -7,31 +7,23 @@ import dev.drydock.history.layout.HistoryFinder;
 import dev.drydock.history.layout.Layout;
 import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Configuration;
-import dev.drydock.lint.ConfigurationReader;
 import dev.drydock.lint.EngineStarter;
 import dev.drydock.lint.Lint;
-import dev.drydock.policy.Policy;
-import dev.drydock.policy.RulePack;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The options that say which migrations are new, what they stand on and what judges them. */
 final class Selection {
-  private static final String CONFIGURATION = ".drydock.yml";
-
   private final Environment environment;
 
   @Parameters(
@@ -147,16 +139,17 @@ final class Selection {
             : Optional.empty();
     try {
       Path root = checkout.map(Checkout::root).orElse(environment.directory());
-      Configured configured = configuration(root);
-      Configuration configuration = configured.configuration();
+      Settings settings =
+          Settings.read(environment, root, new Settings.Overrides(config, engine, failOn, layout));
+      Configuration configuration = settings.configuration();
       try (TerminalProgress progress =
               new TerminalProgress(
                   environment.err(), environment.errTerminal(), System.nanoTime());
           Lint lint =
               Lint.start(
                   configuration,
-                  configured.policy(),
-                  starter(configuration),
+                  settings.policy(),
+                  starter(settings),
                   progress,
                   Drydock.Version.text())) {
         Found found = find(checkout, configuration);
@@ -169,60 +162,14 @@ final class Selection {
             new Selected(
                 lint,
                 found.histories(),
-                before(root, configuration),
-                standIns(root, configuration),
+                settings.before(),
+                settings.standIns(),
                 pending.isEmpty() ? root : environment.directory(),
                 progress));
       }
     } finally {
       checkout.ifPresent(Checkout::close);
     }
-  }
-
-  private record Configured(Configuration configuration, Callable<Policy> policy) {}
-
-  /** The file's configuration, with what the command line says on top. */
-  private Configured configuration(Path root) throws IOException {
-    Path file = config.map(environment.directory()::resolve).orElse(root.resolve(CONFIGURATION));
-    boolean there = Files.isRegularFile(file);
-    if (config.isPresent() && !there) {
-      throw new UsageException("the configuration %s is not there".formatted(file));
-    }
-    String name = config.map(Path::toString).orElse(CONFIGURATION);
-    String text = there ? Files.readString(file) : "";
-    StringBuilder command = new StringBuilder();
-    engine.ifPresent(value -> command.append("engine: ").append(value).append('\n'));
-    failOn.ifPresent(value -> command.append("fail-on: ").append(value).append('\n'));
-    layout.ifPresent(value -> command.append("layout: ").append(value).append('\n'));
-    List<String> layouts = Layout.all().stream().map(Layout::id).toList();
-    Configuration fromFile = ConfigurationReader.read(name, text, layouts);
-    Configuration fromCommand =
-        ConfigurationReader.read("the command line", command.toString(), layouts);
-    Configuration merged =
-        new Configuration(
-            engine.isPresent() ? fromCommand.engine() : fromFile.engine(),
-            engine.isPresent() ? fromCommand.engineMajor() : fromFile.engineMajor(),
-            failOn.isPresent() ? fromCommand.failOn() : fromFile.failOn(),
-            layout.isPresent() ? fromCommand.layout() : fromFile.layout(),
-            fromFile.directories(),
-            fromFile.before(),
-            fromFile.standIns(),
-            fromFile.placeholders(),
-            fromFile.timeZone(),
-            fromFile.limits(),
-            fromFile.rules(),
-            fromFile.preset(),
-            fromFile.choices());
-    return new Configured(
-        merged,
-        () -> {
-          RulePack pack = RulePack.builtIn();
-          for (Path rules : merged.rules()) {
-            pack = pack.and(RulePack.load(root.resolve(rules)));
-          }
-          ConfigurationReader.checkRules(name, text, pack);
-          return Policy.of(pack, merged.preset(), merged.choices());
-        });
   }
 
   private Found find(Optional<Checkout> checkout, Configuration configuration) {
@@ -262,25 +209,11 @@ final class Selection {
     return new HistoryFinder(search.touched()).in(repository.changes(base, head));
   }
 
-  private static List<SourceFile> before(Path root, Configuration configuration) {
-    FileTree tree = FileTree.directory(root, configuration.limits().file());
-    return configuration.before().stream().map(tree::read).toList();
-  }
-
-  private static Map<Path, SourceFile> standIns(Path root, Configuration configuration) {
-    FileTree tree = FileTree.directory(root, configuration.limits().file());
-    Map<Path, SourceFile> files = new HashMap<>();
-    configuration.standIns().forEach((code, sql) -> files.put(code, tree.read(sql)));
-    return files;
-  }
-
-  private EngineStarter starter(Configuration configuration) {
+  private EngineStarter starter(Settings settings) {
     if (database.isPresent()) {
       String url = database.get();
       return () -> PostgresEngine.connect(url);
     }
-    PostgresEngine.Installation installation = new Installation(environment).postgres();
-    int major = configuration.engineMajor().orElse(PostgresEngine.DEFAULT_MAJOR);
-    return () -> PostgresEngine.startBundled(installation, major, configuration.limits().disk());
+    return settings.bundledEngine(environment);
   }
 }
