@@ -19,7 +19,7 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "source", "history", "sql", "schema", "replay", "engine", "facts", "policy", "report",
-          "lint", "docs", "cli");
+          "github", "lint", "docs", "cli");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -78,8 +78,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodySpeaksHttp() {
-    noClasses().should().dependOnClassesThat().resideInAnyPackage("java.net.http..").check(CLASSES);
+  void onlyGitHubIsSpokenToOverHttp() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "github..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "org.kohsuke..")
+        .check(CLASSES);
   }
 
   /**

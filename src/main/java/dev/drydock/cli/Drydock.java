@@ -1,5 +1,6 @@
 package dev.drydock.cli;
 
+import dev.drydock.github.GitHubException;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.source.SourceException;
@@ -70,8 +71,13 @@ public final class Drydock implements Runnable {
     PrintWriter err = new PrintWriter(environment.err(), true, StandardCharsets.UTF_8);
     CommandLine line = new CommandLine(this);
     line.addSubcommand(new LintCommand(environment));
-    line.addSubcommand(new RulesCommand(environment));
+    line.addSubcommand(new FixCommand(environment));
+    CommandLine rules = new CommandLine(new RulesCommand(environment));
+    rules.addSubcommand(new RulesTestCommand(environment));
+    rules.addSubcommand(new RulesNewCommand(environment));
+    line.addSubcommand("rules", rules);
     line.addSubcommand(new ExplainCommand(environment));
+    line.addSubcommand(new ActionCommand(environment));
     line.setOut(out);
     line.setErr(err);
     line.setColorScheme(
@@ -109,6 +115,10 @@ public final class Drydock implements Runnable {
       case PolicyException policy -> {
         err.println("drydock: " + policy.getMessage());
         return ExitStatus.USAGE.code();
+      }
+      case GitHubException gitHub -> {
+        err.println("drydock: " + gitHub.getMessage());
+        return ExitStatus.NO_VERDICT.code();
       }
       case SourceException source -> {
         err.println("drydock: " + source.getMessage());

@@ -1,34 +1,15 @@
 package dev.drydock.cli;
 
-import dev.drydock.engine.postgres.PostgresEngine;
-import dev.drydock.history.History;
-import dev.drydock.history.layout.Found;
-import dev.drydock.history.layout.HistoryFinder;
-import dev.drydock.history.layout.Layout;
-import dev.drydock.history.layout.Search;
-import dev.drydock.lint.Configuration;
-import dev.drydock.lint.ConfigurationReader;
-import dev.drydock.lint.EngineStarter;
-import dev.drydock.lint.Lint;
-import dev.drydock.policy.Policy;
-import dev.drydock.policy.RulePack;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.report.Report;
-import dev.drydock.source.Checkout;
-import dev.drydock.source.FileTree;
-import dev.drydock.source.SourceFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Replays what the base has, runs what the change adds, and reports. */
 @Command(
@@ -45,77 +26,9 @@ import picocli.CommandLine.Parameters;
     parameterListHeading = "%nFiles:%n",
     optionListHeading = "%nOptions:%n")
 final class LintCommand implements Callable<Integer> {
-  private static final String CONFIGURATION = ".drydock.yml";
-
   private final Environment environment;
 
-  @Parameters(
-      paramLabel = "PENDING",
-      arity = "0..*",
-      description =
-          "Migrations to lint as new, in the order of their versions; no git repository is needed then.")
-  private List<Path> pending = new ArrayList<>();
-
-  @Option(
-      names = "--applied",
-      paramLabel = "PATH",
-      description =
-          "With files: migrations that production has, a file or a directory. May be given several times.")
-  private List<Path> applied = new ArrayList<>();
-
-  @Option(
-      names = "--base",
-      paramLabel = "REF",
-      description = "Revision to compare with (default: the default branch of the remote).")
-  private Optional<String> base = Optional.empty();
-
-  @Option(
-      names = "--head",
-      paramLabel = "REF",
-      description = "Revision that holds the change (default: the working tree).")
-  private Optional<String> head = Optional.empty();
-
-  @Option(
-      names = "--newest",
-      paramLabel = "N",
-      description = "Lint the newest N migrations as if they were new, whatever git says.")
-  private Optional<Integer> newest = Optional.empty();
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "Look for migrations in this directory only.")
-  private Optional<Path> directory = Optional.empty();
-
-  @Option(
-      names = "--layout",
-      paramLabel = "LAYOUT",
-      description =
-          "How the migrations are laid out: flyway, golang-migrate, goose, diesel, sqlx, prisma, plain"
-              + " (default: recognised).")
-  private Optional<String> layout = Optional.empty();
-
-  @Option(
-      names = "--engine",
-      paramLabel = "ENGINE",
-      description =
-          "Database to run on: postgresql, or postgresql@ and a major version (default: postgresql@17).")
-  private Optional<String> engine = Optional.empty();
-
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description =
-          "Run on this server instead, in a database made for the run and dropped after it:"
-              + " postgresql://user:password@host:port/database.")
-  private Optional<String> database = Optional.empty();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Configuration (default: .drydock.yml at the root of the repository, when it is there).")
-  private Optional<Path> config = Optional.empty();
+  @Mixin private final Selection selection;
 
   @Option(
       names = "--format",
@@ -135,158 +48,21 @@ final class LintCommand implements Callable<Integer> {
       description = "A further report of the same run. May be given several times.")
   private Map<String, Path> reports = Map.of();
 
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      description =
-          "Exit with 1 when a finding is at least this severe: error, warning, info (default: error).")
-  private Optional<String> failOn = Optional.empty();
-
   LintCommand(Environment environment) {
     this.environment = environment;
+    this.selection = new Selection(environment);
   }
 
   @Override
   public Integer call() throws ReplayException, IOException {
     Reports writer = Reports.of(environment, format, output, reports);
-    Optional<Checkout> checkout =
-        Checkout.exists(environment.directory())
-            ? Optional.of(Checkout.open(environment.directory(), FileTree.DEFAULT_LIMIT))
-            : Optional.empty();
-    try {
-      Path root = checkout.map(Checkout::root).orElse(environment.directory());
-      Configured configured = configuration(root);
-      Configuration configuration = configured.configuration();
-      try (TerminalProgress progress =
-              new TerminalProgress(
-                  environment.err(), environment.errTerminal(), System.nanoTime());
-          Lint lint =
-              Lint.start(
-                  configuration,
-                  configured.policy(),
-                  starter(configuration),
-                  progress,
-                  Drydock.Version.text())) {
-        Found found = find(checkout, configuration);
-        List<History> histories = found.histories();
-        if (found.directories().isEmpty()) {
-          throw new UsageException(
-              "no migrations were found under %s. Name their directory with --dir, or the files themselves."
-                  .formatted(root));
-        }
-        Report report =
-            lint.run(histories, before(root, configuration), standIns(root, configuration));
-        progress.close();
-        writer.write(report);
-        return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
-      }
-    } finally {
-      checkout.ifPresent(Checkout::close);
-    }
-  }
-
-  private record Configured(Configuration configuration, Callable<Policy> policy) {}
-
-  /** The file's configuration, with what the command line says on top. */
-  private Configured configuration(Path root) throws IOException {
-    Path file = config.map(environment.directory()::resolve).orElse(root.resolve(CONFIGURATION));
-    boolean there = Files.isRegularFile(file);
-    if (config.isPresent() && !there) {
-      throw new UsageException("the configuration %s is not there".formatted(file));
-    }
-    String name = config.map(Path::toString).orElse(CONFIGURATION);
-    String text = there ? Files.readString(file) : "";
-    StringBuilder command = new StringBuilder();
-    engine.ifPresent(value -> command.append("engine: ").append(value).append('\n'));
-    failOn.ifPresent(value -> command.append("fail-on: ").append(value).append('\n'));
-    layout.ifPresent(value -> command.append("layout: ").append(value).append('\n'));
-    List<String> layouts = Layout.all().stream().map(Layout::id).toList();
-    Configuration fromFile = ConfigurationReader.read(name, text, layouts);
-    Configuration fromCommand =
-        ConfigurationReader.read("the command line", command.toString(), layouts);
-    Configuration merged =
-        new Configuration(
-            engine.isPresent() ? fromCommand.engine() : fromFile.engine(),
-            engine.isPresent() ? fromCommand.engineMajor() : fromFile.engineMajor(),
-            failOn.isPresent() ? fromCommand.failOn() : fromFile.failOn(),
-            layout.isPresent() ? fromCommand.layout() : fromFile.layout(),
-            fromFile.directories(),
-            fromFile.before(),
-            fromFile.standIns(),
-            fromFile.placeholders(),
-            fromFile.timeZone(),
-            fromFile.limits(),
-            fromFile.rules(),
-            fromFile.preset(),
-            fromFile.choices());
-    return new Configured(
-        merged,
-        () -> {
-          RulePack pack = RulePack.builtIn();
-          for (Path rules : merged.rules()) {
-            pack = pack.and(RulePack.load(root.resolve(rules)));
-          }
-          ConfigurationReader.checkRules(name, text, pack);
-          return Policy.of(pack, merged.preset(), merged.choices());
+    return selection.with(
+        selected -> {
+          Report report =
+              selected.lint().run(selected.histories(), selected.before(), selected.standIns());
+          selected.progress().close();
+          writer.write(report);
+          return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
         });
-  }
-
-  private Found find(Optional<Checkout> checkout, Configuration configuration) {
-    Search search = Search.everywhere();
-    if (configuration.layout().isPresent()) {
-      search = search.as(Layout.byId(configuration.layout().get()).orElseThrow());
-    }
-    if (!pending.isEmpty()) {
-      FileTree new_ =
-          FileTree.named(environment.directory(), pending, configuration.limits().file());
-      FileTree old =
-          FileTree.named(environment.directory(), applied, configuration.limits().file());
-      History history = new HistoryFinder(search).among(old, new_);
-      return new Found(List.of(history), List.of(history.directory()), List.of());
-    }
-    if (!applied.isEmpty()) {
-      throw new UsageException(
-          "--applied goes with the pending files: name them after the options");
-    }
-    if (directory.isPresent()) {
-      Path dir = directory.get();
-      search =
-          search.in(
-              checkout.map(c -> c.relative(environment.directory(), dir)).orElse(dir.normalize()));
-    }
-    if (newest.isPresent()) {
-      FileTree tree =
-          checkout
-              .map(c -> head.isPresent() ? c.commit(head.get()) : c.workingTree())
-              .orElseGet(
-                  () -> FileTree.directory(environment.directory(), configuration.limits().file()));
-      return new HistoryFinder(search).newest(tree, newest.get());
-    }
-    Checkout repository =
-        checkout.orElseGet(
-            () -> Checkout.open(environment.directory(), configuration.limits().file()));
-    return new HistoryFinder(search.touched()).in(repository.changes(base, head));
-  }
-
-  private static List<SourceFile> before(Path root, Configuration configuration) {
-    FileTree tree = FileTree.directory(root, configuration.limits().file());
-    return configuration.before().stream().map(tree::read).toList();
-  }
-
-  private static Map<Path, SourceFile> standIns(Path root, Configuration configuration) {
-    FileTree tree = FileTree.directory(root, configuration.limits().file());
-    Map<Path, SourceFile> files = new HashMap<>();
-    configuration.standIns().forEach((code, sql) -> files.put(code, tree.read(sql)));
-    return files;
-  }
-
-  private EngineStarter starter(Configuration configuration) {
-    if (database.isPresent()) {
-      String url = database.get();
-      return () -> PostgresEngine.connect(url);
-    }
-    PostgresEngine.Installation installation = new Installation(environment).postgres();
-    int major = configuration.engineMajor().orElse(PostgresEngine.DEFAULT_MAJOR);
-    return () -> PostgresEngine.startBundled(installation, major, configuration.limits().disk());
   }
 }

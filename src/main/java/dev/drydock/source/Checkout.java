@@ -4,7 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -116,6 +121,54 @@ public final class Checkout implements AutoCloseable {
   public FileTree commit(String revision) {
     RevCommit commit = new Revisions(repository).commit(revision);
     return tree(commit, "%s (commit %s)".formatted(revision, commit.abbreviate(9).name()));
+  }
+
+  /**
+   * A commit as git names it.
+   *
+   * @param parents as the commit says, also where a shallow clone ends
+   */
+  public record CommitIds(String id, List<String> parents) {
+    public CommitIds {
+      Objects.requireNonNull(id);
+      parents = List.copyOf(parents);
+    }
+  }
+
+  /**
+   * The commit that is checked out.
+   *
+   * @throws SourceException when there is none
+   */
+  public CommitIds head() {
+    RevCommit head = new Revisions(repository).commit(Constants.HEAD);
+    try {
+      // Parsed without the repository, which would hide the parents that were not fetched.
+      RevCommit whole =
+          RevCommit.parse(repository.open(head, Constants.OBJ_COMMIT).getCachedBytes());
+      return new CommitIds(
+          head.name(), Stream.of(whole.getParents()).map(RevCommit::name).toList());
+    } catch (IOException e) {
+      throw new SourceException(
+          "The commit %s cannot be read: %s. Check the repository with git fsck."
+              .formatted(head.name(), FileTree.reason(e)),
+          e);
+    }
+  }
+
+  /** Whether the commit of that id was fetched. */
+  public boolean has(String commit) {
+    try {
+      return ObjectId.isId(commit)
+          && repository.getObjectDatabase().has(ObjectId.fromString(commit));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether the clone ends before the history does. */
+  public boolean isShallow() {
+    return new Revisions(repository).isShallow();
   }
 
   /**

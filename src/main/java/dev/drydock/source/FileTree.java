@@ -19,7 +19,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
  * the tree need not be trusted with the other files of the machine.
  */
 public abstract sealed class FileTree
-    permits CommitTree, WorkingTree, DirectoryTree, NamedFiles, TextTree, JoinedTree {
+    permits CommitTree, RemoteTree, WorkingTree, DirectoryTree, NamedFiles, TextTree, JoinedTree {
 
   /** The size in bytes above which a file is refused unless another limit is asked for. */
   public static final long DEFAULT_LIMIT = 20L * 1024 * 1024;
@@ -57,6 +57,16 @@ public abstract sealed class FileTree
     Map<Path, SourceFile> byPath = new TreeMap<>();
     files.forEach(file -> byPath.put(file.path(), file));
     return new TextTree(byPath);
+  }
+
+  /**
+   * The files of a commit that is not in this clone.
+   *
+   * @param twin a tree that has most of its files, from which those are read
+   * @param name as a message names it
+   */
+  public static FileTree remote(RemoteCommit commit, FileTree twin, String name) {
+    return new RemoteTree(commit, twin, name, DEFAULT_LIMIT);
   }
 
   /** The files of both trees; where both have one, that of {@code first}. */

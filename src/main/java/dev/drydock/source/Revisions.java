@@ -157,7 +157,7 @@ final class Revisions {
     return Repository.shortenRefName(revision);
   }
 
-  private boolean isShallow() {
+  boolean isShallow() {
     try {
       return !repository.getObjectDatabase().getShallowCommits().isEmpty();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.drydock.source;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -30,6 +31,11 @@ public final class SourceFile {
 
   public String text() {
     return text;
+  }
+
+  /** Git's id of this content. */
+  public String blobId() {
+    return FileTree.blobId(text.getBytes(StandardCharsets.UTF_8)).name();
   }
 
   /** The line, from 1, that holds the character at {@code offset}. */

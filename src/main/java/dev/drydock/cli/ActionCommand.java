@@ -1,0 +1,183 @@
+package dev.drydock.cli;
+
+import dev.drydock.github.Api;
+import dev.drydock.github.Base;
+import dev.drydock.github.Event;
+import dev.drydock.github.Publication;
+import dev.drydock.github.WorkflowCommands;
+import dev.drydock.history.History;
+import dev.drydock.history.layout.Found;
+import dev.drydock.history.layout.HistoryFinder;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Search;
+import dev.drydock.lint.Lint;
+import dev.drydock.policy.Severity;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.report.Colours;
+import dev.drydock.report.Format;
+import dev.drydock.report.Report;
+import dev.drydock.report.SuppressedResults;
+import dev.drydock.source.Checkout;
+import dev.drydock.source.FileTree;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** What the GitHub Action runs: lints the change of the workflow's event and reports to GitHub. */
+@Command(
+    name = "action",
+    hidden = true,
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lints the change that a GitHub workflow runs for, and reports to where reviewers look. Everything it needs comes from"
+          + " the environment of the workflow: docs/github-action.md lists the inputs."
+    })
+final class ActionCommand implements Callable<Integer> {
+  private static final URI HOME = URI.create("https://github.com/drydock-dev/drydock");
+
+  private final Environment environment;
+  private final Runner runner;
+
+  ActionCommand(Environment environment) {
+    this.environment = environment;
+    this.runner = new Runner(environment);
+  }
+
+  @Override
+  public Integer call() throws ReplayException, IOException {
+    Event event = runner.event();
+    if (event instanceof Event.PullRequest pull
+        && pull.target()
+        && !Input.ALLOW_PULL_REQUEST_TARGET.isOn(environment)) {
+      throw new UsageException(
+          "the event is pull_request_target, which runs with your secrets, and a replay would run the pull request's SQL beside them. Use the event pull_request; docs/github-action.md shows how to comment on pull requests from forks. To replay all the same, set allow-pull-request-target: true.");
+    }
+    Optional<Api> api = runner.api(Input.TOKEN.in(environment));
+    Path root = runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
+    Report report;
+    try (Checkout checkout = Checkout.open(root, FileTree.DEFAULT_LIMIT)) {
+      report = lint(checkout, event, api);
+    }
+    Format.Style plain = style(SuppressedResults.KEPT);
+    environment.out().print(Format.TEXT.render(report, plain));
+    Map<String, String> outputs = files(report, plain);
+    outputs.put("verdict", report.failed() ? "failed" : "passed");
+    outputs.put("errors", Long.toString(report.count(Severity.ERROR)));
+    outputs.put("warnings", Long.toString(report.count(Severity.WARNING)));
+    outputs.put("infos", Long.toString(report.count(Severity.INFO)));
+    runner.outputs(outputs);
+    runner.summary(Publication.jobSummary(report));
+    publish(report, event, api);
+    environment.out().flush();
+    return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
+  }
+
+  private Report lint(Checkout checkout, Event event, Optional<Api> api)
+      throws ReplayException, IOException {
+    Settings settings =
+        Settings.read(
+            environment,
+            checkout.root(),
+            new Settings.Overrides(
+                Input.CONFIG.in(environment).map(checkout.root()::resolve),
+                Input.ENGINE_VERSION.in(environment).map(major -> "postgresql@" + major),
+                Input.FAIL_ON.in(environment),
+                Input.LAYOUT.in(environment)));
+    try (TerminalProgress progress =
+            new TerminalProgress(environment.err(), false, System.nanoTime());
+        Lint lint =
+            Lint.start(
+                settings.configuration(),
+                settings.policy(),
+                settings.bundledEngine(environment),
+                progress,
+                Drydock.Version.text())) {
+      Search search = Search.everywhere().touched();
+      if (settings.configuration().layout().isPresent()) {
+        search = search.as(Layout.byId(settings.configuration().layout().get()).orElseThrow());
+      }
+      Optional<String> directory = Input.DIR.in(environment);
+      if (directory.isPresent()) {
+        search = search.in(checkout.relative(checkout.root(), Path.of(directory.get())));
+      }
+      Found found =
+          new HistoryFinder(search)
+              .in(
+                  new Base(checkout, api)
+                      .changes(event, Input.BASE.in(environment), Input.HEAD.in(environment)));
+      List<History> histories = found.histories();
+      return lint.run(histories, settings.before(), settings.standIns());
+    }
+  }
+
+  private Format.Style style(SuppressedResults suppressed) {
+    String id = Input.ID.in(environment).orElse("drydock");
+    return new Format.Style(
+        environment.width(),
+        Colours.NONE,
+        id.equals("drydock") ? id : "drydock/" + id,
+        suppressed,
+        Optional.of(HOME));
+  }
+
+  /** The files of the run, by the output that names each. */
+  private Map<String, String> files(Report report, Format.Style style) throws IOException {
+    Map<String, String> outputs = new LinkedHashMap<>();
+    write(outputs, "sarif", Input.SARIF_FILE, Format.SARIF.render(report, style));
+    write(outputs, "json", Input.JSON_FILE, Format.JSON.render(report, style));
+    write(outputs, "report", Input.REPORT_FILE, Format.TEXT.render(report, style));
+    return outputs;
+  }
+
+  private void write(Map<String, String> outputs, String output, Input input, String text)
+      throws IOException {
+    Optional<String> name = input.in(environment);
+    if (name.isPresent()) {
+      Path file = runner.workspace().resolve(name.get());
+      if (file.getParent() != null) {
+        Files.createDirectories(file.getParent());
+      }
+      Files.writeString(file, text);
+      outputs.put(output, name.get());
+    } else {
+      outputs.put(output, "");
+    }
+  }
+
+  private void publish(Report report, Event event, Optional<Api> api) {
+    boolean annotated = false;
+    if (api.isPresent()) {
+      Publication publication =
+          new Publication(api.get(), runner.run(Input.ID.in(environment).orElseThrow()));
+      String commit = environment.variable("GITHUB_SHA");
+      if (event instanceof Event.PullRequest pull) {
+        commit = pull.head();
+        publication.comment(
+            report,
+            pull.number(),
+            pull.head(),
+            Input.REVIEW.isOn(environment),
+            Input.COMMENT.isOn(environment));
+      }
+      if (Input.CHECK.isOn(environment)) {
+        annotated = publication.check(report, commit);
+      }
+      if (Input.SARIF_UPLOAD.isOn(environment)) {
+        publication.upload(Format.SARIF.render(report, style(SuppressedResults.LEFT_OUT)));
+      }
+      publication
+          .warnings()
+          .forEach(warning -> environment.out().println("drydock: warning: " + warning));
+    }
+    if (!annotated) {
+      WorkflowCommands.of(report.findings()).forEach(environment.out()::println);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.drydock.cli;
+
+import dev.drydock.github.Api;
+import dev.drydock.github.Connector;
+import dev.drydock.github.Event;
+import dev.drydock.github.Publication;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The GitHub Actions runner around a run: what it says in the environment, and the files it reads.
+ */
+final class Runner {
+  private final Environment environment;
+
+  Runner(Environment environment) {
+    this.environment = environment;
+  }
+
+  Path workspace() {
+    String workspace = environment.variable("GITHUB_WORKSPACE");
+    return workspace.isEmpty() ? environment.directory() : Path.of(workspace);
+  }
+
+  Event event() throws IOException {
+    String name = environment.variable("GITHUB_EVENT_NAME");
+    String file = environment.variable("GITHUB_EVENT_PATH");
+    if (name.isEmpty() || file.isEmpty()) {
+      throw new UsageException(
+          "GITHUB_EVENT_NAME or GITHUB_EVENT_PATH is not set: this command is what the GitHub Action runs. On a terminal, use `drydock lint`.");
+    }
+    return Event.read(name, Files.readString(Path.of(file)));
+  }
+
+  /** GitHub, when there is a token. */
+  Optional<Api> api(Optional<String> token) {
+    String repository = environment.variable("GITHUB_REPOSITORY");
+    if (token.isEmpty() || repository.isEmpty()) {
+      return Optional.empty();
+    }
+    String endpoint = or("GITHUB_API_URL", "https://api.github.com");
+    return Optional.of(
+        new Api(
+            new Connector(Clock.systemUTC(), Connector.Patience.USUAL),
+            URI.create(endpoint),
+            URI.create(or("GITHUB_GRAPHQL_URL", endpoint.replaceAll("/v3/?$", "") + "/graphql")),
+            repository,
+            token.get()));
+  }
+
+  Publication.Run run(String id) {
+    return new Publication.Run(
+        id,
+        number("GITHUB_RUN_ID"),
+        (int) number("GITHUB_RUN_ATTEMPT"),
+        environment.variable("GITHUB_SHA"),
+        environment.variable("GITHUB_REF"));
+  }
+
+  private long number(String name) {
+    try {
+      return Long.parseLong(environment.variable(name));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private String or(String name, String standard) {
+    String value = environment.variable(name);
+    return value.isEmpty() ? standard : value;
+  }
+
+  /** Sets outputs of the step; each is one line. */
+  void outputs(Map<String, String> values) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    values.forEach(
+        (name, value) ->
+            lines.append(name).append('=').append(value.replaceAll("[\\r\\n]", " ")).append('\n'));
+    append("GITHUB_OUTPUT", lines.toString());
+  }
+
+  void summary(String markdown) throws IOException {
+    append("GITHUB_STEP_SUMMARY", markdown);
+  }
+
+  private void append(String variable, String text) throws IOException {
+    String file = environment.variable(variable);
+    if (!file.isEmpty()) {
+      Files.writeString(Path.of(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+}

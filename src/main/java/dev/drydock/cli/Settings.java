@@ -1,0 +1,104 @@
+package dev.drydock.cli;
+
+import dev.drydock.engine.postgres.PostgresEngine;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.lint.Configuration;
+import dev.drydock.lint.ConfigurationReader;
+import dev.drydock.lint.EngineStarter;
+import dev.drydock.policy.Policy;
+import dev.drydock.policy.RulePack;
+import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * What a repository and the caller say together.
+ *
+ * @param root what the paths in the configuration start from
+ * @param policy compiles the rules; takes a moment
+ */
+record Settings(Path root, Configuration configuration, Callable<Policy> policy) {
+  private static final String FILE = ".drydock.yml";
+
+  /**
+   * What the caller says on top of the file.
+   *
+   * @param config the file; the usual one when absent
+   */
+  record Overrides(
+      Optional<Path> config,
+      Optional<String> engine,
+      Optional<String> failOn,
+      Optional<String> layout) {}
+
+  /** The file's configuration, with what the caller says on top. */
+  static Settings read(Environment environment, Path root, Overrides given) throws IOException {
+    Path file = given.config().map(environment.directory()::resolve).orElse(root.resolve(FILE));
+    boolean there = Files.isRegularFile(file);
+    if (given.config().isPresent() && !there) {
+      throw new UsageException("the configuration %s is not there".formatted(file));
+    }
+    String name = given.config().map(Path::toString).orElse(FILE);
+    String text = there ? Files.readString(file) : "";
+    StringBuilder command = new StringBuilder();
+    given.engine().ifPresent(value -> command.append("engine: ").append(value).append('\n'));
+    given.failOn().ifPresent(value -> command.append("fail-on: ").append(value).append('\n'));
+    given.layout().ifPresent(value -> command.append("layout: ").append(value).append('\n'));
+    List<String> layouts = Layout.all().stream().map(Layout::id).toList();
+    Configuration fromFile = ConfigurationReader.read(name, text, layouts);
+    Configuration fromCommand =
+        ConfigurationReader.read("the command line", command.toString(), layouts);
+    Configuration merged =
+        new Configuration(
+            given.engine().isPresent() ? fromCommand.engine() : fromFile.engine(),
+            given.engine().isPresent() ? fromCommand.engineMajor() : fromFile.engineMajor(),
+            given.failOn().isPresent() ? fromCommand.failOn() : fromFile.failOn(),
+            given.layout().isPresent() ? fromCommand.layout() : fromFile.layout(),
+            fromFile.directories(),
+            fromFile.before(),
+            fromFile.standIns(),
+            fromFile.placeholders(),
+            fromFile.timeZone(),
+            fromFile.limits(),
+            fromFile.rules(),
+            fromFile.preset(),
+            fromFile.choices());
+    return new Settings(
+        root,
+        merged,
+        () -> {
+          RulePack pack = RulePack.builtIn();
+          for (Path rules : merged.rules()) {
+            pack = pack.and(RulePack.checked(root, rules));
+          }
+          ConfigurationReader.checkRules(name, text, pack);
+          return Policy.of(pack, merged.preset(), merged.choices());
+        });
+  }
+
+  /** Starts the bundled server that the configuration asks for. */
+  EngineStarter bundledEngine(Environment environment) {
+    PostgresEngine.Installation installation = new Installation(environment).postgres();
+    int major = configuration.engineMajor().orElse(PostgresEngine.DEFAULT_MAJOR);
+    return () -> PostgresEngine.startBundled(installation, major, configuration.limits().disk());
+  }
+
+  List<SourceFile> before() {
+    FileTree tree = FileTree.directory(root, configuration.limits().file());
+    return configuration.before().stream().map(tree::read).toList();
+  }
+
+  Map<Path, SourceFile> standIns() {
+    FileTree tree = FileTree.directory(root, configuration.limits().file());
+    Map<Path, SourceFile> files = new HashMap<>();
+    configuration.standIns().forEach((code, sql) -> files.put(code, tree.read(sql)));
+    return files;
+  }
+}

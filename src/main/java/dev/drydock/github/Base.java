@@ -1,0 +1,90 @@
+package dev.drydock.github;
+
+import dev.drydock.source.ChangeSet;
+import dev.drydock.source.Checkout;
+import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceException;
+import java.util.Optional;
+
+/**
+ * Finds the commit that a change starts from, in the checkout or, where that ends too early, at
+ * GitHub.
+ */
+public final class Base {
+  private final Checkout checkout;
+  private final Optional<Api> api;
+
+  /**
+   * @param api absent without a token
+   */
+  public Base(Checkout checkout, Optional<Api> api) {
+    this.checkout = checkout;
+    this.api = api;
+  }
+
+  /**
+   * What the event's change adds to what was there.
+   *
+   * @param base what the user named as the base; overrules the event
+   * @param head what the user named as the head
+   */
+  public ChangeSet changes(Event event, Optional<String> base, Optional<String> head) {
+    FileTree with = head.isPresent() ? checkout.commit(head.get()) : checkout.workingTree();
+    Checkout.CommitIds tip = checkout.head();
+    if (base.isPresent()) {
+      return new ChangeSet(mergeBase(base.get(), head.orElse(tip.id()), with), with);
+    }
+    return new ChangeSet(
+        switch (event) {
+          case Event.PullRequest pull -> {
+            // The commit that GitHub made by merging: what it starts from is what it was merged
+            // into.
+            boolean merged = tip.parents().size() == 2 && tip.parents().get(1).equals(pull.head());
+            yield merged && head.isEmpty()
+                ? tree(tip.parents().getFirst(), with)
+                : mergeBase(pull.base(), head.orElse(tip.id()), with);
+          }
+          case Event.Push push ->
+              push.isNew()
+                  ? mergeBase(push.defaultBranch(), push.after(), with)
+                  : push.forced()
+                      ? mergeBase(push.before(), push.after(), with)
+                      : tree(push.before(), with);
+          case Event.MergeGroup group -> tree(group.base(), with);
+          case Event.WorkflowRun run ->
+              throw new GitHubException(
+                  "The event workflow_run has no change to replay. Post its report with `drydock report --from FILE`.");
+          case Event.Other other -> mergeBase(other.defaultBranch(), head.orElse(tip.id()), with);
+        },
+        with);
+  }
+
+  private FileTree mergeBase(String base, String head, FileTree with) {
+    if (!checkout.isShallow()) {
+      try {
+        return checkout.changes(Optional.of(base), Optional.of(head)).base();
+      } catch (SourceException e) {
+        if (api.isEmpty()) {
+          throw e;
+        }
+      }
+    }
+    return tree(RemoteFiles.mergeBase(asked(base), base, head), with);
+  }
+
+  private FileTree tree(String commit, FileTree with) {
+    if (checkout.has(commit)) {
+      return checkout.commit(commit);
+    }
+    return FileTree.remote(
+        new RemoteFiles(asked(commit), commit), with, "commit " + commit.substring(0, 9));
+  }
+
+  private Api asked(String commit) {
+    return api.orElseThrow(
+        () ->
+            new SourceException(
+                "%s is not in this clone, which is shallow, and there is no token to read it from GitHub with. Give the input token, or set fetch-depth: 0 for actions/checkout."
+                    .formatted(commit)));
+  }
+}

@@ -1,0 +1,208 @@
+package dev.drydock.github;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.kohsuke.github.connector.GitHubConnector;
+import org.kohsuke.github.connector.GitHubConnectorRequest;
+import org.kohsuke.github.connector.GitHubConnectorResponse;
+
+/**
+ * The one door to GitHub: sends requests, waits where GitHub says so, and tries again what failed
+ * on its side. What it says of a request never holds a header, so never the token.
+ */
+public final class Connector implements GitHubConnector {
+  private static final Set<Integer> PASSING = Set.of(500, 502, 503, 504);
+
+  /** Set by the client itself, which refuses to be told. */
+  private static final Set<String> OWN_HEADERS =
+      Set.of("content-length", "host", "connection", "expect", "upgrade");
+
+  private final HttpClient client;
+  private final Clock clock;
+  private final Patience patience;
+
+  /**
+   * How long to go on.
+   *
+   * @param tries in all
+   * @param pause before the second try; doubled before each further one
+   * @param longest a wait that GitHub asks for and that is longer than this ends the request
+   *     instead
+   * @param request time for one try
+   */
+  public record Patience(int tries, Duration pause, Duration longest, Duration request) {
+    public static final Patience USUAL =
+        new Patience(4, Duration.ofSeconds(1), Duration.ofSeconds(90), Duration.ofSeconds(60));
+
+    public Patience {
+      Objects.requireNonNull(pause);
+      Objects.requireNonNull(longest);
+      Objects.requireNonNull(request);
+    }
+  }
+
+  public Connector(Clock clock, Patience patience) {
+    this.clock = Objects.requireNonNull(clock);
+    this.patience = Objects.requireNonNull(patience);
+    this.client =
+        HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(20))
+            .version(HttpClient.Version.HTTP_1_1)
+            // A redirect is followed by nobody: the token is for one server.
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /** An answer, read whole. */
+  record Answer(int status, Map<String, List<String>> headers, byte[] body) {}
+
+  @Override
+  public GitHubConnectorResponse send(GitHubConnectorRequest request) throws IOException {
+    byte[] body = new byte[0];
+    if (request.hasBody()) {
+      try (InputStream in = request.body()) {
+        body = in.readAllBytes();
+      }
+    }
+    try {
+      URI uri = request.url().toURI();
+      Answer answer = send(request.method(), uri, request.allHeaders(), request.hasBody(), body);
+      return new Response(request, answer);
+    } catch (URISyntaxException e) {
+      throw new IOException("not an address: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Sends until there is an answer that trying again would not change.
+   *
+   * @throws IOException when GitHub cannot be reached
+   */
+  Answer send(
+      String method, URI uri, Map<String, List<String>> headers, boolean hasBody, byte[] body)
+      throws IOException {
+    HttpRequest request = request(method, uri, headers, hasBody, body);
+    for (int tried = 1; ; tried++) {
+      boolean last = tried >= patience.tries();
+      Duration pause = patience.pause().multipliedBy(1L << (tried - 1));
+      try {
+        HttpResponse<byte[]> response =
+            client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        Answer answer =
+            new Answer(response.statusCode(), response.headers().map(), response.body());
+        Duration wait = wait(answer, pause);
+        if (last || wait.isNegative() || wait.compareTo(patience.longest()) > 0) {
+          return answer;
+        }
+        pause = wait;
+      } catch (IOException e) {
+        if (last) {
+          // A plain exception, so that the library above does not start over.
+          throw new IOException(
+              "%s cannot be reached: %s"
+                  .formatted(
+                      uri.getAuthority(),
+                      e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+        }
+      } catch (InterruptedException e) {
+        throw interrupted();
+      }
+      sleep(pause);
+    }
+  }
+
+  private HttpRequest request(
+      String method, URI uri, Map<String, List<String>> headers, boolean hasBody, byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(patience.request())
+            .method(
+                method,
+                hasBody
+                    ? HttpRequest.BodyPublishers.ofByteArray(body)
+                    : HttpRequest.BodyPublishers.noBody());
+    headers.forEach(
+        (name, values) -> {
+          if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            values.forEach(value -> request.header(name, value));
+          }
+        });
+    request.setHeader("User-Agent", "drydock");
+    request.setHeader("X-GitHub-Api-Version", "2022-11-28");
+    return request.build();
+  }
+
+  /** How long to wait before trying again; negative when the answer is final. */
+  private Duration wait(Answer answer, Duration pause) {
+    boolean limited = answer.status() == 403 || answer.status() == 429;
+    OptionalLong after = number(answer, "retry-after");
+    if (after.isPresent() && (limited || PASSING.contains(answer.status()))) {
+      return Duration.ofSeconds(after.getAsLong());
+    }
+    if (PASSING.contains(answer.status())) {
+      return pause;
+    }
+    OptionalLong remaining = number(answer, "x-ratelimit-remaining");
+    OptionalLong reset = number(answer, "x-ratelimit-reset");
+    if (limited && remaining.isPresent() && remaining.getAsLong() == 0 && reset.isPresent()) {
+      // A second more, for clocks that differ.
+      return Duration.ofSeconds(
+          Math.max(0, reset.getAsLong() - clock.instant().getEpochSecond()) + 1);
+    }
+    return answer.status() == 429 ? pause : Duration.ofSeconds(-1);
+  }
+
+  private static OptionalLong number(Answer answer, String header) {
+    for (Map.Entry<String, List<String>> entry : answer.headers().entrySet()) {
+      if (entry.getKey().equalsIgnoreCase(header) && entry.getValue().size() == 1) {
+        try {
+          return OptionalLong.of(Long.parseLong(entry.getValue().getFirst().strip()));
+        } catch (NumberFormatException e) {
+          return OptionalLong.empty();
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  private static void sleep(Duration pause) throws IOException {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static IOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new IOException("the run was interrupted");
+  }
+
+  private static final class Response extends GitHubConnectorResponse.ByteArrayResponse {
+    private final byte[] body;
+
+    Response(GitHubConnectorRequest request, Answer answer) {
+      super(request, answer.status(), answer.headers());
+      this.body = answer.body();
+    }
+
+    @Override
+    protected InputStream rawBodyStream() {
+      return new ByteArrayInputStream(body);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.drydock.github;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.regex.Pattern;
+
+/** What made the workflow run, as far as it says which change to look at. */
+public sealed interface Event {
+  Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+
+  /**
+   * A pull request was opened or got new commits.
+   *
+   * @param base tip of the target branch, an id
+   * @param head tip of the pull request's branch, an id
+   * @param fork whether that branch is in another repository
+   * @param target whether the event is {@code pull_request_target}, which runs with secrets
+   */
+  record PullRequest(int number, String base, String head, boolean fork, boolean target)
+      implements Event {}
+
+  /**
+   * Commits were pushed to a branch.
+   *
+   * @param before its tip before; zeros for a new branch
+   * @param after its tip after
+   */
+  record Push(String before, String after, boolean forced, String defaultBranch) implements Event {
+    boolean isNew() {
+      return before.matches("0+");
+    }
+  }
+
+  /** The merge queue asks whether a group of pull requests may be merged. */
+  record MergeGroup(String base, String head) implements Event {}
+
+  /**
+   * Another workflow ended; what it left behind may be posted now.
+   *
+   * @param headSha the commit it ran for
+   */
+  record WorkflowRun(String headSha, String event) implements Event {}
+
+  /** Somebody or a clock started it. */
+  record Other(String name, String defaultBranch) implements Event {}
+
+  /**
+   * The event in a payload.
+   *
+   * @param name as in {@code GITHUB_EVENT_NAME}
+   * @param json as in the file at {@code GITHUB_EVENT_PATH}
+   * @throws GitHubException when the payload lacks what the event should have
+   */
+  static Event read(String name, String json) {
+    JsonNode payload;
+    try {
+      payload = new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new GitHubException(
+          "The event payload is not JSON (line %d), so the change cannot be found. Check the file that GITHUB_EVENT_PATH names."
+              .formatted(e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
+    }
+    String standard = payload.at("/repository/default_branch").asText("main");
+    return switch (name) {
+      case "pull_request", "pull_request_target", "pull_request_review" -> {
+        JsonNode pull = payload.path("pull_request");
+        if (!pull.path("number").isInt()) {
+          throw lacks(name, "pull_request.number");
+        }
+        yield new PullRequest(
+            pull.path("number").intValue(),
+            id(name, payload, "/pull_request/base/sha"),
+            id(name, payload, "/pull_request/head/sha"),
+            !pull.at("/head/repo/full_name")
+                .asText("")
+                .equals(pull.at("/base/repo/full_name").asText()),
+            name.equals("pull_request_target"));
+      }
+      case "push" ->
+          new Push(
+              id(name, payload, "/before"),
+              id(name, payload, "/after"),
+              payload.path("forced").asBoolean(),
+              standard);
+      case "merge_group" ->
+          new MergeGroup(
+              id(name, payload, "/merge_group/base_sha"),
+              id(name, payload, "/merge_group/head_sha"));
+      case "workflow_run" ->
+          new WorkflowRun(
+              id(name, payload, "/workflow_run/head_sha"),
+              payload.at("/workflow_run/event").asText(""));
+      default -> new Other(name, standard);
+    };
+  }
+
+  private static String id(String name, JsonNode payload, String pointer) {
+    String text = payload.at(pointer).asText("");
+    if (!ID.matcher(text).matches()) {
+      throw lacks(name, pointer.substring(1).replace('/', '.'));
+    }
+    return text;
+  }
+
+  private static GitHubException lacks(String name, String what) {
+    return new GitHubException(
+        "The payload of the event %s has no %s, so the change cannot be found. Name it with the inputs base and head."
+            .formatted(name, what));
+  }
+}

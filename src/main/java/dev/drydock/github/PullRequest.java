@@ -1,0 +1,82 @@
+package dev.drydock.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.source.LineMap;
+import dev.drydock.source.SourceException;
+import dev.drydock.source.SourceFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A pull request and the diff that its reviewers see. */
+final class PullRequest {
+  private final Api api;
+  private final int number;
+  private final String head;
+  private Map<String, JsonNode> files;
+
+  /**
+   * @param head tip of its branch, an id
+   */
+  PullRequest(Api api, int number, String head) {
+    this.api = api;
+    this.number = number;
+    this.head = head;
+  }
+
+  int number() {
+    return number;
+  }
+
+  String head() {
+    return head;
+  }
+
+  /**
+   * Where the lines of a file can be commented on.
+   *
+   * @param linted the lines as they were linted, which may be those of the merge with the target
+   * @param text the file as it was linted
+   */
+  Optional<Lines> anchor(String path, Lines linted, Optional<SourceFile> text) throws IOException {
+    JsonNode file = files().get(path);
+    if (file == null || !file.hasNonNull("patch")) {
+      return Optional.empty();
+    }
+    DiffLines diff = DiffLines.of(file.path("patch").asText());
+    LineMap map = text.isPresent() ? map(file, text.get()) : LineMap.identity();
+    Optional<Lines> whole = linted.in(map).filter(lines -> diff.hold(lines.first(), lines.last()));
+    return whole.or(
+        () ->
+            new Lines(linted.first(), linted.first())
+                .in(map)
+                .filter(lines -> diff.hold(lines.first(), lines.last())));
+  }
+
+  /** From the file as it was linted to the one at the head. */
+  private LineMap map(JsonNode file, SourceFile linted) {
+    String id = file.path("sha").asText("");
+    if (id.isEmpty() || linted.blobId().equals(id)) {
+      return LineMap.identity();
+    }
+    try {
+      String atHead = new String(new RemoteFiles(api, head).fetch(id), StandardCharsets.UTF_8);
+      return LineMap.between(linted.text(), atHead);
+    } catch (SourceException e) {
+      return LineMap.identity();
+    }
+  }
+
+  /** By path, at most the three thousand that GitHub lists. */
+  private Map<String, JsonNode> files() throws IOException {
+    if (files == null) {
+      files = new HashMap<>();
+      for (JsonNode file : api.list("/pulls/%d/files".formatted(number))) {
+        files.put(file.path("filename").asText(), file);
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.drydock.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+import org.eclipse.jgit.diff.Edit;
+import org.eclipse.jgit.diff.HistogramDiff;
+import org.eclipse.jgit.diff.RawText;
+import org.eclipse.jgit.diff.RawTextComparator;
+
+/** Where the lines of one version of a file are in another version of it. */
+public final class LineMap {
+  private final List<Edit> edits;
+
+  private LineMap(List<Edit> edits) {
+    this.edits = edits;
+  }
+
+  /** Every line is where it was. */
+  public static LineMap identity() {
+    return new LineMap(List.of());
+  }
+
+  /** From the lines of {@code from} to those of {@code to}. */
+  public static LineMap between(String from, String to) {
+    return new LineMap(
+        List.copyOf(
+            new HistogramDiff()
+                .diff(
+                    RawTextComparator.DEFAULT,
+                    new RawText(from.getBytes(StandardCharsets.UTF_8)),
+                    new RawText(to.getBytes(StandardCharsets.UTF_8)))));
+  }
+
+  /** The line, from 1, that {@code line} is in the other version; none when it is not there. */
+  public OptionalInt line(int line) {
+    int index = line - 1;
+    int shift = 0;
+    for (Edit edit : edits) {
+      if (index < edit.getBeginA()) {
+        break;
+      }
+      if (index < edit.getEndA()) {
+        return OptionalInt.empty();
+      }
+      shift = edit.getEndB() - edit.getEndA();
+    }
+    return OptionalInt.of(line + shift);
+  }
+}
