@@ -71,6 +71,7 @@ public final class Drydock implements Runnable {
     PrintWriter err = new PrintWriter(environment.err(), true, StandardCharsets.UTF_8);
     CommandLine line = new CommandLine(this);
     line.addSubcommand(new LintCommand(environment));
+    line.addSubcommand(new FixCommand(environment));
     line.addSubcommand(new RulesCommand(environment));
     line.addSubcommand(new ExplainCommand(environment));
     line.addSubcommand(new ActionCommand(environment));

@@ -1,28 +1,15 @@
 package dev.drydock.cli;
 
-import dev.drydock.engine.postgres.PostgresEngine;
-import dev.drydock.history.History;
-import dev.drydock.history.layout.Found;
-import dev.drydock.history.layout.HistoryFinder;
-import dev.drydock.history.layout.Layout;
-import dev.drydock.history.layout.Search;
-import dev.drydock.lint.Configuration;
-import dev.drydock.lint.EngineStarter;
-import dev.drydock.lint.Lint;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.report.Report;
-import dev.drydock.source.Checkout;
-import dev.drydock.source.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Replays what the base has, runs what the change adds, and reports. */
 @Command(
@@ -41,73 +28,7 @@ import picocli.CommandLine.Parameters;
 final class LintCommand implements Callable<Integer> {
   private final Environment environment;
 
-  @Parameters(
-      paramLabel = "PENDING",
-      arity = "0..*",
-      description =
-          "Migrations to lint as new, in the order of their versions; no git repository is needed then.")
-  private List<Path> pending = new ArrayList<>();
-
-  @Option(
-      names = "--applied",
-      paramLabel = "PATH",
-      description =
-          "With files: migrations that production has, a file or a directory. May be given several times.")
-  private List<Path> applied = new ArrayList<>();
-
-  @Option(
-      names = "--base",
-      paramLabel = "REF",
-      description = "Revision to compare with (default: the default branch of the remote).")
-  private Optional<String> base = Optional.empty();
-
-  @Option(
-      names = "--head",
-      paramLabel = "REF",
-      description = "Revision that holds the change (default: the working tree).")
-  private Optional<String> head = Optional.empty();
-
-  @Option(
-      names = "--newest",
-      paramLabel = "N",
-      description = "Lint the newest N migrations as if they were new, whatever git says.")
-  private Optional<Integer> newest = Optional.empty();
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "Look for migrations in this directory only.")
-  private Optional<Path> directory = Optional.empty();
-
-  @Option(
-      names = "--layout",
-      paramLabel = "LAYOUT",
-      description =
-          "How the migrations are laid out: flyway, golang-migrate, goose, diesel, sqlx, prisma, plain"
-              + " (default: recognised).")
-  private Optional<String> layout = Optional.empty();
-
-  @Option(
-      names = "--engine",
-      paramLabel = "ENGINE",
-      description =
-          "Database to run on: postgresql, or postgresql@ and a major version (default: postgresql@17).")
-  private Optional<String> engine = Optional.empty();
-
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description =
-          "Run on this server instead, in a database made for the run and dropped after it:"
-              + " postgresql://user:password@host:port/database.")
-  private Optional<String> database = Optional.empty();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Configuration (default: .drydock.yml at the root of the repository, when it is there).")
-  private Optional<Path> config = Optional.empty();
+  @Mixin private final Selection selection;
 
   @Option(
       names = "--format",
@@ -127,98 +48,21 @@ final class LintCommand implements Callable<Integer> {
       description = "A further report of the same run. May be given several times.")
   private Map<String, Path> reports = Map.of();
 
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      description =
-          "Exit with 1 when a finding is at least this severe: error, warning, info (default: error).")
-  private Optional<String> failOn = Optional.empty();
-
   LintCommand(Environment environment) {
     this.environment = environment;
+    this.selection = new Selection(environment);
   }
 
   @Override
   public Integer call() throws ReplayException, IOException {
     Reports writer = Reports.of(environment, format, output, reports);
-    Optional<Checkout> checkout =
-        Checkout.exists(environment.directory())
-            ? Optional.of(Checkout.open(environment.directory(), FileTree.DEFAULT_LIMIT))
-            : Optional.empty();
-    try {
-      Path root = checkout.map(Checkout::root).orElse(environment.directory());
-      Settings settings =
-          Settings.read(environment, root, new Settings.Overrides(config, engine, failOn, layout));
-      Configuration configuration = settings.configuration();
-      try (TerminalProgress progress =
-              new TerminalProgress(
-                  environment.err(), environment.errTerminal(), System.nanoTime());
-          Lint lint =
-              Lint.start(
-                  configuration,
-                  settings.policy(),
-                  starter(settings),
-                  progress,
-                  Drydock.Version.text())) {
-        Found found = find(checkout, configuration);
-        List<History> histories = found.histories();
-        if (found.directories().isEmpty()) {
-          throw new UsageException(
-              "no migrations were found under %s. Name their directory with --dir, or the files themselves."
-                  .formatted(root));
-        }
-        Report report = lint.run(histories, settings.before(), settings.standIns());
-        progress.close();
-        writer.write(report);
-        return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
-      }
-    } finally {
-      checkout.ifPresent(Checkout::close);
-    }
-  }
-
-  private Found find(Optional<Checkout> checkout, Configuration configuration) {
-    Search search = Search.everywhere();
-    if (configuration.layout().isPresent()) {
-      search = search.as(Layout.byId(configuration.layout().get()).orElseThrow());
-    }
-    if (!pending.isEmpty()) {
-      FileTree new_ =
-          FileTree.named(environment.directory(), pending, configuration.limits().file());
-      FileTree old =
-          FileTree.named(environment.directory(), applied, configuration.limits().file());
-      History history = new HistoryFinder(search).among(old, new_);
-      return new Found(List.of(history), List.of(history.directory()), List.of());
-    }
-    if (!applied.isEmpty()) {
-      throw new UsageException(
-          "--applied goes with the pending files: name them after the options");
-    }
-    if (directory.isPresent()) {
-      Path dir = directory.get();
-      search =
-          search.in(
-              checkout.map(c -> c.relative(environment.directory(), dir)).orElse(dir.normalize()));
-    }
-    if (newest.isPresent()) {
-      FileTree tree =
-          checkout
-              .map(c -> head.isPresent() ? c.commit(head.get()) : c.workingTree())
-              .orElseGet(
-                  () -> FileTree.directory(environment.directory(), configuration.limits().file()));
-      return new HistoryFinder(search).newest(tree, newest.get());
-    }
-    Checkout repository =
-        checkout.orElseGet(
-            () -> Checkout.open(environment.directory(), configuration.limits().file()));
-    return new HistoryFinder(search.touched()).in(repository.changes(base, head));
-  }
-
-  private EngineStarter starter(Settings settings) {
-    if (database.isPresent()) {
-      String url = database.get();
-      return () -> PostgresEngine.connect(url);
-    }
-    return settings.bundledEngine(environment);
+    return selection.with(
+        selected -> {
+          Report report =
+              selected.lint().run(selected.histories(), selected.before(), selected.standIns());
+          selected.progress().close();
+          writer.write(report);
+          return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
+        });
   }
 }

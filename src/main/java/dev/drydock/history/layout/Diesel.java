@@ -116,6 +116,11 @@ final class Diesel extends Layout {
     return wraps ? Transaction.PER_MIGRATION : Transaction.IMPLICIT;
   }
 
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "put a metadata.toml beside it with `run_in_transaction = false`";
+  }
+
   /** From diesel's setup_migration_table.sql; the same for every database. */
   @Override
   String prelude(Dialect dialect) {

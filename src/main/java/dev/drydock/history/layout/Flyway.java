@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
@@ -167,6 +168,19 @@ final class Flyway extends Layout {
     return OUTSIDE.matcher(SqlText.bare(file.text())).find()
         ? Transaction.NONE
         : Transaction.PER_MIGRATION;
+  }
+
+  /** Flyway sees by itself that some statements want no transaction. */
+  @Override
+  public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
+    return OUTSIDE.matcher(SqlText.bare(file.text())).find()
+        ? Optional.of(migrated(migration, file, Transaction.NONE))
+        : super.outsideTransaction(migration, file);
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "put a file of its name and `.conf` beside it with `executeInTransaction=false`";
   }
 
   @Override

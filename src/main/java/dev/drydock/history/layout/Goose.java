@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.source.SourceFile;
@@ -160,6 +161,25 @@ final class Goose extends Layout {
       return Transaction.PER_MIGRATION;
     }
     return isOneBlock(up(file).text()) ? Transaction.IMPLICIT : Transaction.NONE;
+  }
+
+  @Override
+  public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
+    Optional<Annotation> up = Annotation.find(file.text(), UP_WORDS, 0);
+    if (migration.transaction() != Transaction.PER_MIGRATION || up.isEmpty()) {
+      return super.outsideTransaction(migration, file);
+    }
+    String lineBreak = file.text().contains("\r\n") ? "\r\n" : "\n";
+    String text =
+        new StringBuilder(file.text())
+            .insert(up.get().start(), "-- +goose NO TRANSACTION" + lineBreak)
+            .toString();
+    SourceFile marked = new SourceFile(file.path(), text);
+    return Optional.of(
+        migrated(
+            migration,
+            marked,
+            isOneBlock(up(marked).text()) ? Transaction.IMPLICIT : Transaction.NONE));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -132,6 +133,41 @@ public abstract sealed class Layout
   /** The dialect, where the tool's own files say it. */
   Optional<Dialect> dialect(Path directory, Surroundings around) {
     return Optional.empty();
+  }
+
+  /** The migration with the text that {@code file} now has, in the transaction it had. */
+  public final Migration reread(Migration migration, SourceFile file) {
+    return migrated(migration, file, migration.transaction());
+  }
+
+  /**
+   * The migration with the text that {@code file} now has, marked in that text as this tool wants
+   * it when no transaction is to be opened around its single statement.
+   *
+   * @return nothing where the text of the file cannot say so
+   */
+  public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
+    return migration.transaction() == Transaction.PER_MIGRATION
+        ? Optional.empty()
+        : Optional.of(reread(migration, file));
+  }
+
+  /** What has to be done beside the file when its text cannot say that it opens no transaction. */
+  public String howToGoWithoutTransaction() {
+    return "tell %s to run it without a transaction".formatted(tool());
+  }
+
+  final Migration migrated(Migration migration, SourceFile file, Transaction transaction) {
+    return new Migration(
+        migration.version(),
+        migration.description(),
+        file,
+        up(file),
+        migration.down().map(Script::file).filter(migration.file()::equals).isPresent()
+            ? down(file)
+            : migration.down(),
+        transaction,
+        migration.placeholders());
   }
 
   static Version numbered(String digits) {

@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
@@ -100,6 +101,20 @@ final class Sqlx extends Layout {
     return file.text().startsWith("-- no-transaction")
         ? Transaction.IMPLICIT
         : Transaction.PER_MIGRATION;
+  }
+
+  /** The mark counts at the very beginning of the file alone, which a byte order mark takes. */
+  @Override
+  public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
+    if (migration.transaction() != Transaction.PER_MIGRATION || file.text().startsWith("\uFEFF")) {
+      return super.outsideTransaction(migration, file);
+    }
+    String lineBreak = file.text().contains("\r\n") ? "\r\n" : "\n";
+    return Optional.of(
+        migrated(
+            migration,
+            new SourceFile(file.path(), "-- no-transaction" + lineBreak + file.text()),
+            Transaction.IMPLICIT));
   }
 
   /** As {@code ensure_migrations_table} of each driver creates it. */

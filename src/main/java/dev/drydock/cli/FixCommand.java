@@ -1,0 +1,102 @@
+package dev.drydock.cli;
+
+import dev.drydock.lint.Fixing;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.report.Colours;
+import dev.drydock.report.DiffText;
+import dev.drydock.source.UnifiedDiff;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Rewrites the new migrations where a finding says how, and shows the difference. */
+@Command(
+    name = "fix",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lints, rewrites the new migrations where a finding carries a mechanical fix that is safe to apply, lints what"
+          + " it wrote, and shows the difference. A file that does not get better is left as it is.",
+      "",
+      "What needs another migration is not written: it is said which, with its SQL."
+    },
+    parameterListHeading = "%nFiles:%n",
+    optionListHeading = "%nOptions:%n")
+final class FixCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Mixin private final Selection selection;
+
+  @Option(names = "--dry-run", description = "Show the difference and write nothing.")
+  private boolean dryRun;
+
+  FixCommand(Environment environment) {
+    this.environment = environment;
+    this.selection = new Selection(environment);
+  }
+
+  @Override
+  public Integer call() throws ReplayException, IOException {
+    if (!dryRun && !selection.isWorkingTree()) {
+      throw new UsageException(
+          "with --head or --newest the migrations may be applied already, and those are not changed;"
+              + " add --dry-run to see what would be");
+    }
+    return selection.with(
+        selected -> {
+          Fixing.Result result =
+              new Fixing(selected.lint(), selected.before(), selected.standIns())
+                  .run(selected.histories());
+          selected.progress().close();
+          if (!dryRun) {
+            for (Fixing.FixedFile file : result.files()) {
+              write(selected.files(), file);
+            }
+          }
+          show(result);
+          return (result.report().failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
+        });
+  }
+
+  private static void write(Path directory, Fixing.FixedFile file) throws IOException {
+    Path path = directory.resolve(file.before().path());
+    if (!Files.readString(path).equals(file.before().text())) {
+      throw new UsageException(
+          "%s was changed while it was linted and is left as it is; run `drydock fix` again"
+              .formatted(file.before().path()));
+    }
+    Files.writeString(path, file.after().text());
+  }
+
+  private void show(Fixing.Result result) {
+    PrintStream out = environment.out();
+    Colours colours = environment.colours() ? Colours.ANSI : Colours.NONE;
+    for (Fixing.FixedFile file : result.files()) {
+      out.print(DiffText.render(UnifiedDiff.of(file.before(), file.after()), colours));
+    }
+    for (Fixing.Left left : result.left()) {
+      out.print(
+          DiffText.plain(
+              "%s: %s: %s"
+                  .formatted(
+                      left.finding().location(), left.finding().rule().id(), left.reason())));
+      out.print(DiffText.plain(left.sql().indent(4).stripTrailing()));
+    }
+    int remaining = result.report().findings().size();
+    out.printf(
+        "%s %d %s; %s%n",
+        dryRun ? "Would fix" : "Fixed",
+        result.files().size(),
+        result.files().size() == 1 ? "file" : "files",
+        remaining == 0
+            ? "nothing is reported any more."
+            : "%d %s left: `drydock lint` says what."
+                .formatted(remaining, remaining == 1 ? "finding is" : "findings are"));
+    out.flush();
+  }
+}

@@ -1,0 +1,259 @@
+package dev.drydock.lint;
+
+import dev.drydock.history.History;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.policy.Finding;
+import dev.drydock.policy.Fix;
+import dev.drydock.policy.Rule;
+import dev.drydock.policy.Severity;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.report.Report;
+import dev.drydock.source.SourceFile;
+import dev.drydock.sql.Statements;
+import dev.drydock.sql.TransactionControl;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pending migrations of a change, rewritten where their findings say how and it helps. */
+public final class Fixing {
+  private final Lint lint;
+  private final List<SourceFile> before;
+  private final Map<Path, SourceFile> standIns;
+
+  /**
+   * @param before scripts that run before the first migration of each history
+   * @param standIns SQL in the place of migrations that are not SQL, by the path of those
+   */
+  public Fixing(Lint lint, List<SourceFile> before, Map<Path, SourceFile> standIns) {
+    this.lint = Objects.requireNonNull(lint);
+    this.before = List.copyOf(before);
+    this.standIns = Map.copyOf(standIns);
+  }
+
+  /**
+   * What fixing comes to.
+   *
+   * @param files those to be written, in the order of their paths
+   * @param left what was not done, and why
+   * @param report on the migrations as they are then
+   */
+  public record Result(List<FixedFile> files, List<Left> left, Report report) {
+    public Result {
+      files = List.copyOf(files);
+      left = List.copyOf(left);
+      Objects.requireNonNull(report);
+    }
+  }
+
+  /** A file before and after. */
+  public record FixedFile(SourceFile before, SourceFile after) {}
+
+  /**
+   * A fix that is not made.
+   *
+   * @param reason what stands in its way and what to do, a sentence
+   * @param sql what to write there by hand; empty when there is nothing
+   */
+  public record Left(Finding finding, String reason, String sql) {}
+
+  /** A file that is to be rewritten, and the findings that is for. */
+  private record Draft(Migration before, Migration after, List<Finding> findings) {}
+
+  /**
+   * Lints, rewrites and lints again; no file is written.
+   *
+   * @throws ReplayException when there is no verdict
+   */
+  public Result run(List<History> histories) throws ReplayException {
+    Report report = lint.run(histories, before, standIns);
+    List<Left> left = new ArrayList<>();
+    Map<Path, Draft> drafts = new LinkedHashMap<>();
+    for (History history : histories) {
+      for (Migration migration : history.pending()) {
+        draft(report, history, migration, left)
+            .ifPresent(draft -> drafts.put(migration.file().path(), draft));
+      }
+    }
+    Report after = report;
+    while (!drafts.isEmpty()) {
+      after = lint.run(histories.stream().map(h -> with(h, drafts)).toList(), before, standIns);
+      Set<Path> worse = worse(report, after, drafts);
+      if (worse.isEmpty()) {
+        break;
+      }
+      for (Path path : worse) {
+        for (Finding finding : drafts.remove(path).findings()) {
+          left.add(
+              new Left(
+                  finding,
+                  "the rewrite was tried and does not make the migration better; nothing was changed.",
+                  ""));
+        }
+      }
+      after = report;
+    }
+    return new Result(
+        drafts.values().stream()
+            .map(draft -> new FixedFile(draft.before().file(), draft.after().file()))
+            .sorted((a, b) -> a.before().path().compareTo(b.before().path()))
+            .toList(),
+        left,
+        after);
+  }
+
+  private static History with(History history, Map<Path, Draft> drafts) {
+    return history.with(
+        history.applied(),
+        history.pending().stream()
+            .map(m -> Optional.ofNullable(drafts.get(m.file().path())).map(Draft::after).orElse(m))
+            .toList(),
+        history.problems());
+  }
+
+  private static Optional<Draft> draft(
+      Report report, History history, Migration migration, List<Left> left) {
+    SourceFile file = migration.file();
+    List<Finding> offered =
+        report.findings().stream()
+            .filter(finding -> finding.fix().isPresent())
+            .filter(finding -> finding.fix().get().location().file().equals(file.path()))
+            .toList();
+    if (offered.isEmpty()) {
+      return Optional.empty();
+    }
+    Layout layout = Layout.byId(history.layout()).orElseThrow();
+    Statements statements = Statements.of(migration, Optional.empty());
+    boolean alone = statements.sent() == 1;
+    boolean commits =
+        migration.transaction() == Transaction.NONE
+            && statements.list().stream()
+                .noneMatch(s -> s.transactionControl() != TransactionControl.NONE);
+    List<Finding> chosen = new ArrayList<>();
+    List<Fix> fixes = new ArrayList<>();
+    boolean outside = false;
+    for (Finding finding : offered) {
+      Fix fix = finding.fix().get();
+      if (fixes.stream().anyMatch(other -> other.location().equals(fix.location()))) {
+        continue;
+      }
+      if (history.placeholders().isPresent()
+          && migration.placeholders()
+          && FixedText.replaced(file, fix).contains("${")) {
+        left.add(
+            new Left(
+                finding,
+                "the statement holds a placeholder; rewrite it by hand to:",
+                fix.replacement() + ";"));
+        continue;
+      }
+      if (fix.outsideTransaction() && !commits && !alone) {
+        left.add(
+            new Left(
+                finding,
+                "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own, such as %s:"
+                    .formatted(NextFile.after(history.layout(), newest(history))),
+                whole(fix)));
+        continue;
+      }
+      if (!fix.follow().isEmpty() && !commits) {
+        left.add(
+            new Left(
+                finding,
+                "it takes two migrations: this statement becomes `%s`%s, and a later migration such as %s, with a commit in between, holds:"
+                    .formatted(
+                        fix.replacement(),
+                        fix.outsideTransaction() ? ", without a transaction" : "",
+                        NextFile.after(history.layout(), newest(history))),
+                fix.follow()));
+        continue;
+      }
+      outside |= fix.outsideTransaction() && !commits;
+      chosen.add(finding);
+      fixes.add(fix);
+    }
+    if (fixes.isEmpty()) {
+      return Optional.empty();
+    }
+    SourceFile fixed = new SourceFile(file.path(), FixedText.withFollowing(file, fixes).text());
+    if (!outside) {
+      return Optional.of(new Draft(migration, layout.reread(migration, fixed), chosen));
+    }
+    Optional<Migration> marked = layout.outsideTransaction(migration, fixed);
+    if (marked.isEmpty()) {
+      chosen.forEach(
+          finding ->
+              left.add(
+                  new Left(
+                      finding,
+                      "it has to run without a transaction: %s, and write:"
+                          .formatted(layout.howToGoWithoutTransaction()),
+                      whole(finding.fix().orElseThrow()))));
+    }
+    return marked.map(after -> new Draft(migration, after, chosen));
+  }
+
+  private static String whole(Fix fix) {
+    return fix.follow().isEmpty()
+        ? fix.replacement() + ";"
+        : fix.replacement() + ";\n" + fix.follow();
+  }
+
+  private static Path newest(History history) {
+    return history.pending().getLast().file().path();
+  }
+
+  /**
+   * The drafts that are not worth it: a file has to lose findings and to gain none but milder ones,
+   * and when another file gains one there is no telling whose fault that is.
+   */
+  private static Set<Path> worse(Report before, Report after, Map<Path, Draft> drafts) {
+    Set<Path> worse = new HashSet<>();
+    Map<Path, Map<Rule, Integer>> old = counts(before);
+    Map<Path, Map<Rule, Integer>> now = counts(after);
+    Set<Path> all = new HashSet<>(now.keySet());
+    all.addAll(drafts.keySet());
+    for (Path path : all) {
+      Map<Rule, Integer> was = old.getOrDefault(path, Map.of());
+      Map<Rule, Integer> has = now.getOrDefault(path, Map.of());
+      Severity gained = worst(was, has, after);
+      if (!drafts.containsKey(path) && gained != Severity.OFF) {
+        return Set.copyOf(drafts.keySet());
+      }
+      if (drafts.containsKey(path) && gained.atLeast(worst(has, was, after))) {
+        worse.add(path);
+      }
+    }
+    return worse;
+  }
+
+  /** The worst of what is there more often {@code now} than it was; off when nothing is. */
+  private static Severity worst(Map<Rule, Integer> was, Map<Rule, Integer> now, Report report) {
+    return now.entrySet().stream()
+        .filter(count -> count.getValue() > was.getOrDefault(count.getKey(), 0))
+        .map(count -> report.rules().get(count.getKey()))
+        .min(Comparator.naturalOrder())
+        .orElse(Severity.OFF);
+  }
+
+  /** Findings by file and rule. */
+  private static Map<Path, Map<Rule, Integer>> counts(Report report) {
+    Map<Path, Map<Rule, Integer>> counts = new HashMap<>();
+    for (Finding finding : report.findings()) {
+      counts
+          .computeIfAbsent(finding.location().file(), unused -> new HashMap<>())
+          .merge(finding.rule(), 1, Integer::sum);
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,226 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drydock.policy.Rule;
+import dev.drydock.policy.RulePack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FixCommandTest {
+  private static final RulePack PACK = RulePack.builtIn();
+  private static final String TABLE = "create table orders (id bigint primary key, note text);\n";
+  private static final String INDEX = "create index orders_note on orders (note);\n";
+  private static final String CHECK =
+      "alter table orders add constraint note_short check (length(note) < 9);\n";
+
+  @TempDir Path directory;
+
+  static Stream<String> suggestingRules() {
+    return PACK.rules().stream().filter(rule -> !rule.suggestions().isEmpty()).map(Rule::id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("suggestingRules")
+  void whatARuleSuggestsIsWrittenAndIsClean(String id) throws Exception {
+    Rule rule = PACK.find(id).orElseThrow();
+    write(".drydock.yml", "preset: all\n");
+    int written = 0;
+    for (int i = 0; i < rule.examples().size(); i++) {
+      Rule.Example example = rule.examples().get(i);
+      if (example.bad().isEmpty()) {
+        continue;
+      }
+      String place = "example" + i;
+      int number = 1;
+      for (String sql : example.history()) {
+        write("%s/applied/%03d_base.sql".formatted(place, number++), sql);
+      }
+      List<String> files = new ArrayList<>();
+      for (String sql : example.bad()) {
+        files.add("%s/pending/%03d_change.sql".formatted(place, number++));
+        write(files.getLast(), sql);
+      }
+      List<String> selection = new ArrayList<>(files);
+      if (!example.history().isEmpty()) {
+        selection.addAll(List.of("--applied", place + "/applied"));
+      }
+      List<String> before = read(files);
+
+      CommandLineRun fix = run("fix", selection);
+
+      assertThat(fix.status()).as(fix.err()).isBetween(0, 1);
+      List<String> after = read(files);
+      List<String> reported = reported(id, selection);
+      for (int f = 0; f < files.size(); f++) {
+        if (!after.get(f).equals(before.get(f))) {
+          written++;
+          assertThat(fix.out()).contains("+++ b/" + files.get(f));
+          assertThat(reported).as(after.get(f)).doesNotContain(files.get(f));
+        }
+      }
+    }
+    assertThat(written).as("files written for " + id).isPositive();
+  }
+
+  @Test
+  void whatItWritesCommitsStepByStepInAPlainFile() throws Exception {
+    write("old/1_orders.sql", TABLE);
+    write("new/2_check.sql", "-- short notes\r\n" + CHECK.replace("\n", "\r\n"));
+
+    CommandLineRun fix = CommandLineRun.in(directory, "fix", "new/2_check.sql", "--applied", "old");
+
+    assertThat(fix.err()).isEmpty();
+    assertThat(read("new/2_check.sql"))
+        .isEqualTo(
+            """
+            -- short notes
+            alter table orders add constraint note_short check (length(note) < 9) NOT VALID;
+            ALTER TABLE public.orders VALIDATE CONSTRAINT note_short;
+            """
+                .replace("\n", "\r\n"));
+    assertThat(fix.status()).isZero();
+  }
+
+  @Test
+  void gooseIsToldToOpenNoTransaction() throws Exception {
+    write("db/00001_orders.sql", "-- +goose Up\n" + TABLE);
+    write("db/00002_index.sql", "-- +goose Up\n" + INDEX + "-- +goose Down\ndrop index x;\n");
+
+    CommandLineRun fix =
+        CommandLineRun.in(
+            directory, "fix", "db/00002_index.sql", "--applied", "db/00001_orders.sql");
+
+    assertThat(read("db/00002_index.sql"))
+        .as(fix.out() + fix.err())
+        .isEqualTo(
+            "-- +goose NO TRANSACTION\n-- +goose Up\n"
+                + "create index CONCURRENTLY orders_note on orders (note);\n"
+                + "-- +goose Down\ndrop index x;\n");
+  }
+
+  @Test
+  void sqlxIsToldToOpenNoTransaction() throws Exception {
+    write("sqlx.toml", "");
+    write("migrations/1_orders.sql", TABLE);
+    write("migrations/2_index.sql", INDEX);
+
+    CommandLineRun fix =
+        CommandLineRun.in(
+            directory,
+            "fix",
+            "--layout",
+            "sqlx",
+            "migrations/2_index.sql",
+            "--applied",
+            "migrations/1_orders.sql");
+
+    assertThat(read("migrations/2_index.sql"))
+        .as(fix.out() + fix.err())
+        .isEqualTo("-- no-transaction\ncreate index CONCURRENTLY orders_note on orders (note);\n");
+  }
+
+  @Test
+  void whatSharesATransactionIsLeftAndSaidWithTheFileItNeeds() throws Exception {
+    write("V1__orders.sql", TABLE);
+    String shared = "alter table orders add column a int;\n" + INDEX;
+    write("V2__index.sql", shared);
+    write("V3__check.sql", CHECK);
+
+    CommandLineRun fix =
+        CommandLineRun.in(
+            directory, "fix", "V2__index.sql", "V3__check.sql", "--applied", "V1__orders.sql");
+
+    assertThat(read("V2__index.sql")).isEqualTo(shared);
+    assertThat(read("V3__check.sql")).isEqualTo(CHECK);
+    assertThat(fix.out())
+        .contains(
+            "blocking-index-build: it has to run without a transaction, and shares one with the other"
+                + " statements of its file; move it to a migration of its own, such as V4__finish.sql:\n"
+                + "    create index CONCURRENTLY orders_note on orders (note);\n")
+        .contains("    ALTER TABLE public.orders VALIDATE CONSTRAINT note_short;\n")
+        .contains("Fixed 0 files; ");
+    assertThat(fix.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aDryRunWritesNothing() throws Exception {
+    write("1_orders.sql", TABLE);
+    write("2_index.sql", INDEX);
+
+    CommandLineRun fix =
+        CommandLineRun.in(
+            directory,
+            true,
+            List.of("fix", "--dry-run", "2_index.sql", "--applied", "1_orders.sql"));
+
+    assertThat(read("2_index.sql")).isEqualTo(INDEX);
+    assertThat(fix.out())
+        .contains("\u001b[31m-create index orders_note on orders (note);\u001b[0m\n")
+        .contains("\u001b[32m+create index CONCURRENTLY orders_note on orders (note);\u001b[0m\n")
+        .contains("Would fix 1 file; nothing is reported any more.\n");
+    assertThat(fix.status()).isZero();
+  }
+
+  @Test
+  void migrationsThatMayBeAppliedAreNotChanged() throws Exception {
+    write("migrations/1_orders.sql", TABLE);
+    write("migrations/2_index.sql", INDEX);
+
+    CommandLineRun fix = CommandLineRun.in(directory, "fix", "--newest", "1");
+
+    assertThat(fix.status()).isEqualTo(2);
+    assertThat(fix.err())
+        .isEqualTo(
+            "drydock: with --head or --newest the migrations may be applied already, and those are"
+                + " not changed; add --dry-run to see what would be\n");
+    assertThat(read("migrations/2_index.sql")).isEqualTo(INDEX);
+  }
+
+  private CommandLineRun run(String command, List<String> selection, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of(more));
+    arguments.addAll(selection);
+    return CommandLineRun.in(directory, false, arguments);
+  }
+
+  /** The files in which a rule reports something. */
+  private List<String> reported(String rule, List<String> selection) throws IOException {
+    CommandLineRun lint = run("lint", selection, "--format", "json");
+    List<String> files = new ArrayList<>();
+    for (JsonNode finding : new ObjectMapper().readTree(lint.out()).get("findings")) {
+      if (finding.get("rule").asText().equals(rule)) {
+        files.add(finding.at("/location/file").asText());
+      }
+    }
+    return files;
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = directory.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private String read(String file) throws IOException {
+    return Files.readString(directory.resolve(file));
+  }
+
+  private List<String> read(List<String> files) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (String file : files) {
+      texts.add(read(file));
+    }
+    return texts;
+  }
+}
