@@ -74,6 +74,7 @@ public final class Drydock implements Runnable {
     line.addSubcommand(new FixCommand(environment));
     line.addSubcommand(new RulesCommand(environment));
     line.addSubcommand(new ExplainCommand(environment));
+    line.addSubcommand(new ReportCommand(environment));
     line.addSubcommand(new ActionCommand(environment));
     line.setOut(out);
     line.setErr(err);

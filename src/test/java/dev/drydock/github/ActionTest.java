@@ -88,8 +88,7 @@ class ActionTest {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
     int status =
-        new Drydock(
-                new Environment(workspace, variables, properties, stream, stream, false, false))
+        new Drydock(new Environment(workspace, variables, properties, stream, stream, false, false))
             .run("action");
     String text = log.toString(StandardCharsets.UTF_8);
     assertThat(text).doesNotContain(FakeGitHub.TOKEN);
@@ -123,7 +122,7 @@ class ActionTest {
         .containsEntry("errors", "1")
         .containsEntry("sarif", "drydock.sarif")
         .containsEntry("json", "drydock.json");
-    assertThat(result.log()).contains("blocking-index-build", "migrations/0002_index.up.sql:1:1");
+    assertThat(result.log()).contains("blocking-index-build", "migrations/0002_index.up.sql:1:14");
     assertThat(result.summary()).contains("blocking-index-build");
     assertThat(gitHub.reviews).hasSize(1);
     JsonNode review = gitHub.reviews.getFirst();
@@ -144,7 +143,7 @@ class ActionTest {
                         Base64.getDecoder().decode(upload.path("sarif").asText())))
                 .readAllBytes(),
             StandardCharsets.UTF_8);
-    assertThat(sarif).contains("blocking-index-build", "\"id\" : \"drydock/\"");
+    assertThat(sarif).contains("blocking-index-build", "\"id\": \"drydock/\"");
     // The check annotates already.
     assertThat(result.log()).doesNotContain("::error");
   }
@@ -165,8 +164,9 @@ class ActionTest {
     write("0002_index", "create index orders_total on orders (total);\n");
     repository.push();
     Result result = run(Map.of());
-    assertThat(result.log()).contains("edited-applied-migration", "blocking-index-build");
-    assertThat(gitHub.requests.stream().filter(r -> r.contains("/git/blobs/"))).hasSize(1);
+    assertThat(result.log()).contains("edited-migration", "blocking-index-build");
+    // As it was at the base, to replay it; and as it is at the head, to place the comment.
+    assertThat(gitHub.requests.stream().filter(r -> r.contains("/git/blobs/"))).hasSize(2);
   }
 
   @Test
@@ -314,7 +314,7 @@ class ActionTest {
   @Test
   void threeThousandFilesAreLookedThrough() throws Exception {
     firstPush();
-    for (int i = 0; i < 2999; i++) {
+    for (int i = 0; i < 2998; i++) {
       gitHub.moreFiles.add(
           GitHubDescription.get().sample("diff-entry").put("filename", "src/File" + i + ".java"));
     }
@@ -363,6 +363,73 @@ class ActionTest {
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.log()).contains("pull_request_target", "allow-pull-request-target: true");
     assertThat(gitHub.requests).isEmpty();
+  }
+
+  private Result post(String headSha, String json, String number)
+      throws IOException, GitAPIException {
+    Path workspace = Files.createDirectories(directory.resolve("privileged" + run));
+    Files.writeString(workspace.resolve("drydock.json"), json);
+    ObjectNode payload = new ObjectMapper().createObjectNode();
+    payload.putObject("workflow_run").put("head_sha", headSha).put("event", "pull_request");
+    return run(
+        "workflow_run",
+        payload,
+        workspace,
+        Map.of("INPUT_FROM", "drydock.json", "INPUT_PULL-REQUEST", number));
+  }
+
+  /** What the job without rights leaves behind. */
+  private String unprivileged() throws IOException, GitAPIException {
+    firstPush();
+    Result result =
+        run(Map.of("INPUT_COMMENT", "false", "INPUT_REVIEW", "false", "INPUT_CHECK", "false"));
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(gitHub.requests).noneMatch(request -> !request.startsWith("GET "));
+    gitHub.requests.clear();
+    return Files.readString(directory.resolve("checkout1/drydock.json"));
+  }
+
+  @Test
+  void aReportOfARunWithoutRightsIsPostedByOneWithThem() throws Exception {
+    String json = unprivileged();
+    Result result = post(repository.head(), json, "1");
+    assertThat(result.status()).as(result.log()).isZero();
+    assertThat(gitHub.reviews).hasSize(1);
+    assertThat(gitHub.comments).hasSize(1);
+    assertThat(gitHub.comments.getFirst().path("body").asText()).contains("blocking-index-build");
+  }
+
+  @Test
+  void aReportForAnotherCommitIsNotPosted() throws Exception {
+    String json = unprivileged();
+    Result result = post(repository.base(), json, "1");
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.log()).contains("is not posted");
+    assertThat(gitHub.comments).isEmpty();
+    assertThat(gitHub.reviews).isEmpty();
+  }
+
+  @Test
+  void aReportThatIsNoneIsNotPosted() throws Exception {
+    firstPush();
+    gitHub.head = repository.head();
+    Result result = post(repository.head(), "{\"schemaVersion\": 1, \"evil\": true}", "1");
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(gitHub.requests).isEmpty();
+  }
+
+  @Test
+  void aStrangersWordsInAReportMentionNobody() throws Exception {
+    String json =
+        unprivileged()
+            .replace(
+                "Building index", "@everyone <!-- drydock:v1 --> <img src=x> #1 Building index");
+    Result result = post(repository.head(), json, "1");
+    assertThat(result.status()).as(result.log()).isZero();
+    String body = gitHub.comments.getFirst().path("body").asText();
+    assertThat(body.substring(body.indexOf('\n')))
+        .contains("everyone")
+        .doesNotContain("@everyone", "<!--", "<img");
   }
 
   @Test

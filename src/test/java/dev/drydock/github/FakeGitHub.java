@@ -106,13 +106,15 @@ final class FakeGitHub implements AutoCloseable {
     faults.add(
         new Fault(
             key -> key.contains(words),
-            new Answer(status, "{\"message\":\"Resource not accessible by integration\"}", Map.of()),
+            new Answer(
+                status, "{\"message\":\"Resource not accessible by integration\"}", Map.of()),
             false));
   }
 
   void failOnce(String words, int status, Map<String, String> headers) {
     faults.add(
-        new Fault(key -> key.contains(words), new Answer(status, "{\"message\":\"no\"}", headers), true));
+        new Fault(
+            key -> key.contains(words), new Answer(status, "{\"message\":\"no\"}", headers), true));
   }
 
   @Override
@@ -232,6 +234,11 @@ final class FakeGitHub implements AutoCloseable {
       ((ObjectNode) comparison.get("merge_base_commit"))
           .put("sha", mergeBase(matcher.group(1), matcher.group(2)).name());
       return Answer.of(200, comparison);
+    }
+    if (path.equals("/pulls/1")) {
+      ObjectNode pull = GitHubDescription.get().sample("pull-request").put("number", 1);
+      ((ObjectNode) pull.get("head")).put("sha", head);
+      return Answer.of(200, pull);
     }
     if (path.equals("/pulls/1/files")) {
       return page(files(), query);
@@ -353,7 +360,8 @@ final class FakeGitHub implements AutoCloseable {
       formatter.setRepository(git);
       for (DiffEntry entry :
           formatter.scan(
-              mergeBase(base, head).getTree(), git.parseCommit(ObjectId.fromString(head)).getTree())) {
+              mergeBase(base, head).getTree(),
+              git.parseCommit(ObjectId.fromString(head)).getTree())) {
         patch.reset();
         formatter.format(entry);
         String text = patch.toString(StandardCharsets.UTF_8);

@@ -3,12 +3,15 @@ package dev.drydock.github;
 import dev.drydock.source.GitRepository;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.Repository;
 
-/** A real repository with a pull request that GitHub has merged for a test, and a runner's checkout. */
+/**
+ * A real repository with a pull request that GitHub has merged for a test, and a runner's checkout.
+ */
 final class PullRequestRepository implements AutoCloseable {
   private final GitRepository origin;
   private final Path checkouts;
@@ -77,6 +80,8 @@ final class PullRequestRepository implements AutoCloseable {
     Git.cloneRepository()
         .setURI(origin.root().toUri().toString())
         .setBranch("refs/heads/pull-1-merge")
+        .setBranchesToClone(List.of("refs/heads/pull-1-merge"))
+        .setNoTags()
         .setDepth(1)
         .setDirectory(directory.toFile())
         .call()
