@@ -115,7 +115,10 @@ final class ChangeContext {
         .orElse(List.of());
   }
 
-  /** Names of the indexes that serve all that {@code index} serves. */
+  /**
+   * Names of the indexes that serve all that {@code index} serves. Of two that serve the same, only
+   * the one made first covers the other.
+   */
   List<String> covering(Index index) {
     return end.table(index.table())
         .map(
@@ -123,6 +126,7 @@ final class ChangeContext {
                 table.indexes().stream()
                     .filter(other -> !other.id().equals(index.id()))
                     .filter(other -> covers(other, index))
+                    .filter(other -> !covers(index, other) || isOlder(other, index))
                     .map(other -> other.name().local())
                     .sorted()
                     .toList())
@@ -160,12 +164,18 @@ final class ChangeContext {
           table.indexes().stream()
               .filter(other -> !other.id().equals(index.id()))
               .filter(other -> covers(other, index))
-              .anyMatch(other -> !covers(index, other) || other.id().compareTo(index.id()) < 0);
+              .anyMatch(other -> !covers(index, other) || isOlder(other, index));
       if (covered) {
         names.add(index.name().local());
       }
     }
     return names.stream().sorted().toList();
+  }
+
+  /** The server numbers what it makes in the order in which it makes it. */
+  private static boolean isOlder(Index one, Index other) {
+    int byLength = Integer.compare(one.id().length(), other.id().length());
+    return byLength != 0 ? byLength < 0 : one.id().compareTo(other.id()) < 0;
   }
 
   /** Whether {@code wide} answers all that {@code narrow} does, uniqueness included. */

@@ -113,6 +113,7 @@ final class ChangeSubjects {
     boolean typeChanged = before.isPresent() && later.isPresent() && !old.type().equals(now.type());
     Optional<Table> table = owner(now.table());
     TableFacts tableFacts = mapper.table(table, after);
+    TypeSpan type = TypeSpan.of(observation.statement(), now);
     return new EffectSubject(
         "column",
         new ColumnChange(
@@ -131,10 +132,24 @@ final class ChangeSubjects {
             context.successor(old, table).map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
             isInherited(change.event(), now, table),
             in(context.base(), now),
-            in(context.end(), now)),
+            in(context.end(), now),
+            later.isPresent() && hasSequence(now),
+            type.start(),
+            type.end()),
         tableFacts.name() + "." + old.name().local(),
         List.of("column"),
         old.name().local());
+  }
+
+  private boolean hasSequence(Column column) {
+    return column.defaultValue().startsWith("nextval(")
+        && after
+            .objects()
+            .anyMatch(
+                object ->
+                    object instanceof Sequence sequence
+                        && sequence.ownerTable().equals(column.table())
+                        && sequence.ownerColumn().equals(column.name().local()));
   }
 
   /** Whether both types are enums and the new one has every label of the old one. */

@@ -24,6 +24,12 @@ import java.util.List;
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param inProduction the column as production has it; empty for one the change adds
  * @param atEnd the column as it is at the end of the change; empty when it is gone by then
+ * @param serial whether its default takes values from a sequence that belongs to it, as {@code
+ *     serial} makes it
+ * @param typeStart where in the statement's text its type is written, in characters from 0; -1
+ *     where it is not, as inside a function: {@code statement.text.substring(0, column.typeStart) +
+ *     'jsonb' + statement.text.substring(column.typeEnd)}
+ * @param typeEnd where the type ends; -1 where it is not written
  */
 public record ColumnChange(
     String event,
@@ -41,4 +47,7 @@ public record ColumnChange(
     ColumnFacts successor,
     boolean inherited,
     ColumnFacts inProduction,
-    ColumnFacts atEnd) {}
+    ColumnFacts atEnd,
+    boolean serial,
+    long typeStart,
+    long typeEnd) {}

@@ -20,7 +20,7 @@ import java.util.List;
  * @param replacement name of an index on the same leading column that this change makes after
  *     dropping it; empty when none
  * @param covering names of the other indexes that, at the end of the change, serve all that it
- *     serves
+ *     serves; of two that serve the same, only the one made first covers the other
  * @param gap whether queries run without it and its replacement for a while: the two are not in one
  *     transaction
  * @param named whether the statement gives it a name; otherwise the server made one up

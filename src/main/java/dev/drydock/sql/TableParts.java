@@ -38,6 +38,9 @@ final class TableParts {
     String label = label(action, null);
     if (action.column != null) {
       details.part("column", action.column, action);
+      if (action.column_action() != null) {
+        type(action.column, action.column_action().data_type());
+      }
       label = withColumn(label);
     } else if (action.table_column_definition() != null) {
       label = "ADD COLUMN";
@@ -68,6 +71,13 @@ final class TableParts {
 
   void column(SQLParser.Table_column_definitionContext column) {
     details.part("column", column.identifier(), column);
+    type(column.identifier(), column.data_type());
+  }
+
+  private void type(ParserRuleContext column, SQLParser.Data_typeContext type) {
+    if (type != null) {
+      details.part("data type", column, Details.start(type), Details.end(type));
+    }
   }
 
   void constraint(SQLParser.Constraint_commonContext constraint) {

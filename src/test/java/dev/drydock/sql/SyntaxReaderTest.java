@@ -108,7 +108,8 @@ class SyntaxReaderTest {
 
     assertThat(read(sql).parts())
         .extracting(Syntax.Part::name)
-        .containsExactly("C\"d", "ADD COLUMN", "a\uD83D\uDE00", "DROP COLUMN", "x".repeat(63));
+        .containsExactly(
+            "C\"d", "ADD COLUMN", "a\uD83D\uDE00", "a\uD83D\uDE00", "DROP COLUMN", "x".repeat(63));
     assertThat(Identifier.fold("À" + "É".repeat(40))).isEqualTo("À" + "É".repeat(30));
   }
 
@@ -125,7 +126,8 @@ class SyntaxReaderTest {
         .containsExactly(
             "t at ${schema}.t",
             "ADD COLUMN at ADD COLUMN ${column} ${type}",
-            "note at ${column} ${type}");
+            "note at ${column} ${type}",
+            "note at ${type}");
   }
 
   /** What stands at {@code location}, which lies on one line. */
