@@ -68,7 +68,8 @@ final class SchemaChanges {
       case Policy unused -> !change.withTable();
       case Grant unused -> !change.withTable();
       case Table unused -> true;
-      case Sequence unused -> true;
+      // That of a column comes and goes with it.
+      case Sequence s -> s.ownerTable().isEmpty();
       case Type unused -> true;
       case Function unused -> true;
       case Namespace unused -> true;

@@ -55,30 +55,24 @@ final class MigrationDiagrams {
                 "  axisFormat %-S",
                 "  tickInterval 1second",
                 "  todayMarker off"));
-    Map<String, List<String>> bars = new LinkedHashMap<>();
     int locks = 0;
     for (int i = 0; i < steps.size(); i++) {
       for (WorstLock lock : steps.get(i).locks()) {
         if (++locks > MOST_LOCKS) {
           break;
         }
-        bars.computeIfAbsent(lock.relation(), unused -> new ArrayList<>())
-            .add(
-                "  line %d %s :%s%d, %d"
-                    .formatted(
-                        steps.get(i).location().startLine(),
-                        label(lock.mode()),
-                        lock.blocks().equals("reads and writes") ? "crit, " : "",
-                        i,
-                        steps.size()));
+        lines.add(
+            "  line %d %s on %s :%s%d, %d"
+                .formatted(
+                    steps.get(i).location().startLine(),
+                    label(lock.mode()),
+                    label(lock.relation()),
+                    lock.blocks().equals("reads and writes") ? "crit, " : "",
+                    i,
+                    steps.size()));
       }
     }
-    bars.forEach(
-        (relation, tasks) -> {
-          lines.add("  section on " + label(relation));
-          lines.addAll(tasks);
-        });
-    return "One transaction of %s: each lock is held from its statement to the end. Red keeps reads out too; the axis counts statements.\n\n"
+    return "One transaction of %s; each lock is held from its statement to the end. Red keeps reads out too. The axis counts statements.\n\n"
             .formatted(Verdict.plural(steps.size(), "statement", "statements"))
         + MarkdownText.fence("mermaid", lines)
         + "\n";

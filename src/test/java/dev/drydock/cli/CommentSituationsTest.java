@@ -40,7 +40,7 @@ class CommentSituationsTest {
         .contains("ACCESS EXCLUSIVE on `public.orders` | reads and writes | rewrite |")
         .contains("<details open><summary>🔴 ALTER TABLE writes every row of")
         .contains("* rewrite of table `public.orders`")
-        .contains("line 3 ACCESS EXCLUSIVE :crit, 1, 3")
+        .contains("line 3 ACCESS EXCLUSIVE on public.orders :crit, 1, 3")
         .contains(
             "- column public.orders.quantity integer not null\n+ column public.orders.quantity bigint");
     Golden.equal(SITUATIONS.resolve("blocker/comment.md"), markdown);

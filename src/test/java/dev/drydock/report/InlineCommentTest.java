@@ -84,6 +84,17 @@ class InlineCommentTest {
   }
 
   @Test
+  void aReviewCommentHasTheSeverityTheEvidenceAndTheWayOut() {
+    InlineComment comment = comment(new Fix(STATEMENT, "create index j on orders (a)", "", false));
+
+    assertThat(comment.body())
+        .startsWith(InlineComment.marker(comment.finding().fingerprint()))
+        .contains("🔴 **`blocking-index-build`** Writes on `public.orders` wait.")
+        .contains("* SHARE on `public.orders`: writes wait");
+    Golden.equal("inline.md", comment.body());
+  }
+
+  @Test
   void theWorstComesFirst() {
     Report report = SampleReports.everything();
 

@@ -48,7 +48,6 @@ final class ParsedComment extends AbstractVisitor {
   private static final Pattern DIAGRAM =
       Pattern.compile(
           "gantt|erDiagram|  (?:dateFormat X|axisFormat %-S|tickInterval 1second|todayMarker off)"
-              + "|  section on [\\p{L}\\p{N}._ -]*"
               + "|  line \\d+ [\\p{L}\\p{N}._ -]*:(?:crit, )?\\d+, \\d+"
               + "|  \\w+ \\{|    \\w+ \\w+|  }|  \\w+ }o--\\|\\| \\w+ : \\w+");
 
