@@ -10,10 +10,10 @@ RUN mkdir -p /usr/share/man/man1 \
  && rm -rf /var/lib/apt/lists/* \
  && ln -s "$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")" /opt/jdk
 ENV JAVA_HOME=/opt/jdk
-# The certificates that GitHub's API is checked against come with the runtime; Debian only links to them.
+# No archive of the runtime's own classes: the one made at the end holds them too. The certificates that GitHub's API is checked against come with the runtime; Debian only links to them.
 RUN jlink \
       --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.unsupported \
-      --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-0 --generate-cds-archive \
+      --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-0 \
       --output /opt/jre \
  && rm -f /opt/jre/lib/security/cacerts \
  && cp -L /etc/ssl/certs/java/cacerts /opt/jre/lib/security/cacerts
