@@ -18,10 +18,17 @@ final class Installation {
   /** Where the bundled PostgreSQL comes from and runs. */
   PostgresEngine.Installation postgres() {
     return new PostgresEngine.Installation(
+        installed(),
         cache(),
         artifacts(),
         PostgresEngine.platform(environment.property("os.name"), environment.property("os.arch")),
         temporary());
+  }
+
+  /** The server that {@code DRYDOCK_POSTGRES} names. */
+  private Optional<Path> installed() {
+    String home = environment.variable("DRYDOCK_POSTGRES");
+    return home.isEmpty() ? Optional.empty() : Optional.of(environment.directory().resolve(home));
   }
 
   /**

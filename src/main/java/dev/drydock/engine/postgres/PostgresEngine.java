@@ -7,6 +7,7 @@ import dev.drydock.replay.ReplayPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** PostgreSQL: the bundled server of a chosen major version, or a server the user runs. */
@@ -24,6 +25,8 @@ public final class PostgresEngine implements Engine {
   /**
    * Where the bundled server comes from and runs.
    *
+   * @param installed directory of a server that is installed here for Drydock and taken for its
+   *     major version, e.g. {@code /usr/lib/postgresql/17}
    * @param cache directory that belongs to Drydock, kept from run to run
    * @param artifacts directories with server binaries as {@code io.zonky.test.postgres} publishes
    *     them
@@ -31,8 +34,10 @@ public final class PostgresEngine implements Engine {
    *     linux-amd64}
    * @param temporary where the directory of a run is made
    */
-  public record Installation(Path cache, List<Path> artifacts, String platform, Path temporary) {
+  public record Installation(
+      Optional<Path> installed, Path cache, List<Path> artifacts, String platform, Path temporary) {
     public Installation {
+      Objects.requireNonNull(installed);
       Objects.requireNonNull(cache);
       artifacts = List.copyOf(artifacts);
       Objects.requireNonNull(platform);
@@ -40,7 +45,7 @@ public final class PostgresEngine implements Engine {
     }
 
     private ServerBinaries.Places places() {
-      return new ServerBinaries.Places(cache, artifacts, platform);
+      return new ServerBinaries.Places(installed, cache, artifacts, platform);
     }
   }
 
@@ -58,8 +63,12 @@ public final class PostgresEngine implements Engine {
     return system + "-" + architecture;
   }
 
-  /** The major versions whose binaries are at hand, ascending. */
-  public static List<Integer> majors(Installation installation) {
+  /**
+   * The major versions whose binaries are at hand, ascending.
+   *
+   * @throws ReplayException when the installed server is not usable
+   */
+  public static List<Integer> majors(Installation installation) throws ReplayException {
     return ServerBinaries.majors(installation.places());
   }
 

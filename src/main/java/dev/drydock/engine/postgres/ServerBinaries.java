@@ -38,12 +38,15 @@ record ServerBinaries(Path home, String version) {
   /**
    * Where binaries may be found.
    *
+   * @param installed directory of a server that is installed here and taken for its major version,
+   *     e.g. {@code /usr/lib/postgresql/17}
    * @param cache directory that belongs to Drydock, kept from run to run
    * @param jars directories with artifacts of {@code io.zonky.test.postgres}, searched to any depth
    * @param platform the middle of the artifact's name, e.g. {@code linux-amd64}
    */
-  record Places(Path cache, List<Path> jars, String platform) {
+  record Places(Optional<Path> installed, Path cache, List<Path> jars, String platform) {
     Places {
+      Objects.requireNonNull(installed);
       Objects.requireNonNull(cache);
       jars = List.copyOf(jars);
       Objects.requireNonNull(platform);
@@ -65,18 +68,29 @@ record ServerBinaries(Path home, String version) {
   }
 
   /** The major versions that can be had, ascending. */
-  static List<Integer> majors(Places places) {
+  static List<Integer> majors(Places places) throws ReplayException {
     Set<Integer> majors = new TreeSet<>();
+    if (places.installed().isPresent()) {
+      majors.add(InstalledServer.at(places.installed().get()).binaries().major());
+    }
     artifacts(places).forEach(artifact -> majors.add(artifact.major()));
     return List.copyOf(majors);
   }
 
   /**
-   * The newest binaries of {@code major}, unpacked on first use.
+   * The installed binaries of {@code major}, else the newest of the artifacts, unpacked on first
+   * use.
    *
    * @throws ReplayException when there are none for this platform, or they cannot be unpacked
    */
   static ServerBinaries find(Places places, int major) throws ReplayException {
+    if (places.installed().isPresent()) {
+      InstalledServer installed = InstalledServer.at(places.installed().get());
+      if (installed.binaries().major() == major) {
+        installed.prepare(places.cache());
+        return installed.binaries();
+      }
+    }
     Optional<Artifact> newest =
         artifacts(places).stream()
             .filter(artifact -> artifact.major() == major)

@@ -94,7 +94,10 @@ class ReplayBenchmark {
     try (BundledServer server =
         BundledServer.start(
             new ServerBinaries.Places(
-                installation.cache(), installation.artifacts(), installation.platform()),
+                installation.installed(),
+                installation.cache(),
+                installation.artifacts(),
+                installation.platform()),
             PostgresEngine.DEFAULT_MAJOR,
             installation.temporary(),
             1L << 30)) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The servers of a test run: one for each major version, started when first asked for. */
@@ -36,6 +37,7 @@ public final class TestServers {
             ? Path.of("/var/cache/drydock")
             : target.resolve("cache");
     return new PostgresEngine.Installation(
+        Optional.empty(),
         cache.toAbsolutePath(),
         List.of(target.resolve("drydock/postgresql").toAbsolutePath()),
         PostgresEngine.platform(System.getProperty("os.name"), System.getProperty("os.arch")),

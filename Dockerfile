@@ -1,0 +1,72 @@
+# The image of the GitHub Action: a Java runtime of just the modules needed, PostgreSQL with its contrib modules and
+# pgvector, and Drydock. Every stage takes plain Debian packages, so that it builds for each processor Debian knows.
+# Lines that need BuildKit alone are avoided: buildah, and a plain Docker engine, build it too.
+
+FROM debian:trixie-slim AS program
+# The slim base lacks the directory that the JDK's installation links its manual into.
+RUN mkdir -p /usr/share/man/man1 \
+ && apt-get update -qq \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-25-jdk-headless maven \
+ && rm -rf /var/lib/apt/lists/* \
+ && ln -s "$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")" /opt/jdk
+ENV JAVA_HOME=/opt/jdk
+# No archive of the runtime's own classes: the one made at the end holds them too. The certificates that GitHub's API is checked against come with the runtime; Debian only links to them.
+RUN jlink \
+      --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.unsupported \
+      --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-0 \
+      --output /opt/jre \
+ && rm -f /opt/jre/lib/security/cacerts \
+ && cp -L /etc/ssl/certs/java/cacerts /opt/jre/lib/security/cacerts
+WORKDIR /src
+COPY pom.xml ./
+COPY src/main src/main
+COPY rules rules
+# The servers that a checkout bundles (mdep) are not needed: the next stage has one.
+RUN mvn -B -q -Dmaven.test.skip=true -Dmdep.skip=true package
+
+
+FROM debian:trixie-slim AS server
+# No cluster is made at installation. Old names of time zones (US/Pacific) are a package of their own.
+RUN find /usr/lib -name '*.so*' | sort > /tmp/base \
+ && apt-get update -qq \
+ && mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql-17 postgresql-17-pgvector tzdata-legacy \
+ && rm -rf /var/lib/apt/lists/*
+# The programs that a run starts, psql for whoever looks into a container, all extensions, and the libraries they need
+# that the base lacks. The just-in-time compiler is ten times the size of the server and of no use to short statements.
+RUN cd /usr/lib/postgresql/17 \
+ && rm -rf lib/bitcode lib/llvmjit* lib/pgxs lib/*.a \
+ && mkdir -p /rootfs \
+ && cp -a --parents /usr/lib/postgresql/17/bin/postgres /usr/lib/postgresql/17/bin/initdb /usr/lib/postgresql/17/bin/psql \
+      /usr/lib/postgresql/17/lib /usr/share/postgresql/17 /usr/share/zoneinfo /rootfs \
+ && rm -rf /rootfs/usr/share/postgresql/17/man \
+ && find bin/postgres bin/initdb bin/psql lib -type f -exec ldd {} + 2>/dev/null \
+      | awk '$2 == "=>" && $3 ~ /^\// {print $3}' | sort -u \
+      | while read -r library; do printf '%s/%s\n' "$(readlink -f "$(dirname "$library")")" "$(basename "$library")"; done \
+      | sort -u | comm -23 - /tmp/base \
+      | while read -r library; do mkdir -p "/rootfs$(dirname "$library")" && cp -L "$library" "/rootfs$library"; done
+
+
+FROM debian:trixie-slim
+LABEL org.opencontainers.image.title="Drydock" \
+      org.opencontainers.image.description="Observes what SQL migrations do to a real database, and reports what would hurt in production" \
+      org.opencontainers.image.source="https://github.com/drydock-dev/drydock" \
+      org.opencontainers.image.licenses="Apache-2.0"
+COPY --from=server /rootfs/ /
+COPY --from=program /opt/jre /opt/drydock/jre
+COPY --from=program /src/target/drydock/drydock.jar /opt/drydock/drydock.jar
+COPY LICENSE /opt/drydock/LICENSE
+ENV DRYDOCK_POSTGRES=/usr/lib/postgresql/17 \
+    DRYDOCK_CACHE=/var/cache/drydock
+# One run on the example leaves what every later one finds: the cluster that runs are copied from, and the archive of
+# loaded classes, which is of use only to a JVM started with the same options as below. It finds something, which is 1.
+COPY examples/shop /tmp/shop
+RUN ldconfig && status=0 && cd /tmp/shop \
+ && { /opt/drydock/jre/bin/java -XX:AOTCacheOutput=/opt/drydock/drydock.aot -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m \
+        --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+        -jar /opt/drydock/drydock.jar lint pending/*.sql --applied applied || status=$?; } \
+ && [ "$status" -eq 1 ] && [ -s /opt/drydock/drydock.aot ] && rm -rf /tmp/shop
+# As GitHub asks, it starts as root; Drydock starts the database as nobody. No shell stands in between: dash would drop
+# environment variables with a dash in their name, which is how inputs arrive.
+ENTRYPOINT ["/opt/drydock/jre/bin/java", "-XX:AOTCache=/opt/drydock/drydock.aot", "-Xlog:disable", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/drydock/drydock.jar"]
+CMD ["action"]
