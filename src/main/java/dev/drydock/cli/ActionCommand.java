@@ -4,7 +4,6 @@ import dev.drydock.github.Api;
 import dev.drydock.github.Base;
 import dev.drydock.github.Event;
 import dev.drydock.github.Publication;
-import dev.drydock.github.WorkflowCommands;
 import dev.drydock.history.History;
 import dev.drydock.history.layout.Found;
 import dev.drydock.history.layout.HistoryFinder;
@@ -13,9 +12,12 @@ import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Lint;
 import dev.drydock.policy.Severity;
 import dev.drydock.replay.ReplayException;
+import dev.drydock.report.CheckTexts;
 import dev.drydock.report.Colours;
+import dev.drydock.report.CommentContext;
 import dev.drydock.report.Format;
 import dev.drydock.report.Report;
+import dev.drydock.report.SummaryComment;
 import dev.drydock.report.SuppressedResults;
 import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
@@ -53,6 +55,19 @@ final class ActionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ReplayException, IOException {
     Event event = runner.event();
+    Optional<String> from = Input.FROM.in(environment);
+    if (from.isPresent()) {
+      String number =
+          Input.PULL_REQUEST
+              .in(environment)
+              .filter(text -> text.matches("\\d{1,9}"))
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "with the input from goes pull-request, the number of the pull request"));
+      return new PostedReport(environment, runner)
+          .post(runner.workspace().resolve(from.get()), Integer.parseInt(number));
+    }
     if (event instanceof Event.PullRequest pull
         && pull.target()
         && !Input.ALLOW_PULL_REQUEST_TARGET.isOn(environment)) {
@@ -73,7 +88,6 @@ final class ActionCommand implements Callable<Integer> {
     outputs.put("warnings", Long.toString(report.count(Severity.WARNING)));
     outputs.put("infos", Long.toString(report.count(Severity.INFO)));
     runner.outputs(outputs);
-    runner.summary(Publication.jobSummary(report));
     publish(report, event, api);
     environment.out().flush();
     return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
@@ -151,33 +165,35 @@ final class ActionCommand implements Callable<Integer> {
     }
   }
 
-  private void publish(Report report, Event event, Optional<Api> api) {
-    boolean annotated = false;
-    if (api.isPresent()) {
-      Publication publication =
-          new Publication(api.get(), runner.run(Input.ID.in(environment).orElseThrow()));
-      String commit = environment.variable("GITHUB_SHA");
-      if (event instanceof Event.PullRequest pull) {
-        commit = pull.head();
-        publication.comment(
-            report,
-            pull.number(),
-            pull.head(),
-            Input.REVIEW.isOn(environment),
-            Input.COMMENT.isOn(environment));
-      }
-      if (Input.CHECK.isOn(environment)) {
-        annotated = publication.check(report, commit);
-      }
-      if (Input.SARIF_UPLOAD.isOn(environment)) {
-        publication.upload(Format.SARIF.render(report, style(SuppressedResults.LEFT_OUT)));
-      }
-      publication
-          .warnings()
-          .forEach(warning -> environment.out().println("drydock: warning: " + warning));
+  private void publish(Report report, Event event, Optional<Api> api) throws IOException {
+    if (api.isEmpty()) {
+      runner.summary(
+          SummaryComment.render(report, CommentContext.PLAIN, SummaryComment.JOB_SUMMARY));
+      CheckTexts.workflowCommands(report).forEach(environment.out()::println);
+      return;
     }
+    Publication publication =
+        new Publication(api.get(), runner.run(Input.ID.in(environment).orElseThrow()));
+    String commit = environment.variable("GITHUB_SHA");
+    if (event instanceof Event.PullRequest pull) {
+      commit = pull.head();
+      publication.comment(
+          report,
+          pull.number(),
+          pull.head(),
+          Input.REVIEW.isOn(environment),
+          Input.COMMENT.isOn(environment));
+    }
+    boolean annotated = Input.CHECK.isOn(environment) && publication.check(report, commit);
+    if (Input.SARIF_UPLOAD.isOn(environment)) {
+      publication.upload(Format.SARIF.render(report, style(SuppressedResults.LEFT_OUT)));
+    }
+    runner.summary(publication.jobSummary(report));
+    publication
+        .warnings()
+        .forEach(warning -> environment.out().println("drydock: warning: " + warning));
     if (!annotated) {
-      WorkflowCommands.of(report.findings()).forEach(environment.out()::println);
+      CheckTexts.workflowCommands(report).forEach(environment.out()::println);
     }
   }
 }

@@ -77,6 +77,7 @@ public final class Drydock implements Runnable {
     rules.addSubcommand(new RulesNewCommand(environment));
     line.addSubcommand("rules", rules);
     line.addSubcommand(new ExplainCommand(environment));
+    line.addSubcommand(new ReportCommand(environment));
     line.addSubcommand(new ActionCommand(environment));
     line.setOut(out);
     line.setErr(err);

@@ -33,6 +33,10 @@ enum Input {
   ALLOW_PULL_REQUEST_TARGET(
       "false",
       "Whether to replay under `pull_request_target`, where the SQL of a stranger runs beside your secrets."),
+  FROM(
+      "",
+      "Post this JSON report of a run without rights instead of linting; for workflows on `workflow_run`."),
+  PULL_REQUEST("", "With `from`: the number of the pull request that the report is about."),
   WORKING_DIRECTORY(".", "Directory of the checkout, relative to the workspace.");
 
   private final String standard;

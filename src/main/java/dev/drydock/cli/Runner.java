@@ -60,7 +60,11 @@ final class Runner {
         number("GITHUB_RUN_ID"),
         (int) number("GITHUB_RUN_ATTEMPT"),
         environment.variable("GITHUB_SHA"),
-        environment.variable("GITHUB_REF"));
+        environment.variable("GITHUB_REF"),
+        URI.create(
+            or("GITHUB_SERVER_URL", "https://github.com")
+                + "/"
+                + environment.variable("GITHUB_REPOSITORY")));
   }
 
   private long number(String name) {

@@ -1,12 +1,21 @@
 package dev.drydock.github;
 
+import dev.drydock.policy.Rule;
+import dev.drydock.policy.RulePack;
+import dev.drydock.report.CommentContext;
+import dev.drydock.report.CommentMarker;
+import dev.drydock.report.Links;
 import dev.drydock.report.Report;
+import dev.drydock.report.SummaryComment;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A report on its way to where reviewers look. What GitHub refuses becomes a warning, never a
@@ -15,6 +24,9 @@ import java.util.OptionalInt;
 public final class Publication {
   private static final String PAGE =
       "https://github.com/drydock-dev/drydock/blob/main/docs/github-action.md";
+
+  private static final URI RULES =
+      URI.create("https://github.com/drydock-dev/drydock/blob/main/docs/rules");
 
   private final Api api;
   private final Run run;
@@ -28,8 +40,9 @@ public final class Publication {
    * @param attempt from 1
    * @param commit what was checked out, for the code-scanning upload
    * @param ref what that is the tip of
+   * @param page of the repository
    */
-  public record Run(String id, long number, int attempt, String commit, String ref) {
+  public record Run(String id, long number, int attempt, String commit, String ref, URI page) {
     public Run {
       Objects.requireNonNull(commit);
       Objects.requireNonNull(ref);
@@ -65,23 +78,21 @@ public final class Publication {
    */
   public void comment(Report report, int number, String head, boolean review, boolean summary) {
     Authorship authorship = new Authorship(api);
+    Links links = links(head);
     if (review) {
-      Marker marker =
-          new Marker(Marker.FINDING, run.id(), head, run.number(), run.attempt(), List.of());
+      Author author = new Author(run.id(), run.number(), run.attempt());
+      PullRequest pullRequest = new PullRequest(api, number, head);
       attempt(
           "the review comments",
           "pull-requests: write",
-          () ->
-              new ReviewThreads(api, authorship, new PullRequest(api, number, head))
-                  .update(report, marker));
+          () -> new ReviewThreads(api, authorship, pullRequest, author).update(report, links));
     }
     if (summary) {
       boolean needed =
           report.histories().stream().anyMatch(history -> !history.migrations().isEmpty())
               || !report.findings().isEmpty();
-      List<String> fingerprints = List.copyOf(Comments.fingerprints(report.findings()));
-      Marker marker =
-          new Marker(Marker.SUMMARY, run.id(), head, run.number(), run.attempt(), fingerprints);
+      CommentMarker marker =
+          CommentMarker.of(run.id(), run.number(), run.attempt(), head, report.findings());
       attempt(
           "the summary comment",
           "pull-requests: write",
@@ -90,15 +101,39 @@ public final class Publication {
                   .write(
                       marker,
                       needed,
-                      before -> Comments.summary(report, before.map(b -> delta(b, marker)))));
+                      previous ->
+                          SummaryComment.render(
+                              report,
+                              new CommentContext(Optional.of(marker), previous, links, warnings),
+                              SummaryComment.COMMENT)));
     }
   }
 
-  private static Comments.Delta delta(Marker before, Marker now) {
-    int unchanged =
-        (int) now.fingerprints().stream().filter(before.fingerprints()::contains).count();
-    return new Comments.Delta(
-        now.fingerprints().size() - unchanged, before.fingerprints().size() - unchanged, unchanged);
+  /**
+   * The tip of a pull request's branch, as GitHub has it now.
+   *
+   * @throws GitHubException when GitHub does not say
+   */
+  public String head(int number) {
+    try {
+      return api.repository().getPullRequest(number).getHead().getSha();
+    } catch (IOException e) {
+      throw new GitHubException(
+          "Pull request %d cannot be read (%s), so nothing is posted. Give the job `permissions: pull-requests: write`, and check the number."
+              .formatted(number, Refusal.of(e)),
+          e);
+    }
+  }
+
+  private Links links(String commit) {
+    return commit.matches("[0-9a-f]{40}|[0-9a-f]{64}")
+        ? new Links(Optional.of(run.page()), commit, Optional.of(RULES), documented())
+        : Links.NONE;
+  }
+
+  /** Only what ships with Drydock has a page there. */
+  private static Set<String> documented() {
+    return RulePack.builtIn().rules().stream().map(Rule::id).collect(Collectors.toSet());
   }
 
   /** Makes a check run; false when the findings have to be annotated another way. */
@@ -108,7 +143,7 @@ public final class Publication {
         "checks: write",
         () ->
             new CheckRun(api)
-                .create(report, run.id(), commit, Comments.summary(report, Optional.empty())));
+                .create(report, run.id(), commit, summary(report, commit, SummaryComment.COMMENT)));
   }
 
   /** Hands the findings to code scanning. */
@@ -138,7 +173,14 @@ public final class Publication {
   }
 
   /** The text of the job summary, within the 1 MiB that GitHub shows. */
-  public static String jobSummary(Report report) {
-    return Comments.summary(report, Optional.empty());
+  public String jobSummary(Report report) {
+    return summary(report, run.commit(), SummaryComment.JOB_SUMMARY);
+  }
+
+  private String summary(Report report, String commit, int limit) {
+    return SummaryComment.render(
+        report,
+        new CommentContext(Optional.empty(), Optional.empty(), links(commit), warnings),
+        limit);
   }
 }

@@ -6,6 +6,7 @@ import dev.drydock.source.SourceException;
 import dev.drydock.source.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,11 @@ final class PullRequest {
     this.api = api;
     this.number = number;
     this.head = head;
+  }
+
+  /** A path with {@code /}, whatever the system. */
+  static String path(Path file) {
+    return file.toString().replace('\\', '/');
   }
 
   int number() {

@@ -2,17 +2,22 @@ package dev.drydock.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.policy.Finding;
+import dev.drydock.policy.Fingerprint;
 import dev.drydock.policy.Severity;
+import dev.drydock.report.InlineComment;
+import dev.drydock.report.Links;
 import dev.drydock.report.Report;
 import dev.drydock.source.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Our comments on the lines of a pull request. */
 final class ReviewThreads {
@@ -21,102 +26,97 @@ final class ReviewThreads {
   private final Api api;
   private final Authorship authorship;
   private final PullRequest pullRequest;
+  private final Author author;
 
-  ReviewThreads(Api api, Authorship authorship, PullRequest pullRequest) {
+  /**
+   * @param author who signs this run's comments
+   */
+  ReviewThreads(Api api, Authorship authorship, PullRequest pullRequest, Author author) {
     this.api = api;
     this.authorship = authorship;
     this.pullRequest = pullRequest;
+    this.author = author;
   }
 
-  private record Ours(long id, String body, Marker marker) {}
+  private record Ours(long id, String body, Fingerprint about, Author by) {
+    boolean isOpen() {
+      return !InlineComment.isFixed(body);
+    }
+  }
 
-  private record Anchor(String path, Lines lines) {}
-
-  /**
-   * What changed on the pull request.
-   *
-   * @param posted new comments
-   * @param removed comments on what was fixed
-   */
-  record Result(int posted, int removed) {}
-
-  /**
-   * Comments on what is new, and takes back what is fixed.
-   *
-   * @param marker of this run
-   */
-  Result update(Report report, Marker marker) throws IOException {
-    List<JsonNode> comments = api.list("/pulls/%d/comments".formatted(pullRequest.number()));
+  /** Comments on what is new, and takes back what is fixed; a newer run's comments stay. */
+  void update(Report report, Links links) throws IOException {
     List<Ours> ours = new ArrayList<>();
     Set<Long> answered = new HashSet<>();
-    for (JsonNode comment : comments) {
+    for (JsonNode comment : api.list("/pulls/%d/comments".formatted(pullRequest.number()))) {
       if (comment.hasNonNull("in_reply_to_id")) {
         answered.add(comment.path("in_reply_to_id").asLong());
       }
-      String body = comment.path("body").asText("");
-      Marker.of(body)
-          .filter(known -> known.concerns(Marker.FINDING, marker.id()))
-          .filter(known -> authorship.isOurs(comment))
-          .ifPresent(known -> ours.add(new Ours(comment.path("id").asLong(), body, known)));
+      ours(comment).ifPresent(ours::add);
     }
-    if (ours.stream().anyMatch(known -> known.marker().isNewerThan(marker))) {
-      return new Result(0, 0);
-    }
-    Set<String> known = new HashSet<>();
-    ours.forEach(comment -> known.addAll(comment.marker().fingerprints()));
-    int posted = post(report, marker, known);
-    Set<String> current = Comments.fingerprints(report.findings());
-    int removed = 0;
-    for (Ours comment : ours) {
-      boolean open = !comment.marker().fingerprints().isEmpty();
-      if (open && !comment.marker().hasAnyOf(current)) {
-        takeBack(comment, answered.contains(comment.id()), marker);
-        removed++;
-      }
-    }
-    return new Result(posted, removed);
-  }
-
-  private void takeBack(Ours comment, boolean answered, Marker marker) throws IOException {
-    String path = "/pulls/comments/%d".formatted(comment.id());
-    if (!answered) {
-      Api.Reply reply = api.call("DELETE", path, Optional.empty());
-      if (reply.status() != 404) {
-        reply.orThrow("review comment");
-      }
+    if (ours.stream().anyMatch(comment -> comment.by().isNewerThan(author))) {
       return;
     }
-    String text = comment.body().substring(comment.body().indexOf('\n') + 1);
-    String body =
-        new Marker(
-                    Marker.FINDING,
-                    marker.id(),
-                    marker.head(),
-                    marker.run(),
-                    marker.attempt(),
-                    List.of())
-                .text()
-            + "Fixed in %s.\n\n<details><summary>What it was</summary>\n\n%s\n</details>\n"
-                .formatted(marker.head(), text);
-    api.call("PATCH", path, Optional.of(Map.of("body", body))).orThrow("review comment");
-  }
-
-  private int post(Report report, Marker marker, Set<String> known) throws IOException {
-    Map<Anchor, List<Finding>> drafts = new LinkedHashMap<>();
-    for (Finding finding : Comments.worstFirst(report.findings())) {
-      boolean wanted = finding.severity().atLeast(Severity.WARNING);
-      if (wanted && !known.contains(Marker.shortened(finding.fingerprint().value()))) {
-        Optional<Anchor> anchor = anchor(finding, report);
-        if (anchor.isPresent() && (drafts.containsKey(anchor.get()) || drafts.size() < MOST)) {
-          drafts.computeIfAbsent(anchor.get(), any -> new ArrayList<>()).add(finding);
-        }
+    ours.sort(Comparator.comparingLong(Ours::id));
+    Set<Fingerprint> current =
+        report.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+    Set<Fingerprint> known = new HashSet<>();
+    List<Ours> outdated = new ArrayList<>();
+    for (Ours comment : ours) {
+      // A request that was sent twice may have left two comments on one finding.
+      if (comment.isOpen() && !(current.contains(comment.about()) && known.add(comment.about()))) {
+        outdated.add(comment);
       }
     }
-    if (drafts.isEmpty()) {
-      return 0;
+    post(report, links, known);
+    for (Ours comment : outdated) {
+      takeBack(comment, answered.contains(comment.id()));
     }
+  }
+
+  private Optional<Ours> ours(JsonNode comment) {
+    String body = comment.path("body").asText("");
+    Optional<Author> by = Author.of(body).filter(other -> other.id().equals(author.id()));
+    Optional<Fingerprint> about = InlineComment.read(body);
+    return by.isPresent() && about.isPresent() && authorship.isOurs(comment)
+        ? Optional.of(new Ours(comment.path("id").asLong(), body, about.get(), by.get()))
+        : Optional.empty();
+  }
+
+  private void takeBack(Ours comment, boolean answered) throws IOException {
+    String path = "/pulls/comments/%d".formatted(comment.id());
+    if (answered) {
+      String body = InlineComment.fixed(Author.unsigned(comment.body()), pullRequest.head());
+      api.call("PATCH", path, Optional.of(Map.of("body", author.sign(body))))
+          .orThrow("review comment");
+      return;
+    }
+    Api.Reply reply = api.call("DELETE", path, Optional.empty());
+    if (reply.status() != 404) {
+      reply.orThrow("review comment");
+    }
+  }
+
+  private void post(Report report, Links links, Set<Fingerprint> known) throws IOException {
+    List<Finding> wanted =
+        report.findings().stream()
+            .filter(finding -> finding.severity().atLeast(Severity.WARNING))
+            .filter(finding -> !known.contains(finding.fingerprint()))
+            .toList();
     List<Map<String, Object>> comments = new ArrayList<>();
-    drafts.forEach((anchor, findings) -> comments.add(comment(anchor, findings, report, marker)));
+    for (InlineComment comment : InlineComment.all(report, wanted, links)) {
+      Optional<SourceFile> text = Optional.ofNullable(report.files().get(comment.file()));
+      Lines linted = new Lines(comment.startLine(), comment.endLine());
+      Optional<Lines> lines = pullRequest.anchor(PullRequest.path(comment.file()), linted, text);
+      if (lines.isPresent()
+          && comments.size() < MOST
+          && known.add(comment.finding().fingerprint())) {
+        comments.add(draft(comment, linted, lines.get()));
+      }
+    }
+    if (comments.isEmpty()) {
+      return;
+    }
     Api.Reply reply =
         api.call(
             "POST",
@@ -128,14 +128,14 @@ final class ReviewThreads {
                     "event",
                     "COMMENT",
                     "body",
-                    "Drydock has something to say about these migrations.",
+                    "Drydock ran these migrations; this is what it saw.",
                     "comments",
                     comments)));
     if (reply.status() != 422) {
       reply.orThrow("review");
-      return comments.size();
+      return;
     }
-    int posted = 0;
+    // One bad place makes GitHub refuse them all; the summary has what is refused alone too.
     for (Map<String, Object> comment : comments) {
       Map<String, Object> single = new LinkedHashMap<>(comment);
       single.put("commit_id", pullRequest.head());
@@ -144,37 +144,24 @@ final class ReviewThreads {
               "POST", "/pulls/%d/comments".formatted(pullRequest.number()), Optional.of(single));
       if (one.status() != 422) {
         one.orThrow("review comment");
-        posted++;
       }
     }
-    return posted;
   }
 
-  private Optional<Anchor> anchor(Finding finding, Report report) throws IOException {
-    String path = CheckRun.path(finding);
-    Optional<SourceFile> text = Optional.ofNullable(report.files().get(finding.location().file()));
-    return pullRequest
-        .anchor(path, Lines.of(finding.location()), text)
-        .map(lines -> new Anchor(path, lines));
-  }
-
-  private Map<String, Object> comment(
-      Anchor anchor, List<Finding> findings, Report report, Marker marker) {
-    Optional<SourceFile> file =
-        Optional.ofNullable(report.files().get(findings.getFirst().location().file()));
-    boolean same = Lines.of(findings.getFirst().location()).equals(anchor.lines());
-    Map<String, Object> comment = new LinkedHashMap<>();
-    comment.put("path", anchor.path());
-    comment.put(
-        "body",
-        marker.with(List.copyOf(Comments.fingerprints(findings))).text()
-            + Comments.inline(findings, file, same));
-    comment.put("line", anchor.lines().last());
-    comment.put("side", "RIGHT");
-    if (anchor.lines().first() < anchor.lines().last()) {
-      comment.put("start_line", anchor.lines().first());
-      comment.put("start_side", "RIGHT");
+  private Map<String, Object> draft(InlineComment comment, Lines linted, Lines lines) {
+    boolean whole = lines.last() - lines.first() == linted.last() - linted.first();
+    // A suggestion replaces the comment's lines, so on fewer of them it would be a wrong one.
+    String body =
+        whole ? comment.body() : comment.body().replaceAll("(?m)^(`{3,})suggestion$", "$1sql");
+    Map<String, Object> draft = new LinkedHashMap<>();
+    draft.put("path", PullRequest.path(comment.file()));
+    draft.put("body", author.sign(body));
+    draft.put("line", lines.last());
+    draft.put("side", "RIGHT");
+    if (lines.first() < lines.last()) {
+      draft.put("start_line", lines.first());
+      draft.put("start_side", "RIGHT");
     }
-    return comment;
+    return draft;
   }
 }

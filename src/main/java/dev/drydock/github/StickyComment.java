@@ -1,6 +1,7 @@
 package dev.drydock.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.report.CommentMarker;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -32,27 +33,27 @@ final class StickyComment {
     NOT_NEEDED
   }
 
-  private record Existing(long id, String body, Marker marker) {}
+  private record Existing(long id, String body, CommentMarker marker) {}
 
   /**
    * Writes it.
    *
    * @param needed whether to make one when there is none
-   * @param text the text, given the marker of the comment as it was
+   * @param text the whole comment, given the marker of the one it takes the place of
    */
-  Result write(Marker marker, boolean needed, Function<Optional<Marker>, String> text)
+  Result write(CommentMarker marker, boolean needed, Function<Optional<CommentMarker>, String> text)
       throws IOException {
     Optional<Existing> existing = oldest(marker.id());
     if (existing.isPresent()) {
-      if (existing.get().marker().isNewerThan(marker)) {
+      if (marker.isOlderThan(existing.get().marker())) {
         return Result.LEFT_TO_NEWER;
       }
-      return edit(existing.get(), marker.text() + text.apply(Optional.of(existing.get().marker())));
+      return edit(existing.get(), text.apply(Optional.of(existing.get().marker())));
     }
     if (!needed) {
       return Result.NOT_NEEDED;
     }
-    String body = marker.text() + text.apply(Optional.empty());
+    String body = text.apply(Optional.empty());
     long created =
         api.call(
                 "POST",
@@ -66,14 +67,14 @@ final class StickyComment {
   }
 
   /** Another run may have made one at the same time: the older comment stays, ours goes. */
-  private Result settle(long created, Marker marker, String body) throws IOException {
+  private Result settle(long created, CommentMarker marker, String body) throws IOException {
     Optional<Existing> first = oldest(marker.id());
     if (first.isEmpty() || first.get().id() >= created) {
       return Result.CREATED;
     }
     api.call("DELETE", "/issues/comments/%d".formatted(created), Optional.empty())
         .orThrow("summary comment");
-    return first.get().marker().isNewerThan(marker)
+    return marker.isOlderThan(first.get().marker())
         ? Result.LEFT_TO_NEWER
         : edit(first.get(), body);
   }
@@ -95,8 +96,8 @@ final class StickyComment {
     return comments.stream()
         .flatMap(
             comment ->
-                Marker.of(comment.path("body").asText(""))
-                    .filter(marker -> marker.concerns(Marker.SUMMARY, id))
+                CommentMarker.read(comment.path("body").asText(""))
+                    .filter(marker -> marker.id().equals(id))
                     .filter(marker -> authorship.isOurs(comment))
                     .map(
                         marker ->

@@ -1,0 +1,83 @@
+package dev.drydock.cli;
+
+import dev.drydock.github.Api;
+import dev.drydock.github.Event;
+import dev.drydock.github.GitHubException;
+import dev.drydock.github.Publication;
+import dev.drydock.report.JsonReports;
+import dev.drydock.report.Report;
+import dev.drydock.report.UnreadableReportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The report of a run without rights, posted by one with them. It may be a stranger's: its shape
+ * and size are checked, it has to be about the commit that the other run was for, and nothing in it
+ * is posted but as words.
+ */
+final class PostedReport {
+  /** Bytes; a report of a thousand findings has a few million. */
+  private static final long MOST = 20L << 20;
+
+  private final Environment environment;
+  private final Runner runner;
+
+  PostedReport(Environment environment, Runner runner) {
+    this.environment = environment;
+    this.runner = runner;
+  }
+
+  /**
+   * Posts it; the exit status is about that alone, for the verdict was the other run's to give.
+   *
+   * @param number of the pull request, which is only believed when its head is that run's commit
+   */
+  int post(Path file, int number) throws IOException {
+    if (!(runner.event() instanceof Event.WorkflowRun run)) {
+      throw new UsageException(
+          "a report is posted on the event workflow_run, which says what commit it has to be about; docs/github-action.md shows the workflow");
+    }
+    Report report = read(file);
+    Api api =
+        runner
+            .api(
+                Input.TOKEN
+                    .in(environment)
+                    .or(() -> java.util.Optional.of(environment.variable("GITHUB_TOKEN")))
+                    .filter(token -> !token.isBlank()))
+            .orElseThrow(
+                () -> new UsageException("there is no token; set GITHUB_TOKEN or the input token"));
+    Publication publication =
+        new Publication(api, runner.run(Input.ID.in(environment).orElseThrow()));
+    String head = publication.head(number);
+    if (!head.equals(run.headSha())) {
+      throw new GitHubException(
+          "The report is of a run for commit %s, and pull request %d is at %s: it is not posted. A newer push has its own run."
+              .formatted(run.headSha(), number, head));
+    }
+    publication.comment(
+        report, number, head, Input.REVIEW.isOn(environment), Input.COMMENT.isOn(environment));
+    runner.summary(publication.jobSummary(report));
+    publication
+        .warnings()
+        .forEach(warning -> environment.out().println("drydock: warning: " + warning));
+    return ExitStatus.CLEAN.code();
+  }
+
+  private static Report read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException("the report %s is not there".formatted(file));
+    }
+    if (Files.size(file) > MOST) {
+      throw new GitHubException(
+          "The report %s has more than %d bytes and is not posted.".formatted(file, MOST));
+    }
+    try {
+      return JsonReports.read(Files.readString(file));
+    } catch (UnreadableReportException e) {
+      throw new GitHubException(
+          "The report %s is not posted: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.drydock.github;
+
+import dev.drydock.source.GitRepository;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.MergeCommand;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A real repository with a pull request that GitHub has merged for a test, and a runner's checkout.
+ */
+final class PullRequestRepository implements AutoCloseable {
+  private final GitRepository origin;
+  private final Path checkouts;
+  private int checkout;
+  private String base;
+  private String head;
+  private String merge;
+
+  PullRequestRepository(Path directory) {
+    checkouts = directory;
+    origin = GitRepository.create(directory.resolve("origin"));
+    origin.write(
+        "migrations/0001_init.up.sql",
+        "create table orders (id bigint primary key, note text not null, total int);\n");
+    origin.write("migrations/0001_init.down.sql", "drop table orders;\n");
+    base = origin.commit("base");
+    origin.branch("feature");
+  }
+
+  GitRepository origin() {
+    return origin;
+  }
+
+  Repository repository() {
+    return origin.repository();
+  }
+
+  String base() {
+    return base;
+  }
+
+  String head() {
+    return head;
+  }
+
+  String merge() {
+    return merge;
+  }
+
+  /** Something is merged into the target branch meanwhile. */
+  void moveBase(String path, String text) {
+    origin.checkout("main").write(path, text);
+    base = origin.commit("meanwhile");
+    origin.checkout("feature");
+  }
+
+  /** Commits what was written on the branch and merges it, as GitHub does for each push. */
+  void push() throws IOException, GitAPIException {
+    head = origin.commit("change");
+    try (Git git = Git.wrap(repository())) {
+      git.checkout().setName(base).call();
+      git.merge()
+          .include(repository().resolve(head))
+          .setFastForward(MergeCommand.FastForwardMode.NO_FF)
+          .setMessage("Merge " + head)
+          .call();
+      merge = repository().resolve("HEAD").name();
+      git.checkout().setName("feature").call();
+    }
+    origin.ref("refs/heads/pull-1-merge", merge);
+  }
+
+  /** A checkout of depth 1 of the merge, as actions/checkout makes it. */
+  Path checkout() throws GitAPIException {
+    Path directory = checkouts.resolve("checkout" + ++checkout);
+    Git.cloneRepository()
+        .setURI(origin.root().toUri().toString())
+        .setBranch("refs/heads/pull-1-merge")
+        .setBranchesToClone(List.of("refs/heads/pull-1-merge"))
+        .setNoTags()
+        .setDepth(1)
+        .setDirectory(directory.toFile())
+        .call()
+        .close();
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    origin.close();
+  }
+}
