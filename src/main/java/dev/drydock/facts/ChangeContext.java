@@ -259,6 +259,39 @@ final class ChangeContext {
         .anyMatch(change -> change.object().id().equals(constraint.id()));
   }
 
+  /** Whether something else on its table promises at the end what the constraint promised. */
+  boolean isKept(Constraint gone) {
+    return end.table(gone.table())
+        .map(
+            table ->
+                table.constraints().stream()
+                        .filter(other -> !other.id().equals(gone.id()))
+                        .anyMatch(other -> keeps(other, gone))
+                    || table.indexes().stream().anyMatch(index -> keeps(index, gone))
+                    || table.columns().stream()
+                        .filter(Column::notNull)
+                        .map(column -> "CHECK ((" + column.name().local() + " IS NOT NULL))")
+                        .anyMatch(gone.definition()::startsWith))
+        .orElse(false);
+  }
+
+  private static boolean keeps(Constraint other, Constraint gone) {
+    return other.name().equals(gone.name())
+        || (other.type() == gone.type()
+            && (gone.type() == Constraint.Type.PRIMARY_KEY
+                || (gone.type() != Constraint.Type.CHECK
+                    && other.columns().equals(gone.columns())
+                    && other.referencedTable().equals(gone.referencedTable()))));
+  }
+
+  private static boolean keeps(Index index, Constraint gone) {
+    return gone.type() == Constraint.Type.UNIQUE
+        && index.unique()
+        && index.valid()
+        && index.predicate().isEmpty()
+        && index.columns().equals(gone.columns());
+  }
+
   /** Names of foreign keys of the table that no index begins with the columns of. */
   List<String> unindexed(Table table) {
     return table.constraints().stream()

@@ -280,7 +280,8 @@ final class ChangeSubjects {
                 .flatMap(t -> t.constraints().stream())
                 .anyMatch(c -> c.id().equals(now.id())),
             context.isNewIn(observation.transaction(), now),
-            mismatched(now, owner, pointedTo)),
+            mismatched(now, owner, pointedTo),
+            gone && context.isKept(old)),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
@@ -436,7 +437,11 @@ final class ChangeSubjects {
             context.existedBefore(old.id()),
             old.ownerTable().isEmpty() ? "" : mapper.tableName(old.ownerTable(), after),
             old.ownerColumn(),
-            withOwner),
+            withOwner,
+            context
+                .end()
+                .objects()
+                .anyMatch(o -> o instanceof Sequence && o.name().equals(old.name()))),
         old.name().toString(),
         List.of("relation", "sequence"),
         old.name().local());

@@ -26,6 +26,9 @@ import java.util.List;
  * @param newInTransaction whether the transaction it changed in created it
  * @param mismatched for a foreign key, its columns of another type than the column they point to,
  *     each in words; texts count as one type
+ * @param kept whether, at the end of the change, something else on the table promises what it
+ *     promised: a constraint of its name, another primary key, a constraint of its type or a unique
+ *     index on the same columns, a NOT NULL that a check repeated
  */
 public record ConstraintChange(
     String event,
@@ -47,4 +50,5 @@ public record ConstraintChange(
     boolean named,
     boolean atEnd,
     boolean newInTransaction,
-    List<String> mismatched) {}
+    List<String> mismatched,
+    boolean kept) {}

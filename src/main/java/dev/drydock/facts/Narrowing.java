@@ -23,6 +23,9 @@ final class Narrowing {
     if (TEXTS.contains(from) && TEXTS.contains(to)) {
       return after.length() >= 0 && (before.length() < 0 || after.length() < before.length());
     }
+    if (from.equals("xml") && TEXTS.contains(to)) {
+      return after.length() >= 0;
+    }
     if (INTEGERS.contains(from) && INTEGERS.contains(to)) {
       return INTEGERS.indexOf(to) < INTEGERS.indexOf(from);
     }

@@ -9,6 +9,8 @@ package dev.drydock.facts;
  * @param ownerTable qualified name of the table whose column owns it; empty when none does
  * @param ownerColumn name of that column
  * @param withOwner whether it came or went with that column
+ * @param stillServed whether, at the end of the change, a sequence answers to the name it had
+ *     before
  */
 public record SequenceChange(
     String event,
@@ -16,4 +18,5 @@ public record SequenceChange(
     boolean existedBefore,
     String ownerTable,
     String ownerColumn,
-    boolean withOwner) {}
+    boolean withOwner,
+    boolean stillServed) {}

@@ -53,6 +53,8 @@ import java.util.List;
  * @param parameter name of the setting that a SET changes, in lower case; empty for other
  *     statements
  * @param parameterValue what it sets it to, without quotes
+ * @param abandoned whether its transaction was still open at the end of the migration, so that it
+ *     was undone
  * @param text its text, without the terminator
  */
 public record StatementFacts(
@@ -95,4 +97,5 @@ public record StatementFacts(
     List<GrantChange> grants,
     String parameter,
     String parameterValue,
+    boolean abandoned,
     String text) {}

@@ -135,6 +135,7 @@ final class StatementMapper {
             only(facts, GrantChange.class),
             names(syntax, "setting").stream().findFirst().orElse(""),
             names(syntax, "value").stream().findFirst().orElse(""),
+            o.abandoned(),
             o.statement().text());
     if (!own.equals("ALTER TABLE")) {
       forget(o.statement(), locks, rows, indexes, altered);

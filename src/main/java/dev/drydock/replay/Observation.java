@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param onRow how the server refused it while a generated row stood in a table; it went through
  *     without
  * @param notices what the server said besides
+ * @param abandoned whether its transaction was still open at the end of the migration, so that it
+ *     was undone
  * @param schema the schema after it
  */
 public record Observation(
@@ -31,6 +33,7 @@ public record Observation(
     List<Effect> effects,
     List<String> commands,
     List<ServerNotice> notices,
+    boolean abandoned,
     Schema schema) {
   public Observation {
     Objects.requireNonNull(statement);
@@ -42,5 +45,22 @@ public record Observation(
     commands = List.copyOf(commands);
     notices = List.copyOf(notices);
     Objects.requireNonNull(schema);
+  }
+
+  /** The same, in a transaction that nobody committed. */
+  public Observation undone() {
+    return new Observation(
+        statement,
+        outcome,
+        onRow,
+        transaction,
+        inTransaction,
+        session,
+        heldBefore,
+        effects,
+        commands,
+        notices,
+        true,
+        schema);
   }
 }

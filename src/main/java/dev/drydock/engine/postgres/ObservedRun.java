@@ -227,6 +227,7 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void abandon() throws SQLException {
+    observations.replaceAll(seen -> seen.transaction() == transaction ? seen.undone() : seen);
     session.run("rollback");
     observer.schema().reset(beforeTransaction);
     observer.afterTransaction();
@@ -326,6 +327,7 @@ final class ObservedRun implements ScriptRun.Steps {
         effects,
         commands,
         notices,
+        false,
         observer.schema().current());
   }
 
