@@ -72,7 +72,10 @@ public final class Drydock implements Runnable {
     CommandLine line = new CommandLine(this);
     line.addSubcommand(new LintCommand(environment));
     line.addSubcommand(new FixCommand(environment));
-    line.addSubcommand(new RulesCommand(environment));
+    CommandLine rules = new CommandLine(new RulesCommand(environment));
+    rules.addSubcommand(new RulesTestCommand(environment));
+    rules.addSubcommand(new RulesNewCommand(environment));
+    line.addSubcommand("rules", rules);
     line.addSubcommand(new ExplainCommand(environment));
     line.addSubcommand(new ActionCommand(environment));
     line.setOut(out);

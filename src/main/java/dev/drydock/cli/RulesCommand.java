@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Lists the rules with their severities.")
+    synopsisSubcommandLabel = "[COMMAND]",
+    description = "Lists the rules with their severities, or tests and begins rules of your own.")
 final class RulesCommand implements Callable<Integer> {
   private final Environment environment;
 

@@ -76,7 +76,7 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
         () -> {
           RulePack pack = RulePack.builtIn();
           for (Path rules : merged.rules()) {
-            pack = pack.and(RulePack.load(root.resolve(rules)));
+            pack = pack.and(RulePack.checked(root, rules));
           }
           ConfigurationReader.checkRules(name, text, pack);
           return Policy.of(pack, merged.preset(), merged.choices());

@@ -36,6 +36,18 @@ public final class RuleExamples {
     this.lint = new ScriptLint(engine, policy);
   }
 
+  /**
+   * What came of one example.
+   *
+   * @param name the example's; what is asked of all of them together has a name of its own
+   * @param problems a sentence each; empty when it holds
+   */
+  public record Tried(String name, List<String> problems) {
+    public Tried {
+      problems = List.copyOf(problems);
+    }
+  }
+
   private record Marker(Path file, int line, String words) {}
 
   /**
@@ -45,40 +57,59 @@ public final class RuleExamples {
    * @throws ReplayException when the server cannot be used
    */
   public List<String> problems(Rule rule) throws ReplayException {
-    List<String> problems = new ArrayList<>();
+    return run(rule).stream()
+        .flatMap(
+            tried ->
+                tried.problems().stream()
+                    .map(text -> "%s, \"%s\": %s".formatted(rule.id(), tried.name(), text)))
+        .toList();
+  }
+
+  /**
+   * Runs all examples of {@code rule}, one after the other.
+   *
+   * @throws ReplayException when the server cannot be used
+   */
+  public List<Tried> run(Rule rule) throws ReplayException {
+    List<Tried> all = new ArrayList<>();
     int suggested = 0;
     for (Rule.Example example : rule.examples()) {
-      String name = rule.id() + ", \"" + example.name() + "\"";
+      List<String> problems = new ArrayList<>();
       Optional<ScriptLint.Result> bad = Optional.empty();
       if (!example.bad().isEmpty()) {
         bad = Optional.of(lint.run(example.history(), example.bad()));
-        checkBad(rule, example, name, bad.get(), problems);
-        suggested += checkSuggestions(rule, example, name, bad.get(), problems) ? 1 : 0;
-        checkPreflight(rule, example, name, bad.get(), problems);
+        checkBad(rule, example, bad.get(), problems);
+        suggested += checkSuggestions(rule, example, bad.get(), problems) ? 1 : 0;
+        checkPreflight(rule, example, bad.get(), problems);
       }
       if (!example.good().isEmpty()) {
         ScriptLint.Result good = lint.run(example.history(), example.good());
-        checkGood(rule, name, good, problems);
+        checkGood(rule, good, problems);
         if (bad.isPresent() && bad.get().succeeded() && good.succeeded() && example.equivalent()) {
           List<String> differences = SchemaComparison.differences(bad.get().end(), good.end());
           if (!differences.isEmpty()) {
             problems.add(
-                "%s: bad and good end in different schemas: %s"
-                    .formatted(name, String.join("; ", differences)));
+                "bad and good end in different schemas: %s"
+                    .formatted(String.join("; ", differences)));
           }
         }
       }
+      all.add(new Tried(example.name(), problems));
     }
+    List<String> problems = new ArrayList<>();
     if (suggested < rule.suggestions().size()) {
       problems.add(
-          "%s: %d of its examples are offered a suggestion, and there are %d to prove"
-              .formatted(rule.id(), suggested, rule.suggestions().size()));
+          "%d of its examples are offered a suggestion, and there are %d to prove"
+              .formatted(suggested, rule.suggestions().size()));
     }
     if (!rule.preflight().isEmpty()
         && rule.examples().stream().noneMatch(RuleExamples::triesPreflight)) {
-      problems.add(rule.id() + ": no example tries the preflight query on a row");
+      problems.add("no example tries the preflight query on a row");
     }
-    return problems;
+    if (!problems.isEmpty()) {
+      all.add(new Tried("the examples together", problems));
+    }
+    return all;
   }
 
   private static boolean triesPreflight(Rule.Example example) {
@@ -86,13 +117,13 @@ public final class RuleExamples {
   }
 
   private static void checkBad(
-      Rule rule, Rule.Example example, String name, ScriptLint.Result run, List<String> problems) {
+      Rule rule, Rule.Example example, ScriptLint.Result run, List<String> problems) {
     List<Finding> ours =
         new ArrayList<>(
             run.findings().stream().filter(f -> f.rule().id().equals(rule.id())).toList());
     List<Marker> markers = markers(example.bad());
     if (markers.isEmpty()) {
-      problems.add(name + ": bad has no `-- FINDING:` marker");
+      problems.add("bad has no `-- FINDING:` marker");
     }
     for (Marker marker : markers) {
       Optional<Finding> match =
@@ -105,14 +136,13 @@ public final class RuleExamples {
         ours.remove(match.get());
       } else {
         problems.add(
-            "%s: nothing is reported at line %d of %s with the words `%s`%s"
-                .formatted(name, marker.line(), marker.file(), marker.words(), reported(run)));
+            "nothing is reported at line %d of %s with the words `%s`%s"
+                .formatted(marker.line(), marker.file(), marker.words(), reported(run)));
       }
     }
     for (Finding finding : ours) {
       problems.add(
-          "%s: reported without a marker: %s %s"
-              .formatted(name, finding.location(), finding.message()));
+          "reported without a marker: %s %s".formatted(finding.location(), finding.message()));
     }
   }
 
@@ -122,7 +152,7 @@ public final class RuleExamples {
    * @return whether it offers anything here
    */
   private boolean checkSuggestions(
-      Rule rule, Rule.Example example, String name, ScriptLint.Result bad, List<String> problems)
+      Rule rule, Rule.Example example, ScriptLint.Result bad, List<String> problems)
       throws ReplayException {
     List<Fix> fixes =
         bad.findings().stream()
@@ -142,7 +172,7 @@ public final class RuleExamples {
     }
     scripts.addAll(later);
     ScriptLint.Result suggested = lint.run(example.history(), scripts);
-    String offered = name + ": the suggestion `" + String.join("` and later `", scripts) + "`";
+    String offered = "the suggestion `" + String.join("` and later `", scripts) + "`";
     if (!suggested.succeeded()) {
       problems.add(offered + " does not run: " + suggested.failure());
     }
@@ -164,7 +194,7 @@ public final class RuleExamples {
 
   /** A preflight query finds the rows it is there to find, and no others. */
   private void checkPreflight(
-      Rule rule, Rule.Example example, String name, ScriptLint.Result bad, List<String> problems)
+      Rule rule, Rule.Example example, ScriptLint.Result bad, List<String> problems)
       throws ReplayException {
     if (example.badRow().isEmpty() && example.goodRow().isEmpty()) {
       return;
@@ -176,15 +206,14 @@ public final class RuleExamples {
             .filter(text -> !text.isEmpty())
             .findFirst();
     if (query.isEmpty()) {
-      problems.add(name + ": there is no preflight query to try the rows on");
+      problems.add("there is no preflight query to try the rows on");
       return;
     }
     if (!lint.finds(example.history(), example.badRow(), query.get())) {
-      problems.add(
-          "%s: the preflight query does not find the bad row: %s".formatted(name, query.get()));
+      problems.add("the preflight query does not find the bad row: %s".formatted(query.get()));
     }
     if (lint.finds(example.history(), example.goodRow(), query.get())) {
-      problems.add("%s: the preflight query finds the good row: %s".formatted(name, query.get()));
+      problems.add("the preflight query finds the good row: %s".formatted(query.get()));
     }
   }
 
@@ -197,16 +226,15 @@ public final class RuleExamples {
     return text.toString();
   }
 
-  private static void checkGood(
-      Rule rule, String name, ScriptLint.Result run, List<String> problems) {
+  private static void checkGood(Rule rule, ScriptLint.Result run, List<String> problems) {
     if (!run.succeeded()) {
-      problems.add("%s: good does not run: %s".formatted(name, run.failure()));
+      problems.add("good does not run: %s".formatted(run.failure()));
     }
     for (Finding finding : run.findings()) {
       if (finding.severity() == Severity.ERROR || finding.rule().id().equals(rule.id())) {
         problems.add(
-            "%s: good is reported by %s at %s: %s"
-                .formatted(name, finding.rule().id(), finding.location(), finding.message()));
+            "good is reported by %s at %s: %s"
+                .formatted(finding.rule().id(), finding.location(), finding.message()));
       }
     }
   }

@@ -27,10 +27,13 @@ import dev.drydock.facts.EngineFacts;
 import dev.drydock.facts.MigrationFacts;
 import dev.drydock.facts.StatementFacts;
 import dev.drydock.facts.Subjects;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compiles the CEL of rules against the facts they may ask about. */
@@ -151,7 +154,7 @@ final class Expressions {
     try {
       return result.getAst();
     } catch (CelValidationException e) {
-      throw problem(rule, key, describe(result.getErrors(), expression));
+      throw problem(rule, key, describe(result.getErrors(), expression) + "\n" + what(rule.each()));
     }
   }
 
@@ -179,6 +182,16 @@ final class Expressions {
           "%s%n  %s%n  %s^".formatted(issue.getMessage(), source, " ".repeat(Math.max(column, 0))));
     }
     return text.toString();
+  }
+
+  /** What an expression may ask about. */
+  private static String what(String each) {
+    return "`%s` has `%s`; docs/facts.md has all that there is to ask"
+        .formatted(
+            each,
+            Arrays.stream(Subjects.KINDS.get(each).getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.joining("`, `")));
   }
 
   private CelCompiler compiler(Rule rule) {

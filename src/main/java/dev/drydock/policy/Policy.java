@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** The rules that are asked, with the severities and options a user chose. */
 public final class Policy {
+  /** The keys of a rule file that hold CEL. */
+  static final List<String> EXPRESSION_KEYS = List.of("when", "message", "preflight", "suggest");
+
   private final RulePack pack;
   private final Map<Rule, Severity> severities;
   private final Map<String, List<CompiledRule>> byKind = new HashMap<>();
@@ -181,10 +184,18 @@ public final class Policy {
 
   static void compileAll(RulePack pack, Expressions expressions) {
     for (Rule rule : pack.rules()) {
-      expressions.condition(rule);
-      Template.compile(expressions, rule, "message", rule.message());
-      Template.compile(expressions, rule, "preflight", rule.preflight());
-      CompiledSuggestion.all(expressions, rule);
+      EXPRESSION_KEYS.forEach(key -> compile(rule, key, expressions));
+    }
+  }
+
+  /** Type-checks what a rule file has under one of {@link #EXPRESSION_KEYS}. */
+  static void compile(Rule rule, String key, Expressions expressions) {
+    switch (key) {
+      case "when" -> expressions.condition(rule);
+      case "message" -> Template.compile(expressions, rule, key, rule.message());
+      case "preflight" -> Template.compile(expressions, rule, key, rule.preflight());
+      case "suggest" -> CompiledSuggestion.all(expressions, rule);
+      default -> throw new IllegalArgumentException(key);
     }
   }
 

@@ -44,6 +44,37 @@ public final class RulePack {
     return of(rules);
   }
 
+  /**
+   * Rules of a user's own, every expression of them type-checked.
+   *
+   * @param root what {@code directory} is relative to; messages name files as seen from there
+   * @throws PolicyException with file, line and column, when a file is not a rule, an expression
+   *     does not compile, or two rules have the same id
+   */
+  public static RulePack checked(Path root, Path directory) {
+    List<Rule> rules = new ArrayList<>();
+    Expressions expressions = new Expressions(Map.of());
+    try (Stream<Path> files = Files.walk(root.resolve(directory))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        String name = directory.resolve(root.resolve(directory).relativize(file)).toString();
+        String text = Files.readString(file);
+        Rule rule = RuleReader.read(name, text);
+        for (String key : Policy.EXPRESSION_KEYS) {
+          try {
+            Policy.compile(rule, key, expressions);
+          } catch (PolicyException e) {
+            throw new PolicyException(RuleReader.place(name, text, key), e.getMessage());
+          }
+        }
+        rules.add(rule);
+      }
+    } catch (IOException e) {
+      throw new PolicyException(
+          "the rules in %s cannot be read: %s".formatted(directory, e.getMessage()), e);
+    }
+    return of(rules, expressions.compiled());
+  }
+
   static RulePack of(List<Rule> rules) {
     return of(rules, Map.of());
   }

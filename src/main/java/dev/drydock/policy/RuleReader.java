@@ -101,6 +101,14 @@ public final class RuleReader {
     return rule;
   }
 
+  /** Where the value of a key of a rule file stands. */
+  static YamlNode.Mark place(String file, String text, String key) {
+    return new RuleReader(YamlReader.mapping(YamlReader.read(file, text), "a rule"))
+        .value(key)
+        .map(YamlNode::mark)
+        .orElse(new YamlNode.Mark(file, 1, 1));
+  }
+
   private Rule rule() {
     YamlNode id = value("id").orElseThrow();
     if (!ID.matcher(YamlReader.text(id, "id")).matches()) {
