@@ -37,13 +37,21 @@ final class SchemaChanges {
     Schema before = base;
     for (Observation observation : migration.observations()) {
       for (Effect effect : observation.effects()) {
-        if (effect instanceof Effect.SchemaChanged changed && isTold(changed.change())) {
+        if (effect instanceof Effect.SchemaChanged changed
+            && isTold(changed.change())
+            && !isOfView(changed.change(), observation.schema())) {
           changes.add(change(changed.change(), before, observation.schema()));
         }
       }
       before = observation.schema();
     }
     return List.copyOf(changes);
+  }
+
+  /** A view's columns are its query's. */
+  private static boolean isOfView(SchemaChange change, Schema after) {
+    return change.object() instanceof Column c
+        && after.table(c.table()).filter(Table::isView).isPresent();
   }
 
   /** What comes with its table, or with its constraint, is not told twice. */

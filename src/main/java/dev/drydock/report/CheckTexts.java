@@ -91,7 +91,9 @@ public final class CheckTexts {
         oneLine ? OptionalInt.of(place.endColumn() - 1) : OptionalInt.empty(),
         level(finding.severity()),
         title(finding),
-        cut(VisibleText.sentence(finding.message()), MOST_MESSAGE),
+        finding.message().isBlank()
+            ? title(finding)
+            : cut(VisibleText.sentence(finding.message()), MOST_MESSAGE),
         details(finding));
   }
 

@@ -86,7 +86,13 @@ final class FindingMarkdown {
 
   String why(Finding finding) {
     String why = Prose.firstParagraph(finding.rule().why());
-    return why.isBlank() ? "" : "**Why** " + MarkdownText.prose(why) + "\n";
+    return why.isBlank() ? "" : "**Why**" + after(MarkdownText.prose(why)) + "\n";
+  }
+
+  /** On the line of its label, unless it begins with what has to begin a line. */
+  private static String after(String prose) {
+    return (prose.startsWith("```") || prose.matches("(?s)(\\*|\\d{1,9}[.)]) .*") ? "\n\n" : " ")
+        + prose;
   }
 
   /** The recipe. */
@@ -95,9 +101,31 @@ final class FindingMarkdown {
     return fix.isBlank() ? "" : "**What to do**\n\n" + MarkdownText.prose(fix) + "\n";
   }
 
-  /** The SQL to write instead, and where; the recipe when there is none. */
+  /** The SQL to write instead, and where; the beginning of the recipe when there is none. */
   String fix(Finding finding) {
-    return finding.fix().map(this::sql).orElseGet(() -> recipe(finding));
+    return finding.fix().map(this::sql).orElseGet(() -> beginning(finding));
+  }
+
+  /** The whole recipe has many cases; which of them counts, its first words mostly say. */
+  private String beginning(Finding finding) {
+    String fix = finding.rule().fix();
+    String first = Prose.firstParagraph(fix);
+    if (first.isBlank()) {
+      return "";
+    }
+    boolean more = first.strip().length() < fix.strip().length();
+    return "**What to do**"
+        + after(MarkdownText.prose(first))
+        + (more ? "\n" + rest(finding) : "")
+        + "\n";
+  }
+
+  private String rest(Finding finding) {
+    String id = finding.rule().id();
+    return links
+        .rule(id)
+        .map(page -> "[More about it](<" + page + ">)\n")
+        .orElseGet(() -> "More: " + MarkdownText.code("drydock explain " + id) + "\n");
   }
 
   String sql(Fix fix) {

@@ -62,7 +62,10 @@ final class JsonDocument {
     }
   }
 
-  /** Halves of surrogate pairs have no bytes in UTF-8; as an escape they have. */
+  /**
+   * Halves of surrogate pairs have no bytes in UTF-8; as an escape they have. What is hidden beyond
+   * the basic plane is escaped here too, for a writer sees it by halves.
+   */
   private static String encodable(String json) {
     StringBuilder encodable = new StringBuilder(json.length());
     int copied = 0;
@@ -71,6 +74,12 @@ final class JsonDocument {
       if (Character.getType(codePoint) == Character.SURROGATE) {
         encodable.append(json, copied, i).append("\\u%04X".formatted(codePoint));
         copied = i + 1;
+      } else if (Character.isSupplementaryCodePoint(codePoint) && VisibleText.hidden(codePoint)) {
+        encodable
+            .append(json, copied, i)
+            .append("\\u%04X".formatted((int) Character.highSurrogate(codePoint)))
+            .append("\\u%04X".formatted((int) Character.lowSurrogate(codePoint)));
+        copied = i + 2;
       }
     }
     return encodable.append(json, copied, json.length()).toString();

@@ -19,7 +19,8 @@ final class MarkdownText {
 
   /** Letters of any script, numbers, and punctuation that means nothing inside a line. */
   private static final Pattern PLAIN =
-      Pattern.compile("[\\p{L}\\p{M}\\p{N},;?'\"/%…–—-]+\\.?:?|\\.");
+      Pattern.compile(
+          "[\\p{L}\\p{M}\\p{N},;?'\"/%…–—()-]+\\.?:?|\\p{N}+(\\.\\p{N}+)+[,.;:)]*|[().,:;]+");
 
   /** Plain to look at, and yet GitHub may link it: hashes of commits, and GH-1. */
   private static final Pattern LINKED =

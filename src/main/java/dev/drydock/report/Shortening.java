@@ -67,9 +67,9 @@ final class Shortening {
     return shortened;
   }
 
-  /** How many of {@code indices} are at least at that form. */
-  long at(List<Integer> indices, int form) {
-    return indices.stream().filter(index -> parts.get(index).at >= form).count();
+  /** The form a part is in now, from 0. */
+  int form(int part) {
+    return parts.get(part).at;
   }
 
   String text() {

@@ -3,11 +3,12 @@ package dev.drydock.report;
 import dev.drydock.policy.Finding;
 import dev.drydock.policy.Severity;
 import dev.drydock.report.HistoryReport.MigrationReport;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,18 +26,29 @@ public final class SummaryComment {
 
   private static final int MOST_OPEN = 3;
   private static final int RESERVED = 600;
-  private static final int MOST_ROWS = 30;
   private static final int MOST_NOTICES = 20;
+
+  /** More findings of one rule than this are listed below the first. */
+  private static final int MOST_ALIKE = 3;
+
+  /**
+   * A finding, or several of one rule, in the document.
+   *
+   * @param leftOut how many findings each form of the part does not show
+   */
+  private record Told(int part, Severity severity, List<Integer> leftOut) {}
 
   private final Report report;
   private final CommentContext context;
   private final FindingMarkdown markdown;
+  private final MigrationRows rows;
   private final Set<String> explained = new HashSet<>();
 
   private SummaryComment(Report report, CommentContext context) {
     this.report = report;
     this.context = context;
     this.markdown = new FindingMarkdown(report, context.links());
+    this.rows = new MigrationRows(report);
   }
 
   /**
@@ -59,33 +71,24 @@ public final class SummaryComment {
         report.histories().stream().flatMap(history -> history.migrations().stream()).toList();
     int table =
         document.add(
-            table(migrations, Integer.MAX_VALUE),
-            table(migrations, MOST_ROWS),
-            table(migrations, 8));
+            rows.table(migrations, Integer.MAX_VALUE),
+            rows.table(migrations, MigrationRows.MOST),
+            rows.table(migrations, 8));
     List<Finding> worstFirst =
         report.findings().stream()
             .sorted(
                 Comparator.comparing(Finding::severity).thenComparing(Comparator.naturalOrder()))
             .toList();
-    List<Integer> told = new ArrayList<>();
-    int errors = 0;
-    for (Finding finding : worstFirst) {
-      boolean open = finding.severity() == Severity.ERROR && errors++ < MOST_OPEN;
-      told.add(
-          document.add(full(finding, open), brief(finding, open), "* " + line(finding) + "\n", ""));
-    }
-    if (!worstFirst.isEmpty()) {
-      document.add("\n");
-    }
+    List<Told> told = tell(document, worstFirst);
     int locks = document.add(locks(migrations), "");
     int schema = document.add(schema(migrations), "");
     int suppressed = document.add(suppressed(Integer.MAX_VALUE), suppressed(10));
     int notices = document.add(notices(Integer.MAX_VALUE), notices(MOST_NOTICES));
-    String foot = foot();
+    String foot = "\n" + foot();
 
-    List<Integer> infos = of(worstFirst, told, Severity.INFO);
-    List<Integer> warnings = of(worstFirst, told, Severity.WARNING);
-    List<Integer> blockers = of(worstFirst, told, Severity.ERROR);
+    List<Told> infos = of(told, Severity.INFO);
+    List<Told> warnings = of(told, Severity.WARNING);
+    List<Told> blockers = of(told, Severity.ERROR);
     shorten(document, infos, 2);
     document.then(schema, 1);
     shorten(document, warnings, 1);
@@ -104,37 +107,79 @@ public final class SummaryComment {
     return document.text() + (shortened ? leftOut(document, told) : "") + foot;
   }
 
-  private static void shorten(Shortening document, List<Integer> parts, int form) {
-    parts.reversed().forEach(part -> document.then(part, form));
-  }
-
-  private static List<Integer> of(List<Finding> findings, List<Integer> told, Severity severity) {
-    List<Integer> parts = new ArrayList<>();
-    for (int i = 0; i < findings.size(); i++) {
-      Severity one = findings.get(i).severity();
-      if (one == severity || (one == Severity.OFF && severity == Severity.INFO)) {
-        parts.add(told.get(i));
+  /** Those of one rule are told once, and then listed. */
+  private List<Told> tell(Shortening document, List<Finding> worstFirst) {
+    Map<String, List<Finding>> groups = new LinkedHashMap<>();
+    worstFirst.forEach(
+        finding ->
+            groups
+                .computeIfAbsent(
+                    finding.severity() + " " + finding.rule().id(), unused -> new ArrayList<>())
+                .add(finding));
+    List<Told> told = new ArrayList<>();
+    int errors = 0;
+    for (List<Finding> group : groups.values()) {
+      int each = group.size() > MOST_ALIKE ? 1 : group.size();
+      for (Finding finding : group.subList(0, each)) {
+        boolean open = finding.severity() == Severity.ERROR && errors++ < MOST_OPEN;
+        told.add(
+            new Told(
+                document.add(
+                    full(finding, open), brief(finding, open), "* " + line(finding) + "\n\n", ""),
+                finding.severity(),
+                List.of(0, 0, 0, 1)));
+      }
+      if (each < group.size()) {
+        List<Finding> rest = group.subList(each, group.size());
+        told.add(
+            new Told(
+                document.add(
+                    listed(rest, rest.size()), listed(rest, 50), listed(rest, 5), listed(rest, 0)),
+                rest.getFirst().severity(),
+                List.of(
+                    0, Math.max(0, rest.size() - 50), Math.max(0, rest.size() - 5), rest.size())));
       }
     }
-    return parts;
+    return told;
   }
 
-  private static String leftOut(Shortening document, List<Integer> told) {
-    long without = document.at(told, 3);
-    long short_ = document.at(told, 2) - without;
-    List<String> what = new ArrayList<>();
-    if (without > 0) {
-      what.add(Verdict.plural(without, "finding is", "findings are") + " left out");
+  private String listed(List<Finding> findings, int most) {
+    StringBuilder list = new StringBuilder();
+    findings.stream().limit(most).forEach(f -> list.append("* ").append(line(f)).append('\n'));
+    if (list.isEmpty()) {
+      return "";
     }
-    if (short_ > 0) {
-      what.add(Verdict.plural(short_, "finding is", "findings are") + " told in one line");
+    if (findings.size() > most) {
+      list.append("* and %d more\n".formatted(findings.size() - most));
     }
-    if (what.isEmpty()) {
-      what.add("some details are left out");
-    }
-    return "> Shortened to fit: "
-        + String.join(", ", what)
-        + ". The log and the JSON report have everything.\n\n";
+    return folded(
+        "%s %d more of "
+            .formatted(FindingMarkdown.dot(findings.getFirst().severity()), findings.size()),
+        findings.getFirst().rule().id(),
+        list.append('\n').toString());
+  }
+
+  private static void shorten(Shortening document, List<Told> told, int form) {
+    told.reversed().forEach(one -> document.then(one.part(), form));
+  }
+
+  private static List<Told> of(List<Told> told, Severity severity) {
+    return told.stream()
+        .filter(
+            one ->
+                one.severity() == severity
+                    || (one.severity() == Severity.OFF && severity == Severity.INFO))
+        .toList();
+  }
+
+  private static String leftOut(Shortening document, List<Told> told) {
+    long without =
+        told.stream().mapToLong(one -> one.leftOut().get(document.form(one.part()))).sum();
+    String what =
+        without == 0
+            ? "details are left out"
+            : Verdict.plural(without, "finding is", "findings are") + " left out";
+    return "\n> Shortened to fit: " + what + ". The log and the JSON report have everything.\n";
   }
 
   private String head() {
@@ -206,98 +251,6 @@ public final class SummaryComment {
             });
   }
 
-  private String table(List<MigrationReport> migrations, int most) {
-    List<MigrationReport> loud =
-        migrations.stream().filter(Predicate.not(this::quiet)).limit(most).toList();
-    // A pull request in which nothing happens needs no table that says so.
-    if (loud.isEmpty()) {
-      return "";
-    }
-    StringBuilder table =
-        new StringBuilder(
-            "| Migration | Findings | Worst lock | Who waits | Heavy work |\n|:--|:--|:--|:--|:--|\n");
-    List<MigrationReport> rows = migrations.size() <= Math.min(most, MOST_ROWS) ? migrations : loud;
-    for (MigrationReport migration : rows) {
-      String lock = migration.worstLock().mode();
-      table.append(
-          "| %s | %s | %s | %s | %s |\n"
-              .formatted(
-                  MarkdownText.cell(name(migration)),
-                  counts(migration),
-                  lock.isEmpty()
-                      ? "none"
-                      : sentence(lock)
-                          + " on "
-                          + MarkdownText.cell(migration.worstLock().relation()),
-                  lock.isEmpty() ? "nobody" : sentence(migration.worstLock().blocks()),
-                  work(migration)));
-    }
-    if (rows.size() < migrations.size()) {
-      table.append(
-          "| and %s | | | | |\n"
-              .formatted(
-                  Verdict.plural(
-                      migrations.size() - rows.size(), "more migration", "more migrations")));
-    }
-    return table.append('\n').toString();
-  }
-
-  private static String sentence(String text) {
-    return MarkdownText.sentence(text.replace("|", "\\u007c"));
-  }
-
-  private boolean quiet(MigrationReport migration) {
-    return migration.worstLock().mode().isEmpty()
-        && migration.rewrites().isEmpty()
-        && migration.scans().isEmpty()
-        && !migration.failed()
-        && counts(migration).equals("none");
-  }
-
-  private String name(MigrationReport migration) {
-    for (HistoryReport history : report.histories()) {
-      String directory = history.directory() + "/";
-      if (history.migrations().contains(migration) && migration.file().startsWith(directory)) {
-        return migration.file().substring(directory.length());
-      }
-    }
-    return migration.file();
-  }
-
-  private String counts(MigrationReport migration) {
-    List<String> counts = new ArrayList<>();
-    Path file = Path.of(migration.file());
-    for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
-      long count =
-          report.findings().stream()
-              .filter(f -> f.severity() == severity && f.location().file().equals(file))
-              .count();
-      if (count > 0) {
-        counts.add(FindingMarkdown.dot(severity) + " " + count);
-      }
-    }
-    return counts.isEmpty() ? "none" : String.join(" ", counts);
-  }
-
-  private static String work(MigrationReport migration) {
-    List<String> work = new ArrayList<>();
-    if (migration.failed()) {
-      work.add("**fails**");
-    }
-    add(work, "rewrite", migration.rewrites(), migration.worstLock().relation());
-    add(work, "scan", migration.scans(), migration.worstLock().relation());
-    return work.isEmpty() ? "none" : String.join(", ", work);
-  }
-
-  private static void add(List<String> work, String kind, List<String> relations, String locked) {
-    for (String relation : relations.subList(0, Math.min(4, relations.size()))) {
-      work.add(relation.equals(locked) ? kind : kind + " of " + MarkdownText.cell(relation));
-    }
-    if (relations.size() > 4) {
-      work.add("%d more".formatted(relations.size() - 4));
-    }
-  }
-
   private String full(Finding finding, boolean open) {
     boolean first = explained.add(finding.rule().id());
     StringBuilder body = new StringBuilder();
@@ -349,13 +302,13 @@ public final class SummaryComment {
   private String locks(List<MigrationReport> migrations) {
     StringBuilder out = new StringBuilder();
     migrations.stream()
-        .filter(Predicate.not(this::quiet))
+        .filter(Predicate.not(rows::quiet))
         .limit(5)
         .forEach(
             migration -> {
               String timeline = MigrationDiagrams.timeline(migration);
               if (!timeline.isEmpty()) {
-                out.append(folded("Locks over time in ", name(migration), timeline));
+                out.append(folded("Locks over time in ", rows.name(migration), timeline));
               }
             });
     return out.toString();
@@ -370,7 +323,7 @@ public final class SummaryComment {
               String changes = MigrationDiagrams.changes(migration);
               if (!changes.isEmpty()) {
                 out.append("**")
-                    .append(MarkdownText.code(name(migration)))
+                    .append(MarkdownText.code(rows.name(migration)))
                     .append("**\n\n")
                     .append(changes)
                     .append(MigrationDiagrams.entities(migration));
@@ -438,15 +391,15 @@ public final class SummaryComment {
       Finding example =
           report.findings().stream()
               .filter(finding -> !finding.statement().isEmpty())
-              .findFirst()
+              .min(Comparator.comparing(Finding::severity))
               .orElse(report.findings().getFirst());
-      foot.append("\nTo accept a finding, write above its statement: ")
+      foot.append("To accept a finding, write above its statement: ")
           .append(MarkdownText.code("-- drydock:allow " + example.rule().id() + ": REASON"))
           .append("\n");
     }
-    return foot.append("\n<sub>Drydock ")
-        .append(MarkdownText.html(MarkdownText.sentence(report.toolVersion()).replace("`", "")))
-        .append("</sub>\n")
+    return foot.append("\nDrydock ")
+        .append(MarkdownText.code(report.toolVersion()))
+        .append("\n")
         .toString();
   }
 }

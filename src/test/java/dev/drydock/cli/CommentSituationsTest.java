@@ -1,0 +1,98 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.report.Golden;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a reviewer reads in the usual situations, from real runs. */
+class CommentSituationsTest {
+  private static final Path SITUATIONS =
+      Path.of("src/test/resources/dev/drydock/cli/comments").toAbsolutePath();
+
+  @Test
+  void aCleanChangeIsToldInTwoLinesAndAFold() throws IOException {
+    String markdown = linted("clean", 0);
+
+    assertThat(markdown)
+        .startsWith("### ✅ No findings in 1 pending migration\n")
+        .doesNotContain("| Migration |", "<details open", "To accept");
+    Golden.equal(SITUATIONS.resolve("clean/comment.md"), markdown);
+  }
+
+  @Test
+  void aBlockerIsOpenWithWhatWasSeenAndWhatToDo() throws IOException {
+    String markdown = linted("blocker", 1);
+
+    assertThat(markdown)
+        .startsWith("### ❌ 1 error in 1 pending migration\n")
+        .contains("ACCESS EXCLUSIVE on `public.orders` | reads and writes | rewrite |")
+        .contains("<details open><summary>🔴 ALTER TABLE writes every row of")
+        .contains("* rewrite of table `public.orders`")
+        .contains("line 3 ACCESS EXCLUSIVE :crit, 1, 3")
+        .contains(
+            "- column public.orders.quantity integer not null\n+ column public.orders.quantity bigint");
+    Golden.equal(SITUATIONS.resolve("blocker/comment.md"), markdown);
+  }
+
+  @Test
+  void fortyFindingsAreToldByRuleTheErrorsFirst() throws IOException {
+    String markdown = linted("forty", 1);
+
+    assertThat(markdown)
+        .contains("<details><summary>🔴 23 more of <code>blocking-index-build</code></summary>")
+        .doesNotContain("Shortened");
+    assertThat(markdown.split("<details open>", -1)).hasSizeLessThanOrEqualTo(4);
+    Golden.equal(SITUATIONS.resolve("forty/comment.md"), markdown);
+  }
+
+  @Test
+  void aMigrationThatFailsIsSaidInTheServersWords() throws IOException {
+    String markdown = linted("failing", 1);
+
+    assertThat(markdown)
+        .startsWith("### ❌ A migration fails: 1 error in 1 pending migration\n")
+        .contains("type &quot;nummeric&quot; does not exist")
+        .contains("| **fails** |");
+    Golden.equal(SITUATIONS.resolve("failing/comment.md"), markdown);
+  }
+
+  private static String linted(String situation, int status) throws IOException {
+    Path directory = SITUATIONS.resolve(situation);
+    List<String> arguments = new ArrayList<>(List.of("lint"));
+    try (Stream<Path> files = Files.list(directory.resolve("pending"))) {
+      files.sorted().map(file -> directory.relativize(file).toString()).forEach(arguments::add);
+    }
+    arguments.addAll(List.of("--applied", "applied", "--format", "markdown"));
+    Map<String, String> properties = new HashMap<>();
+    System.getProperties()
+        .stringPropertyNames()
+        .forEach(name -> properties.put(name, System.getProperty(name)));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        new Drydock(
+                new Environment(
+                    directory,
+                    Map.of(),
+                    properties,
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    false,
+                    false))
+            .run(arguments.toArray(String[]::new));
+    assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(status);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.drydock.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.policy.Finding;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SummaryCommentTest {
+  private static final String SHA = "1234567890abcdef1234567890abcdef12345678";
+
+  @Property(tries = 60)
+  void noReportIsLongerThanTheLimitAndEveryFenceAndFoldIsClosed(
+      @ForAll @IntRange(min = 0, max = 700) int same,
+      @ForAll @IntRange(min = 0, max = 73) int hostile,
+      @ForAll @IntRange(min = SummaryComment.SMALLEST, max = 65_000) int limit) {
+    Report many = SampleReports.many(same, false);
+    Report all = HostileReports.all();
+    List<Finding> findings = new ArrayList<>(many.findings());
+    findings.addAll(all.findings().subList(0, Math.min(2 * hostile, all.findings().size())));
+    Report report =
+        new Report(
+            all.toolVersion(),
+            all.failOn(),
+            all.histories(),
+            findings,
+            all.suppressed(),
+            all.rules(),
+            all.notices(),
+            all.files());
+    CommentMarker marker = CommentMarker.of("id", 1, 1, SHA, findings);
+
+    String markdown =
+        SummaryComment.render(
+            report,
+            new CommentContext(Optional.of(marker), Optional.of(marker), Links.NONE, List.of()),
+            limit);
+
+    assertThat(markdown.length()).isLessThanOrEqualTo(limit);
+    ParsedComment.of(markdown).assertQuiet(List.of());
+    assertThat(CommentMarker.read(markdown)).contains(marker);
+  }
+
+  @Test
+  void whatIsLeftOutIsSaid() {
+    Report report = SampleReports.many(700, false);
+
+    String markdown = SummaryComment.render(report, CommentContext.PLAIN, SummaryComment.SMALLEST);
+
+    assertThat(markdown)
+        .contains(
+            "> Shortened to fit: 649 findings are left out. The log and the JSON report have"
+                + " everything.")
+        .contains("and 649 more");
+  }
+
+  @Test
+  void errorsKeepTheirDetailsWhenInfosDoNot() {
+    Report report = SampleReports.everything();
+    String whole = SummaryComment.render(report, CommentContext.PLAIN, SummaryComment.COMMENT);
+
+    assertThat(whole).doesNotContain("Shortened");
+    assertThat(whole.indexOf("🔴")).isLessThan(whole.indexOf("🔵"));
+  }
+
+  @Test
+  void theComparisonWithTheLastPushCountsFindingsNotLines() {
+    Report report = SampleReports.everything();
+    List<Finding> before = new ArrayList<>(SampleReports.many(2, false).findings());
+    before.add(report.findings().getFirst());
+    CommentMarker previous = CommentMarker.of("", 1, 1, SHA, before);
+
+    String markdown =
+        SummaryComment.render(
+            report,
+            new CommentContext(Optional.empty(), Optional.of(previous), Links.NONE, List.of()),
+            SummaryComment.COMMENT);
+
+    assertThat(markdown).contains("Since the last push: 6 new, 2 fixed, 1 unchanged.");
+    assertThat(markdown.split(" · \\*\\*new\\*\\*", -1)).hasSize(7);
+  }
+
+  @Test
+  void filesAndRulesAreLinked() {
+    Links links =
+        new Links(
+            Optional.of(URI.create("https://github.com/octo/shop")),
+            SHA,
+            Optional.of(URI.create("https://example.org/rules/")),
+            Set.of("table-rewrite"));
+
+    String markdown =
+        SummaryComment.render(
+            SampleReports.everything(),
+            new CommentContext(Optional.empty(), Optional.empty(), links, List.of()),
+            SummaryComment.COMMENT);
+
+    assertThat(markdown)
+        .contains(
+            "[`db/migration/V8__quantity.sql:1`](<https://github.com/octo/shop/blob/"
+                + SHA
+                + "/db/migration/V8__quantity.sql#L1-L2>) ·"
+                + " [`table-rewrite`](<https://example.org/rules/table-rewrite.md>)");
+  }
+
+  @Test
+  void aLimitThatHoldsNothingIsRefused() {
+    assertThatThrownBy(
+            () -> SummaryComment.render(SampleReports.clean(), CommentContext.PLAIN, 100))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a comment needs at least 20000 characters");
+  }
+
+  @Test
+  void aMarkerReadsBackAndKnowsWhichRunIsNewer() {
+    List<Finding> findings = SampleReports.everything().findings();
+    CommentMarker marker = CommentMarker.of("a b --> c", 12, 2, SHA, findings);
+
+    assertThat(CommentMarker.read(marker.write() + "\n\ntext")).contains(marker);
+    assertThat(CommentMarker.read("text\n" + marker.write())).isEmpty();
+    assertThat(findings).allMatch(marker::has);
+    assertThat(marker.isOlderThan(CommentMarker.of("", 13, 1, SHA, findings))).isTrue();
+    assertThat(marker.isOlderThan(CommentMarker.of("", 12, 3, SHA, findings))).isTrue();
+    assertThat(marker.isOlderThan(marker)).isFalse();
+  }
+
+  @Test
+  void aMarkerWithMoreFindingsThanItHoldsIsNotCompleteAndComparesNothing() {
+    Report report = SampleReports.many(1_200, false);
+    CommentMarker marker = CommentMarker.of("", 1, 1, SHA, report.findings());
+
+    assertThat(marker.complete()).isFalse();
+    assertThat(CommentMarker.read(marker.write())).contains(marker);
+    assertThat(
+            SummaryComment.render(
+                report,
+                new CommentContext(Optional.of(marker), Optional.of(marker), Links.NONE, List.of()),
+                SummaryComment.COMMENT))
+        .doesNotContain("Since the last push");
+  }
+}

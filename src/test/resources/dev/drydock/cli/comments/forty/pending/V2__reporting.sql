@@ -1,0 +1,25 @@
+-- Reports read orders in many ways.
+create index orders_report_1_idx on orders (customer_id, (quantity % 2));
+create index orders_report_2_idx on orders (customer_id, (quantity % 3));
+create index orders_report_3_idx on orders (customer_id, (quantity % 4));
+create index orders_report_4_idx on orders (customer_id, (quantity % 5));
+create index orders_report_5_idx on orders (customer_id, (quantity % 6));
+create index orders_report_6_idx on orders (customer_id, (quantity % 7));
+create index orders_report_7_idx on orders (customer_id, (quantity % 8));
+create index orders_report_8_idx on orders (customer_id, (quantity % 9));
+create index orders_report_9_idx on orders (customer_id, (quantity % 10));
+create index orders_report_10_idx on orders (customer_id, (quantity % 11));
+create index orders_report_11_idx on orders (customer_id, (quantity % 12));
+create index orders_report_12_idx on orders (customer_id, (quantity % 13));
+create index orders_report_13_idx on orders (customer_id, (quantity % 14));
+create index orders_report_14_idx on orders (customer_id, (quantity % 15));
+create index orders_report_15_idx on orders (customer_id, (quantity % 16));
+create index orders_report_16_idx on orders (customer_id, (quantity % 17));
+create index orders_report_17_idx on orders (customer_id, (quantity % 18));
+create index orders_report_18_idx on orders (customer_id, (quantity % 19));
+create index orders_report_19_idx on orders (customer_id, (quantity % 20));
+create index orders_report_20_idx on orders (customer_id, (quantity % 21));
+create index orders_report_21_idx on orders (customer_id, (quantity % 22));
+create index orders_report_22_idx on orders (customer_id, (quantity % 23));
+create index orders_report_23_idx on orders (customer_id, (quantity % 24));
+create index orders_report_24_idx on orders (customer_id, (quantity % 25));

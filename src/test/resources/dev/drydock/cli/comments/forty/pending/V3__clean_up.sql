@@ -1,0 +1,14 @@
+alter table customers add column flag_1 boolean not null;
+alter table customers add column flag_2 boolean not null;
+alter table customers add column flag_3 boolean not null;
+alter table customers add column flag_4 boolean not null;
+alter table customers add column flag_5 boolean not null;
+alter table customers add column flag_6 boolean not null;
+alter table customers add column flag_7 boolean not null;
+alter table customers add column flag_8 boolean not null;
+alter table customers add column flag_9 boolean not null;
+alter table customers add column flag_10 boolean not null;
+alter table customers add column flag_11 boolean not null;
+alter table customers add column flag_12 boolean not null;
+alter table orders drop column placed_at;
+alter table customers rename column email to mail;
