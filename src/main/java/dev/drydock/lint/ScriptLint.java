@@ -85,6 +85,17 @@ public final class ScriptLint {
    * @throws ReplayException when the server cannot be used, or the history does not replay
    */
   public Result run(List<String> history, List<String> change) throws ReplayException {
+    Replayed replayed = replay(history, change);
+    return new Result(
+        judge(replayed.history(), replayed.scripts()),
+        replayed.history().end(),
+        replayed.failure());
+  }
+
+  /** What was seen of a change, not judged yet. */
+  record Replayed(ReplayedHistory history, List<Statements> scripts, String failure) {}
+
+  Replayed replay(List<String> history, List<String> change) throws ReplayException {
     ReplayPlan plan = new ReplayPlan("", ZoneId.of("UTC"), LIMIT, LIMIT.multipliedBy(10), 1L << 30);
     List<Migration> applied = migrations(history);
     List<Migration> pending = migrations(change);
@@ -123,7 +134,7 @@ public final class ScriptLint {
       ReplayedHistory all =
           new ReplayedHistory(
               whole, engine.name(), engine.version(), replay.base(), end, replayed, List.of());
-      return new Result(judge(all, scripts), end, failure);
+      return new Replayed(all, scripts, failure);
     }
   }
 

@@ -203,9 +203,10 @@ public final class Policy {
   public List<Finding> judge(List<Subject> subjects, EngineFacts engine) {
     Map<Object, Finding> findings = new LinkedHashMap<>();
     for (Subject subject : subjects) {
+      Map<String, Object> variables = variables(subject, engine);
       for (CompiledRule rule : byKind.getOrDefault(subject.each(), List.of())) {
         if (rule.rule.engines().contains(engine.name())) {
-          judge(rule, subject, engine)
+          judge(rule, subject, variables)
               .ifPresent(
                   f -> findings.putIfAbsent(List.of(f.rule().id(), f.location(), f.message()), f));
         }
@@ -214,14 +215,24 @@ public final class Policy {
     return findings.values().stream().sorted().toList();
   }
 
-  private static Optional<Finding> judge(
-      CompiledRule compiled, Subject subject, EngineFacts engine) {
+  private static Map<String, Object> variables(Subject subject, EngineFacts engine) {
     Map<String, Object> variables = new HashMap<>();
     variables.put("engine", engine);
     subject.statement().ifPresent(statement -> variables.put("statement", statement));
     subject.migration().ifPresent(migration -> variables.put("migration", migration));
     variables.put(subject.each(), subject.facts());
-    compiled.options.forEach((name, value) -> variables.put("options." + name, value));
+    return variables;
+  }
+
+  private static Optional<Finding> judge(
+      CompiledRule compiled, Subject subject, Map<String, Object> ofSubject) {
+    Map<String, Object> variables = ofSubject;
+    if (!compiled.options.isEmpty()) {
+      variables = new HashMap<>(ofSubject);
+      for (Map.Entry<String, Object> option : compiled.options.entrySet()) {
+        variables.put("options." + option.getKey(), option.getValue());
+      }
+    }
     try {
       if (!compiled.matches(variables)) {
         return Optional.empty();
