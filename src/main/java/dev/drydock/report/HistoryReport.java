@@ -54,6 +54,12 @@ public record HistoryReport(
       changes = List.copyOf(changes);
     }
 
+    /** Whether the run came to it at all: an earlier failure leaves the migrations after it out. */
+    public boolean reached() {
+      return steps.isEmpty()
+          || steps.stream().anyMatch(step -> !step.outcome().equals("not-reached"));
+    }
+
     /** A migration of which no more is told than its row. */
     public MigrationReport(
         String file,

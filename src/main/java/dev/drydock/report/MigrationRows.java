@@ -100,7 +100,7 @@ final class MigrationRows {
   private static String work(MigrationReport migration) {
     List<String> work = new ArrayList<>();
     if (migration.failed()) {
-      work.add("**fails**");
+      work.add(migration.reached() ? "**fails**" : "not reached");
     }
     add(work, "rewrite", migration.rewrites(), migration.worstLock().relation());
     add(work, "scan", migration.scans(), migration.worstLock().relation());

@@ -66,11 +66,18 @@ final class MigrationTable {
             ? file.substring(directory.length() + 1)
             : file;
     return List.of(
-        VisibleText.line(name) + (migration.failed() ? " (fails)" : ""),
+        VisibleText.line(name) + outcome(migration),
         cell(migration.worstLock().mode()),
         cell(migration.worstLock().relation()),
         cell(migration.worstLock().blocks()),
         cell(work(migration)));
+  }
+
+  private static String outcome(MigrationReport migration) {
+    if (!migration.failed()) {
+      return "";
+    }
+    return migration.reached() ? " (fails)" : " (not reached)";
   }
 
   private static String work(MigrationReport migration) {
