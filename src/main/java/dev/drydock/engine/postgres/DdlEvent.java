@@ -39,6 +39,9 @@ record DdlEvent(
   /** Oids of {@code pg_type}, {@code pg_proc}, {@code pg_namespace} and {@code pg_extension}. */
   static final Set<Long> OTHERS = Set.of(1247L, 1255L, 2615L, 3079L);
 
+  /** Oids of {@code pg_trigger} and {@code pg_policy}. */
+  static final Set<Long> HANGING_ON_A_TABLE = Set.of(2620L, 3256L);
+
   /** The message every notice of the observer has. */
   static final String MESSAGE = "DRYDOCK";
 

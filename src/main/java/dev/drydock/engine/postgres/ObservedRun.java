@@ -245,6 +245,7 @@ final class ObservedRun implements ScriptRun.Steps {
       observer.schema().reset(beforeTransaction);
     }
     if (!limitPassed && repairs.repair(failure)) {
+      observer.readOthersAgain();
       while (observations.size() > restart) {
         observations.removeLast();
       }

@@ -375,6 +375,11 @@ final class Observer implements AutoCloseable {
     return new Delta(taken, List.copyOf(events), writes, scans, rows, read, before);
   }
 
+  /** Takes schemas, types and functions as they are now, so that no statement is held to it. */
+  void readOthersAgain() throws SQLException {
+    schema.update(Set.of(), "{}", ask(Set.of(), Set.of(), true).others());
+  }
+
   /** Takes the locks and the schema as they are now, whatever they were before. */
   void readAgain() throws SQLException {
     held.clear();
@@ -403,14 +408,17 @@ final class Observer implements AutoCloseable {
 
   /**
    * Whether the statement may have changed a relation that it locked no further and no event names:
-   * some commands have no events, a block may run them, and a dropped constraint, trigger or policy
-   * does not name its table.
+   * some commands have no events, a block may run them, and the event of a trigger, a policy or a
+   * dropped constraint does not name its table.
    */
   private static boolean maySilentlyChange(
       dev.drydock.sql.Statement statement, List<DdlEvent> events) {
     return WITHOUT_EVENTS.contains(statement.syntax().command())
         || events.stream()
-            .anyMatch(e -> e.kind().equals("drop") && e.catalog() != DdlEvent.RELATIONS);
+            .anyMatch(
+                e ->
+                    DdlEvent.HANGING_ON_A_TABLE.contains(e.catalog())
+                        || (e.kind().equals("drop") && e.catalog() != DdlEvent.RELATIONS));
   }
 
   private record Answer(JsonNode probe, String relations, Optional<String> others) {}
