@@ -1,5 +1,7 @@
 package dev.drydock.facts;
 
+import dev.drydock.history.CodeMigration;
+import dev.drydock.history.Migration;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
@@ -23,6 +25,7 @@ final class ChangeContext {
   private final Schema base;
   private final Schema end;
   private final TableSizes sizes;
+  private final List<CodeMigration> code;
   private final Set<String> before = new HashSet<>();
   private final List<Observation> order = new ArrayList<>();
 
@@ -30,6 +33,7 @@ final class ChangeContext {
     this.base = replayed.base();
     this.end = replayed.end();
     this.sizes = sizes;
+    this.code = replayed.history().code();
     base.objects().forEach(this::remember);
     for (ReplayedMigration migration : replayed.migrations()) {
       order.addAll(migration.observations());
@@ -57,6 +61,14 @@ final class ChangeContext {
 
   TableSizes.Size size(String table) {
     return sizes.of(table);
+  }
+
+  /** Whether the change has a migration before this one that is not SQL and was passed over. */
+  boolean followsCode(Migration migration) {
+    return code.stream()
+        .anyMatch(
+            passedOver ->
+                passedOver.pending() && passedOver.version().compareTo(migration.version()) < 0);
   }
 
   boolean existedBefore(String id) {

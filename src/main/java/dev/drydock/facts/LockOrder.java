@@ -6,12 +6,10 @@ import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds pairs of migrations whose transactions lock the same two tables in opposite order. */
 final class LockOrder {
@@ -26,19 +24,19 @@ final class LockOrder {
 
   private record Taken(String table, Observation observation) {}
 
+  /** One subject at most for each migration: the first pair, and how many more there are. */
   static List<Subject> subjects(ReplayedHistory replayed) {
     List<Subject> subjects = new ArrayList<>();
     Map<Pair, Observation> seen = new LinkedHashMap<>();
-    Set<Pair> reported = new HashSet<>();
     for (ReplayedMigration migration : replayed.migrations()) {
       Map<Pair, Observation> own = pairs(migration);
-      own.forEach(
-          (pair, observation) -> {
-            Observation opposite = seen.get(pair.reversed());
-            if (opposite != null && reported.add(pair.reversed())) {
-              subjects.add(subject(pair.reversed(), opposite, observation));
-            }
-          });
+      List<Pair> opposite =
+          own.keySet().stream().filter(p -> seen.containsKey(p.reversed())).toList();
+      if (!opposite.isEmpty()) {
+        Pair pair = opposite.getFirst();
+        Pair before = pair.reversed();
+        subjects.add(subject(before, seen.get(before), own.get(pair), opposite.size()));
+      }
       own.forEach(seen::putIfAbsent);
     }
     return subjects;
@@ -76,14 +74,15 @@ final class LockOrder {
         .toList();
   }
 
-  private static Subject subject(Pair pair, Observation earlier, Observation later) {
+  private static Subject subject(Pair pair, Observation earlier, Observation later, int count) {
     return new Subject(
         "deadlock",
         new DeadlockFacts(
             pair.first(),
             pair.second(),
             earlier.statement().migration().file().path().toString(),
-            later.statement().migration().file().path().toString()),
+            later.statement().migration().file().path().toString(),
+            count),
         pair.first() + ", " + pair.second(),
         later.statement().location(),
         Optional.empty(),

@@ -93,7 +93,7 @@ public record StatementFacts(
     List<ConstraintChange> constraints,
     List<String> cascaded,
     List<String> alteredEarlier,
-    ErrorFacts rowError,
+    RowErrorFacts rowError,
     List<GrantChange> grants,
     String parameter,
     String parameterValue,

@@ -131,7 +131,7 @@ final class StatementMapper {
             only(facts, ConstraintChange.class),
             cascades(o) ? subjects.cascaded() : List.of(),
             alteredEarlier(own, names, names(syntax, "action"), held, altered),
-            o.onRow().map(FactMapper::error).orElse(FactMapper.NO_ERROR),
+            rowError(o),
             only(facts, GrantChange.class),
             names(syntax, "setting").stream().findFirst().orElse(""),
             names(syntax, "value").stream().findFirst().orElse(""),
@@ -141,6 +141,18 @@ final class StatementMapper {
       forget(o.statement(), locks, rows, indexes, altered);
     }
     return new Mapped(statement, effects);
+  }
+
+  private RowErrorFacts rowError(Observation o) {
+    boolean known = !context.followsCode(o.statement().migration());
+    return o.onRow()
+        .map(
+            refused ->
+                new RowErrorFacts(
+                    refused.failed().sqlState(),
+                    refused.failed().message(),
+                    refused.certain() && known))
+        .orElse(new RowErrorFacts("", "", false));
   }
 
   private LockFacts lock(Lock lock, Schema schema, String command, Ancestry ancestry) {

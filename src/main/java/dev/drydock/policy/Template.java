@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** A text with CEL in braces; a doubled brace stands for itself. */
 final class Template {
+  /** How many elements of a long list are named: a message is read, not searched. */
+  private static final int LISTED = 4;
+
   private final List<Piece> pieces;
 
   private sealed interface Piece {}
@@ -85,8 +88,12 @@ final class Template {
   }
 
   private static String show(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(Template::show).collect(Collectors.joining(", "))
-        : String.valueOf(value);
+    if (!(value instanceof List<?> list)) {
+      return String.valueOf(value);
+    }
+    // A list of one more than is shown is shown whole: "and 1 more" takes as much room.
+    int shown = list.size() <= LISTED + 1 ? list.size() : LISTED;
+    String text = list.stream().limit(shown).map(Template::show).collect(Collectors.joining(", "));
+    return shown == list.size() ? text : text + " and %d more".formatted(list.size() - shown);
   }
 }

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param heldBefore the locks its transaction held before it
  * @param effects in the order of kind: locks, rewrites, scans, schema changes, rows
  * @param commands tags of the commands it ran, its own and those inside it, in order
- * @param onRow how the server refused it while a generated row stood in a table; it went through
- *     without
+ * @param onRow how the server refused it while a generated row stood in a table
  * @param notices what the server said besides
  * @param abandoned whether its transaction was still open at the end of the migration, so that it
  *     was undone
@@ -25,7 +24,7 @@ import java.util.Optional;
 public record Observation(
     Statement statement,
     Outcome outcome,
-    Optional<Outcome.Failed> onRow,
+    Optional<RowFailure> onRow,
     int transaction,
     boolean inTransaction,
     Session session,

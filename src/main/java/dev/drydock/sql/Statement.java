@@ -3,6 +3,7 @@ package dev.drydock.sql;
 import dev.drydock.history.Migration;
 import dev.drydock.source.Location;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -57,6 +58,22 @@ public record Statement(
     return kind == Kind.META
         ? TransactionControl.NONE
         : TransactionControl.of(LeadingKeywords.of(sql.sql()));
+  }
+
+  /**
+   * Whether the name occurs in it as a word, in whatever case; nothing is said of what it names.
+   */
+  public boolean mentions(String name) {
+    String all = text.toLowerCase(Locale.ROOT);
+    String word = name.toLowerCase(Locale.ROOT);
+    for (int at = all.indexOf(word); at >= 0; at = all.indexOf(word, at + 1)) {
+      int end = at + word.length();
+      if ((at == 0 || !Character.isUnicodeIdentifierPart(all.charAt(at - 1)))
+          && (end == all.length() || !Character.isUnicodeIdentifierPart(all.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The span of {@code part}, one of its {@link #syntax()}, in the file. */

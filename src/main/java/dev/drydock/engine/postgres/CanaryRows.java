@@ -1,20 +1,28 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Name;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
+import dev.drydock.sql.Syntax;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One generated row in each table that production has and the change speaks of, so that the server
@@ -30,7 +38,10 @@ final class CanaryRows {
   /** The tables with a row, and whether they had none before. */
   private final Map<String, Planted> planted = new LinkedHashMap<>();
 
-  private final List<String> without = new ArrayList<>();
+  /** The ids of tables whose row was taken away. */
+  private final Set<String> taken = new LinkedHashSet<>();
+
+  private final Set<String> without = new LinkedHashSet<>();
 
   private record Planted(Table table, boolean wasEmpty) {}
 
@@ -53,9 +64,13 @@ final class CanaryRows {
    */
   void plant(Schema schema, String change) throws SQLException {
     List<Table> tables = wanted(schema, change.toLowerCase(Locale.ROOT));
-    if (tables.isEmpty()) {
-      return;
+    if (!tables.isEmpty()) {
+      plant(schema, tables).forEach(table -> without.add(table.name().toString()));
     }
+  }
+
+  /** Returns the tables that could not be given a row. */
+  private List<Table> plant(Schema schema, List<Table> tables) throws SQLException {
     try (Connection connection = server.connectAdmin(database);
         Statement statement = connection.createStatement()) {
       // Neither triggers nor foreign keys: rows are made table by table and checked afterwards.
@@ -64,8 +79,9 @@ final class CanaryRows {
       for (int variant = 0; variant < CanaryValues.VARIANTS && !left.isEmpty(); variant++) {
         left = plant(statement, schema, left, variant);
       }
-      left.forEach(table -> without.add(table.name().toString()));
-      removeDangling(statement);
+      List<Table> failed = new ArrayList<>(left);
+      failed.addAll(removeDangling(statement));
+      return failed;
     }
   }
 
@@ -121,18 +137,20 @@ final class CanaryRows {
   }
 
   /** A row that points to one that could not be made would break the proof of its foreign key. */
-  private void removeDangling(Statement statement) throws SQLException {
+  private List<Table> removeDangling(Statement statement) throws SQLException {
+    List<Table> dangling = new ArrayList<>();
     boolean removed = true;
     while (removed) {
       removed = false;
       for (Planted row : List.copyOf(planted.values())) {
         if (row.table().constraints().stream().anyMatch(this::dangles)) {
           remove(statement, row);
-          without.add(row.table().name().toString());
+          dangling.add(row.table());
           removed = true;
         }
       }
     }
+    return dangling;
   }
 
   private boolean dangles(Constraint constraint) {
@@ -140,33 +158,79 @@ final class CanaryRows {
         && !planted.containsKey(constraint.referencedTable());
   }
 
+  /** Whether no row has been taken away that is not back. */
+  boolean areComplete() {
+    return taken.isEmpty();
+  }
+
   /**
-   * Takes rows away again.
+   * Takes rows away until the transaction has ended: of the table the server blames, else of those
+   * the statement names, else all; and those that point to them.
    *
-   * @param change the rows of tables whose name occurs in this text; of all when it is empty
    * @return whether there were any
    */
-  boolean remove(String change) throws SQLException {
+  boolean takeAway(dev.drydock.sql.Statement failed, Optional<Name> blamed) throws SQLException {
     List<Planted> rows =
-        planted.values().stream()
-            .filter(
-                row ->
-                    change.isEmpty()
-                        || change
-                            .toLowerCase(Locale.ROOT)
-                            .contains(row.table().name().local().toLowerCase(Locale.ROOT)))
-            .toList();
+        Stream.<Predicate<Table>>of(
+                table -> blamed.filter(table.name()::equals).isPresent(),
+                table -> targets(failed).contains(table.name().local()),
+                table -> failed.mentions(table.name().local()),
+                table -> true)
+            .map(this::planted)
+            .filter(found -> !found.isEmpty())
+            .findFirst()
+            .orElse(List.of());
     if (rows.isEmpty()) {
       return false;
     }
     try (Connection connection = server.connectAdmin(database);
         Statement statement = connection.createStatement()) {
       statement.execute("set session_replication_role = replica");
-      for (Planted row : rows) {
+      for (Planted row : withReferring(rows)) {
+        taken.add(row.table().id());
         remove(statement, row);
       }
     }
     return true;
+  }
+
+  private static List<String> targets(dev.drydock.sql.Statement statement) {
+    return statement.syntax().parts().stream()
+        .filter(part -> part.kind().equals("relation"))
+        .map(Syntax.Part::name)
+        .toList();
+  }
+
+  private List<Planted> planted(Predicate<Table> wanted) {
+    return planted.values().stream().filter(row -> wanted.test(row.table())).toList();
+  }
+
+  private Collection<Planted> withReferring(List<Planted> rows) {
+    Map<String, Planted> all = new LinkedHashMap<>();
+    Deque<Planted> left = new ArrayDeque<>(rows);
+    while (!left.isEmpty()) {
+      Planted row = left.pop();
+      if (all.putIfAbsent(row.table().id(), row) == null) {
+        left.addAll(
+            planted(
+                table ->
+                    table.constraints().stream()
+                        .anyMatch(c -> c.referencedTable().equals(row.table().id()))));
+      }
+    }
+    return all.values();
+  }
+
+  /**
+   * Puts back what was taken away, as the tables are now, so that the rest of the change meets rows
+   * everywhere.
+   */
+  void replant(Schema schema) throws SQLException {
+    if (!taken.isEmpty()) {
+      List<Table> tables = taken.stream().flatMap(id -> schema.table(id).stream()).toList();
+      taken.clear();
+      plant(schema, tables);
+    }
   }
 
   /**

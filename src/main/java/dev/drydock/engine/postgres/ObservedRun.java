@@ -5,6 +5,7 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
+import dev.drydock.replay.RowFailure;
 import dev.drydock.replay.ServerNotice;
 import dev.drydock.replay.Session;
 import dev.drydock.schema.Schema;
@@ -33,6 +34,10 @@ final class ObservedRun implements ScriptRun.Steps {
   private static final Set<String> NEED_TRANSACTION =
       Set.of("LOCK TABLE", "DECLARE CURSOR", "SET CONSTRAINTS", "SET");
 
+  /** Commands that name columns and write no rows. */
+  private static final Set<String> DESCRIBES_ONLY =
+      Set.of("ALTER TABLE", "CREATE TABLE", "CREATE INDEX", "COMMENT");
+
   private final Server server;
   private final String database;
   private final MigratingSession session;
@@ -43,7 +48,10 @@ final class ObservedRun implements ScriptRun.Steps {
   private final List<Observation> observations = new ArrayList<>();
 
   /** How statements failed before a generated row that stood in their way was taken out of it. */
-  private final Map<Integer, Outcome.Failed> onRow = new HashMap<>();
+  private final Map<Integer, RowFailure> onRow = new HashMap<>();
+
+  /** The statements of the change so far, those of the migration that runs now included. */
+  private final List<Statement> seen = new ArrayList<>();
 
   private int transaction;
   private boolean ended;
@@ -82,6 +90,7 @@ final class ObservedRun implements ScriptRun.Steps {
   List<Observation> run(Migration migration, List<Statement> statements) throws SQLException {
     observations.clear();
     onRow.clear();
+    seen.addAll(statements);
     if (!ended) {
       new ScriptRun(session, migration, statements, this).run();
     }
@@ -158,14 +167,14 @@ final class ObservedRun implements ScriptRun.Steps {
       transaction++;
       session.run(statement, limit);
       add(statement, false);
-      observer.afterTransaction();
+      afterTransaction();
       return;
     }
     begin();
     try {
       watch(statement, false);
       session.run("commit");
-      observer.afterTransaction();
+      afterTransaction();
     } catch (SQLException e) {
       if (!REFUSES_TRANSACTION.contains(e.getSQLState()) || !session.isUsable()) {
         throw e;
@@ -189,7 +198,7 @@ final class ObservedRun implements ScriptRun.Steps {
               Effects.of(statement, observer, result.delta()),
               commands(statement, result.delta().events()),
               result.notices()));
-      observer.afterTransaction();
+      afterTransaction();
     }
   }
 
@@ -210,7 +219,7 @@ final class ObservedRun implements ScriptRun.Steps {
     }
     add(statement, true);
     if (!session.inTransaction()) {
-      observer.afterTransaction();
+      afterTransaction();
     }
   }
 
@@ -222,7 +231,7 @@ final class ObservedRun implements ScriptRun.Steps {
   @Override
   public void commit() throws SQLException {
     session.run("commit");
-    observer.afterTransaction();
+    afterTransaction();
   }
 
   @Override
@@ -230,7 +239,7 @@ final class ObservedRun implements ScriptRun.Steps {
     observations.replaceAll(seen -> seen.transaction() == transaction ? seen.undone() : seen);
     session.run("rollback");
     observer.schema().reset(beforeTransaction);
-    observer.afterTransaction();
+    afterTransaction();
   }
 
   @Override
@@ -278,13 +287,33 @@ final class ObservedRun implements ScriptRun.Steps {
     return false;
   }
 
-  /** Those the statement names first, then all. */
+  private void afterTransaction() throws SQLException {
+    observer.afterTransaction();
+    canaries.replant(observer.schema().current());
+  }
+
+  /**
+   * Takes the rows away that made the statement fail. Only the first failure of a transaction says
+   * anything: those after it may come of the rows that are gone.
+   */
   private boolean takeRowsAway(Statement statement, SQLException failure) throws SQLException {
-    boolean taken = canaries.remove(statement.text()) || canaries.remove("");
-    if (taken && outcome(statement, failure) instanceof Outcome.Failed failed) {
-      onRow.putIfAbsent(statement.index(), failed);
+    boolean complete = canaries.areComplete();
+    boolean taken = canaries.takeAway(statement, ServerError.table(failure));
+    if (taken && complete && outcome(statement, failure) instanceof Outcome.Failed failed) {
+      onRow.putIfAbsent(
+          statement.index(), new RowFailure(failed, isCertain(statement, failed, failure)));
     }
     return taken;
+  }
+
+  /** Whether the column that is null is one that no statement of the change may have filled. */
+  private boolean isCertain(Statement statement, Outcome.Failed failed, SQLException failure) {
+    Optional<String> column = ServerError.column(failure);
+    return failed.sqlState().equals("23502")
+        && column.isPresent()
+        && seen.subList(0, seen.indexOf(statement) + 1).stream()
+            .filter(earlier -> !DESCRIBES_ONLY.contains(earlier.syntax().command()))
+            .noneMatch(earlier -> earlier.mentions(column.get()));
   }
 
   private static Outcome outcome(Statement statement, SQLException failure) {

@@ -16,10 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The replay of one history in a database of its own on a PostgreSQL server. */
 final class PostgresReplay implements Replay {
+  /** ALTER DATABASE or ROLE ... SET, wherever it stands: in a DO block it is a string. */
+  private static final Pattern SETS_DEFAULTS =
+      Pattern.compile("\\balter\\s+(?:database|role|user)\\b", Pattern.CASE_INSENSITIVE);
+
   private final Server server;
   private final ReplayPlan plan;
   private final String database;
@@ -76,6 +81,10 @@ final class PostgresReplay implements Replay {
           "alter role %s %s"
               .formatted(
                   Repairs.quote(server.migrator()), superuser ? "superuser" : "nosuperuser"));
+      if (superuser) {
+        // What another history has set for the role.
+        statement.execute("alter role %s reset all".formatted(Repairs.quote(server.migrator())));
+      }
     }
   }
 
@@ -83,14 +92,18 @@ final class PostgresReplay implements Replay {
   public void apply(Migration migration, List<Statement> statements) throws ReplayException {
     AppliedRun run = new AppliedRun(session, repairs, plan.runLimit());
     try {
-      if (AppliedRun.atOnce(session, migration, statements, plan.runLimit())) {
-        return;
+      if (!AppliedRun.atOnce(session, migration, statements, plan.runLimit())) {
+        new ScriptRun(session, migration, statements, run).run();
+        if (run.failure().isPresent()) {
+          throw refused(migration, run.failed(), run.failure().get());
+        }
+        session.reset();
       }
-      new ScriptRun(session, migration, statements, run).run();
-      if (run.failure().isPresent()) {
-        throw refused(migration, run.failed(), run.failure().get());
+      if (SETS_DEFAULTS.matcher(migration.up().text()).find()) {
+        // They count from the next connection on.
+        session.close();
+        session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
       }
-      session.reset();
     } catch (SQLException e) {
       throw broken("the replay of %s broke off".formatted(migration.file().path()), server, e);
     }

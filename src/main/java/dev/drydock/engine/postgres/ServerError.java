@@ -1,8 +1,10 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.schema.Name;
 import dev.drydock.source.Location;
 import dev.drydock.sql.Statement;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -26,9 +28,8 @@ record ServerError(
     Location location) {
 
   static ServerError of(SQLException failure, Statement statement) {
-    ServerErrorMessage server =
-        failure instanceof PSQLException exception ? exception.getServerErrorMessage() : null;
-    if (server == null) {
+    Optional<ServerErrorMessage> fields = fields(failure);
+    if (fields.isEmpty()) {
       return new ServerError(
           failure.getSQLState() == null ? "" : failure.getSQLState(),
           words(failure),
@@ -37,6 +38,7 @@ record ServerError(
           OptionalInt.empty(),
           statement.location());
     }
+    ServerErrorMessage server = fields.get();
     OptionalInt position = position(server, statement);
     return new ServerError(
         text(server.getSQLState()),
@@ -47,15 +49,34 @@ record ServerError(
         position.isPresent() ? word(statement, position.getAsInt()) : statement.location());
   }
 
+  /** The qualified name of the table that the server blames. */
+  static Optional<Name> table(SQLException failure) {
+    return fields(failure)
+        .filter(fields -> fields.getTable() != null && fields.getSchema() != null)
+        .map(fields -> new Name(fields.getSchema(), fields.getTable()));
+  }
+
+  /** The column that the server blames. */
+  static Optional<String> column(SQLException failure) {
+    return fields(failure).map(ServerErrorMessage::getColumn);
+  }
+
+  private static Optional<ServerErrorMessage> fields(SQLException failure) {
+    return failure instanceof PSQLException exception
+        ? Optional.ofNullable(exception.getServerErrorMessage())
+        : Optional.empty();
+  }
+
   /** The message of a failure in one line, without what the driver adds to it. */
   static String words(SQLException failure) {
-    if (failure instanceof PSQLException exception && exception.getServerErrorMessage() != null) {
-      return text(exception.getServerErrorMessage().getMessage());
-    }
-    String message = failure.getMessage();
-    return message == null
-        ? failure.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
+    return fields(failure)
+        .map(fields -> text(fields.getMessage()))
+        .orElseGet(
+            () ->
+                text(failure.getMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse(failure.getClass().getSimpleName()));
   }
 
   /** Message and detail. */

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class DialectGuess {
   private static final Map<String, Dialect> NAMES = names();
 
+  private static final List<String> ENDINGS =
+      List.of("postgres", "postgresql", "mysql", "mariadb", "sqlite", "sqlite3", "clickhouse");
+
   /** How many files at either end of a history are looked at. */
   private static final int SAMPLES = 8;
 
@@ -25,7 +28,9 @@ final class DialectGuess {
           "(?i)`|\\bENGINE\\s*=\\s*(?:InnoDB|MyISAM|Memory|Aria)\\b|\\bAUTO_INCREMENT\\b|\\bUNSIGNED\\b"
               + "|\\bDEFAULT\\s+CHARSET\\b|\\b(?:TINYINT|MEDIUMTEXT|LONGTEXT|DATETIME\\(\\d\\))");
   private static final Pattern SQLITE =
-      Pattern.compile("(?i)\\bAUTOINCREMENT\\b|\\bPRAGMA\\s+\\w|\\bWITHOUT\\s+ROWID\\b|\\bsqlite_");
+      Pattern.compile(
+          "(?i)\\bAUTOINCREMENT\\b|\\bPRAGMA\\s+\\w|\\bWITHOUT\\s+ROWID\\b|\\bsqlite_|\\bBLOB\\b"
+              + "|\\b(?:strftime|unixepoch|julianday|datetime)\\s*\\(");
   private static final Pattern OTHER =
       Pattern.compile(
           "(?i)MergeTree\\b|\\bON\\s+CLUSTER\\b|\\bLowCardinality\\(|\\bNullable\\("
@@ -74,7 +79,13 @@ final class DialectGuess {
 
   /** The dialect a directory or module is named for. */
   static Optional<Dialect> ofName(String name) {
-    return Folders.words(name).stream().filter(NAMES::containsKey).map(NAMES::get).findFirst();
+    return Folders.words(name).stream().flatMap(word -> ofWord(word).stream()).findFirst();
+  }
+
+  /** The whole word, or what it ends with where that is long enough to be meant: riversqlite. */
+  private static Optional<Dialect> ofWord(String word) {
+    return Optional.ofNullable(NAMES.get(word))
+        .or(() -> ENDINGS.stream().filter(word::endsWith).map(NAMES::get).findFirst());
   }
 
   /** The dialect that the lowest name above the migrations says; else that of their texts. */

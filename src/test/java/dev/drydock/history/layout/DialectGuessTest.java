@@ -21,6 +21,7 @@ class DialectGuessTest {
     assertThat(of("db-mariadb/migrations/postgres/1_a.sql", "")).isEqualTo(Dialect.POSTGRESQL);
     assertThat(of("crates/storage-pg/migrations/1_a.sql", "")).isEqualTo(Dialect.POSTGRESQL);
     assertThat(of("clickhouse/migrations/clustered/1_a.up.sql", "")).isEqualTo(Dialect.OTHER);
+    assertThat(of("driver/riversqlite/migration/main/1_a.up.sql", "")).isEqualTo(Dialect.SQLITE);
     assertThat(of("jdbcH2/migrations/1_a.sql", "")).isEqualTo(Dialect.OTHER);
     assertThat(of("sqlite3/migrations/1_a.sql", "create extension x;")).isEqualTo(Dialect.SQLITE);
   }
@@ -30,6 +31,10 @@ class DialectGuessTest {
     assertThat(of("create table `a` (id int auto_increment) engine=innodb;"))
         .isEqualTo(Dialect.MYSQL);
     assertThat(of("create table a (id integer primary key autoincrement);"))
+        .isEqualTo(Dialect.SQLITE);
+    assertThat(of("create table a (at integer not null default (strftime('%s', 'now')));"))
+        .isEqualTo(Dialect.SQLITE);
+    assertThat(of("create table a (id text primary key, data blob not null);"))
         .isEqualTo(Dialect.SQLITE);
     assertThat(of("create table a on cluster x engine = MergeTree order by id;"))
         .isEqualTo(Dialect.OTHER);

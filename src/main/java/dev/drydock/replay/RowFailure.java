@@ -1,0 +1,16 @@
+package dev.drydock.replay;
+
+import java.util.Objects;
+
+/**
+ * How the server refused a statement while generated rows stood in the tables; without them it went
+ * through.
+ *
+ * @param certain whether any other row would have been refused as well: a column is missing that
+ *     nothing in the change fills
+ */
+public record RowFailure(Outcome.Failed failed, boolean certain) {
+  public RowFailure {
+    Objects.requireNonNull(failed);
+  }
+}
