@@ -80,7 +80,7 @@ class FixCommandTest {
 
     CommandLineRun fix = CommandLineRun.in(directory, "fix", "new/2_check.sql", "--applied", "old");
 
-    assertThat(fix.err()).isEmpty();
+    assertThat(fix.complaints()).isEmpty();
     assertThat(read("new/2_check.sql"))
         .isEqualTo(
             """
