@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -21,10 +22,17 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** How JSON is written and read: the same on every system, and readable in a terminal. */
 final class JsonDocument {
+  /** What a list that is left out is. */
+  static final String NOTHING = "nothing";
+
+  /** What a text that is left out is. */
+  static final String NO_TEXT = "no text";
+
   private static final ObjectMapper READER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -39,6 +47,8 @@ final class JsonDocument {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .injectableValues(
+              new InjectableValues.Std().addValue(NOTHING, List.of()).addValue(NO_TEXT, ""))
           .build();
 
   private JsonDocument() {}

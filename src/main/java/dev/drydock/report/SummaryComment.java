@@ -255,6 +255,7 @@ public final class SummaryComment {
     boolean first = explained.add(finding.rule().id());
     StringBuilder body = new StringBuilder();
     body.append(place(finding)).append(markdown.code(finding)).append(markdown.observed(finding));
+    body.append(markdown.weighed(finding));
     if (first) {
       body.append(markdown.why(finding));
     }
@@ -267,7 +268,10 @@ public final class SummaryComment {
     return details(
         finding,
         open,
-        place(finding) + markdown.observed(finding) + finding.fix().map(markdown::sql).orElse(""));
+        place(finding)
+            + markdown.observed(finding)
+            + markdown.weighed(finding)
+            + finding.fix().map(markdown::sql).orElse(""));
   }
 
   private String place(Finding finding) {

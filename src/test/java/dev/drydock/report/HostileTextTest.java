@@ -155,6 +155,7 @@ class HostileTextTest {
             List.of(),
             "index",
             hostile,
+            hostile,
             Map.of(),
             hostile,
             hostile + "\n\n" + hostile,
