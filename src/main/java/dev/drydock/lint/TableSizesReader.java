@@ -26,7 +26,7 @@ final class TableSizesReader {
    * @throws PolicyException with line and column, when it is not what the query prints
    */
   static TableSizes read(String file, String text) {
-    YamlNode.Mapping root = mapping(YamlReader.readJson(file, text), KEYS, "the table sizes");
+    YamlNode.Mapping root = mapping(YamlReader.readJson(file, text), KEYS, "the file of table sizes");
     YamlNode version = value(root, "version");
     if (number(version, "version") != VERSION) {
       throw new PolicyException(
@@ -52,9 +52,8 @@ final class TableSizesReader {
 
   private static TableSizes.Size size(YamlNode.Mapping table) {
     YamlNode rows = value(table, "rows");
-    boolean counted = !(rows instanceof YamlNode.Scalar s && s.plain() && s.value().isEmpty());
     return new TableSizes.Size(
-        counted ? number(rows, "rows") : -1, number(value(table, "bytes"), "bytes"));
+        isNull(rows) ? -1 : number(rows, "rows"), number(value(table, "bytes"), "bytes"));
   }
 
   private static Instant captured(YamlNode.Mapping root) {
@@ -89,8 +88,12 @@ final class TableSizesReader {
     throw new PolicyException(node.mark(), "`%s` is a text".formatted(key));
   }
 
+  private static boolean isNull(YamlNode node) {
+    return node instanceof YamlNode.Scalar scalar && scalar.plain() && scalar.value().isEmpty();
+  }
+
   private static long number(YamlNode node, String key) {
-    if (node instanceof YamlNode.Scalar scalar && scalar.plain()) {
+    if (node instanceof YamlNode.Scalar scalar && scalar.plain() && !isNull(node)) {
       return YamlReader.number(node, key, 0);
     }
     throw new PolicyException(node.mark(), "`%s` is a whole number".formatted(key));

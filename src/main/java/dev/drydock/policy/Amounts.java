@@ -51,9 +51,10 @@ final class Amounts {
     return number.stripTrailingZeros().toPlainString();
   }
 
+  /** Less than a million. */
   private static String grouped(long number) {
-    return number < 1_000
-        ? Long.toString(number)
-        : grouped(number / 1_000) + "," + "%03d".formatted(number % 1_000);
+    String digits = Long.toString(number);
+    int first = digits.length() - 3;
+    return first <= 0 ? digits : digits.substring(0, first) + "," + digits.substring(first);
   }
 }

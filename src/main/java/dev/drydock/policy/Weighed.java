@@ -70,7 +70,7 @@ public record Weighed(Scale scale, Severity otherwise, Instant captured, List<Ta
     tables.stream().limit(MOST_NAMED).map(Table::words).forEach(words::add);
     int more = tables.size() - MOST_NAMED;
     if (more > 0) {
-      words.add("less in %d more".formatted(more));
+      words.add("less in " + more + " more");
     }
     return "On %s production had %s."
         .formatted(captured.atZone(ZoneOffset.UTC).toLocalDate(), joined(words));

@@ -1,5 +1,8 @@
 package dev.drydock.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,25 +17,20 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** How JSON is written and read: the same on every system, and readable in a terminal. */
 final class JsonDocument {
-  /** What a list that is left out is. */
-  static final String NOTHING = "nothing";
-
-  /** What a text that is left out is. */
-  static final String NO_TEXT = "no text";
-
   private static final ObjectMapper READER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -43,12 +41,10 @@ final class JsonDocument {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .injectableValues(
-              new InjectableValues.Std().addValue(NOTHING, List.of()).addValue(NO_TEXT, ""))
+          .annotationIntrospector(new Members())
           .build();
 
   private JsonDocument() {}
@@ -153,6 +149,23 @@ final class JsonDocument {
       throw e;
     } catch (IOException e) {
       throw new UncheckedIOException("a string is read without input or output", e);
+    }
+  }
+
+  /** Every member has to be there, but those that are left out when they are empty. */
+  private static final class Members extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      return !member.hasAnnotation(JsonInclude.class);
+    }
+
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated member) {
+      return member.hasAnnotation(JsonInclude.class)
+          ? JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)
+          : super.findSetterInfo(member);
     }
   }
 

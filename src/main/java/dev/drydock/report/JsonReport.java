@@ -1,6 +1,5 @@
 package dev.drydock.report;
 
-import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -155,8 +154,7 @@ public record JsonReport(
           String fingerprint,
       @JsonPropertyDescription("Why it does not count; empty for a finding that does.")
           List<Suppression> suppressions,
-      @JacksonInject(JsonDocument.NOTHING)
-          @JsonInclude(JsonInclude.Include.NON_EMPTY)
+      @JsonInclude(JsonInclude.Include.NON_EMPTY)
           @JsonPropertyDescription(
               "The sizes of the tables it is about, for a rule that is weighed by them; at most one."
                   + " Left out when no size is known.")
@@ -241,8 +239,7 @@ public record JsonReport(
       @JsonPropertyDescription("Names of the hazards it reports.") List<String> hazards,
       @JsonPropertyDescription("What it is asked about.") String each,
       @JsonPropertyDescription("Its condition in CEL; true means report.") String when,
-      @JacksonInject(JsonDocument.NO_TEXT)
-          @JsonInclude(JsonInclude.Include.NON_EMPTY)
+      @JsonInclude(JsonInclude.Include.NON_EMPTY)
           @JsonPropertyDescription(
               "What it is weighed by, in CEL. Left out for a rule that is not weighed.")
           String weigh,
