@@ -26,7 +26,8 @@ final class TableSizesReader {
    * @throws PolicyException with line and column, when it is not what the query prints
    */
   static TableSizes read(String file, String text) {
-    YamlNode.Mapping root = mapping(YamlReader.readJson(file, text), KEYS, "the file of table sizes");
+    YamlNode.Mapping root =
+        mapping(YamlReader.readJson(file, text), KEYS, "the file of table sizes");
     YamlNode version = value(root, "version");
     if (number(version, "version") != VERSION) {
       throw new PolicyException(
