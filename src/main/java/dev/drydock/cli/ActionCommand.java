@@ -4,7 +4,6 @@ import dev.drydock.github.Api;
 import dev.drydock.github.Base;
 import dev.drydock.github.Event;
 import dev.drydock.github.Publication;
-import dev.drydock.history.History;
 import dev.drydock.history.layout.Found;
 import dev.drydock.history.layout.HistoryFinder;
 import dev.drydock.history.layout.Layout;
@@ -19,6 +18,7 @@ import dev.drydock.report.Format;
 import dev.drydock.report.Report;
 import dev.drydock.report.SummaryComment;
 import dev.drydock.report.SuppressedResults;
+import dev.drydock.source.ChangeSet;
 import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -121,13 +120,12 @@ final class ActionCommand implements Callable<Integer> {
       if (directory.isPresent()) {
         search = search.in(checkout.relative(checkout.root(), Path.of(directory.get())));
       }
-      Found found =
-          new HistoryFinder(search)
-              .in(
-                  new Base(checkout, api)
-                      .changes(event, Input.BASE.in(environment), Input.HEAD.in(environment)));
-      List<History> histories = found.histories();
-      return lint.run(histories, settings.before(), settings.standIns());
+      Optional<String> head = Input.HEAD.in(environment);
+      ChangeSet change = new Base(checkout, api).changes(event, Input.BASE.in(environment), head);
+      Found found = new HistoryFinder(search).in(change);
+      return lint.run(
+          found.histories(),
+          settings.supplies(Optional.of(change), () -> checkout.commit(head.orElse("HEAD"))));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.drydock.cli;
 import dev.drydock.github.GitHubException;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.replay.ReplayException;
+import dev.drydock.report.DiffText;
 import dev.drydock.source.SourceException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,7 @@ public final class Drydock implements Runnable {
     rules.addSubcommand(new RulesNewCommand(environment));
     line.addSubcommand("rules", rules);
     line.addSubcommand(new ExplainCommand(environment));
+    line.addSubcommand(new StatsCommand(environment));
     line.addSubcommand(new ReportCommand(environment));
     line.addSubcommand(new ActionCommand(environment));
     line.setOut(out);
@@ -114,7 +116,9 @@ public final class Drydock implements Runnable {
         return ExitStatus.USAGE.code();
       }
       case PolicyException policy -> {
-        err.println("drydock: " + policy.getMessage());
+        // It may quote a file that came with the pull request.
+        err.print(DiffText.plain("drydock: " + policy.getMessage()));
+        err.flush();
         return ExitStatus.USAGE.code();
       }
       case GitHubException gitHub -> {

@@ -50,8 +50,7 @@ final class FixCommand implements Callable<Integer> {
     return selection.with(
         selected -> {
           Fixing.Result result =
-              new Fixing(selected.lint(), selected.before(), selected.standIns())
-                  .run(selected.histories());
+              new Fixing(selected.lint(), selected.supplies()).run(selected.histories());
           selected.progress().close();
           if (!dryRun) {
             for (Fixing.FixedFile file : result.files()) {

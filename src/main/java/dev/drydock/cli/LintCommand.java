@@ -58,8 +58,7 @@ final class LintCommand implements Callable<Integer> {
     Reports writer = Reports.of(environment, format, output, reports);
     return selection.with(
         selected -> {
-          Report report =
-              selected.lint().run(selected.histories(), selected.before(), selected.standIns());
+          Report report = selected.lint().run(selected.histories(), selected.supplies());
           selected.progress().close();
           writer.write(report);
           return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();

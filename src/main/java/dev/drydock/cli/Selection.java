@@ -9,15 +9,15 @@ import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Configuration;
 import dev.drydock.lint.EngineStarter;
 import dev.drydock.lint.Lint;
+import dev.drydock.lint.Supplies;
 import dev.drydock.replay.ReplayException;
+import dev.drydock.source.ChangeSet;
 import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
-import dev.drydock.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -113,16 +113,14 @@ final class Selection {
   /**
    * What is selected, with the engine starting and the rules compiling.
    *
-   * @param before scripts that run before the first migration of each history
-   * @param standIns SQL in the place of migrations that are not SQL, by the path of those
+   * @param supplies what the histories need besides
    * @param files the directory that the paths of migrations are relative to
    * @param progress to be closed before anything is printed
    */
   record Selected(
       Lint lint,
       List<History> histories,
-      List<SourceFile> before,
-      Map<Path, SourceFile> standIns,
+      Supplies supplies,
       Path files,
       TerminalProgress progress) {}
 
@@ -152,7 +150,8 @@ final class Selection {
                   starter(settings),
                   progress,
                   Drydock.Version.text())) {
-        Found found = find(checkout, configuration);
+        Optional<ChangeSet> change = change(checkout, configuration);
+        Found found = find(checkout, change, configuration);
         if (found.directories().isEmpty()) {
           throw new UsageException(
               "no migrations were found under %s. Name their directory with --dir, or the files themselves."
@@ -162,8 +161,7 @@ final class Selection {
             new Selected(
                 lint,
                 found.histories(),
-                settings.before(),
-                settings.standIns(),
+                settings.supplies(change, () -> checkout.orElseThrow().commit(head.orElse("HEAD"))),
                 pending.isEmpty() ? root : environment.directory(),
                 progress));
       }
@@ -172,7 +170,19 @@ final class Selection {
     }
   }
 
-  private Found find(Optional<Checkout> checkout, Configuration configuration) {
+  /** What is compared; nothing when the new migrations are named, or counted from the newest. */
+  private Optional<ChangeSet> change(Optional<Checkout> checkout, Configuration configuration) {
+    if (!pending.isEmpty() || !applied.isEmpty() || newest.isPresent()) {
+      return Optional.empty();
+    }
+    Checkout repository =
+        checkout.orElseGet(
+            () -> Checkout.open(environment.directory(), configuration.limits().file()));
+    return Optional.of(repository.changes(base, head));
+  }
+
+  private Found find(
+      Optional<Checkout> checkout, Optional<ChangeSet> change, Configuration configuration) {
     Search search = Search.everywhere();
     if (configuration.layout().isPresent()) {
       search = search.as(Layout.byId(configuration.layout().get()).orElseThrow());
@@ -203,10 +213,7 @@ final class Selection {
                   () -> FileTree.directory(environment.directory(), configuration.limits().file()));
       return new HistoryFinder(search).newest(tree, newest.get());
     }
-    Checkout repository =
-        checkout.orElseGet(
-            () -> Checkout.open(environment.directory(), configuration.limits().file()));
-    return new HistoryFinder(search.touched()).in(repository.changes(base, head));
+    return new HistoryFinder(search.touched()).in(change.orElseThrow());
   }
 
   private EngineStarter starter(Settings settings) {

@@ -5,8 +5,11 @@ import dev.drydock.history.layout.Layout;
 import dev.drydock.lint.Configuration;
 import dev.drydock.lint.ConfigurationReader;
 import dev.drydock.lint.EngineStarter;
+import dev.drydock.lint.KnownSizes;
+import dev.drydock.lint.Supplies;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.RulePack;
+import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * What a repository and the caller say together.
@@ -67,6 +71,7 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
             fromFile.placeholders(),
             fromFile.timeZone(),
             fromFile.limits(),
+            fromFile.sizes(),
             fromFile.rules(),
             fromFile.preset(),
             fromFile.choices());
@@ -79,7 +84,7 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
             pack = pack.and(RulePack.checked(root, rules));
           }
           ConfigurationReader.checkRules(name, text, pack);
-          return Policy.of(pack, merged.preset(), merged.choices());
+          return Policy.of(pack, merged.preset(), merged.choices(), merged.sizes().weighing());
         });
   }
 
@@ -90,15 +95,21 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
     return () -> PostgresEngine.startBundled(installation, major, configuration.limits().disk());
   }
 
-  List<SourceFile> before() {
-    FileTree tree = FileTree.directory(root, configuration.limits().file());
-    return configuration.before().stream().map(tree::read).toList();
-  }
-
-  Map<Path, SourceFile> standIns() {
-    FileTree tree = FileTree.directory(root, configuration.limits().file());
-    Map<Path, SourceFile> files = new HashMap<>();
-    configuration.standIns().forEach((code, sql) -> files.put(code, tree.read(sql)));
-    return files;
+  /**
+   * What the configuration names for a run.
+   *
+   * @param change what is under review; absent when nothing is compared with a base
+   * @param committed the last commit of the change
+   */
+  Supplies supplies(Optional<ChangeSet> change, Supplier<FileTree> committed) {
+    FileTree disk = FileTree.directory(root, configuration.limits().file());
+    Map<Path, SourceFile> standIns = new HashMap<>();
+    configuration.standIns().forEach((code, sql) -> standIns.put(code, disk.read(sql)));
+    return new Supplies(
+        configuration.before().stream().map(disk::read).toList(),
+        standIns,
+        change
+            .map(c -> KnownSizes.of(configuration.sizes(), c, committed.get(), disk))
+            .orElseGet(() -> KnownSizes.at(configuration.sizes(), disk)));
   }
 }

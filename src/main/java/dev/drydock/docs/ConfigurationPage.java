@@ -36,6 +36,35 @@ public final class ConfigurationPage {
         limits:
           statement: 10s
         ```
+
+        ## Table sizes
+
+        A scan of a table with three hundred rows is over before anybody notices, one of three hundred million is an
+        outage. Where Drydock knows how large production's tables are, it weighs the findings whose harm grows with the
+        table (scans, rewrites, index builds, updates of all rows): on a small one they are `info`, on a large one
+        `error`, in between what the rule says. What loses data or breaks the running release is never weighed. Each rule
+        says under `weigh` what it is weighed by, and so can rules of your own.
+
+        ```sh
+        drydock stats | psql -v ON_ERROR_STOP=1 -qAtX "$DATABASE_URL" > .drydock-sizes.json
+        ```
+
+        `drydock stats` prints the query, which reads the catalog of PostgreSQL 13 or newer and no row. Commit the answer,
+        or let the workflow put it there before it runs Drydock. Its numbers are estimates, and the report says of which
+        day they are. A table that is not in it is reported as without it; one that the change renames keeps the size it
+        has in production. Rows are `null` for a table that was never analysed, which is then weighed by its bytes.
+
+        A change has no say in how large its tables are. In a git checkout the file counts as it was before the change,
+        and a change to it is noted in the report; a file that git does not keep counts as it is, and so does any with
+        `--newest` or with migrations named one by one. A severity that you give a rule yourself holds, whatever the table
+        has. Under the presets `strict` and `all`, what is small becomes a `warning`.
+
+        ```yaml
+        table-sizes:
+          file: db/table-sizes.json
+          small: {rows: 10000, bytes: 10MB}
+          large: {rows: 1000000, bytes: 1GB}
+        ```
         """);
     return page.toString();
   }

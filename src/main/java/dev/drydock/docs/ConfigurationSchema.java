@@ -53,6 +53,10 @@ public final class ConfigurationSchema {
               "Time zone of the migrating session. Whether timestamp to timestamptz rewrites a table depends on it.")
           String timeZone,
       @JsonProperty("limits") @JsonPropertyDescription("What a run may take.") Limits limits,
+      @JsonProperty("table-sizes")
+          @JsonPropertyDescription(
+              "The sizes of production's tables, and which of them are small or large.")
+          Sizes tableSizes,
       @JsonProperty("rules")
           @JsonPropertyDescription("Directories with rules of the repository's own.")
           List<String> rules,
@@ -81,6 +85,41 @@ public final class ConfigurationSchema {
       @JsonProperty(value = "file", defaultValue = "20MB")
           @JsonPropertyDescription("Size above which a migration file is refused.")
           String file) {}
+
+  @JsonClassDescription("The sizes of production's tables, and which of them are small or large.")
+  private record Sizes(
+      @JsonProperty(value = "file", defaultValue = ".drydock-sizes.json")
+          @JsonPropertyDescription(
+              "The file with the sizes, as the query of `drydock stats` prints it. One that is named has to be there.")
+          String file,
+      @JsonProperty("small")
+          @JsonPropertyDescription(
+              "A table is small when it has no more than this, neither of rows nor of bytes.")
+          Small small,
+      @JsonProperty("large")
+          @JsonPropertyDescription(
+              "A table is large when it has at least this, of rows or of bytes.")
+          Large large) {}
+
+  @JsonClassDescription("The most that a small table has.")
+  private record Small(
+      @JsonProperty(value = "rows", defaultValue = "10000")
+          @JsonPropertyDescription("Rows that a small table has at most.")
+          Long rows,
+      @JsonProperty(value = "bytes", defaultValue = "10MB")
+          @JsonPropertyDescription(
+              "What a small table takes at most, its indexes included: a number and KB, MB or GB.")
+          String bytes) {}
+
+  @JsonClassDescription("The least that a large table has.")
+  private record Large(
+      @JsonProperty(value = "rows", defaultValue = "1000000")
+          @JsonPropertyDescription("Rows from which on a table is large.")
+          Long rows,
+      @JsonProperty(value = "bytes", defaultValue = "1GB")
+          @JsonPropertyDescription(
+              "What a table takes, its indexes included, from which on it is large.")
+          String bytes) {}
 
   /** The text of {@code docs/schemas/drydock.schema.json}. */
   public static String json() {
@@ -118,6 +157,10 @@ public final class ConfigurationSchema {
         .refine(Limits.class, "run", ConfigurationSchema::duration)
         .refine(Limits.class, "disk", ConfigurationSchema::size)
         .refine(Limits.class, "file", ConfigurationSchema::size)
+        .refine(Small.class, "rows", s -> s.put("minimum", 0))
+        .refine(Small.class, "bytes", ConfigurationSchema::size)
+        .refine(Large.class, "rows", s -> s.put("minimum", 0))
+        .refine(Large.class, "bytes", ConfigurationSchema::size)
         .json();
   }
 
@@ -134,11 +177,16 @@ public final class ConfigurationSchema {
     schema.put("pattern", "^[0-9]+ *(KB|MB|GB)$");
   }
 
-  /** The keys of the file and of its limits, with what each means; in the order of the file. */
+  /**
+   * The keys of the file and of what is in them, with what each means; in the order of the file.
+   */
   static Map<String, String> keys() {
     Map<String, String> keys = new LinkedHashMap<>();
     describe("", File.class, keys);
     describe("limits.", Limits.class, keys);
+    describe("table-sizes.", Sizes.class, keys);
+    describe("table-sizes.small.", Small.class, keys);
+    describe("table-sizes.large.", Large.class, keys);
     return keys;
   }
 

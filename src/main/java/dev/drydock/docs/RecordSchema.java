@@ -1,6 +1,7 @@
 package dev.drydock.docs;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -36,7 +37,10 @@ import java.util.function.Consumer;
 public final class RecordSchema {
   /** Which members a document has to have. */
   public enum Required {
-    /** All but those of type {@link Optional}: a document that a program writes. */
+    /**
+     * All but those of type {@link Optional} and those that {@link JsonInclude} leaves out: a
+     * document that a program writes.
+     */
     ALL_BUT_OPTIONAL,
     /** Those marked {@code @JsonProperty(required = true)}: a document that a person writes. */
     MARKED
@@ -159,7 +163,9 @@ public final class RecordSchema {
 
   private boolean isRequired(RecordComponent component) {
     return switch (required) {
-      case ALL_BUT_OPTIONAL -> component.getType() != Optional.class;
+      case ALL_BUT_OPTIONAL ->
+          component.getType() != Optional.class
+              && !component.getAccessor().isAnnotationPresent(JsonInclude.class);
       case MARKED -> {
         JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
         yield property != null && property.required();

@@ -39,6 +39,13 @@ public final class ReportSchema {
         .refine(JsonReport.Finding.class, "severity", ReportSchema::severity)
         .refine(JsonReport.Finding.class, "fixes", schema -> schema.put("maxItems", 1))
         .refine(JsonReport.Finding.class, "suppressions", schema -> schema.put("maxItems", 1))
+        .refine(JsonReport.Finding.class, "weighed", schema -> schema.put("maxItems", 1))
+        .refine(JsonReport.Weighed.class, "scale", oneOf("small", "medium", "large"))
+        .refine(JsonReport.Weighed.class, "otherwise", ReportSchema::severity)
+        .refine(JsonReport.Weighed.class, "captured", schema -> schema.put("format", "date-time"))
+        .refine(JsonReport.Weighed.class, "tables", schema -> schema.put("minItems", 1))
+        .refine(JsonReport.TableSize.class, "rows", atLeast(-1))
+        .refine(JsonReport.TableSize.class, "bytes", atLeast(-1))
         .refine(
             JsonReport.Finding.class,
             "fingerprint",

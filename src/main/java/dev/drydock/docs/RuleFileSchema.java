@@ -49,6 +49,10 @@ public final class RuleFileSchema {
           String when,
       @JsonProperty
           @JsonPropertyDescription(
+              "CEL: the relation or table, or the list of them, whose size in production the harm grows with.")
+          String weigh,
+      @JsonProperty
+          @JsonPropertyDescription(
               "What a user may set, each with its default: a boolean, a whole number, a text or a list of texts.")
           Map<String, Object> options,
       @JsonProperty(required = true)

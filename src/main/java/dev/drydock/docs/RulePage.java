@@ -38,6 +38,13 @@ public final class RulePage {
                   page.append("| `%s` | `%s` |\n".formatted(option.getKey(), option.getValue())));
       page.append("\n".formatted());
     }
+    if (!rule.weigh().isEmpty()) {
+      page.append(
+          ("## Weighed by size\n\nWhere [sizes of production's tables](../configuration.md#table-sizes)"
+                  + " are known, a small one makes it an `info` and a large one an `error`:\n\n"
+                  + "```cel\n%s\n```\n\n")
+              .formatted(rule.weigh()));
+    }
     if (!rule.preflight().isEmpty()) {
       page.append("## Ask production first\n\n```sql\n%s\n```\n\n".formatted(rule.preflight()));
     }

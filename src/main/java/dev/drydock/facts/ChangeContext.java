@@ -59,8 +59,9 @@ final class ChangeContext {
     return end;
   }
 
-  TableSizes.Size size(String table) {
-    return sizes.of(table);
+  /** The size of the table in production, where it may have another name than by now. */
+  TableSizes.Size size(String id) {
+    return base.table(id).map(table -> sizes.of(table.name())).orElse(TableSizes.NOT_SAID);
   }
 
   /** Whether the change has a migration before this one that is not SQL and was passed over. */

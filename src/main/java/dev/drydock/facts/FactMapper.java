@@ -49,10 +49,10 @@ final class FactMapper {
   RelationFacts relation(Relation relation, Schema schema) {
     String table = relation.table().isEmpty() ? "" : tableName(relation.table(), schema);
     Optional<Table> itself = known(relation.id(), schema);
-    String name = relation.name().toString();
-    TableSizes.Size size = context.size(table.isEmpty() ? name : table);
+    TableSizes.Size size =
+        context.size(relation.table().isEmpty() ? relation.id() : relation.table());
     return new RelationFacts(
-        name,
+        relation.name().toString(),
         relation.name().schema(),
         relation.name().local(),
         relation.kind(),
@@ -83,7 +83,7 @@ final class FactMapper {
   }
 
   private TableFacts table(Table t, Schema schema) {
-    TableSizes.Size size = context.size(t.name().toString());
+    TableSizes.Size size = context.size(t.id());
     return new TableFacts(
         t.name().toString(),
         t.name().schema(),

@@ -12,8 +12,9 @@ package dev.drydock.facts;
  * @param existedBefore whether production has it: what this change creates, nobody waits for
  * @param partition whether it is a partition of another table
  * @param defaultPartition whether it is the DEFAULT partition of one
- * @param rows how many rows production has in it, -1 when nobody said
- * @param bytes how many bytes it takes there, -1 when nobody said
+ * @param rows how many rows production has in it, or in the table an index is on, and in all tables
+ *     below that; -1 when nobody said
+ * @param bytes how many bytes that table takes there with its indexes, -1 when nobody said
  */
 public record RelationFacts(
     String name,

@@ -31,8 +31,8 @@ import java.util.List;
  * @param constraints its constraints
  * @param policies names of its row level security policies
  * @param publicPrivileges what PUBLIC may do with it, e.g. {@code SELECT}
- * @param rows how many rows production has in it, -1 when nobody said
- * @param bytes how many bytes it takes there, -1 when nobody said
+ * @param rows how many rows production has in it and in all tables below it, -1 when nobody said
+ * @param bytes how many bytes it takes there with its indexes, -1 when nobody said
  */
 public record TableFacts(
     String name,

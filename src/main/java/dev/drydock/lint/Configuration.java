@@ -3,6 +3,7 @@ package dev.drydock.lint;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.Preset;
 import dev.drydock.policy.Severity;
+import dev.drydock.policy.Weighing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
  * @param placeholders values for {@code ${name}}
  * @param timeZone of the migrating session
  * @param limits of a run
+ * @param sizes where the sizes of production's tables are, and what they mean
  * @param rules directories with rules of the repository's own
  * @param preset the severities of the rules that no choice gives one
  * @param choices severities and options, by rule id
@@ -41,6 +43,7 @@ public record Configuration(
     Map<String, String> placeholders,
     ZoneId timeZone,
     Limits limits,
+    Sizes sizes,
     List<Path> rules,
     Preset preset,
     Map<String, Policy.Choice> choices) {
@@ -63,6 +66,23 @@ public record Configuration(
     }
   }
 
+  /**
+   * Where the sizes of production's tables are, and what they mean.
+   *
+   * @param file relative to the root of the repository
+   * @param named whether somebody named it, so that it has to be there
+   * @param weighing which tables are small, and which are large
+   */
+  public record Sizes(Path file, boolean named, Weighing weighing) {
+    public static final Sizes DEFAULT =
+        new Sizes(Path.of(".drydock-sizes.json"), false, Weighing.STANDARD);
+
+    public Sizes {
+      Objects.requireNonNull(file);
+      Objects.requireNonNull(weighing);
+    }
+  }
+
   public Configuration {
     Objects.requireNonNull(engine);
     Objects.requireNonNull(engineMajor);
@@ -74,6 +94,7 @@ public record Configuration(
     placeholders = Map.copyOf(placeholders);
     Objects.requireNonNull(timeZone);
     Objects.requireNonNull(limits);
+    Objects.requireNonNull(sizes);
     rules = List.copyOf(rules);
     Objects.requireNonNull(preset);
     choices = Map.copyOf(choices);
@@ -92,6 +113,7 @@ public record Configuration(
         Map.of(),
         ZoneId.of("UTC"),
         Limits.DEFAULT,
+        Sizes.DEFAULT,
         List.of(),
         Preset.RECOMMENDED,
         Map.of());

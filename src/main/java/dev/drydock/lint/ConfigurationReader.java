@@ -1,5 +1,6 @@
 package dev.drydock.lint;
 
+import dev.drydock.facts.TableSizes;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.policy.Preset;
@@ -7,6 +8,7 @@ import dev.drydock.policy.Rule;
 import dev.drydock.policy.RulePack;
 import dev.drydock.policy.RuleReader;
 import dev.drydock.policy.Severity;
+import dev.drydock.policy.Weighing;
 import dev.drydock.policy.YamlNode;
 import dev.drydock.policy.YamlReader;
 import java.nio.file.InvalidPathException;
@@ -37,6 +39,7 @@ public final class ConfigurationReader {
           "placeholders",
           "time-zone",
           "limits",
+          "table-sizes",
           "rules",
           "preset",
           "severity",
@@ -163,6 +166,7 @@ public final class ConfigurationReader {
         placeholders(),
         timeZone(standard.timeZone()),
         limits(standard.limits()),
+        sizes(standard.sizes()),
         paths("rules"),
         has("preset")
             ? YamlReader.oneOf(node("preset"), "preset", List.of(Preset.values()), Preset::id)
@@ -260,6 +264,43 @@ public final class ConfigurationReader {
         limits.entries().containsKey("file") ? size(limits, "file") : standard.file());
   }
 
+  private Configuration.Sizes sizes(Configuration.Sizes standard) {
+    if (!has("table-sizes")) {
+      return standard;
+    }
+    YamlNode.Mapping sizes = YamlReader.mapping(node("table-sizes"), "`table-sizes`");
+    YamlReader.onlyKeys(sizes, List.of("file", "small", "large"), "`table-sizes`");
+    Optional<YamlNode> file =
+        Optional.ofNullable(sizes.entries().get("file")).map(YamlNode.Entry::value);
+    TableSizes.Size small = size(sizes, "small", standard.weighing().small());
+    TableSizes.Size large = size(sizes, "large", standard.weighing().large());
+    if (small.rows() >= large.rows() || small.bytes() >= large.bytes()) {
+      throw new PolicyException(
+          sizes.mark(),
+          "`small` has to be below `large`, in rows (%d, %d) and in bytes (%d, %d)"
+              .formatted(small.rows(), large.rows(), small.bytes(), large.bytes()));
+    }
+    return new Configuration.Sizes(
+        file.map(node -> path(node, YamlReader.text(node, "file"))).orElse(standard.file()),
+        file.isPresent(),
+        new Weighing(small, large));
+  }
+
+  private static TableSizes.Size size(
+      YamlNode.Mapping sizes, String key, TableSizes.Size standard) {
+    if (!sizes.entries().containsKey(key)) {
+      return standard;
+    }
+    YamlNode.Mapping size =
+        YamlReader.mapping(sizes.entries().get(key).value(), "`%s`".formatted(key));
+    YamlReader.onlyKeys(size, List.of("rows", "bytes"), "`%s`".formatted(key));
+    return new TableSizes.Size(
+        size.entries().containsKey("rows")
+            ? YamlReader.number(size.entries().get("rows").value(), "rows", 0)
+            : standard.rows(),
+        size.entries().containsKey("bytes") ? size(size, "bytes") : standard.bytes());
+  }
+
   private static Duration duration(YamlNode.Mapping limits, String key) {
     YamlNode node = limits.entries().get(key).value();
     Matcher matcher = DURATION.matcher(YamlReader.text(node, key));
@@ -276,8 +317,8 @@ public final class ConfigurationReader {
     };
   }
 
-  private static long size(YamlNode.Mapping limits, String key) {
-    YamlNode node = limits.entries().get(key).value();
+  private static long size(YamlNode.Mapping mapping, String key) {
+    YamlNode node = mapping.entries().get(key).value();
     Matcher matcher = SIZE.matcher(YamlReader.text(node, key));
     if (!matcher.matches()) {
       throw new PolicyException(

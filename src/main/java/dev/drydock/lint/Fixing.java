@@ -28,17 +28,14 @@ import java.util.Set;
 /** The pending migrations of a change, rewritten where their findings say how and it helps. */
 public final class Fixing {
   private final Lint lint;
-  private final List<SourceFile> before;
-  private final Map<Path, SourceFile> standIns;
+  private final Supplies supplies;
 
   /**
-   * @param before scripts that run before the first migration of each history
-   * @param standIns SQL in the place of migrations that are not SQL, by the path of those
+   * @param supplies what the migrations need besides
    */
-  public Fixing(Lint lint, List<SourceFile> before, Map<Path, SourceFile> standIns) {
+  public Fixing(Lint lint, Supplies supplies) {
     this.lint = Objects.requireNonNull(lint);
-    this.before = List.copyOf(before);
-    this.standIns = Map.copyOf(standIns);
+    this.supplies = Objects.requireNonNull(supplies);
   }
 
   /**
@@ -76,7 +73,7 @@ public final class Fixing {
    * @throws ReplayException when there is no verdict
    */
   public Result run(List<History> histories) throws ReplayException {
-    Report report = lint.run(histories, before, standIns);
+    Report report = lint.run(histories, supplies);
     List<Left> left = new ArrayList<>();
     Map<Path, Draft> drafts = new LinkedHashMap<>();
     for (History history : histories) {
@@ -87,7 +84,7 @@ public final class Fixing {
     }
     Report after = report;
     while (!drafts.isEmpty()) {
-      after = lint.run(histories.stream().map(h -> with(h, drafts)).toList(), before, standIns);
+      after = lint.run(histories.stream().map(h -> with(h, drafts)).toList(), supplies);
       Set<Path> worse = worse(report, after, drafts);
       if (worse.isEmpty()) {
         break;

@@ -106,17 +106,14 @@ public final class Lint implements AutoCloseable {
    * Replays and judges.
    *
    * @param histories those the change touches
-   * @param before scripts that run before the first migration of each
-   * @param standIns SQL that takes the place of migrations that are not SQL, by the path of those
+   * @param supplies what they need besides
    * @throws ReplayException when there is no verdict
    */
-  public Report run(
-      List<History> histories, List<SourceFile> before, Map<Path, SourceFile> standIns)
-      throws ReplayException {
+  public Report run(List<History> histories, Supplies supplies) throws ReplayException {
     List<History> ours = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     for (History found : histories) {
-      History history = StandIns.put(found, standIns);
+      History history = StandIns.put(found, supplies.standIns());
       if (history.pending().isEmpty() && history.problems().isEmpty()) {
         continue;
       }
@@ -130,9 +127,12 @@ public final class Lint implements AutoCloseable {
       }
       ours.add(history);
     }
+    if (!ours.isEmpty()) {
+      notices.addAll(supplies.sizes().notices());
+    }
     List<Judged> judged = new ArrayList<>();
     for (History history : ours) {
-      judged.add(judge(history, before));
+      judged.add(judge(history, supplies));
     }
     return report(judged, await(compiled), notices);
   }
@@ -173,7 +173,7 @@ public final class Lint implements AutoCloseable {
     }
   }
 
-  private Judged judge(History history, List<SourceFile> before) throws ReplayException {
+  private Judged judge(History history, Supplies supplies) throws ReplayException {
     Map<Migration, Statements> pending = new LinkedHashMap<>();
     ReplayedHistory replayed;
     if (history.pending().isEmpty()) {
@@ -184,7 +184,7 @@ public final class Lint implements AutoCloseable {
     } else {
       Optional<Map<String, String>> placeholders = placeholders(history);
       List<Migration> base = new ArrayList<>();
-      before.forEach(file -> base.add(script(file, Transaction.NONE)));
+      supplies.before().forEach(file -> base.add(script(file, Transaction.NONE)));
       base.addAll(callbacks(history, "before"));
       base.addAll(history.applied());
       List<Future<Statements>> applied =
@@ -194,9 +194,10 @@ public final class Lint implements AutoCloseable {
       replayed = replay(history, base, applied, parsed, await(starting));
       pending.putAll(awaitPending(parsed, history));
     }
-    List<Subject> subjects = Subjects.of(replayed, TableSizes.UNKNOWN);
+    TableSizes sizes = supplies.sizes().sizes();
+    List<Subject> subjects = Subjects.of(replayed, sizes);
     Policy rules = await(compiled);
-    List<Finding> found = rules.judge(subjects, Subjects.engine(replayed));
+    List<Finding> found = rules.judge(subjects, Subjects.engine(replayed), sizes);
     Suppressions divided = Suppressions.apply(found, List.copyOf(pending.values()), rules.pack());
     List<Finding> counted = new ArrayList<>(divided.counted());
     counted.addAll(rules.judge(divided.subjects(), Subjects.engine(replayed)));

@@ -87,9 +87,7 @@ public final class ScriptLint {
   public Result run(List<String> history, List<String> change) throws ReplayException {
     Replayed replayed = replay(history, change);
     return new Result(
-        judge(replayed.history(), replayed.scripts()),
-        replayed.history().end(),
-        replayed.failure());
+        judge(replayed, TableSizes.UNKNOWN), replayed.history().end(), replayed.failure());
   }
 
   /** What was seen of a change, not judged yet. */
@@ -155,12 +153,13 @@ public final class ScriptLint {
     }
   }
 
-  private List<Finding> judge(ReplayedHistory replayed, List<Statements> scripts) {
+  List<Finding> judge(Replayed replayed, TableSizes sizes) {
+    ReplayedHistory history = replayed.history();
     List<Finding> found =
-        policy.judge(Subjects.of(replayed, TableSizes.UNKNOWN), Subjects.engine(replayed));
-    Suppressions divided = Suppressions.apply(found, scripts, policy.pack());
+        policy.judge(Subjects.of(history, sizes), Subjects.engine(history), sizes);
+    Suppressions divided = Suppressions.apply(found, replayed.scripts(), policy.pack());
     List<Finding> findings = new ArrayList<>(divided.counted());
-    findings.addAll(policy.judge(divided.subjects(), Subjects.engine(replayed)));
+    findings.addAll(policy.judge(divided.subjects(), Subjects.engine(history)));
     return findings;
   }
 

@@ -25,14 +25,18 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.drydock.facts.EngineFacts;
 import dev.drydock.facts.MigrationFacts;
+import dev.drydock.facts.RelationFacts;
 import dev.drydock.facts.StatementFacts;
 import dev.drydock.facts.Subjects;
+import dev.drydock.facts.TableFacts;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,6 +50,9 @@ final class Expressions {
 
   private static final Set<String> WITHOUT_MIGRATION =
       Set.of("history", "suppression", "state", "deadlock");
+
+  private static final Set<String> WITH_SIZE =
+      Set.of(RelationFacts.class.getCanonicalName(), TableFacts.class.getCanonicalName());
 
   private static final String IDENT_OF_TEXT = "ident_string";
 
@@ -111,30 +118,56 @@ final class Expressions {
    * @throws PolicyException when it does not compile or is not a boolean
    */
   Program condition(Rule rule) {
-    return compile(rule, "when", rule.when(), true);
+    return compile(rule, "when", rule.when(), Expressions::isCondition);
   }
 
   /** Type-checks the condition of a rule's suggestion. */
   Program suggestible(Rule rule, String condition) {
-    return compile(rule, "suggest.when", condition, true);
+    return compile(rule, "suggest.when", condition, Expressions::isCondition);
   }
 
   /** Type-checks an expression that is shown in a text. */
   Program shown(Rule rule, String key, String expression) {
-    return compile(rule, key, expression, false);
+    return compile(rule, key, expression, unused -> Optional.empty());
   }
 
-  private Program compile(Rule rule, String key, String expression, boolean condition) {
+  /** Type-checks what a rule is weighed by: something with a size, or a list of such. */
+  Program weight(Rule rule) {
+    return compile(rule, "weigh", rule.weigh(), Expressions::hasSize);
+  }
+
+  private static Optional<String> isCondition(CelType type) {
+    return type.equals(SimpleType.BOOL)
+        ? Optional.empty()
+        : Optional.of("it is a %s and has to be a bool".formatted(type.name()));
+  }
+
+  private static Optional<String> hasSize(CelType type) {
+    CelType each = type instanceof ListType list ? list.elemType() : type;
+    return WITH_SIZE.contains(each.name())
+        ? Optional.empty()
+        : Optional.of(
+            "it is a %s and has to be a relation, a table or a list of them"
+                .formatted(type.name()));
+  }
+
+  /**
+   * @param wrong what is wrong with its type, if anything
+   */
+  private Program compile(
+      Rule rule, String key, String expression, Function<CelType, Optional<String>> wrong) {
     String archiveKey = RuleArchive.key(rule, key, expression);
     byte[] ready = archived.get(archiveKey);
     if (ready != null) {
       return program(rule, key, restored(ready));
     }
     CelAbstractSyntaxTree ast = checked(rule, key, expression);
-    if (condition && !ast.getResultType().equals(SimpleType.BOOL)) {
-      throw problem(
-          rule, key, "it is a %s and has to be a bool".formatted(ast.getResultType().name()));
-    }
+    wrong
+        .apply(ast.getResultType())
+        .ifPresent(
+            problem -> {
+              throw problem(rule, key, problem);
+            });
     compiled.put(
         archiveKey, CelProtoAbstractSyntaxTree.fromCelAst(ast).toCheckedExpr().toByteArray());
     return program(rule, key, ast);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param evidence what was seen, a line each
  * @param preflight a query to run on production; empty when the rule has none
  * @param suppression present for a finding that is kept and does not count
+ * @param weighed the sizes of the tables it is about, when its rule is weighed and they are known
  */
 public record Finding(
     Rule rule,
@@ -29,7 +30,8 @@ public record Finding(
     Optional<Fix> fix,
     String preflight,
     Fingerprint fingerprint,
-    Optional<Suppression> suppression)
+    Optional<Suppression> suppression,
+    Optional<Weighed> weighed)
     implements Comparable<Finding> {
   public Finding {
     Objects.requireNonNull(rule);
@@ -44,6 +46,37 @@ public record Finding(
     Objects.requireNonNull(preflight);
     Objects.requireNonNull(fingerprint);
     Objects.requireNonNull(suppression);
+    Objects.requireNonNull(weighed);
+  }
+
+  /** A finding that is not weighed. */
+  public Finding(
+      Rule rule,
+      Severity severity,
+      Location location,
+      String message,
+      String object,
+      String statement,
+      List<String> evidence,
+      List<Related> related,
+      Optional<Fix> fix,
+      String preflight,
+      Fingerprint fingerprint,
+      Optional<Suppression> suppression) {
+    this(
+        rule,
+        severity,
+        location,
+        message,
+        object,
+        statement,
+        evidence,
+        related,
+        fix,
+        preflight,
+        fingerprint,
+        suppression,
+        Optional.empty());
   }
 
   /** The same finding, kept and not counted. */
@@ -60,7 +93,8 @@ public record Finding(
         fix,
         preflight,
         fingerprint,
-        Optional.of(by));
+        Optional.of(by),
+        weighed);
   }
 
   /** By place, then the more severe first, then by rule. */

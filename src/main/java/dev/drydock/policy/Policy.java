@@ -3,6 +3,7 @@ package dev.drydock.policy;
 import dev.cel.runtime.CelEvaluationException;
 import dev.drydock.facts.EngineFacts;
 import dev.drydock.facts.Subject;
+import dev.drydock.facts.TableSizes;
 import dev.drydock.source.Location;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,10 +16,12 @@ import java.util.Optional;
 /** The rules that are asked, with the severities and options a user chose. */
 public final class Policy {
   /** The keys of a rule file that hold CEL. */
-  static final List<String> EXPRESSION_KEYS = List.of("when", "message", "preflight", "suggest");
+  static final List<String> EXPRESSION_KEYS =
+      List.of("when", "weigh", "message", "preflight", "suggest");
 
   private final RulePack pack;
   private final Map<Rule, Severity> severities;
+  private final Weighing weighing;
   private final Map<String, List<CompiledRule>> byKind = new HashMap<>();
 
   /**
@@ -33,21 +36,56 @@ public final class Policy {
     }
   }
 
+  /**
+   * The severities of a rule's findings.
+   *
+   * @param own what it is when nothing is weighed
+   * @param small what it is for small tables
+   * @param large what it is for large ones
+   */
+  private record Levels(Severity own, Severity small, Severity large) {
+    /** What a user says of a rule holds, whatever is weighed. */
+    static Levels of(Rule rule, Preset preset, Optional<Severity> chosen) {
+      return chosen
+          .map(said -> new Levels(said, said, said))
+          .orElseGet(
+              () -> {
+                Severity own = preset.severity(rule);
+                return new Levels(
+                    own,
+                    own.atLeast(preset.harmless()) ? preset.harmless() : own,
+                    own == Severity.OFF ? own : Severity.ERROR);
+              });
+    }
+
+    Severity of(Optional<Weighed> weighed) {
+      return weighed
+          .map(
+              w ->
+                  switch (w.scale()) {
+                    case SMALL -> small;
+                    case MEDIUM -> own;
+                    case LARGE -> large;
+                  })
+          .orElse(own);
+    }
+  }
+
   /** A rule whose expressions are compiled when they are first needed. */
   private static final class CompiledRule {
     private final Rule rule;
-    private final Severity severity;
+    private final Levels levels;
     private final Map<String, Object> options;
     private final Expressions expressions;
     private Expressions.Program condition;
+    private Expressions.Program weight;
     private Template message;
     private Template preflight;
     private List<CompiledSuggestion> suggestions = List.of();
 
-    CompiledRule(
-        Rule rule, Severity severity, Map<String, Object> options, Expressions expressions) {
+    CompiledRule(Rule rule, Levels levels, Map<String, Object> options, Expressions expressions) {
       this.rule = rule;
-      this.severity = severity;
+      this.levels = levels;
       this.options = options;
       this.expressions = expressions;
     }
@@ -57,6 +95,17 @@ public final class Policy {
         condition = expressions.condition(rule);
       }
       return (Boolean) condition.evaluate(variables);
+    }
+
+    Optional<Weighed> weighed(Weighing weighing, TableSizes sizes, Map<String, Object> variables)
+        throws CelEvaluationException {
+      if (rule.weigh().isEmpty() || sizes.isEmpty()) {
+        return Optional.empty();
+      }
+      if (weight == null) {
+        weight = expressions.weight(rule);
+      }
+      return weighing.weigh(weight.evaluate(variables), levels.own(), sizes.captured());
     }
 
     String message(Map<String, Object> variables) throws CelEvaluationException {
@@ -126,9 +175,10 @@ public final class Policy {
     }
   }
 
-  private Policy(RulePack pack, Map<Rule, Severity> severities) {
+  private Policy(RulePack pack, Map<Rule, Severity> severities, Weighing weighing) {
     this.pack = pack;
     this.severities = severities;
+    this.weighing = weighing;
   }
 
   /** A policy of the rules in {@code pack} with the severities their files give them. */
@@ -143,22 +193,36 @@ public final class Policy {
    * @param choices by rule id; ids that do not exist are for the caller to refuse
    */
   public static Policy of(RulePack pack, Preset preset, Map<String, Choice> choices) {
+    return of(pack, preset, choices, Weighing.STANDARD);
+  }
+
+  /**
+   * A policy of the rules in {@code pack}.
+   *
+   * @param preset the severities of the rules that no choice gives one
+   * @param choices by rule id; ids that do not exist are for the caller to refuse
+   * @param weighing which tables are small, and which are large
+   */
+  public static Policy of(
+      RulePack pack, Preset preset, Map<String, Choice> choices, Weighing weighing) {
+    Map<Rule, Levels> levels = new LinkedHashMap<>();
     Map<Rule, Severity> severities = new LinkedHashMap<>();
     for (Rule rule : pack.rules()) {
       Optional<Choice> choice = Optional.ofNullable(choices.get(rule.id()));
-      severities.put(rule, choice.flatMap(Choice::severity).orElse(preset.severity(rule)));
+      levels.put(rule, Levels.of(rule, preset, choice.flatMap(Choice::severity)));
+      severities.put(rule, levels.get(rule).own());
     }
-    Policy policy = new Policy(pack, Collections.unmodifiableMap(severities));
+    Policy policy = new Policy(pack, Collections.unmodifiableMap(severities), weighing);
     Expressions expressions = new Expressions(pack.programs());
-    severities.forEach(
-        (rule, severity) -> {
-          if (severity != Severity.OFF) {
+    levels.forEach(
+        (rule, of) -> {
+          if (of.own() != Severity.OFF) {
             Map<String, Object> options = new HashMap<>(rule.options());
             Optional.ofNullable(choices.get(rule.id())).ifPresent(c -> options.putAll(c.options()));
             policy
                 .byKind
                 .computeIfAbsent(rule.each(), unused -> new ArrayList<>())
-                .add(new CompiledRule(rule, severity, options, expressions));
+                .add(new CompiledRule(rule, of, options, expressions));
           }
         });
     return policy;
@@ -192,6 +256,11 @@ public final class Policy {
   static void compile(Rule rule, String key, Expressions expressions) {
     switch (key) {
       case "when" -> expressions.condition(rule);
+      case "weigh" -> {
+        if (!rule.weigh().isEmpty()) {
+          expressions.weight(rule);
+        }
+      }
       case "message" -> Template.compile(expressions, rule, key, rule.message());
       case "preflight" -> Template.compile(expressions, rule, key, rule.preflight());
       case "suggest" -> CompiledSuggestion.all(expressions, rule);
@@ -201,12 +270,21 @@ public final class Policy {
 
   /** What the rules have to say about {@code subjects}, sorted, none twice. */
   public List<Finding> judge(List<Subject> subjects, EngineFacts engine) {
+    return judge(subjects, engine, TableSizes.UNKNOWN);
+  }
+
+  /**
+   * What the rules have to say about {@code subjects}, sorted, none twice.
+   *
+   * @param sizes those that are in the subjects' facts
+   */
+  public List<Finding> judge(List<Subject> subjects, EngineFacts engine, TableSizes sizes) {
     Map<Object, Finding> findings = new LinkedHashMap<>();
     for (Subject subject : subjects) {
       Map<String, Object> variables = variables(subject, engine);
       for (CompiledRule rule : byKind.getOrDefault(subject.each(), List.of())) {
         if (rule.rule.engines().contains(engine.name())) {
-          judge(rule, subject, variables)
+          judge(rule, subject, variables, sizes)
               .ifPresent(
                   f -> findings.putIfAbsent(List.of(f.rule().id(), f.location(), f.message()), f));
         }
@@ -224,8 +302,8 @@ public final class Policy {
     return variables;
   }
 
-  private static Optional<Finding> judge(
-      CompiledRule compiled, Subject subject, Map<String, Object> ofSubject) {
+  private Optional<Finding> judge(
+      CompiledRule compiled, Subject subject, Map<String, Object> ofSubject, TableSizes sizes) {
     Map<String, Object> variables = ofSubject;
     if (!compiled.options.isEmpty()) {
       variables = new HashMap<>(ofSubject);
@@ -237,12 +315,14 @@ public final class Policy {
       if (!compiled.matches(variables)) {
         return Optional.empty();
       }
+      Optional<Weighed> weighed = compiled.weighed(weighing, sizes, variables);
+      String message = compiled.message(variables).strip();
       return Optional.of(
           new Finding(
               compiled.rule,
-              compiled.severity,
+              compiled.levels.of(weighed),
               subject.location(),
-              compiled.message(variables).strip(),
+              weighed.map(w -> message + " " + w.sentence()).orElse(message),
               subject.object(),
               subject.statement().isPresent() ? subject.text() : "",
               subject.evidence(),
@@ -250,7 +330,8 @@ public final class Policy {
               compiled.fix(subject, variables),
               compiled.preflight(variables),
               Fingerprint.of(compiled.rule.id(), subject.object(), subject.text()),
-              Optional.empty()));
+              Optional.empty(),
+              weighed));
     } catch (CelEvaluationException e) {
       throw new PolicyException(
           "rule %s fails on %s: %s"

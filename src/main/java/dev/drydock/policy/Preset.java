@@ -27,6 +27,11 @@ public enum Preset {
     return this == STRICT && own == Severity.OFF && isStyle(rule) ? own : Severity.WARNING;
   }
 
+  /** The severity of what a rule reports and a small table makes harmless. */
+  Severity harmless() {
+    return this == RECOMMENDED ? Severity.INFO : Severity.WARNING;
+  }
+
   /** Whether the rule is about taste: correct either way. */
   static boolean isStyle(Rule rule) {
     return rule.tags().contains(STYLE);

@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param hazards names of the hazards it reports
  * @param each what it is asked about
  * @param when CEL, true means report
+ * @param weigh CEL, the relations or tables whose size in production the harm grows with; empty
+ *     when it does not
  * @param options what a user may set, with the default of each: a boolean, a long, a string or a
  *     list of strings
  * @param message text with CEL in braces
@@ -34,6 +36,7 @@ public record Rule(
     List<String> hazards,
     String each,
     String when,
+    String weigh,
     Map<String, Object> options,
     String message,
     String why,
@@ -108,6 +111,7 @@ public record Rule(
     hazards = List.copyOf(hazards);
     Objects.requireNonNull(each);
     Objects.requireNonNull(when);
+    Objects.requireNonNull(weigh);
     options = Map.copyOf(options);
     Objects.requireNonNull(message);
     Objects.requireNonNull(why);

@@ -103,6 +103,7 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     writeTexts(out, rule.hazards());
     writeText(out, rule.each());
     writeText(out, rule.when());
+    writeText(out, rule.weigh());
     out.writeInt(rule.options().size());
     for (Map.Entry<String, Object> option : rule.options().entrySet()) {
       writeText(out, option.getKey());
@@ -142,6 +143,7 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     List<String> hazards = readTexts(in);
     String each = readText(in);
     String when = readText(in);
+    String weigh = readText(in);
     Map<String, Object> options = new LinkedHashMap<>();
     for (int i = in.readInt(); i > 0; i--) {
       String name = readText(in);
@@ -179,6 +181,7 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
         hazards,
         each,
         when,
+        weigh,
         options,
         message,
         why,

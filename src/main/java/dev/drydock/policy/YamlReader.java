@@ -1,10 +1,11 @@
 package dev.drydock.policy;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
  * what exists.
  */
 public final class YamlReader {
-  private static final YAMLFactory FACTORY = new YAMLFactory();
+  private static final JsonFactory YAML = new YAMLFactory();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private YamlReader() {}
 
@@ -26,16 +28,31 @@ public final class YamlReader {
    * The document in {@code text}.
    *
    * @param file its name, for messages
-   * @throws PolicyException when it is not YAML, is empty, or has a key twice
+   * @throws PolicyException when it is not YAML, or has a key twice
    */
   public static YamlNode read(String file, String text) {
-    try (YAMLParser parser = FACTORY.createParser(text)) {
+    return read(file, text, YAML, "YAML");
+  }
+
+  /**
+   * The document in {@code text}, which is the part of YAML that is JSON too.
+   *
+   * @param file its name, for messages
+   * @throws PolicyException when it is not JSON, or has a key twice
+   */
+  public static YamlNode readJson(String file, String text) {
+    return read(file, text, JSON, "JSON");
+  }
+
+  private static YamlNode read(String file, String text, JsonFactory format, String name) {
+    try (JsonParser parser = format.createParser(text)) {
       if (parser.nextToken() == null) {
         return new YamlNode.Mapping(Map.of(), new YamlNode.Mark(file, 1, 1));
       }
       YamlNode node = node(file, parser);
       if (parser.nextToken() != null) {
-        throw new PolicyException(mark(file, parser), "a second YAML document; one file holds one");
+        throw new PolicyException(
+            mark(file, parser), "a second %s document; one file holds one".formatted(name));
       }
       return node;
     } catch (JsonProcessingException e) {
@@ -45,13 +62,14 @@ public final class YamlReader {
               ? new YamlNode.Mark(file, 1, 1)
               : new YamlNode.Mark(file, Math.max(at.getLineNr(), 1), Math.max(at.getColumnNr(), 1));
       throw new PolicyException(
-          mark, "not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+          mark,
+          "not %s: %s".formatted(name, e.getOriginalMessage().lines().findFirst().orElse("")));
     } catch (IOException e) {
       throw new PolicyException(file + ": " + e.getMessage(), e);
     }
   }
 
-  private static YamlNode node(String file, YAMLParser parser) throws IOException {
+  private static YamlNode node(String file, JsonParser parser) throws IOException {
     YamlNode.Mark mark = mark(file, parser);
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(file, parser, mark);
@@ -68,7 +86,7 @@ public final class YamlReader {
     };
   }
 
-  private static YamlNode mapping(String file, YAMLParser parser, YamlNode.Mark mark)
+  private static YamlNode mapping(String file, JsonParser parser, YamlNode.Mark mark)
       throws IOException {
     Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -82,7 +100,7 @@ public final class YamlReader {
     return new YamlNode.Mapping(entries, mark);
   }
 
-  private static YamlNode.Mark mark(String file, YAMLParser parser) {
+  private static YamlNode.Mark mark(String file, JsonParser parser) {
     JsonLocation at = parser.currentTokenLocation();
     return new YamlNode.Mark(file, Math.max(at.getLineNr(), 1), Math.max(at.getColumnNr(), 1));
   }

@@ -114,6 +114,7 @@ public final class CheckTexts {
   private static String details(Finding finding) {
     List<String> lines = new ArrayList<>();
     finding.evidence().stream().limit(20).map(VisibleText::sentence).forEach(lines::add);
+    SizeEffect.of(finding).ifPresent(lines::add);
     section(lines, "Why", Prose.lines(finding.rule().why(), 100));
     section(lines, "What to do", Prose.lines(finding.rule().fix(), 100));
     finding

@@ -15,6 +15,7 @@ public final class DiffText {
   public static String plain(String text) {
     return text.lines()
         .map(VisibleText::line)
+        .map(LogCommands::disarmed)
         .map(line -> line + "\n")
         .collect(Collectors.joining());
   }

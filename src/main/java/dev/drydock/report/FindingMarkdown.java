@@ -70,6 +70,12 @@ final class FindingMarkdown {
     return out.append('\n').toString();
   }
 
+  String weighed(Finding finding) {
+    return SizeEffect.of(finding)
+        .map(effect -> "**Weighed** " + MarkdownText.sentence(effect) + "\n\n")
+        .orElse("");
+  }
+
   String related(Finding finding) {
     if (finding.related().isEmpty()) {
       return "";

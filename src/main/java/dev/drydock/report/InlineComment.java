@@ -46,7 +46,9 @@ public record InlineComment(Finding finding, Path file, int startLine, int endLi
                 FindingMarkdown.dot(finding.severity()),
                 links.named(finding.rule().id()),
                 MarkdownText.sentence(finding.message())));
-    body.append(markdown.observed(finding)).append(markdown.why(finding));
+    body.append(markdown.observed(finding))
+        .append(markdown.weighed(finding))
+        .append(markdown.why(finding));
     if (suggestion.isPresent()) {
       body.append(suggestion.get().block());
     } else if (finding.fix().isPresent()) {

@@ -1,6 +1,7 @@
 package dev.drydock.report;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Map;
@@ -152,14 +153,43 @@ public record JsonReport(
                   + " of a line number.")
           String fingerprint,
       @JsonPropertyDescription("Why it does not count; empty for a finding that does.")
-          List<Suppression> suppressions) {
+          List<Suppression> suppressions,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          @JsonPropertyDescription(
+              "The sizes of the tables it is about, for a rule that is weighed by them; at most one."
+                  + " Left out when no size is known.")
+          List<Weighed> weighed) {
     public Finding {
       evidence = List.copyOf(evidence);
       related = List.copyOf(related);
       fixes = List.copyOf(fixes);
       suppressions = List.copyOf(suppressions);
+      weighed = List.copyOf(weighed);
     }
   }
+
+  /** What the sizes of tables make of a finding. */
+  @JsonClassDescription("How large the tables are in production, and what that makes of a finding.")
+  public record Weighed(
+      @JsonPropertyDescription("What they count as together: `small`, `medium` or `large`.")
+          String scale,
+      @JsonPropertyDescription("The severity the finding has when no size is known.")
+          String otherwise,
+      @JsonPropertyDescription("When production was asked, in UTC.") String captured,
+      @JsonPropertyDescription("The tables whose size is known, the largest first.")
+          List<TableSize> tables) {
+    public Weighed {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /** The size of a table. */
+  @JsonClassDescription("The size of a table in production.")
+  public record TableSize(
+      @JsonPropertyDescription("Its qualified name.") String name,
+      @JsonPropertyDescription("An estimate of its rows; -1 when unknown.") long rows,
+      @JsonPropertyDescription("The bytes it takes with its indexes; -1 when unknown.")
+          long bytes) {}
 
   /** A span of a file. */
   @JsonClassDescription(
@@ -209,6 +239,10 @@ public record JsonReport(
       @JsonPropertyDescription("Names of the hazards it reports.") List<String> hazards,
       @JsonPropertyDescription("What it is asked about.") String each,
       @JsonPropertyDescription("Its condition in CEL; true means report.") String when,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          @JsonPropertyDescription(
+              "What it is weighed by, in CEL. Left out for a rule that is not weighed.")
+          String weigh,
       @JsonPropertyDescription(
               "What a user may set, with the default of each: a boolean, an integer, a string or a"
                   + " list of strings.")

@@ -8,13 +8,16 @@ import dev.drydock.policy.Related;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.Severity;
 import dev.drydock.policy.Suppression;
+import dev.drydock.policy.Weighed;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -69,7 +72,7 @@ public final class JsonReports {
         report.notices(),
         report.rules().entrySet().stream()
             .sorted(Comparator.comparing(entry -> entry.getKey().id()))
-            .map(entry -> toJson(entry.getKey(), entry.getValue()))
+            .map(entry -> JsonRules.toJson(entry.getKey(), entry.getValue()))
             .toList(),
         report.files().values().stream()
             .map(file -> new JsonReport.SourceText(path(file.path()), file.text()))
@@ -174,7 +177,36 @@ public final class JsonReports {
         finding.fingerprint().value(),
         finding.suppression().stream()
             .map(by -> new JsonReport.Suppression(by.reason(), toJson(by.location())))
+            .toList(),
+        finding.weighed().stream().map(JsonReports::toJson).toList());
+  }
+
+  private static JsonReport.Weighed toJson(Weighed weighed) {
+    return new JsonReport.Weighed(
+        weighed.scale().id(),
+        weighed.otherwise().id(),
+        weighed.captured().toString(),
+        weighed.tables().stream()
+            .map(table -> new JsonReport.TableSize(table.name(), table.rows(), table.bytes()))
             .toList());
+  }
+
+  private static Weighed fromJson(JsonReport.Weighed weighed) {
+    try {
+      return new Weighed(
+          Arrays.stream(Weighed.Scale.values())
+              .filter(scale -> scale.id().equals(weighed.scale()))
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalArgumentException("there is no scale " + weighed.scale())),
+          severity(weighed.otherwise()),
+          Instant.parse(weighed.captured()),
+          weighed.tables().stream()
+              .map(table -> new Weighed.Table(table.name(), table.rows(), table.bytes()))
+              .toList());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("%s is not a time".formatted(weighed.captured()), e);
+    }
   }
 
   private static JsonReport.Place toJson(Location location) {
@@ -186,52 +218,11 @@ public final class JsonReports {
         location.endColumn());
   }
 
-  private static JsonReport.Rule toJson(Rule rule, Severity severity) {
-    return new JsonReport.Rule(
-        rule.id(),
-        rule.title(),
-        severity.id(),
-        rule.severity().id(),
-        rule.engines(),
-        rule.tags(),
-        rule.aliases(),
-        rule.hazards(),
-        rule.each(),
-        rule.when(),
-        rule.options(),
-        rule.message(),
-        rule.why(),
-        rule.fix(),
-        rule.suggestions().stream()
-            .map(
-                suggest ->
-                    new JsonReport.Suggestion(
-                        suggest.when(),
-                        suggest.replace(),
-                        suggest.then(),
-                        suggest.outsideTransaction()))
-            .toList(),
-        rule.preflight(),
-        rule.references(),
-        rule.examples().stream()
-            .map(
-                example ->
-                    new JsonReport.Example(
-                        example.name(),
-                        example.history(),
-                        example.bad(),
-                        example.good(),
-                        example.equivalent(),
-                        example.badRow(),
-                        example.goodRow()))
-            .toList());
-  }
-
   private static Report fromJson(JsonReport json) {
     Map<String, Rule> rules = new HashMap<>();
     Map<Rule, Severity> severities = new HashMap<>();
     for (JsonReport.Rule rule : json.rules()) {
-      Rule read = fromJson(rule);
+      Rule read = JsonRules.fromJson(rule);
       rules.put(read.id(), read);
       severities.put(read, severity(rule.severity()));
     }
@@ -307,7 +298,8 @@ public final class JsonReports {
         new Fingerprint(finding.fingerprint()),
         finding.suppressions().stream()
             .map(by -> new Suppression(by.reason(), fromJson(by.location())))
-            .findFirst());
+            .findFirst(),
+        finding.weighed().stream().map(JsonReports::fromJson).findFirst());
   }
 
   private static Location fromJson(JsonReport.Place place) {
@@ -319,62 +311,7 @@ public final class JsonReports {
         place.endColumn());
   }
 
-  private static Rule fromJson(JsonReport.Rule rule) {
-    Map<String, Object> options = new HashMap<>();
-    rule.options().forEach((name, value) -> options.put(name, option(name, value)));
-    return new Rule(
-        rule.id(),
-        rule.title(),
-        severity(rule.defaultSeverity()),
-        rule.engines(),
-        rule.tags(),
-        rule.aliases(),
-        rule.hazards(),
-        rule.each(),
-        rule.when(),
-        options,
-        rule.message(),
-        rule.why(),
-        rule.fix(),
-        rule.suggestions().stream()
-            .map(
-                suggest ->
-                    new Rule.Suggestion(
-                        suggest.when(),
-                        suggest.replace(),
-                        suggest.then(),
-                        suggest.outsideTransaction()))
-            .toList(),
-        rule.preflight(),
-        rule.references(),
-        rule.examples().stream()
-            .map(
-                example ->
-                    new Rule.Example(
-                        example.name(),
-                        example.history(),
-                        example.bad(),
-                        example.good(),
-                        example.equivalent(),
-                        example.badRow(),
-                        example.goodRow()))
-            .toList());
-  }
-
-  /** JSON has one kind of number, and reads it as small as it fits. */
-  private static Object option(String name, Object value) {
-    return switch (value) {
-      case Boolean flag -> flag;
-      case String text -> text;
-      case Integer number -> number.longValue();
-      case Long number -> number;
-      case List<?> list when list.stream().allMatch(String.class::isInstance) -> list;
-      case null, default ->
-          throw new IllegalArgumentException("option %s has the value %s".formatted(name, value));
-    };
-  }
-
-  private static Severity severity(String id) {
+  static Severity severity(String id) {
     return Severity.of(id)
         .orElseThrow(() -> new IllegalArgumentException("there is no severity " + id));
   }

@@ -12,6 +12,7 @@ import de.jcup.sarif_2_1_0.model.Message;
 import de.jcup.sarif_2_1_0.model.Notification;
 import de.jcup.sarif_2_1_0.model.PartialFingerprints;
 import de.jcup.sarif_2_1_0.model.PhysicalLocation;
+import de.jcup.sarif_2_1_0.model.PropertyBag;
 import de.jcup.sarif_2_1_0.model.Region;
 import de.jcup.sarif_2_1_0.model.Replacement;
 import de.jcup.sarif_2_1_0.model.ReportingConfiguration;
@@ -27,12 +28,14 @@ import dev.drydock.policy.Finding;
 import dev.drydock.policy.Fix;
 import dev.drydock.policy.Related;
 import dev.drydock.policy.Severity;
+import dev.drydock.policy.Weighed;
 import dev.drydock.source.SourceFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -161,8 +164,29 @@ final class SarifReport {
     }
     result.setRelatedLocations(related);
     finding.fix().ifPresent(fix -> result.setFixes(Set.of(fix(fix))));
+    finding.weighed().ifPresent(weighed -> result.setProperties(sizes(weighed)));
     result.setSuppressions(null);
     return result;
+  }
+
+  private static PropertyBag sizes(Weighed weighed) {
+    PropertyBag sizes = new PropertyBag();
+    sizes.setAdditionalProperty("sizesCaptured", weighed.captured().toString());
+    sizes.setAdditionalProperty("scale", weighed.scale().id());
+    sizes.setAdditionalProperty("severityWithoutSizes", weighed.otherwise().id());
+    sizes.setAdditionalProperty(
+        "tableSizes",
+        weighed.tables().stream()
+            .map(
+                table -> {
+                  Map<String, Object> size = new LinkedHashMap<>();
+                  size.put("table", table.name());
+                  size.put("rows", table.rows());
+                  size.put("bytes", table.bytes());
+                  return size;
+                })
+            .toList());
+    return sizes;
   }
 
   /** GitHub shows this and nothing else of a result, so that what was seen is in it too. */
@@ -178,6 +202,7 @@ final class SarifReport {
       }
       text.append('.');
     }
+    SizeEffect.of(finding).ifPresent(effect -> text.append(" Weighed: ").append(effect));
     List<String> links = new ArrayList<>();
     for (Related place : finding.related()) {
       String words = VisibleText.sentence(nonBlank(place.message()));

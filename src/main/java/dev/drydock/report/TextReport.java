@@ -110,6 +110,7 @@ final class TextReport {
 
     Notes notes = new Notes(gutter);
     notes.list("observed", limited(finding.evidence(), MOST_EVIDENCE));
+    SizeEffect.of(finding).ifPresent(effect -> notes.list("weighed", List.of(effect)));
     notes.list("see", related(finding.related()));
     if (explained.add(rule.id())) {
       notes.prose("why", Prose.firstParagraph(rule.why()));

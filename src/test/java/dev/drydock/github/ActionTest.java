@@ -157,6 +157,33 @@ class ActionTest {
   }
 
   @Test
+  void theSizesOfTheBaseWeighAFindingInEveryPlaceItIsShown() throws Exception {
+    repository.moveBase(
+        ".drydock-sizes.json",
+        """
+        {
+          "version": 1,
+          "captured": "2026-01-31T12:00:00Z",
+          "server": "PostgreSQL 16.4",
+          "tables": [
+            {"schema": "public", "table": "orders", "rows": 3000000, "bytes": 356515840}
+          ]
+        }
+        """);
+    write("0002_upper", "update orders set note = upper(note);\n");
+    repository.push();
+    Result result = run(Map.of());
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(result.outputs()).containsEntry("errors", "1").containsEntry("warnings", "0");
+    String size = "production had about 3 million rows (340 MB) in ";
+    String effect = "error instead of warning: the table is large.";
+    assertThat(gitHub.reviews.getFirst().at("/comments/0/body").asText()).contains(size, effect);
+    assertThat(gitHub.comments.getFirst().path("body").asText()).contains(size, effect);
+    assertThat(gitHub.checks.getFirst().toString()).contains(size, effect);
+    assertThat(gitHub.requests.stream().filter(r -> r.contains("/git/"))).hasSize(1);
+  }
+
+  @Test
   void anEditedAppliedMigrationIsReadFromGitHubAsItWas() throws Exception {
     repository
         .origin()

@@ -3,8 +3,11 @@ package dev.drydock.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.facts.TableSizes;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.policy.Preset;
+import dev.drydock.policy.Weighing;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,54 @@ class ConfigurationReaderTest {
         .isInstanceOf(PolicyException.class)
         .hasMessage(
             ".drydock.yml:1:9: `preset` is `strickt`; there are `recommended`, `strict`, `all`");
+  }
+
+  @Test
+  void theSizesOfTablesHaveAFileAndTwoThresholds() {
+    assertThat(
+            read("""
+                    table-sizes:
+                      file: db/sizes.json
+                      small: {rows: 500, bytes: 64KB}
+                      large: {rows: 2_000_000}
+                    """)
+                .sizes())
+        .isEqualTo(
+            new Configuration.Sizes(
+                Path.of("db/sizes.json"),
+                true,
+                new Weighing(
+                    new TableSizes.Size(500, 64 << 10), new TableSizes.Size(2_000_000, 1L << 30))));
+    assertThat(read("table-sizes: {small: {rows: 1}}\n").sizes().named()).isFalse();
+  }
+
+  @Test
+  void sizesThatCannotBeAreRefused() {
+    assertRefused(
+        "table-sizes: sizes.json\n", "1:14: `table-sizes` is a mapping of keys to values");
+    assertRefused(
+        "table-sizes: {fiel: x}\n",
+        "1:15: `table-sizes` has no key `fiel`; there are `file`, `small`, `large`");
+    assertRefused(
+        "table-sizes: {file: ../sizes.json}\n", "1:21: `../sizes.json` leads out of the checkout");
+    assertRefused(
+        "table-sizes: {small: {row: 1}}\n",
+        "1:23: `small` has no key `row`; there are `rows`, `bytes`");
+    assertRefused(
+        "table-sizes: {small: {rows: many}}\n", "1:29: `rows` is a whole number, not `many`");
+    assertRefused(
+        "table-sizes: {large: {bytes: 5}}\n",
+        "1:30: `bytes` is a number and KB, MB or GB, such as `2GB`");
+    assertRefused(
+        "table-sizes: {small: {rows: 1000000}}\n",
+        "1:14: `small` has to be below `large`, in rows (1000000, 1000000) and in bytes (10485760,"
+            + " 1073741824)");
+  }
+
+  private static void assertRefused(String text, String message) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(PolicyException.class)
+        .hasMessage(".drydock.yml:" + message);
   }
 
   private static Configuration read(String text) {

@@ -6,11 +6,13 @@ import dev.drydock.policy.Fix;
 import dev.drydock.policy.Related;
 import dev.drydock.policy.Severity;
 import dev.drydock.policy.Suppression;
+import dev.drydock.policy.Weighed;
 import dev.drydock.report.HistoryReport.MigrationReport;
 import dev.drydock.report.HistoryReport.WorstLock;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,7 +161,13 @@ public final class HostileReports {
         Optional.of(new Fix(place, "create\n" + hostile, hostile, true)),
         "select '" + hostile + "'",
         Fingerprint.of("blocking-index-build", hostile + number, statement),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(
+            new Weighed(
+                Weighed.Scale.SMALL,
+                Severity.WARNING,
+                Instant.EPOCH,
+                List.of(new Weighed.Table(hostile, number, -1)))));
   }
 
   /** What of {@code text} a file may be called on the systems the tests run on. */

@@ -9,6 +9,7 @@ import dev.drydock.policy.Related;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.Severity;
 import dev.drydock.policy.Suppression;
+import dev.drydock.policy.Weighed;
 import dev.drydock.report.HistoryReport.Change;
 import dev.drydock.report.HistoryReport.MigrationReport;
 import dev.drydock.report.HistoryReport.Step;
@@ -17,6 +18,7 @@ import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +157,7 @@ class HostileTextTest {
             List.of(),
             "index",
             hostile,
+            hostile,
             Map.of(),
             hostile,
             hostile + "\n\n" + hostile,
@@ -221,6 +224,12 @@ class HostileTextTest {
         fix,
         hostile,
         Fingerprint.of("rule" + id, hostile, statement),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(
+            new Weighed(
+                Weighed.Scale.LARGE,
+                Severity.WARNING,
+                Instant.EPOCH,
+                List.of(new Weighed.Table(hostile, 1, 2)))));
   }
 }

@@ -102,7 +102,7 @@ class JsonReportsTest {
     assertUnreadable(
         EVERYTHING.replaceFirst("\"failOn\": \"error\",", ""),
         "The report is not what `drydock lint --format json` writes, line 14, column 3: Missing"
-            + " creator property 'failOn'");
+            + " required creator property 'failOn'");
   }
 
   @Test

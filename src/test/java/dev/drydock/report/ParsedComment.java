@@ -165,7 +165,7 @@ final class ParsedComment extends AbstractVisitor {
           public void visit(Text text) {
             if (!text.getLiteral()
                 .matches(
-                    "Observed|Why|What to do|Instead|Then|Ask production first\\.|See also|new|fails"
+                    "Observed|Weighed|Why|What to do|Instead|Then|Ask production first\\.|See also|new|fails"
                         + "|Fixed in \\.")) {
               forbidden.add(text.getLiteral());
             }

@@ -64,6 +64,7 @@ class RuleHelpTest {
         List.of(),
         "lock",
         "true",
+        "",
         Map.of(),
         "",
         why,

@@ -19,6 +19,7 @@ final class SampleRules {
           List.of("index-build"),
           "lock",
           "statement.command == 'CREATE INDEX' && lock.blocksWrites",
+          "",
           Map.of(),
           "Building this index takes a {lock.mode} lock on {lock.relation.name}. Every INSERT,"
               + " UPDATE and DELETE on the table waits until the build ends.",
@@ -73,6 +74,7 @@ final class SampleRules {
           List.of(),
           "rewrite",
           "rewrite.relation.existedBefore",
+          "",
           Map.of("exempt", List.of("audit"), "limit", 3L, "strict", true, "word", "wörd"),
           "{statement.command} copies every row of {rewrite.relation.name} into a new file while"
               + " holding {rewrite.lock.mode}. Until the copy ends, {rewrite.lock.blocks} wait.",
@@ -122,6 +124,7 @@ final class SampleRules {
           List.of(),
           "scan",
           "scan.relation.existedBefore && scan.lock.blocksWrites",
+          "",
           Map.of(),
           "{statement.command} checks every row of {scan.relation.name} while holding"
               + " {scan.lock.mode}. Until the check ends, {scan.lock.blocks} wait.",
@@ -159,6 +162,7 @@ final class SampleRules {
           List.of(),
           "statement",
           "statement.outcome == 'failed'",
+          "",
           Map.of(),
           "The server refuses this statement: {statement.error.message}.",
           "Every environment that has the same history will refuse it in the same way.\n",
@@ -179,6 +183,7 @@ final class SampleRules {
           List.of(),
           "history",
           "problem.kind == 'edited'",
+          "",
           Map.of(),
           "{problem.file} was applied before this change and has been edited. No environment that"
               + " has run it will run it again.",
@@ -200,6 +205,7 @@ final class SampleRules {
           List.of(),
           "index",
           "!index.after.name.startsWith(table)",
+          "",
           Map.of(),
           "The name of {index.after.name} does not begin with its table's.",
           "A name in an error message should say where to look.\n",

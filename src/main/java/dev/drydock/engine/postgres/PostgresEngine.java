@@ -73,6 +73,14 @@ public final class PostgresEngine implements Engine {
   }
 
   /**
+   * The query that asks a production server how large its tables are, as SQL for psql. What it
+   * prints is the file that {@code table-sizes} in the configuration means.
+   */
+  public static String tableSizesQuery() {
+    return SeedCluster.resource("table-sizes.sql");
+  }
+
+  /**
    * Starts a server of our own.
    *
    * @param diskLimit bytes a replay may take on disk

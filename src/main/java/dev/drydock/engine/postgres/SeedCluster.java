@@ -162,7 +162,8 @@ final class SeedCluster {
     }
   }
 
-  private static String resource(String name) {
+  /** The text of a file that lies beside this class. */
+  static String resource(String name) {
     try (InputStream sql = SeedCluster.class.getResourceAsStream(name)) {
       return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

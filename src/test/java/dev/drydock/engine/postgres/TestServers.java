@@ -3,6 +3,10 @@ package dev.drydock.engine.postgres;
 import dev.drydock.replay.ReplayException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +30,57 @@ public final class TestServers {
       return engine;
     } catch (ReplayException e) {
       throw new IllegalStateException(e.getMessage() + "; " + e.remedy(), e);
+    }
+  }
+
+  /** The major versions the tests have binaries of. */
+  public static List<Integer> majors() {
+    try {
+      return PostgresEngine.majors(everyMajor());
+    } catch (ReplayException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private static PostgresEngine.Installation everyMajor() {
+    PostgresEngine.Installation usual = installation();
+    List<Path> artifacts = new ArrayList<>(usual.artifacts());
+    artifacts.add(Path.of("target/test-postgresql").toAbsolutePath());
+    return new PostgresEngine.Installation(
+        Optional.empty(), usual.cache(), artifacts, usual.platform(), usual.temporary());
+  }
+
+  /**
+   * The first column of what a client gets that runs SQL in a database of its own.
+   *
+   * @param before statements that are run first, each by itself
+   * @param sql one or more statements, sent as psql would
+   */
+  public static List<String> answers(int major, List<String> before, String sql) throws Exception {
+    PostgresEngine.Installation all = everyMajor();
+    ServerBinaries.Places places =
+        new ServerBinaries.Places(Optional.empty(), all.cache(), all.artifacts(), all.platform());
+    try (BundledServer server = BundledServer.start(places, major, all.temporary(), 1L << 30)) {
+      String database = server.createDatabase("answers");
+      try (Connection connection = server.connectMigrator(database);
+          Statement statement = connection.createStatement()) {
+        for (String one : before) {
+          statement.execute(one);
+        }
+        List<String> answers = new ArrayList<>();
+        boolean rows = statement.execute(sql);
+        while (rows || statement.getUpdateCount() >= 0) {
+          if (rows) {
+            try (ResultSet result = statement.getResultSet()) {
+              while (result.next()) {
+                answers.add(result.getString(1));
+              }
+            }
+          }
+          rows = statement.getMoreResults();
+        }
+        return answers;
+      }
     }
   }
 

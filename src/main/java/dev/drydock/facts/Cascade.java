@@ -1,0 +1,138 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Cause;
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Observation;
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Extension;
+import dev.drydock.schema.Function;
+import dev.drydock.schema.Grant;
+import dev.drydock.schema.Index;
+import dev.drydock.schema.Namespace;
+import dev.drydock.schema.Policy;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaChange.Event;
+import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Sequence;
+import dev.drydock.schema.Table;
+import dev.drydock.schema.Trigger;
+import dev.drydock.schema.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a statement took along with what it drops. */
+final class Cascade {
+  private final FactMapper mapper;
+  private final ChangeContext context;
+  private final Observation observation;
+  private final StatementChanges changes;
+  private final Schema after;
+
+  Cascade(
+      FactMapper mapper, ChangeContext context, Observation observation, StatementChanges changes) {
+    this.mapper = mapper;
+    this.context = context;
+    this.observation = observation;
+    this.changes = changes;
+    this.after = observation.schema();
+  }
+
+  /** What production has, was dropped and is neither named nor part of something that is. */
+  List<String> words() {
+    List<String> cascaded = new ArrayList<>();
+    for (Effect effect : observation.effects()) {
+      if (!(effect instanceof Effect.SchemaChanged changed)) {
+        continue;
+      }
+      SchemaChange change = changed.change();
+      if (lostDefault(change)) {
+        cascaded.add(
+            "default of column %s of %s"
+                .formatted(
+                    change.object().name().local(),
+                    mapper.tableName(((Column) change.object()).table(), after)));
+      }
+      if (change.event() == Event.DROPPED
+          && context.existedBefore(change.object().id())
+          && !(change.withTable() && isPart(change.object()))
+          && !isNamed(change.object(), effect.cause())) {
+        described(change.object()).ifPresent(cascaded::add);
+      }
+    }
+    return cascaded.stream().sorted().toList();
+  }
+
+  private static boolean isPart(SchemaObject object) {
+    return object instanceof Column || object instanceof Constraint || object instanceof Trigger;
+  }
+
+  private Optional<String> described(SchemaObject dropped) {
+    return switch (dropped) {
+      // A partition goes with its table, CASCADE or not.
+      case Table t ->
+          t.isPartition()
+                  && t.parents().stream().anyMatch(p -> changes.happenedTo(Event.DROPPED, p))
+              ? Optional.empty()
+              : Optional.of(t.kind().label() + " " + t.name());
+      case Constraint c ->
+          changes.droppedColumnOf(c.table(), c.columns(), List.of())
+                  || c.inherited()
+                  || c.type() != Constraint.Type.FOREIGN_KEY
+              ? Optional.empty()
+              : Optional.of(part("foreign key", c, c.table()));
+      case Column c -> c.local() ? Optional.of(part("column", c, c.table())) : Optional.empty();
+      case Trigger t -> Optional.of(part("trigger", t, t.table()));
+      case Function f -> Optional.of("function " + f.name());
+      case Type t -> Optional.of("type " + t.name());
+      case Extension e -> Optional.of("extension " + e.name());
+      case Index unused -> Optional.empty();
+      case Policy unused -> Optional.empty();
+      case Grant unused -> Optional.empty();
+      case Sequence unused -> Optional.empty();
+      case Namespace unused -> Optional.empty();
+    };
+  }
+
+  private String part(String kind, SchemaObject object, String table) {
+    return "%s %s of %s".formatted(kind, object.name().local(), mapper.tableName(table, after));
+  }
+
+  /** Whether the statement, or the command inside it that dropped the object, says its name. */
+  private boolean isNamed(SchemaObject object, Optional<Cause> cause) {
+    String name = object.name().local();
+    if (cause.isPresent()) {
+      return cause.get().sql().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+    }
+    String kind =
+        switch (object) {
+          case Table unused -> "relation";
+          case Sequence unused -> "relation";
+          case Column unused -> "column";
+          case Constraint unused -> "constraint";
+          case Trigger unused -> "trigger";
+          case Function unused -> "function";
+          case Type unused -> "type";
+          case Extension unused -> "extension";
+          case Index unused -> "index";
+          case Policy unused -> "policy";
+          case Namespace unused -> "schema";
+          case Grant unused -> "";
+        };
+    return observation.statement().syntax().parts().stream()
+        .anyMatch(part -> part.name().equals(name) && part.kind().equals(kind));
+  }
+
+  /** Whether a DROP took the default of a column that stays: a sequence or function it called. */
+  private boolean lostDefault(SchemaChange change) {
+    return observation.statement().syntax().command().startsWith("DROP")
+        && change.event() == Event.ALTERED
+        && StatementChanges.as(change.before(), Column.class).map(Column::hasDefault).orElse(false)
+        && StatementChanges.as(change.after(), Column.class)
+            .map(column -> !column.hasDefault())
+            .orElse(false);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Observation;
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaChange.Event;
+import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Table;
+import java.util.List;
+import java.util.Optional;
+
+/** All that one statement changed in the schema, to see one change beside the others. */
+final class StatementChanges {
+  private final Schema after;
+  private final List<LockFacts> held;
+  private final List<SchemaChange> changes;
+
+  /**
+   * @param held the strongest lock on each relation while the statement ran, the strongest first
+   */
+  StatementChanges(Observation observation, List<LockFacts> held) {
+    this.after = observation.schema();
+    this.held = held;
+    this.changes =
+        observation.effects().stream()
+            .filter(Effect.SchemaChanged.class::isInstance)
+            .map(effect -> ((Effect.SchemaChanged) effect).change())
+            .toList();
+  }
+
+  /** In the order in which they were made. */
+  List<SchemaChange> list() {
+    return changes;
+  }
+
+  /** A table as it is after the statement, or as it was when the statement dropped it. */
+  Optional<Table> owner(String id) {
+    return after
+        .table(id)
+        .or(
+            () ->
+                changes.stream()
+                    .flatMap(change -> change.before().stream())
+                    .filter(object -> object.id().equals(id))
+                    .flatMap(object -> as(Optional.of(object), Table.class).stream())
+                    .findFirst());
+  }
+
+  /** The strongest lock on one of the tables. */
+  LockFacts lockOn(List<String> tables) {
+    return held.stream()
+        .filter(lock -> tables.contains(lock.relation().name()))
+        .findFirst()
+        .orElse(FactMapper.NO_LOCK);
+  }
+
+  boolean happenedTo(Event event, String id) {
+    return changes.stream()
+        .anyMatch(change -> change.event() == event && change.object().id().equals(id));
+  }
+
+  /** Whether a column of the table that is in one of the lists was dropped. */
+  boolean droppedColumnOf(String table, List<String> columns, List<String> more) {
+    return changes.stream()
+        .filter(change -> change.event() == Event.DROPPED)
+        .map(SchemaChange::object)
+        .filter(Column.class::isInstance)
+        .map(Column.class::cast)
+        .filter(column -> column.table().equals(table))
+        .map(column -> column.name().local())
+        .anyMatch(name -> columns.contains(name) || more.contains(name));
+  }
+
+  /** The object, when it is of that type. */
+  static <T extends SchemaObject> Optional<T> as(Optional<SchemaObject> object, Class<T> type) {
+    return object.filter(type::isInstance).map(type::cast);
+  }
+}

@@ -1,0 +1,271 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Observation;
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Index;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaChange.Event;
+import dev.drydock.schema.Sequence;
+import dev.drydock.schema.Table;
+import dev.drydock.schema.Type;
+import dev.drydock.sql.Syntax;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns what one statement changed of the columns, indexes and constraints of tables into facts.
+ */
+final class TablePartSubjects {
+  private final FactMapper mapper;
+  private final ChangeContext context;
+  private final Observation observation;
+  private final StatementChanges changes;
+  private final List<ScanFacts> scans;
+  private final List<RewriteFacts> rewrites;
+  private final Schema after;
+
+  TablePartSubjects(
+      FactMapper mapper,
+      ChangeContext context,
+      Observation observation,
+      StatementChanges changes,
+      List<ScanFacts> scans,
+      List<RewriteFacts> rewrites) {
+    this.mapper = mapper;
+    this.context = context;
+    this.observation = observation;
+    this.changes = changes;
+    this.scans = scans;
+    this.rewrites = rewrites;
+    this.after = observation.schema();
+  }
+
+  EffectSubject column(SchemaChange change, Column now) {
+    Optional<Column> before = StatementChanges.as(change.before(), Column.class);
+    Optional<Column> later = StatementChanges.as(change.after(), Column.class);
+    Column old = before.orElse(now);
+    boolean typeChanged = before.isPresent() && later.isPresent() && !old.type().equals(now.type());
+    Optional<Table> table = changes.owner(now.table());
+    TableFacts tableFacts = mapper.table(table, after);
+    TypeSpan type = TypeSpan.of(observation.statement(), now);
+    return new EffectSubject(
+        "column",
+        new ColumnChange(
+            change.event().id(),
+            old.name().local(),
+            context.existedBefore(old.id()),
+            tableFacts,
+            before.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
+            later.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
+            change.withTable(),
+            typeChanged,
+            typeChanged && Narrowing.narrows(old.type(), now.type()),
+            typeChanged && !hasAllLabels(old, now) && Narrowing.mayFail(old.type(), now.type()),
+            rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
+            change.event() == Event.DROPPED ? lostWith(old) : List.of(),
+            context.successor(old, table).map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
+            isInherited(change.event(), now, table),
+            in(context.base(), now),
+            in(context.end(), now),
+            later.isPresent() && hasSequence(now),
+            type.start(),
+            type.end()),
+        tableFacts.name() + "." + old.name().local(),
+        List.of("column"),
+        old.name().local());
+  }
+
+  private boolean hasSequence(Column column) {
+    return column.defaultValue().startsWith("nextval(")
+        && after
+            .objects()
+            .anyMatch(
+                object ->
+                    object instanceof Sequence sequence
+                        && sequence.ownerTable().equals(column.table())
+                        && sequence.ownerColumn().equals(column.name().local()));
+  }
+
+  /** Whether both types are enums and the new one has every label of the old one. */
+  private boolean hasAllLabels(Column old, Column now) {
+    return labels(old).isPresent()
+        && labels(now).filter(has -> has.containsAll(labels(old).get())).isPresent();
+  }
+
+  private Optional<List<String>> labels(Column column) {
+    return after
+        .object(column.type().typeId())
+        .or(() -> context.base().object(column.type().typeId()))
+        .flatMap(object -> StatementChanges.as(Optional.of(object), Type.class))
+        .filter(type -> type.kind() == Type.Kind.ENUM)
+        .map(Type::labels);
+  }
+
+  private static ColumnFacts in(Schema schema, Column column) {
+    return schema.table(column.table()).stream()
+        .flatMap(table -> table.columns().stream())
+        .filter(same -> same.id().equals(column.id()))
+        .findFirst()
+        .map(FactMapper::column)
+        .orElse(FactMapper.NO_COLUMN);
+  }
+
+  private boolean isInherited(Event event, Column column, Optional<Table> table) {
+    List<String> parents = table.map(Table::parents).orElse(List.of());
+    return !parents.isEmpty()
+        && changes.list().stream()
+            .filter(change -> change.event() == event)
+            .anyMatch(
+                change ->
+                    change.object() instanceof Column above
+                        && parents.contains(above.table())
+                        && above.name().local().equals(column.name().local()));
+  }
+
+  /** Constraints and indexes on the column that the statement dropped too, each named once. */
+  private List<String> lostWith(Column column) {
+    return changes.list().stream()
+        .filter(change -> change.event() == Event.DROPPED && !change.withTable())
+        .map(SchemaChange::object)
+        .filter(
+            object ->
+                switch (object) {
+                  case Constraint c ->
+                      c.type() != Constraint.Type.NOT_NULL
+                          && c.table().equals(column.table())
+                          && c.columns().contains(column.name().local());
+                  case Index i ->
+                      i.constraint().isEmpty()
+                          && i.table().equals(column.table())
+                          && (i.columns().contains(column.name().local())
+                              || i.included().contains(column.name().local()));
+                  default -> false;
+                })
+        .map(object -> object.name().local())
+        .sorted()
+        .toList();
+  }
+
+  EffectSubject index(SchemaChange change, Index now) {
+    Optional<Index> before = StatementChanges.as(change.before(), Index.class);
+    Optional<Index> later = StatementChanges.as(change.after(), Index.class);
+    Index old = before.orElse(now);
+    TableFacts table = mapper.table(changes.owner(now.table()), after);
+    boolean gone = change.event() == Event.DROPPED;
+    Optional<ChangeContext.Replacement> replacement =
+        gone ? context.replacement(old, observation) : Optional.empty();
+    boolean readsRows = scans.stream().anyMatch(scan -> scan.reason().equals("index-build"));
+    return new EffectSubject(
+        "index",
+        new IndexChange(
+            change.event().id(),
+            old.name().toString(),
+            context.existedBefore(old.id()),
+            table,
+            changes.lockOn(List.of(table.name())),
+            before.map(FactMapper::index).orElse(FactMapper.NO_INDEX),
+            later.map(FactMapper::index).orElse(FactMapper.NO_INDEX),
+            change.withTable(),
+            !old.constraint().isEmpty() && changes.happenedTo(change.event(), old.constraint()),
+            gone && changes.droppedColumnOf(old.table(), old.columns(), old.included()),
+            change.event() == Event.CREATED && (!now.partitioned() || readsRows),
+            gone ? List.of() : context.duplicates(now),
+            replacement.map(r -> r.index().name().local()).orElse(""),
+            context.covering(now),
+            replacement.map(ChangeContext.Replacement::later).orElse(false),
+            !now.constraint().isEmpty() || isNamed("index", now.name().local()),
+            context.isValidAtEnd(now)),
+        old.name().toString(),
+        List.of("index", "constraint"),
+        old.name().local());
+  }
+
+  EffectSubject constraint(SchemaChange change, Constraint now) {
+    Optional<Constraint> before = StatementChanges.as(change.before(), Constraint.class);
+    Optional<Constraint> later = StatementChanges.as(change.after(), Constraint.class);
+    Constraint old = before.orElse(now);
+    Optional<Table> owner = changes.owner(now.table());
+    TableFacts table = mapper.table(owner, after);
+    Optional<Table> pointedTo =
+        now.referencedTable().isEmpty() ? Optional.empty() : changes.owner(now.referencedTable());
+    TableFacts referenced = mapper.table(pointedTo, after);
+    boolean gone = change.event() == Event.DROPPED;
+    return new EffectSubject(
+        "constraint",
+        new ConstraintChange(
+            change.event().id(),
+            old.name().local(),
+            context.existedBefore(old.id()),
+            table,
+            referenced,
+            changes.lockOn(List.of(table.name())),
+            changes.lockOn(List.of(referenced.name())),
+            before.map(c -> mapper.constraint(c, after)).orElse(FactMapper.NO_CONSTRAINT),
+            later.map(c -> mapper.constraint(c, after)).orElse(FactMapper.NO_CONSTRAINT),
+            change.withTable(),
+            gone && changes.droppedColumnOf(old.table(), old.columns(), List.of()),
+            !now.index().isEmpty() && changes.happenedTo(Event.CREATED, now.index()),
+            scans.stream().anyMatch(scan -> scan.relation().name().equals(table.name())),
+            types(owner, now.columns()),
+            types(pointedTo, now.referencedColumns()),
+            gone || context.isIndexed(now.table(), now.columns()),
+            isNamed("constraint", now.name().local()),
+            context.end().table(now.table()).stream()
+                .flatMap(t -> t.constraints().stream())
+                .anyMatch(c -> c.id().equals(now.id())),
+            context.isNewIn(observation.transaction(), now),
+            mismatched(now, owner, pointedTo),
+            gone && context.isKept(old)),
+        table.name() + "." + old.name().local(),
+        List.of("constraint", "column"),
+        old.name().local());
+  }
+
+  /** Whether the statement names what it makes; one that no parser read is taken to. */
+  private boolean isNamed(String kind, String name) {
+    List<Syntax.Part> parts = observation.statement().syntax().parts();
+    boolean unnamed =
+        kind.equals("index")
+            ? observation.statement().syntax().command().equals("CREATE INDEX") && !parts.isEmpty()
+            : parts.stream().anyMatch(p -> p.kind().equals(kind) && p.name().isEmpty());
+    // A constraint may also take the name of the index it is handed.
+    return !unnamed
+        || parts.stream()
+            .filter(part -> part.kind().equals("index") || part.kind().equals(kind))
+            .anyMatch(part -> part.name().equals(name));
+  }
+
+  private static List<String> mismatched(
+      Constraint key, Optional<Table> owner, Optional<Table> pointedTo) {
+    List<String> mismatched = new ArrayList<>();
+    for (int i = 0; i < key.referencedColumns().size(); i++) {
+      String name = key.columns().get(i);
+      String target = key.referencedColumns().get(i);
+      Optional<Column> column = owner.flatMap(table -> table.column(name));
+      Optional<Column> referenced = pointedTo.flatMap(table -> table.column(target));
+      if (column.isPresent()
+          && referenced.isPresent()
+          && !alike(column.get().type().base(), referenced.get().type().base())) {
+        mismatched.add(
+            "%s is %s and %s is %s"
+                .formatted(
+                    name, column.get().type().text(), target, referenced.get().type().text()));
+      }
+    }
+    return mismatched;
+  }
+
+  private static boolean alike(String type, String other) {
+    return type.equals(other) || (Narrowing.isText(type) && Narrowing.isText(other));
+  }
+
+  private static List<String> types(Optional<Table> table, List<String> columns) {
+    return columns.stream()
+        .flatMap(name -> table.flatMap(t -> t.column(name)).stream())
+        .map(column -> column.type().text())
+        .toList();
+  }
+}
