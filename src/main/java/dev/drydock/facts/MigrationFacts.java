@@ -13,6 +13,7 @@ import java.util.List;
  * @param transaction who opens one around it: {@code migration} (the tool), {@code implicit} (the
  *     server, because the file is sent as one query) or {@code none}
  * @param reversible whether it has a script that undoes it
+ * @param before how many migrations of the same history come before it, applied or new
  * @param statements its statements
  */
 public record MigrationFacts(
@@ -23,4 +24,5 @@ public record MigrationFacts(
     String layout,
     String transaction,
     boolean reversible,
+    long before,
     List<StatementFacts> statements) {}

@@ -115,6 +115,7 @@ public final class Subjects {
               case NONE -> "none";
             },
             migration.down().isPresent(),
+            replayed.history().applied().size() + replayed.history().pending().indexOf(migration),
             facts);
     subjects.add(
         new Subject(

@@ -38,7 +38,9 @@ record CommandLineRun(int status, String out, String err) {
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** What stands on standard error besides progress, which a slow machine shows and a quick one not. */
+  /**
+   * What stands on standard error besides progress, which a slow machine shows and a quick one not.
+   */
   List<String> complaints() {
     return err.lines().filter(line -> !line.startsWith("drydock: replaying ")).toList();
   }
