@@ -10,6 +10,7 @@ import dev.drydock.schema.Grant;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class FactMapper {
   static final TableFacts NO_TABLE =
       new TableFacts(
           "", "", "", "", false, "", false, List.of(), "", "", false, "", "", "", "", List.of(), "",
-          "", false, List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
+          "", false, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
   static final TypeFacts NO_TYPE = new TypeFacts("", "", List.of(), "", false, List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", false, List.of());
   static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "");
@@ -107,6 +108,7 @@ final class FactMapper {
         t.columns().stream().map(FactMapper::column).toList(),
         t.indexes().stream().map(FactMapper::index).toList(),
         t.constraints().stream().map(c -> constraint(c, schema)).toList(),
+        t.triggers().stream().filter(Trigger::enabled).map(Trigger::definition).toList(),
         t.policies().stream().map(policy -> policy.name().local()).toList(),
         t.grants().stream()
             .filter(grant -> grant.grantee().equals("PUBLIC"))

@@ -2,24 +2,40 @@ package dev.drydock.facts;
 
 import dev.drydock.schema.ColumnType;
 import java.util.List;
+import java.util.Map;
 
 /** Whether a change of a column's type can lose values. */
 final class Narrowing {
   private static final List<String> INTEGERS = List.of("smallint", "integer", "bigint");
   private static final List<String> TEXTS =
-      List.of("character varying", "text", "character", "citext", "name");
+      List.of("character varying", "text", "character", "bpchar", "citext", "name");
+  private static final Map<String, Integer> DIGITS =
+      Map.of("smallint", 5, "integer", 10, "bigint", 19);
   private static final int MICROSECONDS = 6;
 
   private Narrowing() {}
 
   static boolean isText(String type) {
-    return TEXTS.contains(type);
+    return TEXTS.contains(bare(type));
+  }
+
+  /** Without the schema of an extension's type, and for an array the type of what is in it. */
+  private static String bare(String type) {
+    String element = type.endsWith("[]") ? type.substring(0, type.length() - 2) : type;
+    return element.endsWith(".citext") ? "citext" : element;
+  }
+
+  private static boolean isArray(ColumnType type) {
+    return type.base().endsWith("[]");
   }
 
   /** Whether the new type holds less: values are refused or rounded when they do not fit. */
   static boolean narrows(ColumnType before, ColumnType after) {
-    String from = before.base();
-    String to = after.base();
+    if (isArray(before) != isArray(after)) {
+      return false;
+    }
+    String from = bare(before.base());
+    String to = bare(after.base());
     if (TEXTS.contains(from) && TEXTS.contains(to)) {
       return after.length() >= 0 && (before.length() < 0 || after.length() < before.length());
     }
@@ -31,6 +47,11 @@ final class Narrowing {
     }
     if (from.equals("numeric") && to.equals("numeric")) {
       return narrowsNumeric(before, after);
+    }
+    if (to.equals("numeric") && after.length() >= 0 && !from.equals("numeric")) {
+      return DIGITS.containsKey(from)
+          ? after.length() - Math.max(after.scale(), 0) < DIGITS.get(from)
+          : isFraction(from);
     }
     if (isFraction(from) && INTEGERS.contains(to)) {
       return true;
@@ -47,7 +68,7 @@ final class Narrowing {
     return from.startsWith("bit")
         && to.startsWith("bit")
         && after.length() >= 0
-        && after.length() < before.length();
+        && (before.length() < 0 || after.length() < before.length());
   }
 
   private static boolean narrowsNumeric(ColumnType before, ColumnType after) {
@@ -83,8 +104,8 @@ final class Narrowing {
    * enum has not.
    */
   static boolean mayFail(ColumnType before, ColumnType after) {
-    boolean fromText = TEXTS.contains(before.base());
-    boolean toText = TEXTS.contains(after.base());
+    boolean fromText = isText(before.base());
+    boolean toText = isText(after.base()) && isArray(before) == isArray(after);
     if (fromText) {
       return !toText && !after.base().equals("bytea");
     }

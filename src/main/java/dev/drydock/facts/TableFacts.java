@@ -29,6 +29,7 @@ import java.util.List;
  * @param columns its columns
  * @param indexes its indexes
  * @param constraints its constraints
+ * @param triggers its triggers that are switched on, as the server prints them
  * @param policies names of its row level security policies
  * @param publicPrivileges what PUBLIC may do with it, e.g. {@code SELECT}
  * @param rows how many rows production has in it and in all tables below it, -1 when nobody said
@@ -57,6 +58,7 @@ public record TableFacts(
     List<ColumnFacts> columns,
     List<IndexFacts> indexes,
     List<ConstraintFacts> constraints,
+    List<String> triggers,
     List<String> policies,
     List<String> publicPrivileges,
     long rows,

@@ -69,6 +69,14 @@ public final class RuleReader {
       List.of("when", "replace", "then", "outside-transaction");
   private static final List<String> EXAMPLE_KEYS =
       List.of("name", "history", "bad", "good", "equivalent", "preflight");
+
+  /** The strings of a CEL expression. */
+  private static final Pattern STRINGS =
+      Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
+
+  /** An expression whose lines a folded scalar joined, so that a comment swallows what follows. */
+  private static final Pattern HIDDEN_REST = Pattern.compile("[^\n]*//[^\n]*");
+
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int TITLE_WORDS = 10;
 
@@ -119,6 +127,12 @@ public final class RuleReader {
     String titleText = YamlReader.text(title, "title");
     if (titleText.endsWith(".") || titleText.split("\\s+").length >= TITLE_WORDS) {
       throw new PolicyException(title.mark(), "a title has under ten words and no full stop");
+    }
+    if (HIDDEN_REST.matcher(STRINGS.matcher(text("when")).replaceAll("''")).matches()) {
+      throw new PolicyException(
+          value("when").orElseThrow().mark(),
+          "a comment goes to the end of its line, and this expression is one line: begin it with `|`"
+              + " instead of `>-`, so that its lines stay apart");
     }
     Rule rule =
         new Rule(

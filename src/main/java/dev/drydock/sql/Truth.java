@@ -8,6 +8,7 @@ import net.sf.jsqlparser.expression.DoubleValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.NotExpression;
+import net.sf.jsqlparser.expression.NullValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
@@ -38,6 +39,8 @@ enum Truth {
           of(and.getLeftExpression()).not().or(of(and.getRightExpression()).not()).not();
       case OrExpression or ->
           coversNull(or) ? ALWAYS : of(or.getLeftExpression()).or(of(or.getRightExpression()));
+      case IsNullExpression test when test.getLeftExpression() instanceof NullValue ->
+          of(!test.isNot());
       case EqualsTo equal when isSameColumn(equal) -> ALWAYS;
       case BinaryExpression comparison -> comparing(comparison);
       default -> DEPENDS;

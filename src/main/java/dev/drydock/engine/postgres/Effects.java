@@ -5,11 +5,14 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Relation;
 import dev.drydock.replay.ScanReason;
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaDiff;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.Type;
 import dev.drydock.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -237,9 +240,29 @@ final class Effects {
       return ScanReason.QUERY;
     }
     LockMode mode = delta.locks().get(Long.parseLong(relation.id()));
-    return nested && (mode == null || mode.compareTo(LockMode.ROW_EXCLUSIVE) <= 0)
+    return nested
+            && (mode == null || mode.compareTo(LockMode.ROW_EXCLUSIVE) <= 0 || !demands(relation))
         ? ScanReason.QUERY
         : ScanReason.VALIDATION;
+  }
+
+  /** Whether something changed that has to be proved of every row. */
+  private boolean demands(Relation relation) {
+    return changes.stream()
+        .filter(change -> change.event() != SchemaChange.Event.DROPPED)
+        .anyMatch(
+            change ->
+                switch (change.object()) {
+                  case Constraint constraint ->
+                      constraint.table().equals(relation.id())
+                          || constraint.referencedTable().equals(relation.id());
+                  case Column column ->
+                      column.table().equals(relation.id())
+                          && (column.notNull() || change.event() == SchemaChange.Event.ALTERED);
+                  case Table table -> change.event() == SchemaChange.Event.ALTERED;
+                  case Type type -> true;
+                  default -> false;
+                });
   }
 
   private boolean buildsIndex(Relation relation) {
