@@ -2,6 +2,7 @@ package dev.drydock.cli;
 
 import dev.drydock.engine.postgres.PostgresEngine;
 import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Configuration;
 import dev.drydock.lint.ConfigurationReader;
 import dev.drydock.lint.EngineStarter;
@@ -88,6 +89,20 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
     PostgresEngine.Installation installation = new Installation(environment).postgres();
     int major = configuration.engineMajor().orElse(PostgresEngine.DEFAULT_MAJOR);
     return () -> PostgresEngine.startBundled(installation, major, configuration.limits().disk());
+  }
+
+  /**
+   * Where migrations are.
+   *
+   * @param directories those that the caller names, relative to the root; overrule the file
+   */
+  Search search(List<Path> directories) {
+    Search search =
+        Search.everywhere().in(directories.isEmpty() ? configuration.directories() : directories);
+    return configuration
+        .layout()
+        .map(layout -> search.as(Layout.byId(layout).orElseThrow()))
+        .orElse(search);
   }
 
   List<SourceFile> before() {
