@@ -146,6 +146,9 @@ final class FakeGitHub implements AutoCloseable {
     URI uri = URI.create(request.getUrl());
     String method = request.getMethod().getName();
     String body = request.getBodyAsString();
+    if (uri.getPath().equals("/recorded")) {
+      return Answer.of(200, recorded());
+    }
     if (!("token " + TOKEN).equals(request.getHeader("Authorization"))) {
       problems.add("no token: " + uri);
     }
@@ -178,6 +181,19 @@ final class FakeGitHub implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All it holds and was asked. */
+  private JsonNode recorded() {
+    return JSON.valueToTree(
+        Map.of(
+            "comments", comments,
+            "reviewComments", reviewComments,
+            "reviews", reviews,
+            "checks", checks,
+            "uploads", uploads,
+            "requests", requests,
+            "problems", problems));
   }
 
   private Optional<Answer> fault(String key) {
