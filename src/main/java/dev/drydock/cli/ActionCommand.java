@@ -6,7 +6,6 @@ import dev.drydock.github.Event;
 import dev.drydock.github.Publication;
 import dev.drydock.history.layout.Found;
 import dev.drydock.history.layout.HistoryFinder;
-import dev.drydock.history.layout.Layout;
 import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Lint;
 import dev.drydock.policy.Severity;
@@ -29,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** What the GitHub Action runs: lints the change of the workflow's event and reports to GitHub. */
@@ -76,8 +76,10 @@ final class ActionCommand implements Callable<Integer> {
     Optional<Api> api = runner.api(Input.TOKEN.in(environment));
     Path root = runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
     Report report;
+    String linted;
     try (Checkout checkout = Checkout.open(root, FileTree.DEFAULT_LIMIT)) {
-      report = lint(checkout, event, api);
+      report = lint(checkout, root, event, api);
+      linted = linted(checkout, event);
     }
     Format.Style plain = style(SuppressedResults.KEPT);
     environment.out().print(Format.TEXT.render(report, plain));
@@ -87,12 +89,12 @@ final class ActionCommand implements Callable<Integer> {
     outputs.put("warnings", Long.toString(report.count(Severity.WARNING)));
     outputs.put("infos", Long.toString(report.count(Severity.INFO)));
     runner.outputs(outputs);
-    publish(report, event, api);
+    publish(report, linted, event, api);
     environment.out().flush();
     return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
   }
 
-  private Report lint(Checkout checkout, Event event, Optional<Api> api)
+  private Report lint(Checkout checkout, Path root, Event event, Optional<Api> api)
       throws ReplayException, IOException {
     Settings settings =
         Settings.read(
@@ -112,21 +114,41 @@ final class ActionCommand implements Callable<Integer> {
                 settings.bundledEngine(environment),
                 progress,
                 Drydock.Version.text())) {
-      Search search = Search.everywhere().touched();
-      if (settings.configuration().layout().isPresent()) {
-        search = search.as(Layout.byId(settings.configuration().layout().get()).orElseThrow());
-      }
-      Optional<String> directory = Input.DIR.in(environment);
-      if (directory.isPresent()) {
-        search = search.in(checkout.relative(checkout.root(), Path.of(directory.get())));
-      }
+      Search search =
+          settings.search(
+              Input.DIR.lines(environment).stream()
+                  .map(directory -> checkout.relative(root, Path.of(directory)))
+                  .toList());
       Optional<String> head = Input.HEAD.in(environment);
       ChangeSet change = new Base(checkout, api).changes(event, Input.BASE.in(environment), head);
-      Found found = new HistoryFinder(search).in(change);
+      Found found = new HistoryFinder(search.touched()).in(change);
+      if (found.directories().isEmpty() && !search.directories().isEmpty()) {
+        throw new UsageException(
+            "there are no migrations in %s, neither before the change nor after it; name their directories with the input dir or in `.drydock.yml`"
+                .formatted(
+                    search.directories().stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(", "))));
+      }
       return lint.run(
           found.histories(),
           settings.supplies(Optional.of(change), () -> checkout.commit(head.orElse("HEAD"))));
     }
+  }
+
+  /**
+   * The commit whose files are linted, as GitHub knows it: what the event is about, or the tip of a
+   * pull request's branch when that was checked out.
+   */
+  private String linted(Checkout checkout, Event event) {
+    String tip =
+        Input.HEAD
+            .in(environment)
+            .filter(head -> Event.ID.matcher(head).matches())
+            .orElseGet(() -> checkout.head().id());
+    String usual = environment.variable("GITHUB_SHA");
+    boolean branch = event instanceof Event.PullRequest pull && pull.head().equals(tip);
+    return branch || usual.isEmpty() ? tip : usual;
   }
 
   private Format.Style style(SuppressedResults suppressed) {
@@ -163,7 +185,8 @@ final class ActionCommand implements Callable<Integer> {
     }
   }
 
-  private void publish(Report report, Event event, Optional<Api> api) throws IOException {
+  private void publish(Report report, String linted, Event event, Optional<Api> api)
+      throws IOException {
     if (api.isEmpty()) {
       runner.summary(
           SummaryComment.render(report, CommentContext.PLAIN, SummaryComment.JOB_SUMMARY));
@@ -171,18 +194,14 @@ final class ActionCommand implements Callable<Integer> {
       return;
     }
     Publication publication =
-        new Publication(api.get(), runner.run(Input.ID.in(environment).orElseThrow()));
-    String commit = environment.variable("GITHUB_SHA");
-    if (event instanceof Event.PullRequest pull) {
-      commit = pull.head();
-      publication.comment(
-          report,
-          pull.number(),
-          pull.head(),
-          Input.REVIEW.isOn(environment),
-          Input.COMMENT.isOn(environment));
-    }
-    boolean annotated = Input.CHECK.isOn(environment) && publication.check(report, commit);
+        new Publication(
+            api.get(),
+            runner.run(Input.ID.in(environment).orElseThrow(), linted),
+            event instanceof Event.PullRequest pull
+                ? Optional.of(new Publication.Target(pull.number(), pull.head()))
+                : Optional.empty());
+    publication.comment(report, Input.REVIEW.isOn(environment), Input.COMMENT.isOn(environment));
+    boolean annotated = Input.CHECK.isOn(environment) && publication.check(report);
     if (Input.SARIF_UPLOAD.isOn(environment)) {
       publication.upload(Format.SARIF.render(report, style(SuppressedResults.LEFT_OUT)));
     }

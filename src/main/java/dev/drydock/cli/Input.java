@@ -1,5 +1,6 @@
 package dev.drydock.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,7 +11,9 @@ enum Input {
       "",
       "Fail when a finding is at least this severe: `error`, `warning` or `info`. Default: as `.drydock.yml` says, else `error`."),
   CONFIG("", "Configuration file. Default: `.drydock.yml` in the working directory."),
-  DIR("", "Look for migrations in this directory only."),
+  DIR(
+      "",
+      "Directories to look for migrations in, a line each, relative to the working directory. Default: as `.drydock.yml` says, else everywhere."),
   LAYOUT("", "How the migrations are laid out. Default: recognised."),
   ENGINE_VERSION(
       "", "Major version of PostgreSQL to run on. Default: as `.drydock.yml` says, else 17."),
@@ -70,6 +73,15 @@ enum Input {
     }
     String given = value.isBlank() ? standard : value.strip();
     return given.isEmpty() ? Optional.empty() : Optional.of(given);
+  }
+
+  /** The lines of its value that say something. */
+  List<String> lines(Environment environment) {
+    return in(environment).stream()
+        .flatMap(String::lines)
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   boolean isOn(Environment environment) {

@@ -10,6 +10,7 @@ import dev.drydock.report.UnreadableReportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The report of a run without rights, posted by one with them. It may be a stranger's: its shape
@@ -44,20 +45,22 @@ final class PostedReport {
             .api(
                 Input.TOKEN
                     .in(environment)
-                    .or(() -> java.util.Optional.of(environment.variable("GITHUB_TOKEN")))
+                    .or(() -> Optional.of(environment.variable("GITHUB_TOKEN")))
                     .filter(token -> !token.isBlank()))
             .orElseThrow(
                 () -> new UsageException("there is no token; set GITHUB_TOKEN or the input token"));
-    Publication publication =
-        new Publication(api, runner.run(Input.ID.in(environment).orElseThrow()));
-    String head = publication.head(number);
+    String head = Publication.head(api, number);
     if (!head.equals(run.headSha())) {
       throw new GitHubException(
           "The report is of a run for commit %s, and pull request %d is at %s: it is not posted. A newer push has its own run."
               .formatted(run.headSha(), number, head));
     }
-    publication.comment(
-        report, number, head, Input.REVIEW.isOn(environment), Input.COMMENT.isOn(environment));
+    Publication publication =
+        new Publication(
+            api,
+            runner.run(Input.ID.in(environment).orElseThrow(), head),
+            Optional.of(new Publication.Target(number, head)));
+    publication.comment(report, Input.REVIEW.isOn(environment), Input.COMMENT.isOn(environment));
     runner.summary(publication.jobSummary(report));
     publication
         .warnings()

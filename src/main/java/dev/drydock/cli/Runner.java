@@ -54,13 +54,23 @@ final class Runner {
             token.get()));
   }
 
-  Publication.Run run(String id) {
+  /**
+   * This run.
+   *
+   * @param id the input of that name
+   * @param linted the commit that its report is about; the runner's own commit when that is what
+   *     was checked out
+   */
+  Publication.Run run(String id, String linted) {
+    boolean own = linted.equals(environment.variable("GITHUB_SHA"));
+    String ref = environment.variable("GITHUB_REF");
     return new Publication.Run(
         id,
         number("GITHUB_RUN_ID"),
         (int) number("GITHUB_RUN_ATTEMPT"),
-        environment.variable("GITHUB_SHA"),
-        environment.variable("GITHUB_REF"),
+        linted,
+        // The tip of the branch instead of its merge, when that was checked out.
+        own ? ref : ref.replaceFirst("^(refs/pull/\\d+)/merge$", "$1/head"),
         URI.create(
             or("GITHUB_SERVER_URL", "https://github.com")
                 + "/"

@@ -4,7 +4,6 @@ import dev.drydock.engine.postgres.PostgresEngine;
 import dev.drydock.history.History;
 import dev.drydock.history.layout.Found;
 import dev.drydock.history.layout.HistoryFinder;
-import dev.drydock.history.layout.Layout;
 import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Configuration;
 import dev.drydock.lint.EngineStarter;
@@ -61,8 +60,8 @@ final class Selection {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "Look for migrations in this directory only.")
-  private Optional<Path> directory = Optional.empty();
+      description = "Look for migrations in this directory only. May be given several times.")
+  private List<Path> directories = new ArrayList<>();
 
   @Option(
       names = "--layout",
@@ -151,7 +150,7 @@ final class Selection {
                   progress,
                   Drydock.Version.text())) {
         Optional<ChangeSet> change = change(checkout, configuration);
-        Found found = find(checkout, change, configuration);
+        Found found = find(checkout, change, settings);
         if (found.directories().isEmpty()) {
           throw new UsageException(
               "no migrations were found under %s. Name their directory with --dir, or the files themselves."
@@ -182,11 +181,17 @@ final class Selection {
   }
 
   private Found find(
-      Optional<Checkout> checkout, Optional<ChangeSet> change, Configuration configuration) {
-    Search search = Search.everywhere();
-    if (configuration.layout().isPresent()) {
-      search = search.as(Layout.byId(configuration.layout().get()).orElseThrow());
-    }
+      Optional<Checkout> checkout, Optional<ChangeSet> change, Settings settings) {
+    Configuration configuration = settings.configuration();
+    Search search =
+        settings.search(
+            directories.stream()
+                .map(
+                    dir ->
+                        checkout
+                            .map(c -> c.relative(environment.directory(), dir))
+                            .orElse(dir.normalize()))
+                .toList());
     if (!pending.isEmpty()) {
       FileTree new_ =
           FileTree.named(environment.directory(), pending, configuration.limits().file());
@@ -198,12 +203,6 @@ final class Selection {
     if (!applied.isEmpty()) {
       throw new UsageException(
           "--applied goes with the pending files: name them after the options");
-    }
-    if (directory.isPresent()) {
-      Path dir = directory.get();
-      search =
-          search.in(
-              checkout.map(c -> c.relative(environment.directory(), dir)).orElse(dir.normalize()));
     }
     if (newest.isPresent()) {
       FileTree tree =

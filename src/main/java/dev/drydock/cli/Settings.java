@@ -2,6 +2,7 @@ package dev.drydock.cli;
 
 import dev.drydock.engine.postgres.PostgresEngine;
 import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Configuration;
 import dev.drydock.lint.ConfigurationReader;
 import dev.drydock.lint.EngineStarter;
@@ -111,5 +112,19 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
         change
             .map(c -> KnownSizes.of(configuration.sizes(), c, committed.get(), disk))
             .orElseGet(() -> KnownSizes.at(configuration.sizes(), disk)));
+  }
+
+  /**
+   * Where migrations are.
+   *
+   * @param directories those that the caller names, relative to the root; overrule the file
+   */
+  Search search(List<Path> directories) {
+    Search search =
+        Search.everywhere().in(directories.isEmpty() ? configuration.directories() : directories);
+    return configuration
+        .layout()
+        .map(layout -> search.as(Layout.byId(layout).orElseThrow()))
+        .orElse(search);
   }
 }

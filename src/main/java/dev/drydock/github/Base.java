@@ -45,10 +45,11 @@ public final class Base {
                 : mergeBase(pull.base(), head.orElse(tip.id()), with);
           }
           case Event.Push push ->
+              // The tip of an annotated tag is no commit, so what is checked out is asked about.
               push.isNew()
-                  ? mergeBase(push.defaultBranch(), push.after(), with)
+                  ? mergeBase(push.defaultBranch(), head.orElse(tip.id()), with)
                   : push.forced()
-                      ? mergeBase(push.before(), push.after(), with)
+                      ? mergeBase(push.before(), head.orElse(tip.id()), with)
                       : tree(push.before(), with);
           case Event.MergeGroup group -> tree(group.base(), with);
           case Event.WorkflowRun run ->

@@ -2,7 +2,10 @@ package dev.drydock.github;
 
 import dev.drydock.report.CheckTexts;
 import dev.drydock.report.Report;
+import dev.drydock.source.SourceFile;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.kohsuke.github.GHCheckRun;
 import org.kohsuke.github.GHCheckRunBuilder.Annotation;
 import org.kohsuke.github.GHCheckRunBuilder.Output;
@@ -10,9 +13,15 @@ import org.kohsuke.github.GHCheckRunBuilder.Output;
 /** The check run of a commit, with an annotation for each finding. */
 final class CheckRun {
   private final Api api;
+  private final Optional<PullRequest> pullRequest;
 
-  CheckRun(Api api) {
+  /**
+   * @param pullRequest present when the check is for the tip of its branch, and what was linted may
+   *     be another commit
+   */
+  CheckRun(Api api, Optional<PullRequest> pullRequest) {
     this.api = api;
+    this.pullRequest = pullRequest;
   }
 
   /**
@@ -24,7 +33,9 @@ final class CheckRun {
    */
   void create(Report report, String id, String commit, String summary) throws IOException {
     Output output = new Output(CheckTexts.title(report), summary);
-    CheckTexts.annotations(report).forEach(annotation -> output.add(annotation(annotation)));
+    for (CheckTexts.Annotation from : CheckTexts.annotations(report)) {
+      output.add(annotation(from, place(from, report)));
+    }
     api.repository()
         .createCheckRun(id.equals("drydock") ? "Drydock" : "Drydock (%s)".formatted(id), commit)
         .withStatus(GHCheckRun.Status.COMPLETED)
@@ -34,10 +45,19 @@ final class CheckRun {
         .create();
   }
 
-  private static Annotation annotation(CheckTexts.Annotation from) {
+  /** The lines in the commit that is checked. */
+  private Lines place(CheckTexts.Annotation from, Report report) throws IOException {
+    Lines linted = new Lines(from.startLine(), from.endLine());
+    SourceFile text = report.files().get(Path.of(from.path()));
+    return pullRequest.isPresent() && text != null
+        ? pullRequest.get().near(from.path(), linted, text)
+        : linted;
+  }
+
+  private static Annotation annotation(CheckTexts.Annotation from, Lines place) {
     Annotation annotation =
         new Annotation(
-                from.path(), from.startLine(), from.endLine(), level(from.level()), from.message())
+                from.path(), place.first(), place.last(), level(from.level()), from.message())
             .withTitle(from.title());
     if (!from.rawDetails().isEmpty()) {
       annotation.withRawDetails(from.rawDetails());

@@ -3,6 +3,7 @@ package dev.drydock.github;
 import dev.drydock.source.LineMap;
 import dev.drydock.source.Location;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Whole lines of a file, from 1, the last one included. */
 record Lines(int first, int last) {
@@ -12,12 +13,21 @@ record Lines(int first, int last) {
     return new Lines(location.startLine(), location.endLine() - (endsBefore ? 1 : 0));
   }
 
-  /** Where they are in another version of the file; nothing when they are not all there. */
+  /**
+   * Where they are in another version of the file; nothing when they are not all there, as they
+   * are.
+   */
   Optional<Lines> in(LineMap map) {
     int begin = map.line(first).orElse(0);
-    int end = map.line(last).orElse(0);
-    return begin > 0 && end - begin == last - first
-        ? Optional.of(new Lines(begin, end))
-        : Optional.empty();
+    boolean together =
+        IntStream.rangeClosed(first, last)
+            .allMatch(line -> map.line(line).orElse(-1) == begin + line - first);
+    return together ? Optional.of(new Lines(begin, begin + last - first)) : Optional.empty();
+  }
+
+  /** About where they are in another version of the file. */
+  Lines near(LineMap map) {
+    int begin = map.nearest(first);
+    return new Lines(begin, Math.max(begin, map.nearest(last)));
   }
 }

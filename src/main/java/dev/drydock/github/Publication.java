@@ -30,6 +30,8 @@ public final class Publication {
 
   private final Api api;
   private final Run run;
+  private final Optional<Target> target;
+  private final Optional<PullRequest> pullRequest;
   private final List<String> warnings = new ArrayList<>();
 
   /**
@@ -38,7 +40,7 @@ public final class Publication {
    * @param id tells the comments of several uses of the action apart
    * @param number id of the workflow run
    * @param attempt from 1
-   * @param commit what was checked out, for the code-scanning upload
+   * @param commit what was linted, an id
    * @param ref what that is the tip of
    * @param page of the repository
    */
@@ -54,9 +56,25 @@ public final class Publication {
     }
   }
 
-  public Publication(Api api, Run run) {
+  /**
+   * The pull request that is spoken to.
+   *
+   * @param head tip of its branch, an id; what was linted is usually its merge with the target
+   */
+  public record Target(int number, String head) {
+    public Target {
+      Objects.requireNonNull(head);
+    }
+  }
+
+  /**
+   * @param target absent for what is no pull request
+   */
+  public Publication(Api api, Run run, Optional<Target> target) {
     this.api = api;
     this.run = run;
+    this.target = target;
+    this.pullRequest = target.map(to -> new PullRequest(api, to.number(), to.head()));
   }
 
   /** A step that may be refused. */
@@ -70,41 +88,41 @@ public final class Publication {
   }
 
   /**
-   * Comments on a pull request.
+   * Comments on the pull request, if it is one.
    *
-   * @param head tip of its branch, an id
    * @param review whether to comment on lines
    * @param summary whether to keep the summary comment
    */
-  public void comment(Report report, int number, String head, boolean review, boolean summary) {
+  public void comment(Report report, boolean review, boolean summary) {
     Authorship authorship = new Authorship(api);
-    Links links = links(head);
-    if (review) {
+    if (review && pullRequest.isPresent()) {
       Author author = new Author(run.id(), run.number(), run.attempt());
-      PullRequest pullRequest = new PullRequest(api, number, head);
       attempt(
           "the review comments",
           "pull-requests: write",
-          () -> new ReviewThreads(api, authorship, pullRequest, author).update(report, links));
+          () ->
+              new ReviewThreads(api, authorship, pullRequest.get(), author)
+                  .update(report, links()));
     }
-    if (summary) {
+    if (summary && target.isPresent()) {
       boolean needed =
           report.histories().stream().anyMatch(history -> !history.migrations().isEmpty())
               || !report.findings().isEmpty();
       CommentMarker marker =
-          CommentMarker.of(run.id(), run.number(), run.attempt(), head, report.findings());
+          CommentMarker.of(
+              run.id(), run.number(), run.attempt(), target.get().head(), report.findings());
       attempt(
           "the summary comment",
           "pull-requests: write",
           () ->
-              new StickyComment(api, authorship, number)
+              new StickyComment(api, authorship, target.get().number())
                   .write(
                       marker,
                       needed,
                       previous ->
                           SummaryComment.render(
                               report,
-                              new CommentContext(Optional.of(marker), previous, links, warnings),
+                              new CommentContext(Optional.of(marker), previous, links(), warnings),
                               SummaryComment.COMMENT)));
     }
   }
@@ -114,7 +132,7 @@ public final class Publication {
    *
    * @throws GitHubException when GitHub does not say
    */
-  public String head(int number) {
+  public static String head(Api api, int number) {
     try {
       return api.repository().getPullRequest(number).getHead().getSha();
     } catch (IOException e) {
@@ -125,9 +143,10 @@ public final class Publication {
     }
   }
 
-  private Links links(String commit) {
-    return commit.matches("[0-9a-f]{40}|[0-9a-f]{64}")
-        ? new Links(Optional.of(run.page()), commit, Optional.of(RULES), documented())
+  /** To the files as they were linted: their lines are those of the report. */
+  private Links links() {
+    return run.commit().matches("[0-9a-f]{40}|[0-9a-f]{64}")
+        ? new Links(Optional.of(run.page()), run.commit(), Optional.of(RULES), documented())
         : Links.NONE;
   }
 
@@ -137,13 +156,14 @@ public final class Publication {
   }
 
   /** Makes a check run; false when the findings have to be annotated another way. */
-  public boolean check(Report report, String commit) {
+  public boolean check(Report report) {
+    String commit = target.map(Target::head).orElse(run.commit());
     return attempt(
         "the check run",
         "checks: write",
         () ->
-            new CheckRun(api)
-                .create(report, run.id(), commit, summary(report, commit, SummaryComment.COMMENT)));
+            new CheckRun(api, pullRequest.filter(unused -> !commit.equals(run.commit())))
+                .create(report, run.id(), commit, summary(report, SummaryComment.COMMENT)));
   }
 
   /** Hands the findings to code scanning. */
@@ -174,13 +194,11 @@ public final class Publication {
 
   /** The text of the job summary, within the 1 MiB that GitHub shows. */
   public String jobSummary(Report report) {
-    return summary(report, run.commit(), SummaryComment.JOB_SUMMARY);
+    return summary(report, SummaryComment.JOB_SUMMARY);
   }
 
-  private String summary(Report report, String commit, int limit) {
+  private String summary(Report report, int limit) {
     return SummaryComment.render(
-        report,
-        new CommentContext(Optional.empty(), Optional.empty(), links(commit), warnings),
-        limit);
+        report, new CommentContext(Optional.empty(), Optional.empty(), links(), warnings), limit);
   }
 }

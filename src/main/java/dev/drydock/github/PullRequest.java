@@ -16,6 +16,7 @@ final class PullRequest {
   private final Api api;
   private final int number;
   private final String head;
+  private final Map<String, LineMap> maps = new HashMap<>();
   private Map<String, JsonNode> files;
 
   /**
@@ -61,8 +62,22 @@ final class PullRequest {
                 .filter(lines -> diff.hold(lines.first(), lines.last())));
   }
 
-  /** From the file as it was linted to the one at the head. */
+  /**
+   * About where the lines of a file are at the head, in its diff or not.
+   *
+   * @param text the file as it was linted
+   */
+  Lines near(String path, Lines linted, SourceFile text) throws IOException {
+    JsonNode file = files().get(path);
+    return file == null ? linted : linted.near(map(file, text));
+  }
+
+  /** From the file as it was linted to the one at the head, which is asked for once. */
   private LineMap map(JsonNode file, SourceFile linted) {
+    return maps.computeIfAbsent(file.path("filename").asText(), unused -> mapped(file, linted));
+  }
+
+  private LineMap mapped(JsonNode file, SourceFile linted) {
     String id = file.path("sha").asText("");
     if (id.isEmpty() || linted.blobId().equals(id)) {
       return LineMap.identity();

@@ -109,7 +109,8 @@ final class ReviewThreads {
       Lines linted = new Lines(comment.startLine(), comment.endLine());
       Optional<Lines> lines = pullRequest.anchor(PullRequest.path(comment.file()), linted, text);
       if (lines.isPresent()
-          && comments.size() < MOST
+          // Those that stand from earlier pushes count: the rest is in the summary.
+          && known.size() < MOST
           && known.add(comment.finding().fingerprint())) {
         comments.add(draft(comment, linted, lines.get()));
       }
@@ -127,8 +128,10 @@ final class ReviewThreads {
                     pullRequest.head(),
                     "event",
                     "COMMENT",
+                    // What a review says itself cannot be deleted, and would stay when its comments
+                    // are gone.
                     "body",
-                    "Drydock ran these migrations; this is what it saw.",
+                    "",
                     "comments",
                     comments)));
     if (reply.status() != 422) {

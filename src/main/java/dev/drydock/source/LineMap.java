@@ -47,4 +47,16 @@ public final class LineMap {
     }
     return OptionalInt.of(line + shift);
   }
+
+  /** The same, or, for a line that is not there, the one before the place where it would be. */
+  public int nearest(int line) {
+    return line(line)
+        .orElseGet(
+            () ->
+                edits.stream()
+                    .filter(edit -> line <= edit.getEndA())
+                    .findFirst()
+                    .map(edit -> Math.max(1, edit.getBeginB()))
+                    .orElse(line));
+  }
 }

@@ -13,31 +13,23 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.diff.DiffEntry;
-import org.eclipse.jgit.diff.DiffFormatter;
-import org.eclipse.jgit.lib.ObjectId;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
  * GitHub with one repository {@code o/r} and one pull request: it keeps what it is told, reads real
@@ -47,11 +39,15 @@ final class FakeGitHub implements AutoCloseable {
   static final String TOKEN = "ghs_neverToBeSeen0123456789";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LOGIN = "github-actions[bot]";
+  private static final int MOST_ANNOTATIONS = 50;
+  private static final int LONGEST_BODY = 65_536;
+  private static final Answer UNPROCESSABLE =
+      new Answer(422, "{\"message\":\"Validation Failed\"}", Map.of());
 
   final List<ObjectNode> comments = new ArrayList<>();
   final List<ObjectNode> reviewComments = new ArrayList<>();
   final List<JsonNode> reviews = new ArrayList<>();
-  final List<JsonNode> checks = new ArrayList<>();
+  final List<ObjectNode> checks = new ArrayList<>();
   final List<JsonNode> uploads = new ArrayList<>();
   final List<String> requests = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
@@ -65,7 +61,7 @@ final class FakeGitHub implements AutoCloseable {
 
   String base = "";
   String head = "";
-  private final Repository git;
+  private final HostedRepository git;
   private final String prefix;
   private final WireMockServer server;
   private final List<Fault> faults = new ArrayList<>();
@@ -84,7 +80,7 @@ final class FakeGitHub implements AutoCloseable {
    * @param prefix of all paths, as GitHub Enterprise has it; empty for none
    */
   FakeGitHub(Repository git, String prefix) {
-    this.git = git;
+    this.git = new HostedRepository(git);
     this.prefix = prefix;
     this.server =
         new WireMockServer(
@@ -150,6 +146,9 @@ final class FakeGitHub implements AutoCloseable {
     URI uri = URI.create(request.getUrl());
     String method = request.getMethod().getName();
     String body = request.getBodyAsString();
+    if (uri.getPath().equals("/recorded")) {
+      return Answer.of(200, recorded());
+    }
     if (!("token " + TOKEN).equals(request.getHeader("Authorization"))) {
       problems.add("no token: " + uri);
     }
@@ -182,6 +181,19 @@ final class FakeGitHub implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All it holds and was asked. */
+  private JsonNode recorded() {
+    return JSON.valueToTree(
+        Map.of(
+            "comments", comments,
+            "reviewComments", reviewComments,
+            "reviews", reviews,
+            "checks", checks,
+            "uploads", uploads,
+            "requests", requests,
+            "problems", problems));
   }
 
   private Optional<Answer> fault(String key) {
@@ -219,21 +231,15 @@ final class FakeGitHub implements AutoCloseable {
     }
     Matcher matcher = Pattern.compile("/git/trees/(\\w+)").matcher(path);
     if (matcher.matches()) {
-      return Answer.of(200, tree(matcher.group(1)));
+      return Answer.of(200, git.tree(matcher.group(1)));
     }
     matcher = Pattern.compile("/git/blobs/(\\w+)").matcher(path);
     if (matcher.matches()) {
-      byte[] content = git.open(ObjectId.fromString(matcher.group(1))).getBytes();
-      ObjectNode blob = GitHubDescription.get().sample("blob");
-      blob.put("sha", matcher.group(1)).put("encoding", "base64").put("size", content.length);
-      return Answer.of(200, blob.put("content", Base64.getMimeEncoder().encodeToString(content)));
+      return Answer.of(200, git.blob(matcher.group(1)));
     }
     matcher = Pattern.compile("/compare/(\\w+)\\.\\.\\.(\\w+)").matcher(path);
     if (matcher.matches()) {
-      ObjectNode comparison = GitHubDescription.get().sample("commit-comparison");
-      ((ObjectNode) comparison.get("merge_base_commit"))
-          .put("sha", mergeBase(matcher.group(1), matcher.group(2)).name());
-      return Answer.of(200, comparison);
+      return Answer.of(200, git.comparison(matcher.group(1), matcher.group(2)));
     }
     if (path.equals("/pulls/1")) {
       ObjectNode pull = GitHubDescription.get().sample("pull-request").put("number", 1);
@@ -241,17 +247,25 @@ final class FakeGitHub implements AutoCloseable {
       return Answer.of(200, pull);
     }
     if (path.equals("/pulls/1/files")) {
-      return page(files(), query);
+      List<ObjectNode> all = new ArrayList<>(moreFiles);
+      all.addAll(git.files(base, head, !withoutPatches));
+      return page(all, query);
     }
     if (path.equals("/pulls/1/reviews")) {
+      for (JsonNode comment : json.path("comments")) {
+        if (isMisplaced(comment)) {
+          return UNPROCESSABLE;
+        }
+      }
       reviews.add(json);
       json.path("comments").forEach(comment -> addReviewComment(comment, LOGIN));
       return Answer.of(200, GitHubDescription.get().sample("pull-request-review"));
     }
     if (path.equals("/pulls/1/comments")) {
-      return method.equals("GET")
-          ? page(reviewComments, query)
-          : Answer.of(201, addReviewComment(json, LOGIN));
+      if (method.equals("GET")) {
+        return page(reviewComments, query);
+      }
+      return isMisplaced(json) ? UNPROCESSABLE : Answer.of(201, addReviewComment(json, LOGIN));
     }
     if (path.equals("/issues/1/comments")) {
       if (method.equals("GET")) {
@@ -275,9 +289,9 @@ final class FakeGitHub implements AutoCloseable {
       }
       return Answer.of(200, comment.put("body", json.path("body").asText()));
     }
-    if (path.startsWith("/check-runs")) {
-      checks.add(json);
-      return Answer.of(method.equals("POST") ? 201 : 200, checkRun());
+    matcher = Pattern.compile("/check-runs(?:/(\\d+))?").matcher(path);
+    if (matcher.matches()) {
+      return check(matcher.group(1), (ObjectNode) json);
     }
     if (path.equals("/code-scanning/sarifs")) {
       uploads.add(json);
@@ -287,8 +301,34 @@ final class FakeGitHub implements AutoCloseable {
     return new Answer(404, "{}", Map.of());
   }
 
-  private ObjectNode checkRun() {
-    return GitHubDescription.get().sample("check-run").put("id", ++ids);
+  /** Further annotations of a check run are added to those it has. */
+  private Answer check(String id, ObjectNode json) {
+    JsonNode annotations = json.at("/output/annotations");
+    if (annotations.size() > MOST_ANNOTATIONS) {
+      return UNPROCESSABLE;
+    }
+    if (id == null) {
+      checks.add(json.put("id", ++ids));
+      return Answer.of(201, GitHubDescription.get().sample("check-run").put("id", ids));
+    }
+    ObjectNode check =
+        checks.stream().filter(c -> c.path("id").asText().equals(id)).findFirst().orElseThrow();
+    annotations.forEach(((ArrayNode) check.at("/output/annotations"))::add);
+    return Answer.of(
+        200, GitHubDescription.get().sample("check-run").put("id", Long.parseLong(id)));
+  }
+
+  /** GitHub takes no comment on what the diff does not show, and none that is too long. */
+  private boolean isMisplaced(JsonNode comment) throws IOException {
+    Set<Integer> shown =
+        withoutPatches
+            ? Set.of()
+            : git.shownLines(base, head).getOrDefault(comment.path("path").asText(), Set.of());
+    int last = comment.path("line").asInt();
+    int first = comment.path("start_line").asInt(last);
+    return (comment.has("start_line") && first >= last)
+        || !IntStream.rangeClosed(first, last).allMatch(shown::contains)
+        || comment.path("body").asText().length() > LONGEST_BODY;
   }
 
   ObjectNode addComment(String body, String login) {
@@ -323,67 +363,5 @@ final class FakeGitHub implements AutoCloseable {
     ArrayNode page = JSON.createArrayNode();
     all.stream().skip(from).limit(size).forEach(page::add);
     return Answer.of(200, page);
-  }
-
-  private ObjectNode tree(String commit) throws IOException {
-    ObjectNode tree = GitHubDescription.get().sample("git-tree");
-    ArrayNode entries = tree.put("sha", commit).put("truncated", false).putArray("tree");
-    try (TreeWalk walk = new TreeWalk(git)) {
-      walk.addTree(git.parseCommit(ObjectId.fromString(commit)).getTree());
-      walk.setRecursive(true);
-      while (walk.next()) {
-        entries
-            .addObject()
-            .put("path", walk.getPathString())
-            .put("mode", "100644")
-            .put("type", "blob")
-            .put("size", git.open(walk.getObjectId(0)).getSize())
-            .put("sha", walk.getObjectId(0).name());
-      }
-    }
-    return tree;
-  }
-
-  private RevCommit mergeBase(String one, String other) throws IOException {
-    try (RevWalk walk = new RevWalk(git)) {
-      walk.setRevFilter(RevFilter.MERGE_BASE);
-      walk.markStart(walk.parseCommit(git.resolve(one)));
-      walk.markStart(walk.parseCommit(git.resolve(other)));
-      return walk.parseCommit(walk.next());
-    }
-  }
-
-  private List<ObjectNode> files() throws IOException {
-    Map<String, ObjectNode> files = new TreeMap<>();
-    ByteArrayOutputStream patch = new ByteArrayOutputStream();
-    try (DiffFormatter formatter = new DiffFormatter(patch)) {
-      formatter.setRepository(git);
-      for (DiffEntry entry :
-          formatter.scan(
-              mergeBase(base, head).getTree(),
-              git.parseCommit(ObjectId.fromString(head)).getTree())) {
-        patch.reset();
-        formatter.format(entry);
-        String text = patch.toString(StandardCharsets.UTF_8);
-        ObjectNode file = GitHubDescription.get().sample("diff-entry");
-        file.put("filename", entry.getNewPath()).put("status", "added");
-        file.put("sha", idOf(entry));
-        if (text.contains("@@") && !withoutPatches) {
-          file.put("patch", text.substring(text.indexOf("@@")));
-        }
-        files.put(entry.getNewPath(), file);
-      }
-    }
-    List<ObjectNode> all = new ArrayList<>(moreFiles);
-    all.addAll(files.values());
-    return all;
-  }
-
-  private String idOf(DiffEntry entry) throws IOException {
-    try (TreeWalk walk =
-        TreeWalk.forPath(
-            git, entry.getNewPath(), git.parseCommit(ObjectId.fromString(head)).getTree())) {
-      return walk.getObjectId(0).name();
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.drydock.source.GitRepository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -13,6 +14,14 @@ import org.eclipse.jgit.lib.Repository;
  * A real repository with a pull request that GitHub has merged for a test, and a runner's checkout.
  */
 final class PullRequestRepository implements AutoCloseable {
+  /** A table that is there before. */
+  static final Map<String, String> ONE_MIGRATION =
+      Map.of(
+          "migrations/0001_init.up.sql",
+          "create table orders (id bigint primary key, note text not null, total int);\n",
+          "migrations/0001_init.down.sql",
+          "drop table orders;\n");
+
   private final GitRepository origin;
   private final Path checkouts;
   private int checkout;
@@ -20,13 +29,13 @@ final class PullRequestRepository implements AutoCloseable {
   private String head;
   private String merge;
 
-  PullRequestRepository(Path directory) {
+  /**
+   * @param files what the target branch starts with, by path
+   */
+  PullRequestRepository(Path directory, Map<String, String> files) {
     checkouts = directory;
     origin = GitRepository.create(directory.resolve("origin"));
-    origin.write(
-        "migrations/0001_init.up.sql",
-        "create table orders (id bigint primary key, note text not null, total int);\n");
-    origin.write("migrations/0001_init.down.sql", "drop table orders;\n");
+    files.forEach(origin::write);
     base = origin.commit("base");
     origin.branch("feature");
   }
@@ -74,13 +83,30 @@ final class PullRequestRepository implements AutoCloseable {
     origin.ref("refs/heads/pull-1-merge", merge);
   }
 
+  /** What was pushed so far is as if it had never been: the branch starts from the base again. */
+  void startOver() {
+    origin.checkout("main").ref("refs/heads/feature", base).checkout("feature");
+  }
+
+  /** Commits what was written on a new branch, which is no pull request; its id. */
+  String branch(String name) {
+    origin.branch(name);
+    return origin.commit("change on " + name);
+  }
+
   /** A checkout of depth 1 of the merge, as actions/checkout makes it. */
   Path checkout() throws GitAPIException {
+    return checkout("pull-1-merge");
+  }
+
+  /** The same of a branch. */
+  Path checkout(String branch) throws GitAPIException {
+    String ref = "refs/heads/" + branch;
     Path directory = checkouts.resolve("checkout" + ++checkout);
     Git.cloneRepository()
         .setURI(origin.root().toUri().toString())
-        .setBranch("refs/heads/pull-1-merge")
-        .setBranchesToClone(List.of("refs/heads/pull-1-merge"))
+        .setBranch(ref)
+        .setBranchesToClone(List.of(ref))
         .setNoTags()
         .setDepth(1)
         .setDirectory(directory.toFile())

@@ -30,7 +30,7 @@ import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
 
 /** A comment as a Markdown parser sees it. */
-final class ParsedComment extends AbstractVisitor {
+public final class ParsedComment extends AbstractVisitor {
   private static final Parser PARSER =
       Parser.builder()
           .extensions(List.of(TablesExtension.create(), AutolinkExtension.create()))
@@ -65,7 +65,7 @@ final class ParsedComment extends AbstractVisitor {
     this.markdown = markdown;
   }
 
-  static ParsedComment of(String markdown) {
+  public static ParsedComment of(String markdown) {
     ParsedComment comment = new ParsedComment(markdown);
     Node document = PARSER.parse(markdown);
     document.accept(comment);
@@ -87,7 +87,7 @@ final class ParsedComment extends AbstractVisitor {
     return fences;
   }
 
-  long comments() {
+  public long comments() {
     return blocks.stream().filter(block -> block.contains("<!--")).count();
   }
 
@@ -96,7 +96,7 @@ final class ParsedComment extends AbstractVisitor {
    *
    * @param targets where links may lead
    */
-  void assertQuiet(List<String> targets) {
+  public void assertQuiet(List<String> targets) {
     assertThat(forbidden).isEmpty();
     assertThat(links).allMatch(link -> targets.stream().anyMatch(link::startsWith));
     for (String text : texts) {

@@ -3,10 +3,13 @@ package dev.drydock.history.layout;
 import dev.drydock.source.FileTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -14,7 +17,6 @@ import java.util.stream.Stream;
 /** Which tool each directory of migrations in two trees is for. */
 final class Recognition {
   private final Search search;
-  private final Path top;
   private final List<Path> baseFiles;
   private final List<Path> headFiles;
   private final Surroundings around;
@@ -23,7 +25,6 @@ final class Recognition {
 
   private Recognition(Search search, FileTree base, FileTree head) {
     this.search = search;
-    this.top = search.directory().orElse(Folders.ROOT);
     this.baseFiles = base.files();
     this.headFiles = head.files();
     this.around = new Surroundings(List.of(head, base));
@@ -48,7 +49,7 @@ final class Recognition {
     all.addAll(headFiles);
     List<Place> flyway = new ArrayList<>();
     List<Folder> others = new ArrayList<>();
-    for (Place place : new Survey(around).places(all, top, false)) {
+    for (Place place : places(all)) {
       Optional<String> foreign =
           search.layout().isPresent() ? Optional.empty() : ForeignTool.of(place);
       if (foreign.isPresent()) {
@@ -67,10 +68,26 @@ final class Recognition {
         .filter(
             folder -> locations.stream().noneMatch(location -> location.holds(folder.directory())))
         .forEach(folders::add);
-    if (folders.isEmpty() && passedOver.isEmpty() && search.directory().isPresent()) {
-      addAsked();
+    for (Path asked : search.directories()) {
+      if (folders.stream().noneMatch(folder -> Folders.holds(asked, folder.directory()))
+          && passedOver.stream().noneMatch(over -> Folders.holds(asked, over.directory()))) {
+        addAsked(asked);
+      }
     }
     folders.sort(Comparator.comparing(Folder::directory));
+  }
+
+  /** Each once, though a directory may lie in two that were asked for. */
+  private Collection<Place> places(Set<Path> all) {
+    Survey survey = new Survey(around);
+    if (search.directories().isEmpty()) {
+      return survey.places(all, Folders.ROOT, false);
+    }
+    Map<Path, Place> places = new TreeMap<>();
+    for (Path top : search.directories()) {
+      survey.places(all, top, false).forEach(place -> places.putIfAbsent(place.directory(), place));
+    }
+    return places.values();
   }
 
   private Optional<Layout> layoutOf(Place place) {
@@ -122,14 +139,14 @@ final class Recognition {
     return locations;
   }
 
-  /** The directory the user named is a history, whatever its files are called. */
-  private void addAsked() {
+  /** A directory the user named is a history, whatever its files are called. */
+  private void addAsked(Path directory) {
     Layout layout = search.layout().orElseGet(PlainFiles::ofAnyName);
     Folder asked =
         folder(
             layout instanceof PlainFiles ? PlainFiles.ofAnyName() : layout,
-            top,
-            file -> Folders.of(file).equals(top));
+            directory,
+            file -> Folders.of(file).equals(directory));
     if (!asked.baseFiles().isEmpty() || !asked.headFiles().isEmpty()) {
       boolean sql =
           Stream.concat(asked.baseFiles().stream(), asked.headFiles().stream())

@@ -1,37 +1,42 @@
 package dev.drydock.history.layout;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Where to look for migrations and what for.
  *
- * @param directory only histories in this directory or below it; when no layout recognises it, its
- *     SQL files are a history in the order of their names
+ * @param directories only histories in one of these or below it; when no layout recognises one, its
+ *     SQL files are a history in the order of their names. Empty for no such limit
  * @param layout only histories of this layout
  * @param touchedOnly leave out histories of which the change touches no file; reading them is saved
  */
-public record Search(Optional<Path> directory, Optional<Layout> layout, boolean touchedOnly) {
+public record Search(List<Path> directories, Optional<Layout> layout, boolean touchedOnly) {
   public Search {
-    directory = directory.map(Path::normalize);
+    directories = directories.stream().map(Path::normalize).distinct().toList();
     Objects.requireNonNull(layout);
   }
 
   /** All histories that are recognised. */
   public static Search everywhere() {
-    return new Search(Optional.empty(), Optional.empty(), false);
+    return new Search(List.of(), Optional.empty(), false);
   }
 
   public Search in(Path only) {
-    return new Search(Optional.of(only), layout, touchedOnly);
+    return in(List.of(only));
+  }
+
+  public Search in(List<Path> only) {
+    return new Search(only, layout, touchedOnly);
   }
 
   public Search as(Layout only) {
-    return new Search(directory, Optional.of(only), touchedOnly);
+    return new Search(directories, Optional.of(only), touchedOnly);
   }
 
   public Search touched() {
-    return new Search(directory, layout, true);
+    return new Search(directories, layout, true);
   }
 }

@@ -1,0 +1,201 @@
+package dev.drydock.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each event compares, in a checkout of depth 1, and what is told to whom. */
+class ActionEventsTest {
+  private static final String ZEROS = "0".repeat(40);
+
+  @TempDir Path directory;
+  private ActionScene scene;
+  private PullRequestRepository repository;
+
+  @BeforeEach
+  void start() {
+    scene = new ActionScene(directory);
+    repository = scene.repository;
+  }
+
+  @AfterEach
+  void everyRequestAndAnswerIsAsGitHubDescribesThem() {
+    scene.close();
+  }
+
+  private ActionScene.Result on(String event, ObjectNode payload, String branch, String commit)
+      throws Exception {
+    return scene.run(
+        event,
+        payload,
+        repository.checkout(branch),
+        Map.of(
+            "GITHUB_SHA",
+            commit,
+            "GITHUB_REF",
+            "refs/heads/" + branch,
+            "INPUT_SARIF-UPLOAD",
+            "true"));
+  }
+
+  private static ObjectNode push(String before, String after, boolean forced) {
+    return ActionScene.payload().put("before", before).put("after", after).put("forced", forced);
+  }
+
+  /** One finding, a check run and an upload for the commit, and no comment anywhere. */
+  private void assertIsTheIndex(ActionScene.Result result, String commit, String ref) {
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(result.outputs()).containsEntry("errors", "1");
+    assertThat(result.log()).contains("migrations/0002_index.up.sql:1:14");
+    assertThat(result.summary()).contains("/o/r/blob/" + commit + "/migrations/0002_index.up.sql");
+    assertThat(scene.gitHub.comments).isEmpty();
+    assertThat(scene.gitHub.reviews).isEmpty();
+    assertThat(scene.gitHub.checks)
+        .extracting(check -> check.path("head_sha").asText())
+        .containsExactly(commit);
+    assertThat(scene.gitHub.uploads).hasSize(1);
+    assertThat(scene.gitHub.uploads.getFirst().path("commit_sha").asText()).isEqualTo(commit);
+    assertThat(scene.gitHub.uploads.getFirst().path("ref").asText()).isEqualTo(ref);
+  }
+
+  private String branchWithIndex(String name) {
+    scene.write("0002_index", ActionScene.INDEX);
+    return repository.branch(name);
+  }
+
+  @Test
+  void aPushIsComparedWithWhatWasThereBefore() throws Exception {
+    String before = repository.base();
+    String after = branchWithIndex("release");
+    assertIsTheIndex(
+        on("push", push(before, after, false), "release", after), after, "refs/heads/release");
+  }
+
+  @Test
+  void theFirstPushOfABranchIsComparedWithWhereItLeftTheDefaultBranch() throws Exception {
+    String after = branchWithIndex("topic");
+    repository.moveBase("migrations/0003_other.up.sql", "create table other (id int);\n");
+    ActionScene.Result result = on("push", push(ZEROS, after, false), "topic", after);
+    assertIsTheIndex(result, after, "refs/heads/topic");
+    assertThat(scene.gitHub.requests).contains("GET /repos/o/r/compare/main..." + after);
+  }
+
+  @Test
+  void aForcePushIsComparedWithWhatBothHaveInCommon() throws Exception {
+    scene.write("0002_gone", ActionScene.DROP);
+    String before = repository.branch("abandoned");
+    repository.startOver();
+    String after = branchWithIndex("topic");
+    assertIsTheIndex(
+        on("push", push(before, after, true), "topic", after), after, "refs/heads/topic");
+  }
+
+  @Test
+  void aTagOnTheDefaultBranchAddsNothing() throws Exception {
+    ActionScene.Result result =
+        scene.run(
+            "push",
+            // The id of an annotated tag, which is no commit.
+            push(ZEROS, "1".repeat(40), false),
+            repository.checkout("main"),
+            Map.of("GITHUB_SHA", repository.base(), "GITHUB_REF", "refs/tags/v1"));
+    assertThat(result.status()).as(result.log()).isZero();
+    assertThat(result.outputs()).containsEntry("verdict", "passed").containsEntry("errors", "0");
+  }
+
+  @Test
+  void aMergeGroupIsComparedWithItsBase() throws Exception {
+    String head = branchWithIndex("gh-readonly-queue/main/pr-1");
+    ObjectNode payload = ActionScene.payload();
+    payload.putObject("merge_group").put("base_sha", repository.base()).put("head_sha", head);
+    assertIsTheIndex(
+        on("merge_group", payload, "gh-readonly-queue/main/pr-1", head),
+        head,
+        "refs/heads/gh-readonly-queue/main/pr-1");
+  }
+
+  @Test
+  void aRunByHandIsComparedWithWhereItsBranchLeftTheDefaultBranch() throws Exception {
+    String head = branchWithIndex("topic");
+    repository.moveBase("README.md", "meanwhile\n");
+    assertIsTheIndex(
+        on("workflow_dispatch", ActionScene.payload(), "topic", head), head, "refs/heads/topic");
+  }
+
+  @Test
+  void aCheckoutOfTheBranchInsteadOfTheMergeIsReportedAsWhatItIs() throws Exception {
+    scene.write("0002_index", ActionScene.INDEX);
+    repository.push();
+    String merge = repository.merge();
+    ActionScene.Result result =
+        scene.run(
+            "pull_request",
+            scene.pullRequest(),
+            repository.checkout("feature"),
+            Map.of("GITHUB_SHA", merge, "INPUT_SARIF-UPLOAD", "true"));
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(scene.gitHub.uploads.getFirst().path("commit_sha").asText())
+        .isEqualTo(repository.head());
+    assertThat(scene.gitHub.uploads.getFirst().path("ref").asText()).isEqualTo("refs/pull/1/head");
+    assertThat(scene.summaries().getFirst()).contains("/blob/" + repository.head() + "/");
+  }
+
+  @Test
+  void aMisspeltDirectoryIsNoVerdict() throws Exception {
+    scene.firstPush();
+    ActionScene.Result result = scene.run(Map.of("INPUT_DIR", "migration\nsql"));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.log())
+        .contains(
+            "there are no migrations in migration, sql, neither before the change nor after it");
+  }
+
+  @Test
+  void severalDirectoriesAreNamedInLines() throws Exception {
+    scene.firstPush();
+    repository.origin().write("other/db/1_a.sql", "create table a (id int);\n");
+    repository.origin().write("third/1_b.sql", "create table b (id int);\n");
+    repository.push();
+    ActionScene.Result result = scene.run(Map.of("INPUT_DIR", "  migrations\n\nother/db\n"));
+    assertThat(result.summary()).contains("0002_index", "other/db").doesNotContain("third");
+  }
+
+  @Test
+  void theConfigurationNamesDirectoriesToo() throws Exception {
+    repository.origin().write(".drydock.yml", "directories: [other]\n");
+    repository.origin().write("other/1_a.sql", "create table a (id int);\n");
+    scene.firstPush();
+    ActionScene.Result result = scene.run(Map.of());
+    assertThat(result.status()).as(result.log()).isZero();
+    assertThat(result.summary()).contains("other").doesNotContain("0002_index");
+  }
+
+  @Test
+  void pullRequestTargetIsRefused() throws Exception {
+    scene.firstPush();
+    ActionScene.Result result =
+        scene.run("pull_request_target", scene.pullRequest(), repository.checkout(), Map.of());
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.log()).contains("pull_request_target", "allow-pull-request-target: true");
+    assertThat(scene.gitHub.requests).isEmpty();
+  }
+
+  @Test
+  void pullRequestTargetIsAllowedWhenSomebodySaysSo() throws Exception {
+    scene.firstPush();
+    ActionScene.Result result =
+        scene.run(
+            "pull_request_target",
+            scene.pullRequest(),
+            repository.checkout(),
+            Map.of("INPUT_ALLOW-PULL-REQUEST-TARGET", "true"));
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(scene.gitHub.reviews).hasSize(1);
+  }
+}
