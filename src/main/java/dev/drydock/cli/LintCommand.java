@@ -60,6 +60,7 @@ final class LintCommand implements Callable<Integer> {
         selected -> {
           Report report =
               selected.lint().run(selected.histories(), selected.before(), selected.standIns());
+          selected.lint().release();
           selected.progress().close();
           writer.write(report);
           return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
