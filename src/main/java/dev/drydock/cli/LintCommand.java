@@ -59,6 +59,7 @@ final class LintCommand implements Callable<Integer> {
     return selection.with(
         selected -> {
           Report report = selected.lint().run(selected.histories(), selected.supplies());
+          selected.lint().release();
           selected.progress().close();
           writer.write(report);
           return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();

@@ -137,6 +137,13 @@ public final class Lint implements AutoCloseable {
     return report(judged, await(compiled), notices);
   }
 
+  /**
+   * Begins to stop the engine, which is not needed any more; {@link #close()} waits for its end.
+   */
+  public void release() {
+    side.execute(this::stop);
+  }
+
   private static Thread daemon(Runnable task) {
     Thread thread = new Thread(task, "drydock-side");
     thread.setDaemon(true);
@@ -146,13 +153,16 @@ public final class Lint implements AutoCloseable {
   /** Stops the engine. */
   @Override
   public void close() {
+    stop();
+    side.shutdownNow();
+  }
+
+  private synchronized void stop() {
     try {
       await(starting).close();
     } catch (ReplayException e) {
       // It never started; that was reported where it was needed.
       return;
-    } finally {
-      side.shutdownNow();
     }
   }
 
@@ -175,6 +185,7 @@ public final class Lint implements AutoCloseable {
 
   private Judged judge(History history, Supplies supplies) throws ReplayException {
     Map<Migration, Statements> pending = new LinkedHashMap<>();
+    Future<Policy> prepared = compiled;
     ReplayedHistory replayed;
     if (history.pending().isEmpty()) {
       Schema nothing = Schema.of(List.of());
@@ -191,12 +202,14 @@ public final class Lint implements AutoCloseable {
           base.stream().map(m -> side.submit(() -> split(m, placeholders))).toList();
       Future<Map<Migration, Statements>> parsed =
           side.submit(() -> parse(history.pending(), placeholders));
+      // While the server replays, there is time for it.
+      prepared = side.submit(this::prepared);
       replayed = replay(history, base, applied, parsed, await(starting));
       pending.putAll(awaitPending(parsed, history));
     }
     TableSizes sizes = supplies.sizes().sizes();
     List<Subject> subjects = Subjects.of(replayed, sizes);
-    Policy rules = await(compiled);
+    Policy rules = await(prepared);
     List<Finding> found = rules.judge(subjects, Subjects.engine(replayed), sizes);
     Suppressions divided = Suppressions.apply(found, List.copyOf(pending.values()), rules.pack());
     List<Finding> counted = new ArrayList<>(divided.counted());
@@ -208,6 +221,12 @@ public final class Lint implements AutoCloseable {
         .forEach(migration -> files.putIfAbsent(migration.file().path(), migration.file()));
     return new Judged(
         HistoryReports.of(replayed), counted, divided.suppressed(), replayed.notices(), files);
+  }
+
+  private Policy prepared() throws ReplayException {
+    Policy rules = await(compiled);
+    rules.prepare();
+    return rules;
   }
 
   private Optional<Map<String, String>> placeholders(History history) {

@@ -90,10 +90,14 @@ public final class Policy {
       this.expressions = expressions;
     }
 
-    boolean matches(Map<String, Object> variables) throws CelEvaluationException {
+    void prepare() {
       if (condition == null) {
         condition = expressions.condition(rule);
       }
+    }
+
+    boolean matches(Map<String, Object> variables) throws CelEvaluationException {
+      prepare();
       return (Boolean) condition.evaluate(variables);
     }
 
@@ -226,6 +230,14 @@ public final class Policy {
           }
         });
     return policy;
+  }
+
+  /**
+   * Compiles what every rule asks first. {@link #judge} does that for the rules it asks, so this is
+   * for a moment when there is nothing better to do, on one thread before another judges.
+   */
+  public void prepare() {
+    byKind.values().forEach(rules -> rules.forEach(CompiledRule::prepare));
   }
 
   /** All rules and the severity each has now, those that are off included. */

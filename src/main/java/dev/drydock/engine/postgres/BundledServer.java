@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A server of our own, started from a copy of the seed cluster in a directory that goes away with
@@ -16,6 +18,16 @@ final class BundledServer implements Server {
   private final ServerBinaries binaries;
   private final Directories.Run directory;
   private final Thread hook;
+
+  /** Databases nobody needs any more, dropped before the next one is made. */
+  private final Set<String> abandoned = new TreeSet<>();
+
+  /** Whether nobody has taken the database that comes with the seed. */
+  private boolean seedDatabaseIsFree = true;
+
+  /** Whether the migrating role is a superuser, as it is in the seed. */
+  private boolean trusting = true;
+
   private volatile PostgresProcess process;
 
   private BundledServer(ServerBinaries binaries, Directories.Run directory) {
@@ -61,10 +73,8 @@ final class BundledServer implements Server {
   private void boot(Path seed, Launcher launcher, long diskLimit)
       throws IOException, ReplayException {
     Path data = directory.path().resolve("data");
-    Directories.copy(seed, data);
-    launcher.own(data);
     Path sockets = Directories.socketDirectory(directory.path(), launcher);
-    process = PostgresProcess.spawn(binaries, data, sockets, launcher, diskLimit);
+    process = PostgresProcess.spawnOnCopy(seed, binaries, data, sockets, launcher, diskLimit);
     process.awaitReady();
   }
 
@@ -112,16 +122,33 @@ final class BundledServer implements Server {
   }
 
   @Override
-  public String createDatabase(String name) throws SQLException {
+  public synchronized String createDatabase(String name) throws SQLException {
+    if (seedDatabaseIsFree && name.equals(SeedCluster.DATABASE)) {
+      seedDatabaseIsFree = false;
+      return name;
+    }
+    for (String dropped : abandoned) {
+      administer("drop database if exists " + dropped + " with (force)");
+    }
+    abandoned.clear();
     // Copying the files is quicker than logging their pages; the option came with 15.
     String strategy = binaries.major() >= 15 ? " strategy file_copy" : "";
     administer("create database " + name + " owner " + SeedCluster.MIGRATOR + strategy);
     return name;
   }
 
+  /** Only marks it: with the last one, the whole server goes away. */
   @Override
-  public void dropDatabase(String name) throws SQLException {
-    administer("drop database if exists " + name + " with (force)");
+  public synchronized void dropDatabase(String name) {
+    abandoned.add(name);
+  }
+
+  @Override
+  public synchronized void trustMigrator(boolean trusted) throws SQLException {
+    if (trusted != trusting) {
+      administer(Server.trust(SeedCluster.MIGRATOR, trusted));
+      trusting = trusted;
+    }
   }
 
   private void administer(String sql) throws SQLException {

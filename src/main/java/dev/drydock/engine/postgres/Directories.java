@@ -117,29 +117,6 @@ final class Directories {
     return directory;
   }
 
-  static void copy(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes unused)
-              throws IOException {
-            Path target = to.resolve(from.relativize(directory).toString());
-            Files.createDirectory(
-                target,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes unused)
-              throws IOException {
-            Files.copy(file, to.resolve(from.relativize(file).toString()));
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
   /** Bytes in all files under {@code root}; files that vanish meanwhile count nothing. */
   static long size(Path root) throws IOException {
     long[] bytes = {0};

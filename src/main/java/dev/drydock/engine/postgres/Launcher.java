@@ -2,11 +2,8 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.ReplayException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,30 +100,6 @@ record Launcher(List<String> prefix) {
     builder.redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
     return builder;
-  }
-
-  /** Gives everything under {@code root} to the user the server runs as. */
-  void own(Path root) throws IOException {
-    if (!dropsPrivileges()) {
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes unused)
-              throws IOException {
-            give(directory);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes unused)
-              throws IOException {
-            give(file);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   void give(Path path) throws IOException {

@@ -31,8 +31,9 @@ final class PostgresProcess implements AutoCloseable {
           // Its activity would show among the locks.
           "autovacuum=off",
           "max_connections=20",
-          // A migration may create a thousand tables in one transaction.
-          "max_locks_per_transaction=8192",
+          // A migration may create a thousand tables in one transaction, and this times the number
+          // of sessions is how many locks there can be. Each costs memory and time at the start.
+          "max_locks_per_transaction=2048",
           "max_worker_processes=2",
           "max_parallel_workers_per_gather=0",
           "max_parallel_maintenance_workers=0",
@@ -62,12 +63,41 @@ final class PostgresProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a server, which takes connections once {@link #awaitReady()} has returned.
+   * Starts a server on a data directory that is there; it takes connections once {@link
+   * #awaitReady()} has returned.
    *
    * @param fileLimit bytes a single file of the database may have
    */
   static PostgresProcess spawn(
       ServerBinaries binaries, Path data, Path socketDirectory, Launcher launcher, long fileLimit)
+      throws IOException {
+    return spawn("", List.of(), binaries, data, socketDirectory, launcher, fileLimit);
+  }
+
+  /**
+   * The same on a copy of {@code seed}, which the server's user makes, so that it owns the files.
+   */
+  static PostgresProcess spawnOnCopy(
+      Path seed,
+      ServerBinaries binaries,
+      Path data,
+      Path socketDirectory,
+      Launcher launcher,
+      long fileLimit)
+      throws IOException {
+    String copying = "cp -R \"$1\" \"$2\" || exit; shift 2; ";
+    List<String> operands = List.of(seed.toString(), data.toString());
+    return spawn(copying, operands, binaries, data, socketDirectory, launcher, fileLimit);
+  }
+
+  private static PostgresProcess spawn(
+      String preparation,
+      List<String> operands,
+      ServerBinaries binaries,
+      Path data,
+      Path socketDirectory,
+      Launcher launcher,
+      long fileLimit)
       throws IOException {
     Path log = socketDirectory.resolve("log");
     List<String> command = new ArrayList<>();
@@ -76,9 +106,12 @@ final class PostgresProcess implements AutoCloseable {
         List.of(
             "/bin/sh",
             "-c",
-            "ulimit -c 0; ulimit -f %d; ulimit -v 4000000 2>/dev/null; exec \"$@\""
-                .formatted(fileLimit / 512),
-            "sh",
+            "ulimit -c 0; ulimit -f %d; ulimit -v 4000000 2>/dev/null; %sexec \"$@\""
+                .formatted(fileLimit / 512, preparation),
+            "sh"));
+    command.addAll(operands);
+    command.addAll(
+        List.of(
             binaries.program("postgres").toString(),
             "-D",
             data.toString(),
@@ -170,9 +203,10 @@ final class PostgresProcess implements AutoCloseable {
     try {
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        backends.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
+      // Those that a killed server leaves, and the copying when there is no server yet.
+      backends.forEach(ProcessHandle::destroyForcibly);
     } catch (IOException e) {
       backends.forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

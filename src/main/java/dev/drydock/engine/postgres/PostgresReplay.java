@@ -8,7 +8,6 @@ import dev.drydock.replay.ReplayPlan;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ final class PostgresReplay implements Replay {
       String database = server.createDatabase(name);
       // The applied migrations are trusted: production ran them. They may do what only a superuser
       // may.
-      setSuperuser(server, true);
+      server.trustMigrator(true);
       Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
       MigratingSession session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
       PostgresReplay replay = new PostgresReplay(server, plan, database, watchdog, session);
@@ -71,20 +70,6 @@ final class PostgresReplay implements Replay {
       return replay;
     } catch (SQLException e) {
       throw broken("the database to replay in could not be made", server, e);
-    }
-  }
-
-  private static void setSuperuser(Server server, boolean superuser) throws SQLException {
-    try (Connection connection = server.connectAdmin("template1");
-        java.sql.Statement statement = connection.createStatement()) {
-      statement.execute(
-          "alter role %s %s"
-              .formatted(
-                  Repairs.quote(server.migrator()), superuser ? "superuser" : "nosuperuser"));
-      if (superuser) {
-        // What another history has set for the role.
-        statement.execute("alter role %s reset all".formatted(Repairs.quote(server.migrator())));
-      }
     }
   }
 
@@ -127,7 +112,7 @@ final class PostgresReplay implements Replay {
   public void startObserving(List<Migration> pending) throws ReplayException {
     try {
       session.close();
-      setSuperuser(server, false);
+      server.trustMigrator(false);
       session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
       observer = Observer.start(session.connection(), server.connectAdmin(database), major());
       canaries.plant(

@@ -32,6 +32,17 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
   /** Drops a database made by {@link #createDatabase}, whoever is still connected to it. */
   void dropDatabase(String name) throws SQLException;
 
+  /**
+   * Makes the migrating role a superuser, for migrations that production ran, or takes that from
+   * it, for those of a stranger.
+   */
+  void trustMigrator(boolean trusted) throws SQLException;
+
+  /** The SQL of {@link #trustMigrator}. */
+  static String trust(String role, boolean trusted) {
+    return "alter role %s %s".formatted(Repairs.quote(role), trusted ? "superuser" : "nosuperuser");
+  }
+
   /** Bytes that {@code database} and what belongs to it take on disk. */
   long diskUse(String database) throws IOException, SQLException;
 

@@ -186,6 +186,13 @@ final class UserServer implements Server {
   }
 
   @Override
+  public synchronized void trustMigrator(boolean trusted) throws SQLException {
+    try (Statement statement = control.createStatement()) {
+      statement.execute(Server.trust(migrator, trusted));
+    }
+  }
+
+  @Override
   public synchronized void dropDatabase(String name) throws SQLException {
     try (Statement statement = control.createStatement()) {
       statement.execute("drop database if exists " + name + " with (force)");
