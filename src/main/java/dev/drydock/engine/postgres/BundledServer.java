@@ -103,7 +103,11 @@ final class BundledServer implements Server {
 
   @Override
   public Connection connectAdmin(String database) throws SQLException {
-    return process.connect(database, SeedCluster.ADMIN, "extended");
+    return process.connect(
+        database,
+        SeedCluster.ADMIN,
+        "extended",
+        PostgresConnections.beside(binaries.major()));
   }
 
   @Override
@@ -122,6 +126,9 @@ final class BundledServer implements Server {
   @Override
   public void dropDatabase(String name) throws SQLException {
     administer("drop database if exists " + name + " with (force)");
+    try (Connection connection = connectAdmin("template1")) {
+      Rights.forget(connection, this);
+    }
   }
 
   private void administer(String sql) throws SQLException {

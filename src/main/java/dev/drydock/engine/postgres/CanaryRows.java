@@ -26,6 +26,7 @@ final class CanaryRows {
 
   private final Server server;
   private final String database;
+  private final Repairs.Migrator migrator;
 
   /** The tables with a row, and whether they had none before. */
   private final Map<String, Planted> planted = new LinkedHashMap<>();
@@ -34,9 +35,10 @@ final class CanaryRows {
 
   private record Planted(Table table, boolean wasEmpty) {}
 
-  CanaryRows(Server server, String database) {
+  CanaryRows(Server server, String database, Repairs.Migrator migrator) {
     this.server = server;
     this.database = database;
+    this.migrator = migrator;
   }
 
   /** Names of tables that could not be given a row. */
@@ -58,14 +60,16 @@ final class CanaryRows {
     }
     try (Connection connection = server.connectAdmin(database);
         Statement statement = connection.createStatement()) {
-      // Neither triggers nor foreign keys: rows are made table by table and checked afterwards.
+      // Neither triggers nor foreign keys: rows are made table by table and checked afterwards. What
+      // runs here is the base's own, which may find functions as it does in production.
       statement.execute("set session_replication_role = replica");
+      statement.execute("set search_path = \"$user\", public");
       List<Table> left = tables;
       for (int variant = 0; variant < CanaryValues.VARIANTS && !left.isEmpty(); variant++) {
         left = plant(statement, schema, left, variant);
       }
       left.forEach(table -> without.add(table.name().toString()));
-      removeDangling(statement);
+      removeDangling();
     }
   }
 
@@ -121,13 +125,13 @@ final class CanaryRows {
   }
 
   /** A row that points to one that could not be made would break the proof of its foreign key. */
-  private void removeDangling(Statement statement) throws SQLException {
+  private void removeDangling() throws SQLException {
     boolean removed = true;
     while (removed) {
       removed = false;
       for (Planted row : List.copyOf(planted.values())) {
         if (row.table().constraints().stream().anyMatch(this::dangles)) {
-          remove(statement, row);
+          remove(List.of(row));
           without.add(row.table().name().toString());
           removed = true;
         }
@@ -159,26 +163,30 @@ final class CanaryRows {
     if (rows.isEmpty()) {
       return false;
     }
-    try (Connection connection = server.connectAdmin(database);
-        Statement statement = connection.createStatement()) {
-      statement.execute("set session_replication_role = replica");
-      for (Planted row : rows) {
-        remove(statement, row);
-      }
-    }
+    remove(rows);
     return true;
   }
 
   /**
    * Of a table that had rows, the generated one is found by its primary key; a table that had none
    * is emptied. What was renamed or dropped meanwhile is left alone.
+   *
+   * <p>The migrating role deletes them, not the superuser: by now triggers and casts of a pending
+   * migration may run with it.
    */
-  private void remove(Statement statement, Planted row) throws SQLException {
-    planted.remove(row.table().id());
-    String condition = row.wasEmpty() ? "true" : byKey(row.table());
-    statement.execute(
-        "select drydock.uproot(%s::oid::regclass, %s)"
-            .formatted(row.table().id(), literal(condition)));
+  private void remove(List<Planted> rows) throws SQLException {
+    StringBuilder sql = new StringBuilder();
+    if (server.major() >= Rights.SETTINGS_TO_GRANT) {
+      sql.append("set session_replication_role = replica;\n");
+    }
+    for (Planted row : rows) {
+      planted.remove(row.table().id());
+      String condition = row.wasEmpty() ? "true" : byKey(row.table());
+      sql.append(
+          "select drydock.uproot(%s::oid::regclass, %s);\n"
+              .formatted(row.table().id(), literal(condition)));
+    }
+    migrator.run(sql.toString());
   }
 
   private static String byKey(Table table) {

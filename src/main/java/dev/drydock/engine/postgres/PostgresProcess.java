@@ -36,7 +36,8 @@ final class PostgresProcess implements AutoCloseable {
           "max_worker_processes=2",
           "max_parallel_workers_per_gather=0",
           "max_parallel_maintenance_workers=0",
-          "max_prepared_transactions=4",
+          // As is the default: a transaction that outlives its session would hold its locks for good.
+          "max_prepared_transactions=0",
           "shared_buffers=64MB",
           "jit=off",
           "checkpoint_timeout=1h",
@@ -150,7 +151,14 @@ final class PostgresProcess implements AutoCloseable {
    *     ones
    */
   Connection connect(String database, String user, String queryMode) throws SQLException {
-    Properties properties = new Properties();
+    return connect(database, user, queryMode, new Properties());
+  }
+
+  /**
+   * @param properties further settings of the driver
+   */
+  Connection connect(String database, String user, String queryMode, Properties properties)
+      throws SQLException {
     properties.setProperty("user", user);
     properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
     properties.setProperty(

@@ -8,7 +8,6 @@ import dev.drydock.replay.ReplayPlan;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,8 +40,8 @@ final class PostgresReplay implements Replay {
     this.plan = plan;
     this.database = database;
     this.watchdog = watchdog;
-    this.repairs = new Repairs(server, database);
-    this.canaries = new CanaryRows(server, database);
+    this.repairs = new Repairs(server, this::asMigrator);
+    this.canaries = new CanaryRows(server, database, this::asMigrator);
     this.session = session;
   }
 
@@ -56,7 +55,7 @@ final class PostgresReplay implements Replay {
       String database = server.createDatabase(name);
       // The applied migrations are trusted: production ran them. They may do what only a superuser
       // may.
-      setSuperuser(server, true);
+      Rights.trust(server);
       Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
       MigratingSession session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
       PostgresReplay replay = new PostgresReplay(server, plan, database, watchdog, session);
@@ -69,13 +68,11 @@ final class PostgresReplay implements Replay {
     }
   }
 
-  private static void setSuperuser(Server server, boolean superuser) throws SQLException {
-    try (Connection connection = server.connectAdmin("template1");
-        java.sql.Statement statement = connection.createStatement()) {
-      statement.execute(
-          "alter role %s %s"
-              .formatted(
-                  Repairs.quote(server.migrator()), superuser ? "superuser" : "nosuperuser"));
+  /** Runs Drydock's own SQL in a session of the migrating role's that is there for it alone. */
+  private void asMigrator(String sql) throws SQLException {
+    try (MigratingSession own =
+        MigratingSession.open(server, database, plan.timeZone(), watchdog)) {
+      own.run(sql, plan.statementLimit());
     }
   }
 
@@ -114,9 +111,9 @@ final class PostgresReplay implements Replay {
   public void startObserving(List<Migration> pending) throws ReplayException {
     try {
       session.close();
-      setSuperuser(server, false);
+      Rights.distrust(server, database);
       session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
-      observer = Observer.start(session.connection(), server.connectAdmin(database), major());
+      observer = Observer.start(session.connection(), server.connectAdmin(database), server.major());
       canaries.plant(
           observer.schema().base(),
           pending.stream()
@@ -189,10 +186,6 @@ final class PostgresReplay implements Replay {
                           .formatted(extension.name())));
     }
     return all;
-  }
-
-  private int major() {
-    return Integer.parseInt(server.version().replaceAll("\\D.*", ""));
   }
 
   private static ReplayException broken(String what, Server server, SQLException cause) {

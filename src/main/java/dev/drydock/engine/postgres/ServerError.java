@@ -25,6 +25,11 @@ record ServerError(
     OptionalInt position,
     Location location) {
 
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  /** A migration may raise an exception with a text of any length. */
+  private static final int LONGEST = 2000;
+
   static ServerError of(SQLException failure, Statement statement) {
     ServerErrorMessage server =
         failure instanceof PSQLException exception ? exception.getServerErrorMessage() : null;
@@ -56,6 +61,11 @@ record ServerError(
     return message == null
         ? failure.getClass().getSimpleName()
         : message.lines().findFirst().orElse("");
+  }
+
+  /** Whether a superuser would have been let through. */
+  boolean lacksRights() {
+    return state.equals(INSUFFICIENT_PRIVILEGE) && !message.endsWith("is a system catalog");
   }
 
   /** Message and detail. */
@@ -93,6 +103,9 @@ record ServerError(
   }
 
   private static String text(String value) {
-    return value == null ? "" : value;
+    if (value == null) {
+      return "";
+    }
+    return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
   }
 }

@@ -18,6 +18,9 @@ final class Watchdog implements AutoCloseable {
   private static final long PERIOD_MILLIS = 100;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
+  /** What Drydock itself may still take when the time of the run is over. */
+  private static final long IDLE_PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+
   private final Server server;
   private final String database;
   private final long runDeadline;
@@ -94,6 +97,10 @@ final class Watchdog implements AutoCloseable {
 
   private synchronized void check() throws IOException, SQLException {
     if (!watching) {
+      // Drydock's own questions are quick; one that is not waits for something that will not come.
+      if (System.nanoTime() > runDeadline + IDLE_PATIENCE_NANOS) {
+        server.kill();
+      }
       return;
     }
     if (tripped.isEmpty()) {
