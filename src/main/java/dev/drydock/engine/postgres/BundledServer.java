@@ -149,6 +149,11 @@ final class BundledServer implements Server {
   }
 
   @Override
+  public String lastWords() {
+    return process.lastWords();
+  }
+
+  @Override
   public void kill() {
     process.close();
   }

@@ -190,7 +190,10 @@ final class PostgresReplay implements Replay {
 
   private static ReplayException broken(String what, Server server, SQLException cause) {
     String why =
-        server.isAlive() ? ServerError.words(cause) : "the PostgreSQL server ended unexpectedly";
+        server.isAlive()
+            ? ServerError.words(cause)
+            : "the PostgreSQL server ended unexpectedly"
+                + (server.lastWords().isEmpty() ? "" : ": " + server.lastWords());
     return new ReplayException(
         what + ": " + why,
         Optional.empty(),

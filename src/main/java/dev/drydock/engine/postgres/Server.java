@@ -51,6 +51,11 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
 
   boolean isAlive();
 
+  /** Why it ended, in its own words; empty when it did not say. */
+  default String lastWords() {
+    return "";
+  }
+
   /** Ends the server at once; on a server of the user's only what Drydock has running there. */
   void kill();
 
