@@ -180,8 +180,7 @@ final class Selection {
     return Optional.of(repository.changes(base, head));
   }
 
-  private Found find(
-      Optional<Checkout> checkout, Optional<ChangeSet> change, Settings settings) {
+  private Found find(Optional<Checkout> checkout, Optional<ChangeSet> change, Settings settings) {
     Configuration configuration = settings.configuration();
     Search search =
         settings.search(

@@ -220,6 +220,7 @@ final class FactMapper {
     return switch (outcome) {
       case Outcome.Succeeded unused -> "succeeded";
       case Outcome.Failed unused -> "failed";
+      case Outcome.Refused unused -> "refused";
       case Outcome.Stopped unused -> "stopped";
       case Outcome.NotReached unused -> "not-reached";
     };
@@ -229,6 +230,7 @@ final class FactMapper {
     return switch (outcome) {
       case Outcome.Succeeded unused -> NO_ERROR;
       case Outcome.Failed f -> new ErrorFacts(f.sqlState(), f.message(), f.hint());
+      case Outcome.Refused r -> new ErrorFacts(r.sqlState(), r.message(), r.hint());
       case Outcome.Stopped stopped -> new ErrorFacts("", stopped.message(), "");
       case Outcome.NotReached unused -> NO_ERROR;
     };

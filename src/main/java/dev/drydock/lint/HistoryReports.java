@@ -51,7 +51,14 @@ final class HistoryReports {
     TreeSet<String> scans = new TreeSet<>();
     boolean failed = false;
     for (Observation observation : migration.observations()) {
-      failed |= !(observation.outcome() instanceof Outcome.Succeeded);
+      failed |=
+          switch (observation.outcome()) {
+            case Outcome.Succeeded unused -> false;
+            case Outcome.Refused unused -> false;
+            case Outcome.Failed unused -> true;
+            case Outcome.Stopped unused -> true;
+            case Outcome.NotReached unused -> true;
+          };
       for (Effect effect : observation.effects()) {
         switch (effect) {
           case Effect.LockTaken taken -> {
@@ -106,6 +113,7 @@ final class HistoryReports {
         switch (observation.outcome()) {
           case Outcome.Succeeded unused -> "succeeded";
           case Outcome.Failed unused -> "failed";
+          case Outcome.Refused unused -> "refused";
           case Outcome.Stopped unused -> "stopped";
           case Outcome.NotReached unused -> "not-reached";
         },

@@ -26,6 +26,22 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * It needs rights that a pending migration is not given, so that it was left out and the ones
+   * after it ran without it.
+   *
+   * @param sqlState five characters
+   * @param message the server's own words, without severity
+   * @param hint the server's hint; empty when it gave none
+   */
+  record Refused(String sqlState, String message, String hint) implements Outcome {
+    public Refused {
+      Objects.requireNonNull(sqlState);
+      Objects.requireNonNull(message);
+      Objects.requireNonNull(hint);
+    }
+  }
+
   /** It was cut off: it exceeded a limit of the run, which the message names. */
   record Stopped(String message) implements Outcome {
     public Stopped {

@@ -79,7 +79,8 @@ public record HistoryReport(
    * @param command its command tag, e.g. {@code ALTER TABLE}; empty when it never ran
    * @param transaction which transaction of the run it belongs to, counted from 1
    * @param inTransaction whether that transaction holds, or could hold, more than this statement
-   * @param outcome {@code succeeded}, {@code failed}, {@code stopped} or {@code not-reached}
+   * @param outcome {@code succeeded}, {@code failed}, {@code refused}, {@code stopped} or {@code
+   *     not-reached}
    * @param locks those it took, on tables production has, for which somebody waits
    */
   public record Step(

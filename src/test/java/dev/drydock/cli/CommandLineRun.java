@@ -18,16 +18,30 @@ record CommandLineRun(int status, String out, String err) {
   }
 
   static CommandLineRun in(Path directory, boolean terminal, List<String> arguments) {
+    return in(directory, terminal, Map.of(), arguments);
+  }
+
+  /**
+   * The same in an environment that differs from the usual one.
+   *
+   * @param changes environment variables and, by their dots, system properties
+   */
+  static CommandLineRun in(
+      Path directory, boolean terminal, Map<String, String> changes, List<String> arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Map<String, String> properties = new HashMap<>();
     System.getProperties()
         .stringPropertyNames()
         .forEach(name -> properties.put(name, System.getProperty(name)));
+    Map<String, String> variables = new HashMap<>();
+    variables.put("DRYDOCK_CACHE", TestServers.installation().cache().toString());
+    changes.forEach(
+        (name, value) -> (name.contains(".") ? properties : variables).put(name, value));
     Environment environment =
         new Environment(
             directory,
-            Map.of("DRYDOCK_CACHE", TestServers.installation().cache().toString()),
+            variables,
             properties,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -113,7 +113,8 @@ final class BundledServer implements Server {
 
   @Override
   public Connection connectAdmin(String database) throws SQLException {
-    return process.connect(database, SeedCluster.ADMIN, "extended");
+    return process.connect(
+        database, SeedCluster.ADMIN, "extended", PostgresConnections.beside(binaries.major()));
   }
 
   @Override
@@ -127,14 +128,25 @@ final class BundledServer implements Server {
       seedDatabaseIsFree = false;
       return name;
     }
-    for (String dropped : abandoned) {
-      administer("drop database if exists " + dropped + " with (force)");
-    }
-    abandoned.clear();
+    forgetAbandoned();
     // Copying the files is quicker than logging their pages; the option came with 15.
     String strategy = binaries.major() >= 15 ? " strategy file_copy" : "";
     administer("create database " + name + " owner " + SeedCluster.MIGRATOR + strategy);
     return name;
+  }
+
+  private void forgetAbandoned() throws SQLException {
+    if (abandoned.isEmpty()) {
+      return;
+    }
+    try (Connection connection = connectAdmin("template1");
+        Statement statement = connection.createStatement()) {
+      for (String dropped : abandoned) {
+        statement.execute("drop database if exists " + dropped + " with (force)");
+      }
+      abandoned.clear();
+      Rights.forget(connection, this);
+    }
   }
 
   /** Only marks it: with the last one, the whole server goes away. */
@@ -166,6 +178,11 @@ final class BundledServer implements Server {
   @Override
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  @Override
+  public String lastWords() {
+    return process.lastWords();
   }
 
   @Override

@@ -34,6 +34,7 @@ final class CanaryRows {
 
   private final Server server;
   private final String database;
+  private final Repairs.Migrator migrator;
 
   /** The tables with a row, and whether they had none before. */
   private final Map<String, Planted> planted = new LinkedHashMap<>();
@@ -45,9 +46,10 @@ final class CanaryRows {
 
   private record Planted(Table table, boolean wasEmpty) {}
 
-  CanaryRows(Server server, String database) {
+  CanaryRows(Server server, String database, Repairs.Migrator migrator) {
     this.server = server;
     this.database = database;
+    this.migrator = migrator;
   }
 
   /** Names of tables that could not be given a row. */
@@ -64,25 +66,30 @@ final class CanaryRows {
    */
   void plant(Schema schema, String change) throws SQLException {
     List<Table> tables = wanted(schema, change.toLowerCase(Locale.ROOT));
-    if (!tables.isEmpty()) {
-      plant(schema, tables).forEach(table -> without.add(table.name().toString()));
+    if (tables.isEmpty()) {
+      return;
+    }
+    try (Connection connection = server.connectAdmin(database);
+        Statement statement = connection.createStatement()) {
+      // Neither triggers nor foreign keys: rows are made table by table and checked afterwards.
+      // What
+      // runs here is the base's own, which may find functions as it does in production.
+      statement.execute("set session_replication_role = replica");
+      statement.execute("set search_path = \"$user\", public");
+      plant(statement, schema, tables).forEach(table -> without.add(table.name().toString()));
     }
   }
 
   /** Returns the tables that could not be given a row. */
-  private List<Table> plant(Schema schema, List<Table> tables) throws SQLException {
-    try (Connection connection = server.connectAdmin(database);
-        Statement statement = connection.createStatement()) {
-      // Neither triggers nor foreign keys: rows are made table by table and checked afterwards.
-      statement.execute("set session_replication_role = replica");
-      List<Table> left = tables;
-      for (int variant = 0; variant < CanaryValues.VARIANTS && !left.isEmpty(); variant++) {
-        left = plant(statement, schema, left, variant);
-      }
-      List<Table> failed = new ArrayList<>(left);
-      failed.addAll(removeDangling(statement));
-      return failed;
+  private List<Table> plant(Statement statement, Schema schema, List<Table> tables)
+      throws SQLException {
+    List<Table> left = tables;
+    for (int variant = 0; variant < CanaryValues.VARIANTS && !left.isEmpty(); variant++) {
+      left = plant(statement, schema, left, variant);
     }
+    List<Table> failed = new ArrayList<>(left);
+    failed.addAll(removeDangling());
+    return failed;
   }
 
   private static List<Table> wanted(Schema schema, String change) {
@@ -137,14 +144,14 @@ final class CanaryRows {
   }
 
   /** A row that points to one that could not be made would break the proof of its foreign key. */
-  private List<Table> removeDangling(Statement statement) throws SQLException {
+  private List<Table> removeDangling() throws SQLException {
     List<Table> dangling = new ArrayList<>();
     boolean removed = true;
     while (removed) {
       removed = false;
       for (Planted row : List.copyOf(planted.values())) {
         if (row.table().constraints().stream().anyMatch(this::dangles)) {
-          remove(statement, row);
+          remove(List.of(row));
           dangling.add(row.table());
           removed = true;
         }
@@ -183,14 +190,9 @@ final class CanaryRows {
     if (rows.isEmpty()) {
       return false;
     }
-    try (Connection connection = server.connectAdmin(database);
-        Statement statement = connection.createStatement()) {
-      statement.execute("set session_replication_role = replica");
-      for (Planted row : withReferring(rows)) {
-        taken.add(row.table().id());
-        remove(statement, row);
-      }
-    }
+    Collection<Planted> gone = withReferring(rows);
+    gone.forEach(row -> taken.add(row.table().id()));
+    remove(gone);
     return true;
   }
 
@@ -223,26 +225,49 @@ final class CanaryRows {
 
   /**
    * Puts back what was taken away, as the tables are now, so that the rest of the change meets rows
-   * everywhere.
+   * everywhere. As when they are removed, the migrating role does it.
    */
   void replant(Schema schema) throws SQLException {
-    if (!taken.isEmpty()) {
-      List<Table> tables = taken.stream().flatMap(id -> schema.table(id).stream()).toList();
-      taken.clear();
-      plant(schema, tables);
+    List<Table> tables = taken.stream().flatMap(id -> schema.table(id).stream()).toList();
+    taken.clear();
+    if (tables.isEmpty()) {
+      return;
+    }
+    try (Connection connection = server.connectMigrator(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("set statement_timeout = '5s'");
+      if (server.major() >= Rights.SETTINGS_TO_GRANT) {
+        statement.execute("set session_replication_role = replica");
+      }
+      plant(statement, schema, tables);
+    } catch (SQLException e) {
+      // What the change made of a table may keep a row out for good; it goes on without.
+      if (!server.isAlive()) {
+        throw e;
+      }
     }
   }
 
   /**
    * Of a table that had rows, the generated one is found by its primary key; a table that had none
    * is emptied. What was renamed or dropped meanwhile is left alone.
+   *
+   * <p>The migrating role deletes them, not the superuser: by now triggers and casts of a pending
+   * migration may run with it.
    */
-  private void remove(Statement statement, Planted row) throws SQLException {
-    planted.remove(row.table().id());
-    String condition = row.wasEmpty() ? "true" : byKey(row.table());
-    statement.execute(
-        "select drydock.uproot(%s::oid::regclass, %s)"
-            .formatted(row.table().id(), literal(condition)));
+  private void remove(Collection<Planted> rows) throws SQLException {
+    StringBuilder sql = new StringBuilder();
+    if (server.major() >= Rights.SETTINGS_TO_GRANT) {
+      sql.append("set session_replication_role = replica;\n");
+    }
+    for (Planted row : rows) {
+      planted.remove(row.table().id());
+      String condition = row.wasEmpty() ? "true" : byKey(row.table());
+      sql.append(
+          "select drydock.uproot(%s::oid::regclass, %s);\n"
+              .formatted(row.table().id(), literal(condition)));
+    }
+    migrator.run(sql.toString());
   }
 
   private static String byKey(Table table) {

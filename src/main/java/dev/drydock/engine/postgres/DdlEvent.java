@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What an event trigger of the observer reported.
@@ -43,7 +44,10 @@ record DdlEvent(
   static final Set<Long> HANGING_ON_A_TABLE = Set.of(2620L, 3256L);
 
   /** The message every notice of the observer has. */
-  static final String MESSAGE = "DRYDOCK";
+  private static final String MESSAGE = "DRYDOCK";
+
+  /** How PostgreSQL names its functions; no migration can make one in that schema. */
+  private static final String SPEAKER = "PL/pgSQL function drydock.on_";
 
   private static final Pattern FRAME = Pattern.compile("PL/pgSQL function (.+?) line (\\d+) at .*");
   private static final String BLOCK = "inline_code_block";
@@ -57,6 +61,13 @@ record DdlEvent(
    * @param sql the command that ran there
    */
   record Context(String function, int line, String sql) {}
+
+  /** Whether a notice is the observer's; a migration may raise one with the same words. */
+  static boolean isFrom(ServerErrorMessage notice) {
+    return MESSAGE.equals(notice.getMessage())
+        && notice.getWhere() != null
+        && notice.getWhere().startsWith(SPEAKER);
+  }
 
   static DdlEvent of(JsonNode detail) {
     Map<Long, LockMode> held = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The directories of a run: where they are made, how they are copied, and that they go away. */
@@ -27,6 +28,13 @@ final class Directories {
    * (macOS: 104).
    */
   private static final int LONGEST_SOCKET_DIRECTORY = 103 - "/.s.PGSQL.5432.lock".length();
+
+  /**
+   * The directories of this process. Opening and closing the owner's file a second time would give
+   * the lock on it up (POSIX locks belong to the process), and another process would then take the
+   * run for one that was killed.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private Directories() {}
 
@@ -40,22 +48,31 @@ final class Directories {
     /** Gives up the lock and removes the directory. */
     @Override
     public void close() throws IOException {
+      Path real = path.toRealPath();
       owner.close();
       delete(path);
+      OURS.remove(real);
     }
   }
 
   /** Makes a directory for a run, after removing those of runs that were killed. */
   static Run create(Path temporary, Launcher launcher) throws IOException {
     sweep(temporary);
-    Path path = Files.createTempDirectory(temporary, PREFIX);
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-    launcher.give(path);
-    FileChannel owner =
-        FileChannel.open(
-            path.resolve("owner"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    owner.lock();
-    return new Run(path, owner);
+    while (true) {
+      Path path = Files.createTempDirectory(temporary, PREFIX);
+      OURS.add(path.toRealPath());
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      launcher.give(path);
+      Path file = path.resolve("owner");
+      FileChannel owner =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      owner.lock();
+      // Until here another run's sweep could have taken it for one that was left behind.
+      if (Files.exists(file)) {
+        return new Run(path, owner);
+      }
+      owner.close();
+    }
   }
 
   /** A run that was killed could not clean up; the operating system has released its lock. */
@@ -64,38 +81,48 @@ final class Directories {
       for (Path path :
           entries.filter(p -> p.getFileName().toString().startsWith(PREFIX)).toList()) {
         Path owner = path.resolve("owner");
-        if (!Files.isWritable(owner)) {
+        if (!Files.isWritable(owner) || OURS.contains(path.toRealPath())) {
           continue;
         }
         try (FileChannel channel = FileChannel.open(owner, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock()) {
           if (lock != null) {
-            stopOrphan(path.resolve("data/postmaster.pid"));
+            stopOrphan(path.resolve("data"));
             delete(path);
           }
-        } catch (IOException | OverlappingFileLockException e) {
-          // Another run of this process, or one that is cleaning up at this moment.
+        } catch (IOException e) {
+          // One that is cleaning up at this moment.
           continue;
         }
       }
     }
   }
 
-  private static void stopOrphan(Path pidFile) throws IOException {
+  /** Ends the server that was left running on {@code data}. */
+  private static void stopOrphan(Path data) throws IOException {
+    Path pidFile = data.resolve("postmaster.pid");
     if (!Files.isReadable(pidFile)) {
       return;
     }
     List<String> lines = Files.readAllLines(pidFile);
     if (!lines.isEmpty() && lines.get(0).strip().matches("\\d+")) {
       ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-          .filter(
-              process -> process.info().command().map(c -> c.endsWith("postgres")).orElse(false))
+          .filter(process -> runsOn(data, process))
           .ifPresent(
               process -> {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
               });
     }
+  }
+
+  /** The id may have gone to another process since, another run's server for one. */
+  private static boolean runsOn(Path data, ProcessHandle process) {
+    return process
+        .info()
+        .arguments()
+        .map(arguments -> List.of(arguments).contains(data.toString()))
+        .orElse(false);
   }
 
   /**

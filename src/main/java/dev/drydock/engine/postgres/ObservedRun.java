@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Runs the statements of pending migrations and watches each. */
 final class ObservedRun implements ScriptRun.Steps {
@@ -52,6 +53,12 @@ final class ObservedRun implements ScriptRun.Steps {
 
   /** The statements of the change so far, those of the migration that runs now included. */
   private final List<Statement> seen = new ArrayList<>();
+
+  /** What is sent in the place of statements that only a superuser may run as they are. */
+  private final Map<Integer, String> instead = new HashMap<>();
+
+  /** Statements that need rights a pending migration is not given. */
+  private final Map<Integer, Outcome.Refused> refused = new TreeMap<>();
 
   private int transaction;
   private boolean ended;
@@ -91,6 +98,8 @@ final class ObservedRun implements ScriptRun.Steps {
     observations.clear();
     onRow.clear();
     seen.addAll(statements);
+    instead.clear();
+    refused.clear();
     if (!ended) {
       new ScriptRun(session, migration, statements, this).run();
     }
@@ -124,13 +133,39 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void inTransaction(Statement statement) throws SQLException {
-    watch(statement, true);
+    if (refused.containsKey(statement.index())) {
+      leaveOut(statement, true);
+    } else {
+      watch(statement, true);
+    }
+  }
+
+  private void leaveOut(Statement statement, boolean inTransaction) {
+    observations.add(
+        observation(
+            statement,
+            refused.get(statement.index()),
+            observer.session(),
+            inTransaction,
+            observer.held(),
+            List.of(),
+            List.of(statement.syntax().command()),
+            List.of()));
+  }
+
+  private void execute(Statement statement) throws SQLException {
+    String other = instead.get(statement.index());
+    if (other == null) {
+      session.run(statement, limit);
+    } else {
+      session.runInstead(other, limit);
+    }
   }
 
   private void watch(Statement statement, boolean inTransaction) throws SQLException {
     List<Lock> heldBefore = observer.held();
     Session settings = observer.session();
-    session.run(statement, limit);
+    execute(statement);
     Observer.Said said = observer.said(session.last());
     if (statement.transactionControl() == TransactionControl.SAVEPOINT) {
       // A rollback to a savepoint undoes changes without an event and gives locks back.
@@ -162,6 +197,11 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void alone(Statement statement) throws SQLException {
+    if (refused.containsKey(statement.index())) {
+      transaction++;
+      leaveOut(statement, false);
+      return;
+    }
     if (statement.transactionControl() == TransactionControl.SAVEPOINT
         || NEED_TRANSACTION.contains(statement.syntax().command())) {
       transaction++;
@@ -260,6 +300,12 @@ final class ObservedRun implements ScriptRun.Steps {
       }
       return true;
     }
+    if (!limitPassed && leftBehind.isEmpty() && goesOnWithout(statement, failure)) {
+      while (observations.size() > restart) {
+        observations.removeLast();
+      }
+      return true;
+    }
     // What a failed statement left behind would be in the way of a second attempt.
     if (!limitPassed && leftBehind.isEmpty() && takeRowsAway(statement, failure)) {
       while (observations.size() > restart) {
@@ -316,12 +362,40 @@ final class ObservedRun implements ScriptRun.Steps {
             .noneMatch(earlier -> earlier.mentions(column.get()));
   }
 
-  private static Outcome outcome(Statement statement, SQLException failure) {
+  /**
+   * In production the migrating role may be a superuser, so that what fails here for want of rights
+   * may go through there: it is done in another way or left out. A migration that acts for another
+   * role has said itself whose rights it wants.
+   */
+  private boolean goesOnWithout(Statement statement, SQLException failure) {
+    ServerError error = ServerError.of(failure, statement);
+    if (!error.lacksRights()
+        || !observer.actsAsItself()
+        || statement.transactionControl() != TransactionControl.NONE
+        || refused.containsKey(statement.index())) {
+      return false;
+    }
+    Optional<String> other = TriggerSwitch.of(statement);
+    if (other.isPresent() && instead.putIfAbsent(statement.index(), other.get()) == null) {
+      return true;
+    }
+    refused.put(
+        statement.index(), new Outcome.Refused(error.state(), error.sentence(), error.hint()));
+    return true;
+  }
+
+  private Outcome outcome(Statement statement, SQLException failure) {
     if (failure instanceof MigratingSession.LimitPassed) {
       return new Outcome.Stopped(failure.getMessage());
     }
     ServerError error = ServerError.of(failure, statement);
-    return new Outcome.Failed(error.state(), error.sentence(), error.hint(), error.position());
+    String hint =
+        refused.isEmpty()
+            ? error.hint()
+            : "%s %s before it was not run, for want of rights, which may be the reason."
+                .formatted(error.hint(), refused.size() == 1 ? "A statement" : "What stands")
+                .strip();
+    return new Outcome.Failed(error.state(), error.sentence(), hint, error.position());
   }
 
   private void add(Statement statement, boolean inTransaction) throws SQLException {

@@ -64,6 +64,7 @@ final class Observer implements AutoCloseable {
   private final Set<Long> written = new HashSet<>();
   private final Map<Long, long[]> counters = new HashMap<>();
   private Session session = new Session("0", "0", "0", "");
+  private String role = "none";
 
   /**
    * What changed on the server's side since the statement before.
@@ -180,6 +181,11 @@ final class Observer implements AutoCloseable {
     return backend;
   }
 
+  /** Whether the migration acted for no other role when it was asked last. */
+  boolean actsAsItself() {
+    return role.equals("none");
+  }
+
   /** To be called while the migrating session is idle, before it begins a transaction. */
   void beforeTransaction() throws SQLException {
     held.clear();
@@ -240,7 +246,7 @@ final class Observer implements AutoCloseable {
         warning = warning.getNextWarning()) {
       if (warning instanceof PSQLWarning notice && notice.getServerErrorMessage() != null) {
         ServerErrorMessage message = notice.getServerErrorMessage();
-        if (DdlEvent.MESSAGE.equals(message.getMessage())) {
+        if (DdlEvent.isFrom(message)) {
           events.add(DdlEvent.of(reader.parse(message.getDetail())));
         } else {
           notices.add(
@@ -392,7 +398,8 @@ final class Observer implements AutoCloseable {
         .forEach(o -> all.add(Long.valueOf(o.id())));
     try (Statement statement = migrating.createStatement();
         ResultSet answer =
-            statement.executeQuery("select unnest(drydock.user_relations())::bigint")) {
+            statement.executeQuery(
+                "select pg_catalog.unnest(drydock.user_relations())::pg_catalog.int8")) {
       while (answer.next()) {
         all.add(answer.getLong(1));
       }
@@ -451,6 +458,7 @@ final class Observer implements AutoCloseable {
   }
 
   private void remember(JsonNode probe) {
+    role = probe.path("role").asText();
     session =
         new Session(
             probe.path("lock_timeout").asText(),

@@ -7,7 +7,25 @@ import org.postgresql.Driver;
 
 /** Opens connections with the driver settings Drydock relies on. */
 final class PostgresConnections {
+  /** From here on a session can be told to run no event triggers. */
+  private static final int WITHOUT_EVENT_TRIGGERS = 17;
+
   private PostgresConnections() {}
+
+  /**
+   * Settings of a superuser's session beside untrusted SQL, given at the start so that what a
+   * migration has set for its database does not count: no operator or function of a migration's is
+   * found by its name, no trigger of its runs, and none of its locks is waited for without end.
+   */
+  static Properties beside(int major) {
+    String options =
+        "-c search_path=pg_catalog -c role=none -c default_transaction_read_only=off"
+            + " -c session_replication_role=replica -c statement_timeout=0 -c lock_timeout=10s";
+    Properties properties = new Properties();
+    properties.setProperty(
+        "options", major >= WITHOUT_EVENT_TRIGGERS ? options + " -c event_triggers=off" : options);
+    return properties;
+  }
 
   /**
    * @param hostAndPort as in a JDBC URL

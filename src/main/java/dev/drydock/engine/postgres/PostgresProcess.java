@@ -1,6 +1,8 @@
 package dev.drydock.engine.postgres;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A PostgreSQL server process on a data directory of its own, reachable over a unix socket alone.
@@ -19,6 +23,9 @@ final class PostgresProcess implements AutoCloseable {
   private static final int PORT = 5432;
   private static final int READY_LINE = 8;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private static final int LAST_BYTES = 1 << 16;
+  private static final Pattern END = Pattern.compile("\\] PANIC:  (.{1,500})");
 
   /** The database is thrown away, so nothing has to survive a crash. */
   private static final List<String> SETTINGS =
@@ -37,7 +44,9 @@ final class PostgresProcess implements AutoCloseable {
           "max_worker_processes=2",
           "max_parallel_workers_per_gather=0",
           "max_parallel_maintenance_workers=0",
-          "max_prepared_transactions=4",
+          // As is the default: a transaction that outlives its session would hold its locks for
+          // good.
+          "max_prepared_transactions=0",
           "shared_buffers=64MB",
           "jit=off",
           "checkpoint_timeout=1h",
@@ -168,6 +177,23 @@ final class PostgresProcess implements AutoCloseable {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
   }
 
+  /** The last thing it complained about before it ended; empty when there is none. */
+  String lastWords() {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      file.seek(Math.max(0, file.length() - LAST_BYTES));
+      byte[] bytes = new byte[LAST_BYTES];
+      int count = Math.max(0, file.read(bytes));
+      return new String(bytes, 0, count, StandardCharsets.UTF_8)
+          .lines()
+          .map(END::matcher)
+          .filter(Matcher::find)
+          .map(line -> line.group(1))
+          .reduce("", (earlier, later) -> later);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   Path socketDirectory() {
     return socketDirectory;
   }
@@ -183,7 +209,14 @@ final class PostgresProcess implements AutoCloseable {
    *     ones
    */
   Connection connect(String database, String user, String queryMode) throws SQLException {
-    Properties properties = new Properties();
+    return connect(database, user, queryMode, new Properties());
+  }
+
+  /**
+   * @param properties further settings of the driver
+   */
+  Connection connect(String database, String user, String queryMode, Properties properties)
+      throws SQLException {
     properties.setProperty("user", user);
     properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
     properties.setProperty(

@@ -45,8 +45,8 @@ final class PostgresReplay implements Replay {
     this.plan = plan;
     this.database = database;
     this.watchdog = watchdog;
-    this.repairs = new Repairs(server, database);
-    this.canaries = new CanaryRows(server, database);
+    this.repairs = new Repairs(server, this::asMigrator);
+    this.canaries = new CanaryRows(server, database, this::asMigrator);
     this.session = session;
   }
 
@@ -70,6 +70,14 @@ final class PostgresReplay implements Replay {
       return replay;
     } catch (SQLException e) {
       throw broken("the database to replay in could not be made", server, e);
+    }
+  }
+
+  /** Runs Drydock's own SQL in a session of the migrating role's that is there for it alone. */
+  private void asMigrator(String sql) throws SQLException {
+    try (MigratingSession own =
+        MigratingSession.open(server, database, plan.timeZone(), watchdog)) {
+      own.run(sql, plan.statementLimit());
     }
   }
 
@@ -112,9 +120,10 @@ final class PostgresReplay implements Replay {
   public void startObserving(List<Migration> pending) throws ReplayException {
     try {
       session.close();
-      server.trustMigrator(false);
+      Rights.distrust(server, database);
       session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
-      observer = Observer.start(session.connection(), server.connectAdmin(database), major());
+      observer =
+          Observer.start(session.connection(), server.connectAdmin(database), server.major());
       canaries.plant(
           observer.schema().base(),
           pending.stream()
@@ -189,13 +198,12 @@ final class PostgresReplay implements Replay {
     return all;
   }
 
-  private int major() {
-    return Integer.parseInt(server.version().replaceAll("\\D.*", ""));
-  }
-
   private static ReplayException broken(String what, Server server, SQLException cause) {
     String why =
-        server.isAlive() ? ServerError.words(cause) : "the PostgreSQL server ended unexpectedly";
+        server.isAlive()
+            ? ServerError.words(cause)
+            : "the PostgreSQL server ended unexpectedly"
+                + (server.lastWords().isEmpty() ? "" : ": " + server.lastWords());
     return new ReplayException(
         what + ": " + why,
         Optional.empty(),

@@ -25,13 +25,18 @@ final class Repairs {
       Pattern.compile("must be (?:able to SET ROLE|member of role|owner of role) \"(.+)\"");
 
   private final Server server;
-  private final String database;
+  private final Migrator migrator;
   private final Set<String> tried = new HashSet<>();
   private final List<String> notices = new ArrayList<>();
 
-  Repairs(Server server, String database) {
+  /** The migrating role, in a session beside the one that migrates. */
+  interface Migrator {
+    void run(String sql) throws SQLException;
+  }
+
+  Repairs(Server server, Migrator migrator) {
     this.server = server;
-    this.database = database;
+    this.migrator = migrator;
   }
 
   /** What was put right, a sentence each. */
@@ -50,18 +55,24 @@ final class Repairs {
       return false;
     }
     String name = quote(role.get());
-    List<String> commands = new ArrayList<>();
-    if (UNDEFINED_OBJECT.equals(failure.getSQLState())) {
-      commands.add("create role " + name);
-      notices.add("role %s does not exist in the replay and was made for it".formatted(role.get()));
-    }
-    commands.add("grant " + name + " to " + quote(server.migrator()));
-    commands.add("grant create on schema public to " + name);
-    try (Connection connection = server.connectAdmin(database);
+    // Roles belong to no database, so none of a migration's triggers can run here.
+    try (Connection connection = server.connectAdmin("template1");
         Statement statement = connection.createStatement()) {
-      for (String command : commands) {
-        statement.execute(command);
+      if (UNDEFINED_OBJECT.equals(failure.getSQLState())) {
+        statement.execute("create role " + name);
+        notices.add(
+            "role %s does not exist in the replay and was made for it".formatted(role.get()));
+      } else if (!Rights.mayLend(connection, server, role.get())) {
+        return false;
       }
+      statement.execute("grant " + name + " to " + quote(server.migrator()));
+    }
+    try {
+      migrator.run("grant create on schema public to " + name);
+    } catch (SQLException e) {
+      // The schema is not there or not the migrating role's; the statement tells whether it
+      // matters.
+      return true;
     }
     return true;
   }

@@ -54,6 +54,25 @@ final class SeedCluster {
               + MIGRATOR
               + "'::regrole where extname = 'plpgsql'",
           "alter schema public owner to " + MIGRATOR,
+          // Before 16 whoever may create roles may give himself any but a superuser's; these would
+          // let a migration read, write and run what lies around the server.
+          "update pg_authid set rolsuper = true where rolname in ('pg_read_server_files',"
+              + " 'pg_write_server_files', 'pg_execute_server_program')",
+          // What an owner may do on most servers that are managed, and what harms nobody.
+          """
+          do $$
+          begin
+            if current_setting('server_version_num')::int >= 150000 then
+              execute 'grant set on parameter session_replication_role, deadlock_timeout, log_statement,
+                log_min_duration_statement to postgres';
+            end if;
+            if current_setting('server_version_num')::int >= 160000 then
+              execute $q$alter role postgres set createrole_self_grant = 'set, inherit'$q$;
+              execute 'grant pg_read_all_data, pg_write_all_data, pg_monitor, pg_read_all_settings,
+                pg_read_all_stats, pg_stat_scan_tables to postgres with admin option';
+            end if;
+          end $$
+          """,
           "drop database postgres",
           "update pg_database set datistemplate = false where datname = 'template0'",
           "drop database template0",

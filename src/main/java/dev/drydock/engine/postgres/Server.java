@@ -10,13 +10,27 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
   /** The version in full, e.g. {@code 17.11}. */
   String version();
 
+  /** The major version. */
+  default int major() {
+    return major(version());
+  }
+
+  /** The major version of {@code version}. */
+  static int major(String version) {
+    return Integer.parseInt(version.replaceAll("\\D.*", ""));
+  }
+
   /** The superuser that watches. */
   String admin();
 
   /** The role that migrates. */
   String migrator();
 
-  /** A connection of {@link #admin()}, for prepared statements. */
+  /**
+   * A connection of {@link #admin()}, for prepared statements, on which nothing runs that a
+   * migration made. Once a pending migration has run, what is sent over it must not touch the
+   * migration's objects but by lock.
+   */
   Connection connectAdmin(String database) throws SQLException;
 
   /** A connection of {@link #migrator()}, which sends statements as psql does. */
@@ -47,6 +61,11 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
   long diskUse(String database) throws IOException, SQLException;
 
   boolean isAlive();
+
+  /** Why it ended, in its own words; empty when it did not say. */
+  default String lastWords() {
+    return "";
+  }
 
   /** Ends the server at once; on a server of the user's only what Drydock has running there. */
   void kill();

@@ -27,6 +27,11 @@ record ServerError(
     OptionalInt position,
     Location location) {
 
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  /** A migration may raise an exception with a text of any length. */
+  private static final int LONGEST = 2000;
+
   static ServerError of(SQLException failure, Statement statement) {
     Optional<ServerErrorMessage> fields = fields(failure);
     if (fields.isEmpty()) {
@@ -79,6 +84,11 @@ record ServerError(
                     .orElse(failure.getClass().getSimpleName()));
   }
 
+  /** Whether a superuser would have been let through. */
+  boolean lacksRights() {
+    return state.equals(INSUFFICIENT_PRIVILEGE) && !message.endsWith("is a system catalog");
+  }
+
   /** Message and detail. */
   String sentence() {
     return detail.isEmpty() ? message : message + " (" + detail + ")";
@@ -114,6 +124,9 @@ record ServerError(
   }
 
   private static String text(String value) {
-    return value == null ? "" : value;
+    if (value == null) {
+      return "";
+    }
+    return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
   }
 }

@@ -18,7 +18,19 @@ import javax.net.SocketFactory;
  * <p>The driver makes it by name, with the socket's path as {@code socketFactoryArg}.
  */
 public final class UnixSocketFactory extends SocketFactory {
+  /** The driver keeps every notice of a statement, and a migration may raise them in a loop. */
+  private static final long LONGEST_ANSWER = 64L << 20;
+
   private final String path;
+
+  /** The server sent more than anything Drydock asks for can need. */
+  static final class AnswerTooLong extends IOException {
+    private static final long serialVersionUID = 1;
+
+    AnswerTooLong() {
+      super("it made the server answer with more than %d MB".formatted(LONGEST_ANSWER >> 20));
+    }
+  }
 
   public UnixSocketFactory(String path) {
     this.path = path;
@@ -53,6 +65,7 @@ public final class UnixSocketFactory extends SocketFactory {
   private static final class UnixSocket extends Socket {
     private final String path;
     private SocketChannel channel;
+    private long answered;
 
     UnixSocket(String path) {
       this.path = path;
@@ -79,7 +92,12 @@ public final class UnixSocketFactory extends SocketFactory {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-          return length == 0 ? 0 : channel.read(ByteBuffer.wrap(bytes, offset, length));
+          if (answered > LONGEST_ANSWER) {
+            throw new AnswerTooLong();
+          }
+          int count = length == 0 ? 0 : channel.read(ByteBuffer.wrap(bytes, offset, length));
+          answered += Math.max(count, 0);
+          return count;
         }
       };
     }
@@ -94,6 +112,7 @@ public final class UnixSocketFactory extends SocketFactory {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+          answered = 0;
           ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
           while (buffer.hasRemaining()) {
             channel.write(buffer);

@@ -69,14 +69,19 @@ final class UserServer implements Server {
     String database = path.isEmpty() ? user : path;
     String address = uri.getHost() + ":" + (uri.getPort() < 0 ? 5432 : uri.getPort());
     try {
-      Connection control = open(address, database, user, password, "extended");
+      Connection control = open(address, database, user, password, "extended", new Properties());
       String version = checked(control, user);
       String random = random();
       String migrator = "drydock_migrator_" + random;
       String migratorPassword = random() + random();
       try (Statement statement = control.createStatement()) {
         statement.execute(
-            "create role %s login createrole password '%s'".formatted(migrator, migratorPassword));
+            "create role %s login %s password '%s'"
+                .formatted(
+                    migrator,
+                    // Before 16 it is the right to give oneself any role but a superuser's.
+                    Server.major(version) < 16 ? "" : "createrole",
+                    migratorPassword));
       }
       UserServer server =
           new UserServer(
@@ -132,9 +137,13 @@ final class UserServer implements Server {
   }
 
   private static Connection open(
-      String address, String database, String user, String password, String mode)
+      String address,
+      String database,
+      String user,
+      String password,
+      String mode,
+      Properties properties)
       throws SQLException {
-    Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
     properties.setProperty("connectTimeout", "10");
@@ -158,12 +167,18 @@ final class UserServer implements Server {
 
   @Override
   public Connection connectAdmin(String name) throws SQLException {
-    return open(address, name, user, password, "extended");
+    return open(
+        address,
+        name,
+        user,
+        password,
+        "extended",
+        PostgresConnections.beside(Server.major(version)));
   }
 
   @Override
   public Connection connectMigrator(String name) throws SQLException {
-    return open(address, name, migrator, migratorPassword, "simple");
+    return open(address, name, migrator, migratorPassword, "simple", new Properties());
   }
 
   /** Other runs may use the same server, so each has names of its own. */

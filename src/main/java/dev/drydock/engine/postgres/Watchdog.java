@@ -22,6 +22,9 @@ final class Watchdog implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
+  /** What Drydock itself may still take when the time of the run is over. */
+  private static final long IDLE_PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+
   private final Server server;
   private final String database;
   private final long runDeadline;
@@ -104,6 +107,10 @@ final class Watchdog implements AutoCloseable {
 
   private synchronized void check() throws IOException, SQLException {
     if (!watching) {
+      // Drydock's own questions are quick; one that is not waits for something that will not come.
+      if (System.nanoTime() > runDeadline + IDLE_PATIENCE_NANOS) {
+        server.kill();
+      }
       return;
     }
     if (tripped.isEmpty()) {

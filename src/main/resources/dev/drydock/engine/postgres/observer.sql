@@ -1,13 +1,14 @@
 -- What watches a migration from inside the server. It lives in template1 of the prepared cluster, so that every
 -- database made from it has it. Every function runs as the cluster's own superuser with a fixed search_path, because a
 -- migration may change role, search_path and client_min_messages. Those called after each statement plan their queries
--- once: planning them costs more than running them.
+-- once: planning them costs more than running them. pg_temp stands at the end of each search_path because it is searched
+-- first where it is not named, and a migration may have made a temporary pg_class.
 
 create schema drydock;
 grant usage on schema drydock to public;
 
 -- The locks on user relations that this session holds, as [oid, mode] pairs.
-create function drydock.held_locks() returns json language sql security definer set search_path = pg_catalog as $$
+create function drydock.held_locks() returns json language sql security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(json_agg(json_build_array(l.relation::bigint, l.mode)), '[]')
   from pg_locks l
   where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and l.relation >= 16384
@@ -16,7 +17,7 @@ $$;
 -- Event triggers report by NOTICE: a table would add locks and counters of its own and vanish on rollback. The
 -- function-level setting outlives a migration's SET client_min_messages.
 create function drydock.on_command_end() returns event_trigger language plpgsql security definer
-set search_path = pg_catalog set client_min_messages = notice as $$
+set search_path = pg_catalog, pg_temp set client_min_messages = notice as $$
 declare
   command record;
   context text;
@@ -36,7 +37,7 @@ begin
 end $$;
 
 create function drydock.on_drop() returns event_trigger language plpgsql security definer
-set search_path = pg_catalog set client_min_messages = notice as $$
+set search_path = pg_catalog, pg_temp set client_min_messages = notice as $$
 declare
   dropped record;
   context text;
@@ -56,7 +57,7 @@ begin
 end $$;
 
 create function drydock.on_rewrite() returns event_trigger language plpgsql security definer
-set search_path = pg_catalog set client_min_messages = notice as $$
+set search_path = pg_catalog, pg_temp set client_min_messages = notice as $$
 declare
   context text;
 begin
@@ -76,13 +77,14 @@ alter event trigger drydock_rewrite enable always;
 
 -- Storage and counters of relations, and the settings a rule may ask about, all as this session sees them now.
 create function drydock.probe(relations oid[]) returns text language plpgsql security definer
-set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   return json_build_object(
     'lock_timeout', current_setting('lock_timeout'),
     'statement_timeout', current_setting('statement_timeout'),
     'idle_timeout', current_setting('idle_in_transaction_session_timeout'),
     'application_name', current_setting('application_name'),
+    'role', current_setting('role'),
     'relations', (
       select coalesce(json_agg(json_build_array(
         c.oid::bigint, n.nspname, c.relname, c.relkind, c.relfilenode::bigint,
@@ -96,7 +98,7 @@ end $$;
 -- Relations that belong to the user: not the server's, not the observer's, not a session's temporary ones, and not an
 -- extension's own.
 create function drydock.user_relations() returns oid[] language sql stable security definer
-set search_path = pg_catalog as $$
+set search_path = pg_catalog, pg_temp as $$
   select coalesce(array_agg(c.oid order by c.oid), '{}')
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.oid >= 16384 and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
@@ -105,7 +107,7 @@ $$;
 
 -- Everything about the given tables, views and sequences. A relation that is gone is not in the answer.
 create function drydock.relations(wanted oid[]) returns text language plpgsql security definer
-set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   return json_build_object(
     'relations', (
@@ -223,7 +225,7 @@ begin
 end $$;
 
 -- Runs an INSERT of one generated row: 'first' when the table was empty, 'further' when not, 'refused' when the server
--- refuses the row. Only the watching session may call it.
+-- refuses the row; with the rights of who calls it.
 create function drydock.plant(relation text, command text) returns text language plpgsql as $$
 declare
   had_rows boolean;
@@ -235,19 +237,34 @@ exception when others then
   return 'refused';
 end $$;
 
--- Deletes generated rows; what stands in the way is left alone.
-create function drydock.uproot(relation regclass, condition text) returns void language plpgsql as $$
+-- What DISABLE and ENABLE TRIGGER ALL do to the server's own triggers, which only a superuser may: writes to the catalog
+-- what the statement would, for a table of the caller's.
+create function drydock.switch_triggers(relation oid, state "char") returns void language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  tables oid[];
+begin
+  if not exists (select from pg_class where oid = relation and pg_has_role(session_user, relowner, 'usage')) then
+    raise exception using errcode = 'insufficient_privilege', message = 'must be owner of the table';
+  end if;
+  select array_agg(relid) into tables from (
+    select relation union select p.relid from pg_partition_tree(relation) p) of_table (relid);
+  update pg_trigger set tgenabled = state where tgrelid = any(tables) and tgisinternal;
+  -- Sessions keep a table's triggers in memory until its own row changes.
+  update pg_class set relhastriggers = relhastriggers where oid = any(tables);
+end $$;
+
+-- Deletes generated rows with the rights of who calls it; what stands in the way is left alone.
+create function drydock.uproot(relation pg_catalog.regclass, condition text) returns void language plpgsql as $$
 begin
   execute 'delete from only ' || relation || ' where ' || condition;
 exception when others then
   null;
 end $$;
 
-revoke execute on function drydock.plant(text, text), drydock.uproot(regclass, text) from public;
-
 -- What does not hang on a table: schemas, types, functions, extensions.
 create function drydock.others() returns text language plpgsql security definer
-set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   return json_build_object(
     'schemas', (

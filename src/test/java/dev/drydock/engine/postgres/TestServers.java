@@ -94,7 +94,9 @@ public final class TestServers {
     return new PostgresEngine.Installation(
         Optional.empty(),
         cache.toAbsolutePath(),
-        List.of(target.resolve("drydock/postgresql").toAbsolutePath()),
+        List.of(
+            target.resolve("drydock/postgresql").toAbsolutePath(),
+            target.resolve("test-postgresql").toAbsolutePath()),
         PostgresEngine.platform(System.getProperty("os.name"), System.getProperty("os.arch")),
         Path.of(System.getProperty("java.io.tmpdir")));
   }

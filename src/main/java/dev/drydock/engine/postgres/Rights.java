@@ -1,0 +1,163 @@
+package dev.drydock.engine.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * What the migrating role may do: everything while applied migrations run, and what an owner of
+ * everything may do once pending ones do.
+ *
+ * <p>All of it is done from another database, or by writing to catalogs, so that nothing a
+ * migration made can run with the superuser's rights.
+ */
+final class Rights {
+  /** From here on a single setting can be given to a role. */
+  static final int SETTINGS_TO_GRANT = 15;
+
+  /** Oids below are those of objects that initdb makes. */
+  private static final int FIRST_NORMAL_OID = 16384;
+
+  /**
+   * The roles a run made: on a server of our own all, on the user's those that are younger than the
+   * migrating role.
+   */
+  private static final String MADE_HERE =
+      "r.oid >= "
+          + FIRST_NORMAL_OID
+          + " and r.rolname not in (%1$s, %2$s)"
+          + " and (%2$s = 'drydock_root' or r.oid > %1$s::regrole::oid)";
+
+  /**
+   * An applied migration may have made itself a way back: other superusers, and roles that read and
+   * run what lies around the server.
+   */
+  private static final String WAYS_BACK =
+      """
+      do $$
+      declare
+        found record;
+      begin
+        for found in select rolname from pg_roles r where rolsuper and @MADE_HERE loop
+          execute format('alter role %%I nosuperuser', found.rolname);
+        end loop;
+        for found in
+          select g.rolname as given, m.rolname as member
+          from pg_auth_members a join pg_roles g on g.oid = a.roleid join pg_roles m on m.oid = a.member
+          where (g.rolsuper or g.rolname in ('pg_read_server_files', 'pg_write_server_files',
+              'pg_execute_server_program', 'pg_create_subscription'))
+            and (m.rolname = %1$s or m.oid in (select r.oid from pg_roles r where @MADE_HERE))
+        loop
+          execute format('revoke %%I from %%I', found.given, found.member);
+        end loop;
+      end $$
+      """
+          .replace("@MADE_HERE", MADE_HERE);
+
+  /** In production who migrates can act for the roles the application uses. */
+  private static final String LENT =
+      """
+      do $$
+      declare
+        found record;
+      begin
+        for found in
+          select rolname from pg_roles r
+          where not rolsuper and @MADE_HERE and not pg_has_role(r.oid, %1$s, 'member')
+        loop
+          execute format('grant %%I to %%I with admin option', found.rolname, %1$s);
+        end loop;
+      end $$
+      """
+          .replace("@MADE_HERE", MADE_HERE);
+
+  /**
+   * A migration that ran as superuser owns the functions in C of the extensions it made, also those
+   * that trust their caller to be one.
+   */
+  private static final String MACHINE_CODE =
+      """
+      update pg_catalog.pg_proc p
+      set proowner = %2$s::regrole,
+        proacl = case when proacl is null
+          or exists (select from aclexplode(proacl) g where g.grantee = 0) then null
+          else array[makeaclitem(%2$s::regrole::oid, %2$s::regrole::oid, 'EXECUTE', false)] end
+      from pg_catalog.pg_language l
+      where l.oid = p.prolang and l.lanname in ('c', 'internal') and p.oid >= 16384
+      """;
+
+  private Rights() {}
+
+  /** Pending migrations may not, whatever the applied ones left in {@code database}. */
+  static void distrust(Server server, String database) throws SQLException {
+    server.trustMigrator(false);
+    try (Connection connection = server.connectAdmin("template1");
+        Statement statement = connection.createStatement()) {
+      statement.execute(named(WAYS_BACK, server));
+      statement.execute(named(LENT, server));
+    }
+    try (Connection connection = server.connectAdmin(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute(named(MACHINE_CODE, server));
+    }
+  }
+
+  /** Whether the migrating role may be made a member of {@code role}. */
+  static boolean mayLend(Connection connection, Server server, String role) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select 1 from pg_roles r where not rolsuper and r.rolname = ? and "
+                + named(MADE_HERE, server))) {
+      statement.setString(1, role);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /**
+   * Takes back what a run left on a server of our own beside its database: roles, and what the
+   * migrating role did to itself.
+   */
+  static void forget(Connection connection, Server server) throws SQLException {
+    String migrator = Repairs.quote(server.migrator());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          named(
+              """
+              do $$
+              declare
+                found record;
+              begin
+                for found in select rolname from pg_roles r where @MADE_HERE loop
+                  begin
+                    execute format('drop role %%I', found.rolname);
+                  exception when dependent_objects_still_exist then
+                    -- It owns another database, which goes away with the server.
+                    null;
+                  end;
+                end loop;
+              end $$
+              """
+                  .replace("@MADE_HERE", MADE_HERE),
+              server));
+      statement.execute(
+          "alter role " + migrator + " login createrole createdb connection limit -1");
+      statement.execute("alter role " + migrator + " valid until 'infinity'");
+      statement.execute("alter role " + migrator + " reset all");
+      if (server.major() >= 16) {
+        statement.execute("alter role " + migrator + " set createrole_self_grant = 'set, inherit'");
+      }
+    }
+  }
+
+  private static String named(String sql, Server server) {
+    return sql.formatted(literal(server.migrator()), literal(server.admin()));
+  }
+
+  private static String literal(String name) {
+    return "'" + name.replace("'", "''") + "'";
+  }
+}

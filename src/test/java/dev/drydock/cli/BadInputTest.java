@@ -1,0 +1,395 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.drydock.engine.postgres.TestServers;
+import dev.drydock.source.GitRepository;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever is wrong with what Drydock is given or with the machine, it says so and leaves nothing.
+ */
+@Timeout(300)
+class BadInputTest {
+  private static final String SHOP = "create table orders (id bigint primary key, note text);\n";
+
+  @TempDir private Path directory;
+
+  /** Where the directories of the runs are made; empty at the end of each test. */
+  @TempDir private Path temporary;
+
+  @BeforeEach
+  void theServerMayReachIt() throws IOException {
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void withoutAGitRepositoryItSaysHowToDoWithoutOne() {
+    CommandLineRun run = run("lint");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("is not in a git repository, so there is no change to compare")
+        .contains("name the pending files");
+  }
+
+  @Test
+  void withoutMigrationsItSaysWhereItLooked() {
+    try (GitRepository repository = GitRepository.create(directory)) {
+      repository.write("README.md", "nothing here\n").commit("start");
+      CommandLineRun run = run("lint", "--base", "HEAD");
+
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err())
+          .isEqualTo(
+              "drydock: no migrations were found under %s. Name their directory with --dir, or the files themselves.\n"
+                  .formatted(repository.repository().getWorkTree()));
+    }
+  }
+
+  @Test
+  void noChangeIsOneLine() {
+    try (GitRepository repository = GitRepository.create(directory)) {
+      repository.write("migrations/V1__shop.sql", SHOP).commit("start");
+      CommandLineRun run = run("lint", "--base", "HEAD");
+
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).isEqualTo("passed: no pending migrations; drydock 0.1.0-SNAPSHOT\n");
+      assertThat(run.status()).isZero();
+    }
+  }
+
+  @Test
+  void aFileThatIsNotTextIsNamed() throws IOException {
+    write("V1__shop.sql", SHOP);
+    Files.write(
+        directory.resolve("V2__latin.sql"), "select 'é';".getBytes(StandardCharsets.ISO_8859_1));
+    CommandLineRun run = run("lint", "V2__latin.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("V2__latin.sql").contains("UTF-8");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() throws IOException {
+    CommandLineRun run = run("lint", "V2__gone.sql");
+
+    assertThat(run.status()).isIn(2, 3);
+    assertThat(run.err()).contains("V2__gone.sql").doesNotContain("bug in Drydock");
+  }
+
+  @Test
+  void anAppliedMigrationThatDoesNotReplayIsNoVerdict() throws IOException {
+    write("V1__shop.sql", SHOP + "alter table customers add column name text;\n");
+    write("V2__more.sql", "alter table orders add column total numeric;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("drydock: V1__shop.sql:2:1: the applied migration V1__shop.sql does not replay:")
+        .contains("relation \"customers\" does not exist")
+        .contains(
+            "\n  remedy: an object is missing that the migrations before this one do not make");
+  }
+
+  @Test
+  void aPendingMigrationThatFailsIsAFindingWhereTheServerPoints() throws IOException {
+    write("V1__shop.sql", SHOP);
+    write("V2__more.sql", "-- more\nalter table orders\n  add column total nummeric;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("error[migration-fails]: ALTER TABLE fails: type \"nummeric\" does not exist.")
+        .contains(" --> V2__more.sql:3:20\n");
+  }
+
+  @Test
+  void withoutServerBinariesItSaysHowToGetThem() throws IOException {
+    write("V1__shop.sql", SHOP);
+    CommandLineRun run =
+        run(
+            Map.of("os.name", "Windows 11", "user.home", directory.toString()),
+            "lint",
+            "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("there are no PostgreSQL 17 binaries for windows-")
+        .contains("mvn dependency:get")
+        .contains("--database");
+  }
+
+  @Test
+  void aSocketPathThatIsTooLongIsToldWithItsLength() throws IOException {
+    write("V1__shop.sql", SHOP);
+    Path deep = Files.createDirectories(temporary.resolve("d".repeat(90)));
+    CommandLineRun run = run(Map.of("TMPDIR", deep.toString()), "lint", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("the path for the server's socket has")
+        .contains("set TMPDIR to a shorter path");
+    assertThat(deep).isEmptyDirectory();
+  }
+
+  @Test
+  void aDirectoryForRunsThatIsNotThereIsNamed() throws IOException {
+    write("V1__shop.sql", SHOP);
+    CommandLineRun run =
+        run(Map.of("TMPDIR", temporary.resolve("gone").toString()), "lint", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains(temporary.resolve("gone").toString()).contains("TMPDIR");
+  }
+
+  @Test
+  void aDiskThatIsFullAtTheStartIsNoVerdict() throws Exception {
+    write("V1__shop.sql", SHOP);
+    Path disk = disk("4m");
+    try {
+      CommandLineRun run = run(Map.of("TMPDIR", disk.toString()), "lint", "V1__shop.sql");
+
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err()).contains("No space left on device").contains("100 MB free");
+      assertThat(disk).isEmptyDirectory();
+    } finally {
+      command("umount", disk.toString());
+    }
+  }
+
+  @Test
+  void aDiskThatAMigrationFillsIsTold() throws Exception {
+    write("V1__shop.sql", SHOP);
+    write(
+        "V2__fill.sql",
+        "insert into orders select n, repeat('x', 1000) from generate_series(1, 1000000) n;\n");
+    Path disk = disk("90m");
+    try {
+      CommandLineRun run =
+          run(
+              Map.of("TMPDIR", disk.toString()),
+              "lint",
+              "V2__fill.sql",
+              "--applied",
+              "V1__shop.sql");
+
+      // Refused where the rows go, or the end of the server where the log of the changes goes.
+      assertThat(run.out() + run.err())
+          .containsPattern(
+              "error\\[migration-fails\\]: INSERT fails: could not .*No\\s+space\\s+left\\s+on\\s+device"
+                  + "|the PostgreSQL server ended unexpectedly: could not .*No space left on device");
+      assertThat(run.status()).isEqualTo(run.out().isEmpty() ? 3 : 1);
+      assertThat(disk).isEmptyDirectory();
+    } finally {
+      command("umount", disk.toString());
+    }
+  }
+
+  @Test
+  void aSleepALoopAndADiskBombAreStoppedAndReported() throws IOException {
+    write(".drydock.yml", "limits:\n  statement: 2s\n  disk: 200MB\n");
+    write("V1__shop.sql", SHOP);
+    Map<String, String> stopped =
+        Map.of(
+            "select pg_sleep(1000);",
+            "SELECT was stopped: it ran longer than 2 s",
+            "do $$ begin loop null; end loop; end $$;",
+            "DO was stopped: it ran longer than 2 s",
+            "do $$ begin for i in 1..1000 loop execute format('create table t%s as select"
+                + " repeat(''x'', 1000) from generate_series(1, 20000)', i); end loop; end $$;",
+            "DO was stopped: ");
+    stopped.forEach(
+        (sql, words) -> {
+          write("V2__bomb.sql", sql + "\n");
+          CommandLineRun run =
+              run("lint", "V2__bomb.sql", "--applied", "V1__shop.sql", "--config", ".drydock.yml");
+
+          assertThat(run.out()).as(sql + run.err()).contains("error[migration-fails]: " + words);
+          assertThat(run.status()).isEqualTo(1);
+        });
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void twoRunsAtOnceDoNotDisturbOneAnother() throws Exception {
+    write("V1__shop.sql", SHOP);
+    write("V2__index.sql", "create index on orders (note);\n");
+    List<CompletableFuture<CommandLineRun>> runs = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      runs.add(
+          CompletableFuture.supplyAsync(
+              () -> run("lint", "V2__index.sql", "--applied", "V1__shop.sql")));
+    }
+    for (CompletableFuture<CommandLineRun> run : runs) {
+      assertThat(run.get(200, TimeUnit.SECONDS).out()).contains("error[blocking-index-build]");
+      assertThat(run.get().status()).isEqualTo(1);
+    }
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void aServerThatIsKilledInTheMiddleIsNoVerdict() throws Exception {
+    write("V1__shop.sql", SHOP);
+    write("V2__sleep.sql", "select pg_sleep(20);\n");
+    CompletableFuture<CommandLineRun> running =
+        CompletableFuture.supplyAsync(
+            () -> run("lint", "V2__sleep.sql", "--applied", "V1__shop.sql"));
+    ProcessHandle server = server(ProcessHandle.current());
+    TimeUnit.SECONDS.sleep(2);
+    server.destroyForcibly();
+    CommandLineRun run = running.get(60, TimeUnit.SECONDS);
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("the PostgreSQL server ended unexpectedly")
+        .contains("remedy: run it again");
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void aSignalInTheMiddleLeavesNothing() throws Exception {
+    write("V1__shop.sql", SHOP);
+    write("V2__sleep.sql", "select pg_sleep(100);\n");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.drydock.cli.Main",
+            "lint",
+            "V2__sleep.sql",
+            "--applied",
+            "V1__shop.sql");
+    builder.directory(directory.toFile()).redirectErrorStream(true);
+    builder.redirectOutput(directory.resolve("log").toFile());
+    builder.environment().put("TMPDIR", temporary.toString());
+    builder.environment().put("DRYDOCK_CACHE", TestServers.installation().cache().toString());
+    Process program = builder.start();
+    try {
+      ProcessHandle server = server(program.toHandle());
+      TimeUnit.SECONDS.sleep(1);
+      program.destroy();
+
+      assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.onExit()).succeedsWithin(Duration.ofSeconds(30));
+      assertThat(temporary).isEmptyDirectory();
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  @Test
+  void withoutAJavaTheLauncherSaysWhatToInstall() throws Exception {
+    // The places where Java is looked for, and the programs that the script needs, are all empty
+    // but for these.
+    Path bin = Files.createDirectory(directory.resolve("bin"));
+    for (String program : List.of("sed", "readlink", "dirname")) {
+      Files.createSymbolicLink(
+          bin.resolve(program),
+          Stream.of("/usr/bin", "/bin")
+              .map(place -> Path.of(place, program))
+              .filter(Files::isExecutable)
+              .findFirst()
+              .orElseThrow());
+    }
+    String script = Files.readString(Path.of("tools/java-home").toAbsolutePath());
+    Path tools = Files.createDirectory(directory.resolve("tools"));
+    Path javaHome = tools.resolve("java-home");
+    Files.writeString(
+        javaHome,
+        script.replaceAll("(/opt|/usr/lib/jvm|/Library)/", directory.resolve("nothing") + "/"));
+    assertThat(javaHome.toFile().setExecutable(true)).isTrue();
+    Path launcher = directory.resolve("drydock");
+    Files.copy(Path.of("drydock").toAbsolutePath(), launcher);
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", launcher.toString(), "lint");
+    builder.environment().clear();
+    builder.environment().put("PATH", bin.toString());
+    builder.environment().put("HOME", directory.toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isEqualTo(3);
+    assertThat(said)
+        .isEqualTo(
+            "drydock: there is no Java of version 21 or newer here. Install one (Debian, Ubuntu: apt"
+                + " install openjdk-21-jdk-headless; or Temurin from adoptium.net), or set JAVA_HOME"
+                + " to one.\n");
+  }
+
+  private CommandLineRun run(String... arguments) {
+    return run(Map.of("TMPDIR", temporary.toString()), arguments);
+  }
+
+  private CommandLineRun run(Map<String, String> changes, String... arguments) {
+    return CommandLineRun.in(directory, false, changes, List.of(arguments));
+  }
+
+  private void write(String name, String text) {
+    try {
+      Files.writeString(directory.resolve(name), text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** The server that {@code program} started for this test, once it takes connections. */
+  private ProcessHandle server(ProcessHandle program) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (System.nanoTime() < deadline) {
+      List<ProcessHandle> servers =
+          program
+              .descendants()
+              .filter(
+                  process ->
+                      String.join(" ", process.info().arguments().orElse(new String[0]))
+                          .contains("-D " + temporary))
+              .toList();
+      for (ProcessHandle server : servers) {
+        // Its helpers and the session of the migration are its children.
+        if (server.descendants().count() >= 5) {
+          return server;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    throw new AssertionError("no server was started");
+  }
+
+  /** A small disk of its own: only root may make one, and not in every container. */
+  private Path disk(String size) throws Exception {
+    Path disk = Files.createDirectory(temporary.resolve("disk"));
+    assumeTrue(
+        command("mount", "-t", "tmpfs", "-o", "mode=755,size=" + size, "tmpfs", disk.toString())
+            == 0,
+        "a disk of a given size can only be mounted by root");
+    return disk;
+  }
+
+  private static int command(String... words) throws IOException, InterruptedException {
+    try {
+      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+      return process.waitFor();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+}

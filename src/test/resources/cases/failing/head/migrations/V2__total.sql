@@ -1,0 +1,2 @@
+alter table orders
+  add column total nummeric;

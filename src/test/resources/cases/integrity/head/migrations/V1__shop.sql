@@ -1,0 +1,5 @@
+create table orders (
+  id bigint primary key,
+  note varchar(100),
+  quantity integer not null
+);

@@ -1,0 +1,5 @@
+do $$
+begin
+  execute 'create index orders_note on orders (note)';
+  alter table orders alter column quantity type bigint;
+end $$;

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE UNIQUE INDEX "Order_note_key" ON "Order"("note");

@@ -1,0 +1,1 @@
+create table bills (id bigint primary key);

@@ -1,0 +1,5 @@
+create table orders (
+  id bigint primary key,
+  note varchar(50),
+  quantity integer not null
+);

@@ -1,0 +1,1 @@
+alter table orders add column closed boolean not null default false;
