@@ -95,9 +95,9 @@ class ActionTest {
           ]
         }
         """);
-    write("0002_upper", "update orders set note = upper(note);\n");
+    scene.write("0002_upper", "update orders set note = upper(note);\n");
     repository.push();
-    Result result = run(Map.of());
+    ActionScene.Result result = scene.run(Map.of());
     assertThat(result.status()).as(result.log()).isEqualTo(1);
     assertThat(result.outputs()).containsEntry("errors", "1").containsEntry("warnings", "0");
     String size = "production had about 3 million rows (340 MB) in ";
