@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is wrong with what Drydock is given or with the machine, it says so and leaves nothing. */
+/**
+ * Whatever is wrong with what Drydock is given or with the machine, it says so and leaves nothing.
+ */
 @Timeout(300)
 class BadInputTest {
   private static final String SHOP = "create table orders (id bigint primary key, note text);\n";
@@ -76,7 +78,8 @@ class BadInputTest {
   @Test
   void aFileThatIsNotTextIsNamed() throws IOException {
     write("V1__shop.sql", SHOP);
-    Files.write(directory.resolve("V2__latin.sql"), "select 'é';".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        directory.resolve("V2__latin.sql"), "select 'é';".getBytes(StandardCharsets.ISO_8859_1));
     CommandLineRun run = run("lint", "V2__latin.sql", "--applied", "V1__shop.sql");
 
     assertThat(run.status()).isEqualTo(3);
@@ -102,7 +105,8 @@ class BadInputTest {
     assertThat(run.err())
         .contains("drydock: V1__shop.sql:2:1: the applied migration V1__shop.sql does not replay:")
         .contains("relation \"customers\" does not exist")
-        .contains("\n  remedy: an object is missing that the migrations before this one do not make");
+        .contains(
+            "\n  remedy: an object is missing that the migrations before this one do not make");
   }
 
   @Test
@@ -121,7 +125,10 @@ class BadInputTest {
   void withoutServerBinariesItSaysHowToGetThem() throws IOException {
     write("V1__shop.sql", SHOP);
     CommandLineRun run =
-        run(Map.of("os.name", "Windows 11", "user.home", directory.toString()), "lint", "V1__shop.sql");
+        run(
+            Map.of("os.name", "Windows 11", "user.home", directory.toString()),
+            "lint",
+            "V1__shop.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
@@ -202,8 +209,10 @@ class BadInputTest {
     write("V1__shop.sql", SHOP);
     Map<String, String> stopped =
         Map.of(
-            "select pg_sleep(1000);", "SELECT was stopped: it ran longer than 2 s",
-            "do $$ begin loop null; end loop; end $$;", "DO was stopped: it ran longer than 2 s",
+            "select pg_sleep(1000);",
+            "SELECT was stopped: it ran longer than 2 s",
+            "do $$ begin loop null; end loop; end $$;",
+            "DO was stopped: it ran longer than 2 s",
             "do $$ begin for i in 1..1000 loop execute format('create table t%s as select"
                 + " repeat(''x'', 1000) from generate_series(1, 20000)', i); end loop; end $$;",
             "DO was stopped: ");
@@ -272,9 +281,7 @@ class BadInputTest {
     builder.directory(directory.toFile()).redirectErrorStream(true);
     builder.redirectOutput(directory.resolve("log").toFile());
     builder.environment().put("TMPDIR", temporary.toString());
-    builder
-        .environment()
-        .put("DRYDOCK_CACHE", TestServers.installation().cache().toString());
+    builder.environment().put("DRYDOCK_CACHE", TestServers.installation().cache().toString());
     Process program = builder.start();
     try {
       ProcessHandle server = server(program.toHandle());
@@ -370,7 +377,8 @@ class BadInputTest {
   private Path disk(String size) throws Exception {
     Path disk = Files.createDirectory(temporary.resolve("disk"));
     assumeTrue(
-        command("mount", "-t", "tmpfs", "-o", "mode=755,size=" + size, "tmpfs", disk.toString()) == 0,
+        command("mount", "-t", "tmpfs", "-o", "mode=755,size=" + size, "tmpfs", disk.toString())
+            == 0,
         "a disk of a given size can only be mounted by root");
     return disk;
   }

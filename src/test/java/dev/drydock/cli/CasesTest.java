@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the tree at the {@code base}, what the change adds or replaces in {@code head}, and what is
  * {@code expected}: the reports and the exit status.
  *
- * <p>To add one, write the two trees and run {@code mvn test -Dtest=CasesTest -Dupdate=true}. A file
- * {@code command} holds other arguments than {@code lint --base main}.
+ * <p>To add one, write the two trees and run {@code mvn test -Dtest=CasesTest -Dupdate=true}. A
+ * file {@code command} holds other arguments than {@code lint --base main}.
  */
 class CasesTest {
   private static final Path CASES = Path.of("src/test/resources/cases").toAbsolutePath();

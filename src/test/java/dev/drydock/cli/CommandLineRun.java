@@ -36,7 +36,8 @@ record CommandLineRun(int status, String out, String err) {
         .forEach(name -> properties.put(name, System.getProperty(name)));
     Map<String, String> variables = new HashMap<>();
     variables.put("DRYDOCK_CACHE", TestServers.installation().cache().toString());
-    changes.forEach((name, value) -> (name.contains(".") ? properties : variables).put(name, value));
+    changes.forEach(
+        (name, value) -> (name.contains(".") ? properties : variables).put(name, value));
     Environment environment =
         new Environment(
             directory,

@@ -104,10 +104,7 @@ final class BundledServer implements Server {
   @Override
   public Connection connectAdmin(String database) throws SQLException {
     return process.connect(
-        database,
-        SeedCluster.ADMIN,
-        "extended",
-        PostgresConnections.beside(binaries.major()));
+        database, SeedCluster.ADMIN, "extended", PostgresConnections.beside(binaries.major()));
   }
 
   @Override

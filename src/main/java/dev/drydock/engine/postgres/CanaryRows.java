@@ -60,7 +60,8 @@ final class CanaryRows {
     }
     try (Connection connection = server.connectAdmin(database);
         Statement statement = connection.createStatement()) {
-      // Neither triggers nor foreign keys: rows are made table by table and checked afterwards. What
+      // Neither triggers nor foreign keys: rows are made table by table and checked afterwards.
+      // What
       // runs here is the base's own, which may find functions as it does in production.
       statement.execute("set session_replication_role = replica");
       statement.execute("set search_path = \"$user\", public");

@@ -398,7 +398,8 @@ final class Observer implements AutoCloseable {
         .forEach(o -> all.add(Long.valueOf(o.id())));
     try (Statement statement = migrating.createStatement();
         ResultSet answer =
-            statement.executeQuery("select pg_catalog.unnest(drydock.user_relations())::pg_catalog.int8")) {
+            statement.executeQuery(
+                "select pg_catalog.unnest(drydock.user_relations())::pg_catalog.int8")) {
       while (answer.next()) {
         all.add(answer.getLong(1));
       }

@@ -23,8 +23,7 @@ final class PostgresConnections {
             + " -c session_replication_role=replica -c statement_timeout=0 -c lock_timeout=10s";
     Properties properties = new Properties();
     properties.setProperty(
-        "options",
-        major >= WITHOUT_EVENT_TRIGGERS ? options + " -c event_triggers=off" : options);
+        "options", major >= WITHOUT_EVENT_TRIGGERS ? options + " -c event_triggers=off" : options);
     return properties;
   }
 

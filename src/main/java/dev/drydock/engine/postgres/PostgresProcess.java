@@ -43,7 +43,8 @@ final class PostgresProcess implements AutoCloseable {
           "max_worker_processes=2",
           "max_parallel_workers_per_gather=0",
           "max_parallel_maintenance_workers=0",
-          // As is the default: a transaction that outlives its session would hold its locks for good.
+          // As is the default: a transaction that outlives its session would hold its locks for
+          // good.
           "max_prepared_transactions=0",
           "shared_buffers=64MB",
           "jit=off",

@@ -113,7 +113,8 @@ final class PostgresReplay implements Replay {
       session.close();
       Rights.distrust(server, database);
       session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
-      observer = Observer.start(session.connection(), server.connectAdmin(database), server.major());
+      observer =
+          Observer.start(session.connection(), server.connectAdmin(database), server.major());
       canaries.plant(
           observer.schema().base(),
           pending.stream()

@@ -70,7 +70,8 @@ final class Repairs {
     try {
       migrator.run("grant create on schema public to " + name);
     } catch (SQLException e) {
-      // The schema is not there or not the migrating role's; the statement tells whether it matters.
+      // The schema is not there or not the migrating role's; the statement tells whether it
+      // matters.
       return true;
     }
     return true;

@@ -156,8 +156,7 @@ final class Rights {
       statement.execute("alter role " + migrator + " valid until 'infinity'");
       statement.execute("alter role " + migrator + " reset all");
       if (server.major() >= 16) {
-        statement.execute(
-            "alter role " + migrator + " set createrole_self_grant = 'set, inherit'");
+        statement.execute("alter role " + migrator + " set createrole_self_grant = 'set, inherit'");
       }
     }
   }

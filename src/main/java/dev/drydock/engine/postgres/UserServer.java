@@ -69,8 +69,7 @@ final class UserServer implements Server {
     String database = path.isEmpty() ? user : path;
     String address = uri.getHost() + ":" + (uri.getPort() < 0 ? 5432 : uri.getPort());
     try {
-      Connection control =
-          open(address, database, user, password, "extended", new Properties());
+      Connection control = open(address, database, user, password, "extended", new Properties());
       String version = checked(control, user);
       String random = random();
       String migrator = "drydock_migrator_" + random;

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a hostile pull request may try: to get the superuser's rights, at files, at the network or at
- * Drydock's own observation. None gets anywhere, and what comes after it is still observed.
+ * What a hostile pull request may try: to get the superuser's rights, at files, at the network or
+ * at Drydock's own observation. None gets anywhere, and what comes after it is still observed.
  */
 class AttackTest {
   private static final ReplayPlan PLAN =
@@ -56,7 +56,9 @@ class AttackTest {
    */
   private record Attack(String name, String base, String pending, String said) {
     boolean isAttempt() {
-      return base.isEmpty() && pending.startsWith("do $attack$") && pending.indexOf("$attack$;") > pending.length() - 12;
+      return base.isEmpty()
+          && pending.startsWith("do $attack$")
+          && pending.indexOf("$attack$;") > pending.length() - 12;
     }
 
     @Override
@@ -91,7 +93,8 @@ class AttackTest {
     attacks.addAll(
         List.of(
             refused("alter role", "alter role postgres superuser", "denied|must be (a )?superuser"),
-            refused("another superuser", "create role evil superuser", "denied|must be (a )?superuser"),
+            refused(
+                "another superuser", "create role evil superuser", "denied|must be (a )?superuser"),
             refused(
                 "session authorization",
                 "execute 'set session authorization drydock_root'",
@@ -195,15 +198,33 @@ class AttackTest {
   private static void surroundings(List<Attack> attacks) {
     attacks.addAll(
         List.of(
-            refused("a program", "execute 'copy victim to program ''id'''", "denied|must be (a )?superuser"),
-            refused("a file", "execute 'copy victim from ''/etc/passwd'''", "denied|must be (a )?superuser"),
-            refused("a file, by function", "perform pg_read_file('PG_VERSION')", "denied|must be (a )?superuser"),
+            refused(
+                "a program",
+                "execute 'copy victim to program ''id'''",
+                "denied|must be (a )?superuser"),
+            refused(
+                "a file",
+                "execute 'copy victim from ''/etc/passwd'''",
+                "denied|must be (a )?superuser"),
+            refused(
+                "a file, by function",
+                "perform pg_read_file('PG_VERSION')",
+                "denied|must be (a )?superuser"),
             refused("a directory", "perform pg_ls_dir('.')", "denied|must be (a )?superuser"),
-            refused("a large object from a file", "perform lo_import('/etc/passwd')", "denied|must be (a )?superuser"),
-            refused("a large object to a file", "perform lo_export(1, '/tmp/x')", "denied|must be (a )?superuser"),
+            refused(
+                "a large object from a file",
+                "perform lo_import('/etc/passwd')",
+                "denied|must be (a )?superuser"),
+            refused(
+                "a large object to a file",
+                "perform lo_export(1, '/tmp/x')",
+                "denied|must be (a )?superuser"),
             refused("file_fdw", "create extension file_fdw", "denied|must be (a )?superuser"),
             refused("dblink", "create extension dblink", "denied|must be (a )?superuser"),
-            refused("a function in C", "create function c() returns int language c as 'x'", "denied|must be (a )?superuser"),
+            refused(
+                "a function in C",
+                "create function c() returns int language c as 'x'",
+                "denied|must be (a )?superuser"),
             refused("a library", "execute 'load ''dblink'''", "not allowed"),
             refused("a server setting", "execute 'alter system set fsync = on'", ""),
             new Attack(
@@ -229,9 +250,11 @@ class AttackTest {
         List.of(
             refused("its schema", "drop schema drydock cascade", "must be owner"),
             refused("its trigger", "alter event trigger drydock_drop disable", "must be owner"),
+            refused("its functions", "drop function drydock.probe(oid[]) cascade", "must be owner"),
             refused(
-                "its functions", "drop function drydock.probe(oid[]) cascade", "must be owner"),
-            refused("one of its own beside", "create table drydock.x (n int)", "denied|must be (a )?superuser"),
+                "one of its own beside",
+                "create table drydock.x (n int)",
+                "denied|must be (a )?superuser"),
             refused("no event triggers", "set event_triggers = off", ""),
             new Attack(
                 "replica role and silence",
@@ -244,11 +267,18 @@ class AttackTest {
                 "perform pg_terminate_backend(pid) from pg_stat_activity where usename ="
                     + " 'drydock_root'",
                 "denied|must be (a )?superuser"),
-            refused("the catalog, locked", "lock table pg_catalog.pg_class", "denied|must be (a )?superuser"),
-            refused("the catalog, changed", "delete from pg_catalog.pg_event_trigger", "denied|must be (a )?superuser"),
+            refused(
+                "the catalog, locked",
+                "lock table pg_catalog.pg_class",
+                "denied|must be (a )?superuser"),
+            refused(
+                "the catalog, changed",
+                "delete from pg_catalog.pg_event_trigger",
+                "denied|must be (a )?superuser"),
             refused("the database", "execute 'drop database template1'", ""),
             refused("its role", "drop role drydock_root", ""),
-            refused("everything of its", "drop owned by drydock_root", "denied|must be (a )?superuser"),
+            refused(
+                "everything of its", "drop owned by drydock_root", "denied|must be (a )?superuser"),
             new Attack(
                 "a report of its own",
                 "",
@@ -390,7 +420,8 @@ class AttackTest {
       replay.apply(base, Migrations.statements(base));
       replay.startObserving(List.of());
       assertThat(
-              replay.finds("select from pg_catalog.pg_roles where rolsuper and rolname = 'postgres'"))
+              replay.finds(
+                  "select from pg_catalog.pg_roles where rolsuper and rolname = 'postgres'"))
           .isFalse();
       theNextStatementIsObserved(replay);
     }
