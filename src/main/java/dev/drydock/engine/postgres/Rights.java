@@ -14,9 +14,6 @@ import java.sql.Statement;
  * migration made can run with the superuser's rights.
  */
 final class Rights {
-  /** From here on a single setting can be given to a role. */
-  static final int SETTINGS_TO_GRANT = 15;
-
   /** Oids below are those of objects that initdb makes. */
   private static final int FIRST_NORMAL_OID = 16384;
 
