@@ -23,7 +23,12 @@ public final class SummaryComment {
   /** Fewer characters than this hold no marker and no verdict. */
   public static final int SMALLEST = 20_000;
 
-  private static final int MOST_OPEN = 3;
+  /** The worst; what the others are about stands on their fold. */
+  private static final int MOST_OPEN = 1;
+
+  /** Whose finding nobody can accept: the server has the last word. */
+  private static final String REFUSED = "migration-fails";
+
   private static final int RESERVED = 600;
   private static final int MOST_NOTICES = 20;
 
@@ -321,16 +326,17 @@ public final class SummaryComment {
 
   private String foot() {
     StringBuilder foot = new StringBuilder();
-    if (!report.findings().isEmpty()) {
-      Finding example =
-          report.findings().stream()
-              .filter(finding -> !finding.statement().isEmpty())
-              .min(Comparator.comparing(Finding::severity))
-              .orElse(report.findings().getFirst());
-      foot.append("To accept a finding, write above its statement: ")
-          .append(MarkdownText.code("-- drydock:allow " + example.rule().id() + ": REASON"))
-          .append("\n");
-    }
+    report.findings().stream()
+        .filter(finding -> !finding.rule().id().equals(REFUSED))
+        .min(
+            Comparator.comparing((Finding finding) -> finding.statement().isEmpty())
+                .thenComparing(Finding::severity))
+        .ifPresent(
+            example ->
+                foot.append("To accept a finding, write above its statement: ")
+                    .append(
+                        MarkdownText.code("-- drydock:allow " + example.rule().id() + ": REASON"))
+                    .append("\n"));
     return foot.append("\nDrydock ")
         .append(MarkdownText.code(report.toolVersion()))
         .append("\n")

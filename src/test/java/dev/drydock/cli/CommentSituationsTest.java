@@ -53,7 +53,7 @@ class CommentSituationsTest {
     assertThat(markdown)
         .contains("<details><summary>🔴 23 more of <code>blocking-index-build</code></summary>")
         .doesNotContain("Shortened");
-    assertThat(markdown.split("<details open>", -1)).hasSizeLessThanOrEqualTo(4);
+    assertThat(markdown.split("<details open>", -1)).as("only the worst is open").hasSize(2);
     Golden.equal(SITUATIONS.resolve("forty/comment.md"), markdown);
   }
 
@@ -64,7 +64,9 @@ class CommentSituationsTest {
     assertThat(markdown)
         .startsWith("### ❌ A migration fails: 1 error in 1 pending migration\n")
         .contains("type &quot;nummeric&quot; does not exist")
-        .contains("| **fails** |");
+        .contains("| **fails** |")
+        // Nobody can accept it.
+        .doesNotContain("drydock:allow");
     Golden.equal(SITUATIONS.resolve("failing/comment.md"), markdown);
   }
 
