@@ -46,6 +46,14 @@ final class Dependents {
       return old().name().local();
     }
 
+    /** Whether the function did it: it has done its work. */
+    boolean isDoneBy(Function function) {
+      return cause
+          .map(c -> c.function().replaceFirst("\\(.*", "").replaceFirst(".*\\.", ""))
+          .filter(function.name().local()::equals)
+          .isPresent();
+    }
+
     /** Whether what it was can be used by its old name no more. */
     boolean isGone() {
       return !(change.object() instanceof Column now)
@@ -115,6 +123,7 @@ final class Dependents {
         .functions()
         .filter(function -> context.existedBefore(function.id()))
         .filter(function -> !failing.contains(function.id()))
+        .filter(function -> touched.stream().noneMatch(t -> t.isDoneBy(function)))
         .sorted((a, b) -> a.name().toString().compareTo(b.name().toString()))
         .forEach(function -> function(function, trials.getOrDefault(function.id(), List.of())));
   }

@@ -1,6 +1,7 @@
 package dev.drydock.replay;
 
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A function or trigger that production has, tried before the change and again at its end.
@@ -12,11 +13,18 @@ import java.util.Objects;
  * @param after how it goes when all of it is done
  */
 public record Trial(String object, String how, Outcome before, Outcome after) {
-  /** Syntax errors and what does not exist or has another type: errors of the code, not of rows. */
+  /** The class of errors that are the code's: it names what is not there, or uses it wrongly. */
   private static final String ABOUT_CODE = "42";
 
-  /** Insufficient privilege, which is of that class. */
-  private static final String ABOUT_RIGHTS = "42501";
+  /**
+   * Those of them that come about when something is dropped, renamed or given another type: no such
+   * table, column, function or object; too many values for the columns; a type that does not fit;
+   * an object of another kind.
+   */
+  private static final Set<String> OF_A_CHANGE =
+      Set.of(
+          "42P01", "42703", "42883", "42704", "42601", "42804", "42846", "42P13", "42702", "42725",
+          "42809");
 
   public Trial {
     Objects.requireNonNull(object);
@@ -27,17 +35,13 @@ public record Trial(String object, String how, Outcome before, Outcome after) {
 
   /** Whether the change broke it: it fails by its code, and did not before. */
   public boolean isBroken() {
-    return isAboutCode(after) && !wasBroken();
+    return after instanceof Outcome.Failed failed
+        && OF_A_CHANGE.contains(failed.sqlState())
+        && !wasBroken();
   }
 
   /** Whether it failed by its code before the change already. */
   public boolean wasBroken() {
-    return isAboutCode(before);
-  }
-
-  private static boolean isAboutCode(Outcome outcome) {
-    return outcome instanceof Outcome.Failed failed
-        && failed.sqlState().startsWith(ABOUT_CODE)
-        && !failed.sqlState().equals(ABOUT_RIGHTS);
+    return before instanceof Outcome.Failed failed && failed.sqlState().startsWith(ABOUT_CODE);
   }
 }
