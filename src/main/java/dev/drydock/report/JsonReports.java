@@ -357,7 +357,9 @@ public final class JsonReports {
                         example.good(),
                         example.equivalent(),
                         example.badRow(),
-                        example.goodRow()))
+                        example.goodRow(),
+                        // The report shows examples and does not run them.
+                        0))
             .toList());
   }
 

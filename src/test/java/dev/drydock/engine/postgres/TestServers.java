@@ -29,6 +29,15 @@ public final class TestServers {
     }
   }
 
+  /** The major versions the build has fetched. */
+  public static List<Integer> majors() {
+    try {
+      return PostgresEngine.majors(installation());
+    } catch (ReplayException e) {
+      throw new IllegalStateException(e.getMessage() + "; " + e.remedy(), e);
+    }
+  }
+
   /** The installation the build prepares. */
   public static PostgresEngine.Installation installation() {
     Path target = Path.of("target");
@@ -39,7 +48,9 @@ public final class TestServers {
     return new PostgresEngine.Installation(
         Optional.empty(),
         cache.toAbsolutePath(),
-        List.of(target.resolve("drydock/postgresql").toAbsolutePath()),
+        List.of(
+            target.resolve("drydock/postgresql").toAbsolutePath(),
+            target.resolve("test-postgresql").toAbsolutePath()),
         PostgresEngine.platform(System.getProperty("os.name"), System.getProperty("os.arch")),
         Path.of(System.getProperty("java.io.tmpdir")));
   }
