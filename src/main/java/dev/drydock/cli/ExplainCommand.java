@@ -5,6 +5,7 @@ import dev.drydock.policy.Rule;
 import dev.drydock.policy.RulePack;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,8 +30,13 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RulePack pack = RulePack.builtIn();
-    Rule rule = pack.find(id).orElseThrow(() -> new UsageException(unknown(pack)));
-    environment.out().print(RulePage.markdown(rule));
+    List<Rule> rules = pack.findAll(id);
+    if (rules.isEmpty()) {
+      throw new UsageException(unknown(pack));
+    }
+    environment
+        .out()
+        .print(rules.stream().map(RulePage::markdown).collect(Collectors.joining("\n")));
     return ExitStatus.CLEAN.code();
   }
 

@@ -35,6 +35,7 @@ public final class FactsPage {
               "sequence.event == 'dropped' && sequence.existedBefore && !sequence.withOwner",
           "routine", "routine.event == 'created' && routine.after.securityDefiner",
           "extension", "extension.event == 'created' && extension.name != 'pgcrypto'",
+          "dependent", "dependent.broken && dependent.kind == 'trigger'",
           "deadlock", "deadlock.first.startsWith('billing.')",
           "state", "state.created && !state.table.constraints.exists(c, c.type == 'primary key')");
 

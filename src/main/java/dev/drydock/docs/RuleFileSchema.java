@@ -100,6 +100,10 @@ public final class RuleFileSchema {
   @JsonClassDescription("SQL that has to be reported, or must not be.")
   private record Example(
       @JsonProperty(required = true) @JsonPropertyDescription("What it shows.") String name,
+      @JsonProperty
+          @JsonPropertyDescription(
+              "The first major version of the server that has what its SQL uses. Any when it is not said.")
+          Long from,
       @JsonProperty @JsonPropertyDescription("What production has: one migration, or a list.")
           Object history,
       @JsonProperty

@@ -40,6 +40,7 @@ public final class Subjects {
           Map.entry("statement", StatementFacts.class),
           Map.entry("transaction", TransactionFacts.class),
           Map.entry("work", WorkFacts.class),
+          Map.entry("dependent", DependentFacts.class),
           Map.entry("deadlock", DeadlockFacts.class),
           Map.entry("migration", MigrationFacts.class),
           Map.entry("state", StateFacts.class),
@@ -71,6 +72,7 @@ public final class Subjects {
     replayed.history().problems().forEach(all::problem);
     replayed.migrations().forEach(all::migration);
     all.subjects.addAll(EndState.subjects(replayed, context, all.mapper));
+    all.subjects.addAll(Dependents.subjects(replayed, context));
     all.subjects.addAll(LockOrder.subjects(replayed));
     return List.copyOf(all.subjects);
   }

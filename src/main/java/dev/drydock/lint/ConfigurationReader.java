@@ -1,6 +1,7 @@
 package dev.drydock.lint;
 
 import dev.drydock.facts.TableSizes;
+import dev.drydock.policy.OptionValue;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.policy.Preset;
@@ -72,7 +73,8 @@ public final class ConfigurationReader {
   }
 
   /**
-   * Refuses severities and options for rules or options that do not exist.
+   * Refuses severities and options for rules or options that do not exist, and values that an
+   * option cannot have.
    *
    * @throws PolicyException at the first
    */
@@ -94,13 +96,16 @@ public final class ConfigurationReader {
                         .flatMap(pack::find)
                         .orElseThrow(() -> unknownRule(entry, id, pack));
                 if (key.equals("options")) {
-                  YamlReader.onlyKeys(
-                      YamlReader.mapping(entry.value(), "the options of a rule"),
-                      rule.options().keySet().stream().sorted().toList(),
-                      "the rule " + id);
+                  checkOptions(rule, YamlReader.mapping(entry.value(), "the options of a rule"));
                 }
               });
     }
+  }
+
+  private static void checkOptions(Rule rule, YamlNode.Mapping options) {
+    YamlReader.onlyKeys(
+        options, rule.options().keySet().stream().sorted().toList(), "the rule " + rule.id());
+    options.entries().forEach((name, entry) -> OptionValue.check(rule, name, entry.value()));
   }
 
   private static PolicyException unknownRule(YamlNode.Entry entry, String id, RulePack pack) {

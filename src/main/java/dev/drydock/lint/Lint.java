@@ -191,7 +191,14 @@ public final class Lint implements AutoCloseable {
       Schema nothing = Schema.of(List.of());
       replayed =
           new ReplayedHistory(
-              history, configuration.engine(), "", nothing, nothing, List.of(), List.of());
+              history,
+              configuration.engine(),
+              "",
+              nothing,
+              nothing,
+              List.of(),
+              List.of(),
+              List.of());
     } else {
       Optional<Map<String, String>> placeholders = placeholders(history);
       List<Migration> base = new ArrayList<>();
@@ -316,6 +323,7 @@ public final class Lint implements AutoCloseable {
           replay.base(),
           end,
           migrations,
+          replay.trials(),
           replay.notices());
     }
   }

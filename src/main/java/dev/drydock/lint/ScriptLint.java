@@ -131,7 +131,14 @@ public final class ScriptLint {
               "");
       ReplayedHistory all =
           new ReplayedHistory(
-              whole, engine.name(), engine.version(), replay.base(), end, replayed, List.of());
+              whole,
+              engine.name(),
+              engine.version(),
+              replay.base(),
+              end,
+              replayed,
+              replay.trials(),
+              List.of());
       return new Replayed(all, scripts, failure);
     }
   }

@@ -33,7 +33,7 @@ public enum Preset {
   }
 
   /** Whether the rule is about taste: correct either way. */
-  static boolean isStyle(Rule rule) {
+  public static boolean isStyle(Rule rule) {
     return rule.tags().contains(STYLE);
   }
 }

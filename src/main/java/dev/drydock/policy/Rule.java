@@ -56,6 +56,7 @@ public record Rule(
    * @param equivalent whether bad and good end in the same schema
    * @param badRow SQL of rows that the preflight query has to find; empty when it is not tried here
    * @param goodRow SQL of rows that it must not find
+   * @param from the first major version of the server that has what its SQL uses; 0 for any
    */
   public record Example(
       String name,
@@ -64,7 +65,8 @@ public record Rule(
       List<String> good,
       boolean equivalent,
       String badRow,
-      String goodRow) {
+      String goodRow,
+      long from) {
     public Example {
       Objects.requireNonNull(name);
       history = List.copyOf(history);
@@ -74,14 +76,14 @@ public record Rule(
       Objects.requireNonNull(goodRow);
     }
 
-    /** An example that does not try the preflight query. */
+    /** An example for every version that does not try the preflight query. */
     public Example(
         String name,
         List<String> history,
         List<String> bad,
         List<String> good,
         boolean equivalent) {
-      this(name, history, bad, good, equivalent, "", "");
+      this(name, history, bad, good, equivalent, "", "", 0);
     }
   }
 

@@ -130,6 +130,7 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
       out.writeBoolean(example.equivalent());
       writeText(out, example.badRow());
       writeText(out, example.goodRow());
+      out.writeLong(example.from());
     }
   }
 
@@ -169,7 +170,8 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
               readTexts(in),
               in.readBoolean(),
               readText(in),
-              readText(in)));
+              readText(in),
+              in.readLong()));
     }
     return new Rule(
         id,

@@ -112,11 +112,16 @@ public final class RulePack {
     return rules.containsKey(id);
   }
 
-  /** The rule of that id, or the one that has it as an alias. */
+  /** The rule of that id, or the first that has it as an alias. */
   public Optional<Rule> find(String id) {
+    return findAll(id).stream().findFirst();
+  }
+
+  /** The rule of that id, or those that have it as an alias: another tool may tell less apart. */
+  public List<Rule> findAll(String id) {
     if (rules.containsKey(id)) {
-      return Optional.of(rules.get(id));
+      return List.of(rules.get(id));
     }
-    return rules.values().stream().filter(rule -> rule.aliases().contains(id)).findFirst();
+    return rules.values().stream().filter(rule -> rule.aliases().contains(id)).toList();
   }
 }

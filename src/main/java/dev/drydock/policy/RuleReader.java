@@ -68,7 +68,7 @@ public final class RuleReader {
   private static final List<String> SUGGEST_KEYS =
       List.of("when", "replace", "then", "outside-transaction");
   private static final List<String> EXAMPLE_KEYS =
-      List.of("name", "history", "bad", "good", "equivalent", "preflight");
+      List.of("name", "from", "history", "bad", "good", "equivalent", "preflight");
 
   /** The strings of a CEL expression. */
   private static final Pattern STRINGS =
@@ -272,7 +272,10 @@ public final class RuleReader {
               !example.entries().containsKey("equivalent")
                   || YamlReader.bool(example.entries().get("equivalent").value(), "equivalent"),
               row(example, "bad"),
-              row(example, "good")));
+              row(example, "good"),
+              example.entries().containsKey("from")
+                  ? YamlReader.number(example.entries().get("from").value(), "from", 1)
+                  : 0));
     }
     return examples;
   }

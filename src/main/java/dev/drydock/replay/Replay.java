@@ -39,6 +39,14 @@ public interface Replay extends AutoCloseable {
   List<Observation> observe(Migration migration, List<Statement> statements) throws ReplayException;
 
   /**
+   * The functions and triggers production has that the change may break, tried before it and now
+   * that it is over. None when a migration failed: then it is not over.
+   *
+   * @throws ReplayException when the run itself breaks
+   */
+  List<Trial> trials() throws ReplayException;
+
+  /**
    * Whether a query returns a row.
    *
    * @throws ReplayException when the server refuses it

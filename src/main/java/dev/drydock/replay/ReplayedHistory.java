@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param base the schema production has
  * @param end the schema after the change
  * @param migrations the pending ones, in order
+ * @param trials of the functions and triggers that the change may break
  * @param notices what a reader should know about the replay, a sentence each
  */
 public record ReplayedHistory(
@@ -22,6 +23,7 @@ public record ReplayedHistory(
     Schema base,
     Schema end,
     List<ReplayedMigration> migrations,
+    List<Trial> trials,
     List<String> notices) {
   public ReplayedHistory {
     Objects.requireNonNull(history);
@@ -30,6 +32,7 @@ public record ReplayedHistory(
     Objects.requireNonNull(base);
     Objects.requireNonNull(end);
     migrations = List.copyOf(migrations);
+    trials = List.copyOf(trials);
     notices = List.copyOf(notices);
   }
 }

@@ -91,7 +91,9 @@ final class JsonRules {
                         example.good(),
                         example.equivalent(),
                         example.badRow(),
-                        example.goodRow()))
+                        example.goodRow(),
+                        // The report shows examples and does not run them.
+                        0))
             .toList());
   }
 

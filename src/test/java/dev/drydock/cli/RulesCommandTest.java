@@ -37,6 +37,30 @@ class RulesCommandTest {
   }
 
   @Test
+  void theIdOfAnotherToolLeadsToTheRule() {
+    CommandLineRun explain = CommandLineRun.in(directory, "explain", "squawk:ban-drop-column");
+
+    assertThat(explain.status()).isZero();
+    assertThat(explain.out()).startsWith("# `column-drop`\n");
+  }
+
+  @Test
+  void anIdThatStandsForSeveralRulesExplainsThemAll() {
+    assertThat(CommandLineRun.in(directory, "explain", "pg-schema-diff:DELETES_DATA").out().lines())
+        .filteredOn(line -> line.startsWith("# "))
+        .containsExactly("# `column-drop`", "# `sequence-drop`", "# `table-drop`");
+  }
+
+  @Test
+  void anIdNobodyHasIsWrongUsage() {
+    CommandLineRun explain = CommandLineRun.in(directory, "explain", "squawk:ban-drop-colum");
+
+    assertThat(explain.status()).isEqualTo(2);
+    assertThat(explain.err())
+        .contains("there is no rule `squawk:ban-drop-colum`. Close to it: blocking-index-drop, ");
+  }
+
+  @Test
   void anExpressionThatDoesNotCompileIsNamedWithItsPlaceAndWhatExists() throws Exception {
     edit("table.event ==", "table.happening ==");
 

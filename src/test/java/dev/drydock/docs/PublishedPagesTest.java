@@ -66,6 +66,14 @@ class PublishedPagesTest {
   }
 
   @Test
+  void theHazardsAreListed() throws IOException {
+    Path list = Path.of("docs/hazards.yaml");
+    Golden.equal(
+        Path.of("docs/hazards.md"),
+        HazardsPage.markdown(HazardList.read(list.toString(), Files.readString(list)), PACK));
+  }
+
+  @Test
   void theConfigurationIsDescribed() {
     Golden.equal(Path.of("docs/configuration.md"), ConfigurationPage.markdown());
     Golden.equal(Path.of("docs/schemas/drydock.schema.json"), ConfigurationSchema.json());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.facts.TableSizes;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.policy.Preset;
+import dev.drydock.policy.RulePack;
 import dev.drydock.policy.Weighing;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,5 +82,31 @@ class ConfigurationReaderTest {
 
   private static Configuration read(String text) {
     return ConfigurationReader.read(".drydock.yml", text, List.of());
+  }
+
+  @Test
+  void anOptionIsOfTheTypeOfItsDefault() {
+    assertRefused(
+        "options:\n  missing-standard-column:\n    columns: created_at\n",
+        ".drydock.yml:3:14: the option `columns` of missing-standard-column is a list of texts, such as"
+            + " `[created_at]`");
+    assertRefused(
+        "options:\n  missing-comment:\n    columns: 5\n",
+        ".drydock.yml:3:14: the option `columns` of missing-comment is true or false, such as `true`");
+  }
+
+  @Test
+  void aPatternThatIsNoneIsNamedBeforeAnythingRuns() {
+    assertRefused(
+        "options:\n  unconventional-name:\n    table: '^[a-z'\n",
+        ".drydock.yml:3:12: the option `table` of unconventional-name is a regular expression (RE2), and"
+            + " `^[a-z` is none: missing closing ]");
+  }
+
+  private static void assertRefused(String text, String message) {
+    assertThatThrownBy(
+            () -> ConfigurationReader.checkRules(".drydock.yml", text, RulePack.builtIn()))
+        .isInstanceOf(PolicyException.class)
+        .hasMessage(message);
   }
 }

@@ -11,23 +11,34 @@ import dev.drydock.policy.RulePack;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule of the pack, proved by its own examples on a real server. */
+/**
+ * Every rule of the pack, proved by its own examples on a real server: on two major versions, in
+ * the build's long form on all that can be had.
+ */
 class RuleFilesTest {
   private static final RulePack PACK = RulePack.builtIn();
   private static final Policy POLICY = Policy.of(PACK, Preset.ALL, Map.of());
 
-  static Stream<String> rules() {
-    return PACK.rules().stream().map(Rule::id);
+  static Stream<Arguments> rules() {
+    return TestServers.majors().stream()
+        .flatMap(major -> PACK.rules().stream().map(rule -> Arguments.of(major, rule.id())));
+  }
+
+  @Test
+  void thereAreTwoMajorsAtLeast() {
+    assertThat(TestServers.majors()).contains(17).hasSizeGreaterThan(1);
   }
 
   @ParameterizedTest
   @MethodSource("rules")
-  void examplesHold(String id) throws Exception {
+  void examplesHold(int major, String id) throws Exception {
     Rule rule = PACK.find(id).orElseThrow();
-    List<String> problems = new RuleExamples(TestServers.shared(17), POLICY).problems(rule);
+    List<String> problems = new RuleExamples(TestServers.shared(major), POLICY).problems(rule);
     assertThat(problems).isEmpty();
   }
 }

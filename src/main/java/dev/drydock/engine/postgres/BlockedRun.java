@@ -95,7 +95,8 @@ final class BlockedRun {
     if (failure.isPresent() && !session.isUsable()) {
       throw failure.get();
     }
-    return new Result(observer.delta(statement, said.events(), seen), said.notices(), failure);
+    return new Result(
+        observer.deltaAfterwards(statement, said.events(), seen), said.notices(), failure);
   }
 
   private static boolean finished(FutureTask<Void> running) throws SQLException {

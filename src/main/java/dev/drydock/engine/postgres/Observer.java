@@ -300,15 +300,29 @@ final class Observer implements AutoCloseable {
    * @param events what its event triggers reported
    */
   Delta delta(dev.drydock.sql.Statement statement, List<DdlEvent> events) throws SQLException {
-    return delta(statement, events, locks(false));
+    return delta(statement, events, locks(false), Set.of());
   }
 
   /**
-   * The same with the locks given.
+   * The same of a statement that ended its transactions itself, so that locks may have come and
+   * gone unseen: where no event tells, every table is looked at again.
    *
-   * @param locks those it holds, or held while it ran
+   * @param locks those that were seen while it ran
    */
-  Delta delta(dev.drydock.sql.Statement statement, List<DdlEvent> events, Locks locks)
+  Delta deltaAfterwards(dev.drydock.sql.Statement statement, List<DdlEvent> events, Locks locks)
+      throws SQLException {
+    Set<Long> all = new TreeSet<>();
+    if (maySilentlyChange(statement, events)) {
+      schema.current().tables().forEach(table -> all.add(Long.valueOf(table.id())));
+    }
+    return delta(statement, events, locks, all);
+  }
+
+  /**
+   * @param besides relations to look at again, whatever lock was seen on them
+   */
+  private Delta delta(
+      dev.drydock.sql.Statement statement, List<DdlEvent> events, Locks locks, Set<Long> besides)
       throws SQLException {
     Map<Long, LockMode> now = locks.strongest();
     Set<Long> writes = new TreeSet<>();
@@ -323,6 +337,7 @@ final class Observer implements AutoCloseable {
           }
         });
     Set<Long> mentioned = new TreeSet<>(now.keySet());
+    mentioned.addAll(besides);
     for (DdlEvent event : events) {
       if (event.catalog() == DdlEvent.RELATIONS && event.object() > 0) {
         mentioned.add(event.object());

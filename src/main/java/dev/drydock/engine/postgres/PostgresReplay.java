@@ -1,12 +1,15 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.history.Migration;
+import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
+import dev.drydock.replay.Trial;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaChange;
 import dev.drydock.sql.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +33,8 @@ final class PostgresReplay implements Replay {
   private final Watchdog watchdog;
   private final Repairs repairs;
   private final CanaryRows canaries;
+  private final Trials trials;
+  private final List<SchemaChange> changes = new ArrayList<>();
   private final Set<String> notices = new TreeSet<>();
   private MigratingSession session;
   private Observer observer;
@@ -47,6 +52,7 @@ final class PostgresReplay implements Replay {
     this.watchdog = watchdog;
     this.repairs = new Repairs(server, this::asMigrator);
     this.canaries = new CanaryRows(server, database, this::asMigrator);
+    this.trials = new Trials(server, database, watchdog);
     this.session = session;
   }
 
@@ -124,11 +130,12 @@ final class PostgresReplay implements Replay {
       session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
       observer =
           Observer.start(session.connection(), server.connectAdmin(database), server.major());
-      canaries.plant(
-          observer.schema().base(),
+      String change =
           pending.stream()
               .map(migration -> migration.up().text())
-              .collect(Collectors.joining("\n")));
+              .collect(Collectors.joining("\n"));
+      canaries.plant(observer.schema().base(), change);
+      trials.before(observer.schema().base(), change);
       observed =
           new ObservedRun(
               server, database, session, observer, repairs, canaries, plan.statementLimit());
@@ -147,9 +154,26 @@ final class PostgresReplay implements Replay {
       } else if (!observed.ended()) {
         throw new SQLException("the connection to the server was lost", "08006");
       }
+      observations.stream()
+          .flatMap(observation -> observation.effects().stream())
+          .filter(Effect.SchemaChanged.class::isInstance)
+          .map(effect -> ((Effect.SchemaChanged) effect).change())
+          .forEach(changes::add);
       return observations;
     } catch (SQLException e) {
       throw broken("the run of %s broke off".formatted(migration.file().path()), server, e);
+    }
+  }
+
+  @Override
+  public List<Trial> trials() throws ReplayException {
+    if (observed.ended()) {
+      return List.of();
+    }
+    try {
+      return trials.after(observer.schema().current(), changes);
+    } catch (SQLException e) {
+      throw broken("what uses the changed objects could not be tried", server, e);
     }
   }
 

@@ -262,6 +262,39 @@ exception when others then
   null;
 end $$;
 
+-- How to have the server go through functions: an SQL function is read by its validator under its own settings, any
+-- other is called, with nulls and with a value of each type. What it returns stays on the server: it may be large.
+create function drydock.calls(functions oid[]) returns table (oid bigint, how text, settings text[], calls text[])
+language sql stable set search_path = pg_catalog as $$
+  select p.oid::bigint, case l.lanname when 'sql' then 'read' else 'called' end,
+    array(select format('select set_config(%L, %L, true)', split_part(s, '=', 1), substr(s, strpos(s, '=') + 1))
+      from unnest(p.proconfig) s),
+    case when l.lanname = 'sql' then array[format('select pg_catalog.fmgr_sql_validator(%s)', p.oid)]
+    else array(
+      select distinct format(case p.prokind when 'p' then 'call %I.%I(%s)' else 'select %I.%I(%s) is null limit 1' end,
+        n.nspname, p.proname, arguments)
+      from generate_series(case when p.proisstrict and p.pronargs > 0 then 2 else 1 end, 2) way, lateral (
+        select string_agg(
+          case when p.provariadic <> 0 and a.i = cardinality(p.proargtypes::oid[]) then 'variadic ' else '' end
+          || coalesce(case way when 2 then quote_literal(
+            case
+              when t.typtype = 'e' then (select e.enumlabel from pg_enum e where e.enumtypid = t.oid
+                order by e.enumsortorder limit 1)
+              when t.typname = 'uuid' then '00000000-0000-4000-8000-000000019937'
+              when t.typname in ('json', 'jsonb') then '{}'
+              else case t.typcategory
+                when 'N' then '1' when 'S' then 'drydock' when 'B' then 'true' when 'D' then '2001-02-03 04:05:06'
+                when 'T' then '1 day' when 'A' then '{}' when 'I' then '192.0.2.1' end
+            end) end, 'null') || '::' || format_type(t.oid, null), ', ' order by a.i)
+        from unnest(p.proargtypes::oid[]) with ordinality a (type, i) join pg_type t on t.oid = a.type
+      ) call (arguments))
+    end
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
+  where p.oid = any(functions) and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
+    and not exists (select from unnest(p.proargtypes::oid[]) a join pg_type t on t.oid = a where t.typtype = 'p')
+  order by p.oid
+$$;
+
 -- What does not hang on a table: schemas, types, functions, extensions.
 create function drydock.others() returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$

@@ -1,0 +1,317 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.Outcome;
+import dev.drydock.replay.Trial;
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Function;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Table;
+import dev.drydock.schema.Trigger;
+import dev.drydock.schema.Type;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Tries the functions and triggers that the change may break, before it and at its end. To the
+ * server the body of a function is a text: it lets what the text names be dropped and renamed, and
+ * fails when the function runs.
+ *
+ * <p>Everything is tried as the migrating role, in transactions that are rolled back, under the
+ * watchdog: the bodies may be the pull request's.
+ */
+final class Trials {
+  private static final Duration ONE_LIMIT = Duration.ofSeconds(1);
+  private static final long ALL_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final Set<String> LANGUAGES = Set.of("sql", "plpgsql");
+  private static final Set<String> KINDS = Set.of("function", "procedure");
+
+  /** Without one of these words a change drops, renames and retypes nothing. */
+  private static final Pattern BREAKING =
+      Pattern.compile("\\b(drop|rename|type|schema)\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_$]+");
+
+  private final Server server;
+  private final String database;
+  private final Watchdog watchdog;
+  private final Map<Key, Outcome> before = new LinkedHashMap<>();
+
+  /** What is tried, and in which of several ways. */
+  private record Key(String object, String how, int way) {}
+
+  /**
+   * One try.
+   *
+   * @param function name of the function that has to have failed; empty for any
+   * @param setup what comes before it, and may fail
+   */
+  private record Attempt(
+      Key key, String function, List<String> settings, List<String> setup, String sql) {}
+
+  Trials(Server server, String database, Watchdog watchdog) {
+    this.server = server;
+    this.database = database;
+    this.watchdog = watchdog;
+  }
+
+  /**
+   * Tries what may have to do with what the change speaks of.
+   *
+   * @param schema of the base
+   * @param change the text of the pending migrations
+   */
+  void before(Schema schema, String change) throws SQLException {
+    if (!BREAKING.matcher(change).find()) {
+      return;
+    }
+    Set<String> spoken = words(change);
+    Set<String> names =
+        schema
+            .objects()
+            .filter(o -> o instanceof Table || o instanceof Function || o instanceof Type)
+            .map(object -> object.name().local().toLowerCase(Locale.ROOT))
+            .filter(spoken::contains)
+            .collect(Collectors.toSet());
+    Set<String> functions = new LinkedHashSet<>();
+    schema
+        .objects()
+        .filter(Function.class::isInstance)
+        .map(Function.class::cast)
+        .filter(f -> LANGUAGES.contains(f.language()) && KINDS.contains(f.kind()))
+        .filter(f -> words(f.body() + " " + f.arguments()).stream().anyMatch(names::contains))
+        .map(Function::id)
+        .forEach(functions::add);
+    Set<String> triggers = new LinkedHashSet<>();
+    schema
+        .tables()
+        .forEach(
+            table ->
+                table.triggers().stream()
+                    .filter(Trigger::enabled)
+                    .filter(
+                        trigger ->
+                            functions.contains(trigger.function())
+                                || names.contains(table.name().local().toLowerCase(Locale.ROOT)))
+                    .forEach(trigger -> triggers.add(trigger.id())));
+    before.putAll(run(schema, functions, triggers));
+  }
+
+  /**
+   * Tries the same again, when anything was dropped, renamed or given another type.
+   *
+   * @param schema at the end of the change
+   * @param changes what the change did
+   */
+  List<Trial> after(Schema schema, List<SchemaChange> changes) throws SQLException {
+    if (before.isEmpty() || changes.stream().noneMatch(Trials::mayBreak)) {
+      return List.of();
+    }
+    Set<String> objects = before.keySet().stream().map(Key::object).collect(Collectors.toSet());
+    List<Trial> trials = new ArrayList<>();
+    run(schema, objects, objects)
+        .forEach(
+            (key, outcome) -> {
+              if (before.containsKey(key)) {
+                trials.add(new Trial(key.object(), key.how(), before.get(key), outcome));
+              }
+            });
+    return trials;
+  }
+
+  private static boolean mayBreak(SchemaChange change) {
+    return switch (change.event()) {
+      case CREATED -> false;
+      case DROPPED, RENAMED -> true;
+      case ALTERED ->
+          change.object() instanceof Function
+              || (change.before().orElseThrow() instanceof Table was
+                  && !was.name().equals(change.object().name()))
+              || (change.before().orElseThrow() instanceof Column old
+                  && change.object() instanceof Column now
+                  && !old.type().equals(now.type()));
+    };
+  }
+
+  private Map<Key, Outcome> run(Schema schema, Set<String> functions, Set<String> triggers)
+      throws SQLException {
+    Map<Key, Outcome> outcomes = new LinkedHashMap<>();
+    if (functions.isEmpty() && triggers.isEmpty()) {
+      return outcomes;
+    }
+    long deadline = System.nanoTime() + ALL_NANOS;
+    try (Connection connection = server.connectMigrator(database);
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      connection.setAutoCommit(false);
+      int backend = connection.unwrap(PGConnection.class).getBackendPID();
+      List<Attempt> attempts = routines(statement, functions);
+      connection.rollback();
+      attempts.addAll(firing(schema, triggers));
+      for (Attempt attempt : attempts) {
+        if (System.nanoTime() > deadline) {
+          break;
+        }
+        watchdog.watch(backend, ONE_LIMIT);
+        Outcome outcome = attempt(statement, attempt);
+        watchdog.done();
+        if (!connection.isValid(1)) {
+          // It would not be stopped otherwise.
+          break;
+        }
+        connection.rollback();
+        outcomes.put(attempt.key(), outcome);
+      }
+    }
+    return outcomes;
+  }
+
+  private static Outcome attempt(Statement statement, Attempt attempt) throws SQLException {
+    try {
+      for (String setting : attempt.settings()) {
+        statement.execute(setting);
+      }
+      for (String preparing : attempt.setup()) {
+        quietly(statement, preparing);
+      }
+      statement.execute(attempt.sql());
+      return new Outcome.Succeeded();
+    } catch (SQLException e) {
+      ServerErrorMessage said =
+          e instanceof PSQLException exception ? exception.getServerErrorMessage() : null;
+      boolean ours =
+          said != null
+              && (attempt.function().isEmpty()
+                  || String.valueOf(said.getWhere()).contains(attempt.function() + "("));
+      return ours
+          ? new Outcome.Failed(e.getSQLState(), ServerError.words(e), "", OptionalInt.empty())
+          : new Outcome.Stopped(ServerError.words(e));
+    }
+  }
+
+  private static void quietly(Statement statement, String sql) throws SQLException {
+    statement.execute("savepoint drydock_trial");
+    try {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      statement.execute("rollback to savepoint drydock_trial");
+    }
+  }
+
+  /**
+   * The server reads all of an SQL function when it is asked to validate it. Of PL/pgSQL it checks
+   * the syntax alone; the rest shows when it runs.
+   */
+  private static List<Attempt> routines(Statement statement, Set<String> functions)
+      throws SQLException {
+    List<Attempt> attempts = new ArrayList<>();
+    String oids =
+        functions.stream()
+            .filter(id -> id.startsWith("function:"))
+            .map(id -> id.substring("function:".length()))
+            .collect(Collectors.joining(","));
+    try (ResultSet rows = statement.executeQuery("select * from drydock.calls('{" + oids + "}')")) {
+      while (rows.next()) {
+        String oid = rows.getString("oid");
+        List<String> settings = List.of((String[]) rows.getArray("settings").getArray());
+        String[] calls = (String[]) rows.getArray("calls").getArray();
+        for (int way = 0; way < calls.length; way++) {
+          attempts.add(
+              new Attempt(
+                  new Key("function:" + oid, rows.getString("how"), way),
+                  "",
+                  settings,
+                  List.of(),
+                  calls[way]));
+        }
+      }
+    }
+    return attempts;
+  }
+
+  /** Changes of one row that fire a trigger. */
+  private static List<Attempt> firing(Schema schema, Set<String> triggers) {
+    List<Attempt> attempts = new ArrayList<>();
+    schema
+        .tables()
+        .filter(table -> !table.isView())
+        .forEach(
+            table ->
+                table.triggers().stream()
+                    .filter(trigger -> trigger.enabled() && triggers.contains(trigger.id()))
+                    .forEach(trigger -> attempts.addAll(firing(schema, table, trigger))));
+    return attempts;
+  }
+
+  private static List<Attempt> firing(Schema schema, Table table, Trigger trigger) {
+    String function =
+        schema
+            .object(trigger.function())
+            .map(SchemaObject::name)
+            .map(name -> name.local())
+            .orElse("");
+    String events = trigger.definition().replaceFirst("(?s) ON .*", "");
+    List<String> inserts =
+        Stream.iterate(0, variant -> variant + 1)
+            .limit(CanaryValues.VARIANTS)
+            .map(variant -> CanaryValues.insert(schema, table, variant))
+            .distinct()
+            .toList();
+    List<Attempt> attempts = new ArrayList<>();
+    if (events.contains("INSERT")) {
+      for (int way = 0; way < inserts.size(); way++) {
+        attempts.add(
+            new Attempt(
+                new Key(trigger.id(), "insert", way),
+                function,
+                List.of(),
+                List.of(),
+                inserts.get(way)));
+      }
+    }
+    String same =
+        table.columns().stream()
+            .filter(c -> c.generated().isEmpty() && !c.identity().equals("always"))
+            .map(c -> Repairs.quote(c.name().local()))
+            .map(name -> name + " = " + name)
+            .collect(Collectors.joining(", "));
+    String name = CanaryValues.name(table);
+    if (events.contains("UPDATE") && !same.isEmpty()) {
+      attempts.add(change(trigger, "update", function, inserts, "update " + name + " set " + same));
+    }
+    if (events.contains("DELETE")) {
+      attempts.add(change(trigger, "delete", function, inserts, "delete from " + name));
+    }
+    return attempts;
+  }
+
+  private static Attempt change(
+      Trigger trigger, String how, String function, List<String> setup, String sql) {
+    return new Attempt(new Key(trigger.id(), how, 0), function, List.of(), setup, sql);
+  }
+
+  private static Set<String> words(String text) {
+    return NO_WORD
+        .splitAsStream(text)
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.drydock.facts;
+
+import java.util.List;
+
+/**
+ * A function or trigger production has whose body names what the change dropped, renamed or gave
+ * another type, as it is at the end of the change.
+ *
+ * @param kind {@code function}, {@code procedure} or {@code trigger}
+ * @param name qualified; of a trigger the name alone
+ * @param arguments of a function, their types
+ * @param language e.g. {@code plpgsql}
+ * @param table qualified name of a trigger's table; empty otherwise
+ * @param function qualified name of the function a trigger calls; empty otherwise
+ * @param broken whether the server accepted it before the change and refuses it now
+ * @param how what showed that: {@code read} (the server checked its text), {@code called}, {@code
+ *     insert}, {@code update} or {@code delete}; empty when it is not broken
+ * @param error what the server says now; all empty when it is not broken
+ * @param gone what its text names and the change dropped, renamed or moved, each in words, e.g.
+ *     {@code column mail of public.users (now email)}
+ */
+public record DependentFacts(
+    String kind,
+    String name,
+    String arguments,
+    String language,
+    String table,
+    String function,
+    boolean broken,
+    String how,
+    ErrorFacts error,
+    List<String> gone) {}

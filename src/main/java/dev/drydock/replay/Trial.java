@@ -1,0 +1,47 @@
+package dev.drydock.replay;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A function or trigger that production has, tried before the change and again at its end.
+ *
+ * @param object its id, as in {@code SchemaObject.id()}
+ * @param how {@code read} when the server checked its text, {@code called}, or for a trigger the
+ *     {@code insert}, {@code update} or {@code delete} that fired it
+ * @param before how that went when the change had not begun
+ * @param after how it goes when all of it is done
+ */
+public record Trial(String object, String how, Outcome before, Outcome after) {
+  /** The class of errors that are the code's: it names what is not there, or uses it wrongly. */
+  private static final String ABOUT_CODE = "42";
+
+  /**
+   * Those of them that come about when something is dropped, renamed or given another type: no such
+   * table, column, function or object; too many values for the columns; a type that does not fit;
+   * an object of another kind.
+   */
+  private static final Set<String> OF_A_CHANGE =
+      Set.of(
+          "42P01", "42703", "42883", "42704", "42601", "42804", "42846", "42P13", "42702", "42725",
+          "42809");
+
+  public Trial {
+    Objects.requireNonNull(object);
+    Objects.requireNonNull(how);
+    Objects.requireNonNull(before);
+    Objects.requireNonNull(after);
+  }
+
+  /** Whether the change broke it: it fails by its code, and did not before. */
+  public boolean isBroken() {
+    return after instanceof Outcome.Failed failed
+        && OF_A_CHANGE.contains(failed.sqlState())
+        && !wasBroken();
+  }
+
+  /** Whether it failed by its code before the change already. */
+  public boolean wasBroken() {
+    return before instanceof Outcome.Failed failed && failed.sqlState().startsWith(ABOUT_CODE);
+  }
+}
