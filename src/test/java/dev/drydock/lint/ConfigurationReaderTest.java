@@ -86,24 +86,24 @@ class ConfigurationReaderTest {
 
   @Test
   void anOptionIsOfTheTypeOfItsDefault() {
-    assertRefused(
+    assertRefusedWithRules(
         "options:\n  missing-standard-column:\n    columns: created_at\n",
         ".drydock.yml:3:14: the option `columns` of missing-standard-column is a list of texts, such as"
             + " `[created_at]`");
-    assertRefused(
+    assertRefusedWithRules(
         "options:\n  missing-comment:\n    columns: 5\n",
         ".drydock.yml:3:14: the option `columns` of missing-comment is true or false, such as `true`");
   }
 
   @Test
   void aPatternThatIsNoneIsNamedBeforeAnythingRuns() {
-    assertRefused(
+    assertRefusedWithRules(
         "options:\n  unconventional-name:\n    table: '^[a-z'\n",
         ".drydock.yml:3:12: the option `table` of unconventional-name is a regular expression (RE2), and"
             + " `^[a-z` is none: missing closing ]");
   }
 
-  private static void assertRefused(String text, String message) {
+  private static void assertRefusedWithRules(String text, String message) {
     assertThatThrownBy(
             () -> ConfigurationReader.checkRules(".drydock.yml", text, RulePack.builtIn()))
         .isInstanceOf(PolicyException.class)
