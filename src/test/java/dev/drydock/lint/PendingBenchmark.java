@@ -31,8 +31,7 @@ class PendingBenchmark {
       base.append("create table t%d (id bigint primary key, a int, b text);\n".formatted(t));
     }
     ScriptLint lint =
-        new ScriptLint(
-            TestServers.shared(17), Policy.of(RulePack.builtIn(), Preset.ALL, Map.of()));
+        new ScriptLint(TestServers.shared(17), Policy.of(RulePack.builtIn(), Preset.ALL, Map.of()));
     double nothing = 0;
     // The first is not counted: the JVM is cold.
     for (int count : List.of(125, 0)) {
