@@ -106,8 +106,16 @@ set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- Everything about the given tables, views and sequences. A relation that is gone is not in the answer.
+--
+-- By indexes alone: nothing ever analyzes these catalogs, and then the planner reads all of a large one to find the few
+-- rows of one table.
 create function drydock.relations(wanted oid[]) returns text language plpgsql security definer
+<<<<<<< HEAD
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+=======
+set search_path = pg_catalog set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+>>>>>>> wip/perf
 begin
   return json_build_object(
     'relations', (
@@ -197,8 +205,9 @@ begin
         'collations', array_to_string(i.indcollation::oid[], ' '),
         'predicate', pg_get_expr(i.indpred, i.indrelid), 'expressions', i.indexprs is not null,
         'definition', pg_get_indexdef(i.indexrelid), 'storage', x.relfilenode::bigint,
+        -- By the table: there is no index on conindid.
         'constraint', (select k.oid::bigint from pg_constraint k
-          where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x') limit 1),
+          where k.conrelid = i.indrelid and k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x') limit 1),
         'parent', (select h.inhparent::bigint from pg_inherits h where h.inhrelid = i.indexrelid),
         'partitioned', x.relkind = 'I') order by i.indrelid, i.indexrelid)
       from pg_index i join pg_class x on x.oid = i.indexrelid join pg_am am on am.oid = x.relam
@@ -319,7 +328,7 @@ begin
           from pg_constraint k where k.contypid = t.oid and k.contype = 'c'))
         order by t.oid)
       from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
-      where t.typtype in ('e', 'd', 'c', 'r') and (t.typrelid = 0 or c.relkind = 'c')
+      where t.oid >= 16384 and t.typtype in ('e', 'd', 'c', 'r') and (t.typrelid = 0 or c.relkind = 'c')
         and n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
         and not exists (select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid
           and d.deptype = 'e')),
@@ -329,7 +338,7 @@ begin
         'language', l.lanname, 'volatility', p.provolatile, 'securityDefiner', p.prosecdef, 'settings', p.proconfig,
         'body', p.prosrc, 'owner', pg_get_userbyid(p.proowner)) order by p.oid)
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
-      where n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
+      where p.oid >= 16384 and n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
         and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid
           and d.deptype = 'e')),
     'extensions', (

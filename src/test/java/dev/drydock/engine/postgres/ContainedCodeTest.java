@@ -46,7 +46,7 @@ class ContainedCodeTest {
   }
 
   @Test
-  void aGeneratedRowIsTakenAwayWithoutFiringTriggersOfThePullRequest() throws Exception {
+  void aGeneratedRowIsTakenAwayWithTheRightsOfTheTriggersThatFire() throws Exception {
     run(
         BASE,
         """
@@ -60,13 +60,13 @@ class ContainedCodeTest {
         do $$ begin if exists (select from orders) then raise 'there are rows'; end if; end $$;
         """,
         (replay, observations) -> {
-          assertThat(observations.getLast().outcome()).isInstanceOf(Outcome.Failed.class);
+          assertThat(observations.getLast().outcome()).isInstanceOf(Outcome.Succeeded.class);
           assertThat(replay.finds("select from ran where super in ('on', 'called')")).isFalse();
         });
   }
 
   @Test
-  void aGeneratedRowIsTakenAwayWithoutPlanningWithFunctionsOfThePullRequest() throws Exception {
+  void aGeneratedRowIsTakenAwayWithTheRightsOfTheFunctionsItIsPlannedWith() throws Exception {
     run(
         BASE,
         """
@@ -82,7 +82,7 @@ class ContainedCodeTest {
         do $$ begin if exists (select from orders) then raise 'there are rows'; end if; end $$;
         """,
         (replay, observations) -> {
-          assertThat(observations.getLast().outcome()).isInstanceOf(Outcome.Failed.class);
+          assertThat(observations.getLast().outcome()).isInstanceOf(Outcome.Succeeded.class);
           assertThat(replay.finds("select from superusers where is_called")).isFalse();
         });
   }

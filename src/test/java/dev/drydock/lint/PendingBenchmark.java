@@ -1,0 +1,71 @@
+package dev.drydock.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.engine.postgres.TestServers;
+import dev.drydock.policy.Policy;
+import dev.drydock.policy.Preset;
+import dev.drydock.policy.RulePack;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How the cost of a lint grows with the statements that are new: replay and judgement with all
+ * rules, from few statements to many, on the same base.
+ *
+ * <p>{@code mvn test -Dtest=PendingBenchmark -Dexcluded.groups=}
+ */
+@Tag("long")
+class PendingBenchmark {
+  private static final PrintStream OUT = System.out;
+  private static final int TABLES = 100;
+  private static final List<Integer> STATEMENTS = List.of(125, 250, 500, 1000);
+
+  @Test
+  void manyStatements() throws Exception {
+    StringBuilder base = new StringBuilder();
+    for (int t = 0; t < TABLES; t++) {
+      base.append("create table t%d (id bigint primary key, a int, b text);\n".formatted(t));
+    }
+    ScriptLint lint =
+        new ScriptLint(TestServers.shared(17), Policy.of(RulePack.builtIn(), Preset.ALL, Map.of()));
+    double nothing = 0;
+    // The first is not counted: the JVM is cold.
+    for (int count : List.of(125, 0)) {
+      nothing = seconds(lint, base.toString(), count);
+    }
+    OUT.printf("without new statements: %.2f s%n", nothing);
+    for (int count : STATEMENTS) {
+      double seconds = seconds(lint, base.toString(), count) - nothing;
+      OUT.printf(
+          "%d new statements: %.2f s more, %.2f ms each%n", count, seconds, seconds / count * 1000);
+    }
+  }
+
+  private static double seconds(ScriptLint lint, String base, int count) throws Exception {
+    long start = System.nanoTime();
+    ScriptLint.Result result = lint.run(List.of(base), List.of(change(count)));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertThat(result.failure()).isEmpty();
+    return seconds;
+  }
+
+  private static String change(int count) {
+    StringBuilder change = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      int t = i % TABLES;
+      change.append(
+          switch (i / TABLES % 5) {
+            case 0 -> "alter table t%d add column c%d int;\n".formatted(t, i);
+            case 1 -> "create index on t%d (b);\n".formatted(t);
+            case 2 -> "update t%d set a = 1;\n".formatted(t);
+            case 3 -> "alter table t%d alter column a set default %d;\n".formatted(t, i);
+            default -> "create table u%d (id bigint, t bigint references t%d);\n".formatted(i, t);
+          });
+    }
+    return change.toString();
+  }
+}
