@@ -55,8 +55,7 @@ class CasesTest {
       Golden.equal(expected.resolve("status"), run.status() + "\n");
       Golden.equal(expected.resolve("report.txt"), run.out());
       // SARIF lists all rules, so that it would change with each of them; it has tests of its own.
-      Golden.equal(
-          expected.resolve("report.md"), Files.readString(reports.resolve("report.md")));
+      Golden.equal(expected.resolve("report.md"), Files.readString(reports.resolve("report.md")));
     }
   }
 
