@@ -46,12 +46,7 @@ class CasesTest {
       repository.commit("head");
 
       List<String> arguments = new ArrayList<>(command(folder));
-      arguments.addAll(
-          List.of(
-              "--report",
-              "sarif=" + reports.resolve("report.sarif"),
-              "--report",
-              "markdown=" + reports.resolve("report.md")));
+      arguments.addAll(List.of("--report", "markdown=" + reports.resolve("report.md")));
       CommandLineRun run = CommandLineRun.in(repository.root(), false, arguments);
 
       // Progress is told when a run takes long.
@@ -59,9 +54,8 @@ class CasesTest {
       Path expected = folder.resolve("expected");
       Golden.equal(expected.resolve("status"), run.status() + "\n");
       Golden.equal(expected.resolve("report.txt"), run.out());
-      for (String report : List.of("report.sarif", "report.md")) {
-        Golden.equal(expected.resolve(report), Files.readString(reports.resolve(report)));
-      }
+      // SARIF lists all rules, so that it would change with each of them; it has tests of its own.
+      Golden.equal(expected.resolve("report.md"), Files.readString(reports.resolve("report.md")));
     }
   }
 
