@@ -110,12 +110,8 @@ $$;
 -- By indexes alone: nothing ever analyzes these catalogs, and then the planner reads all of a large one to find the few
 -- rows of one table.
 create function drydock.relations(wanted oid[]) returns text language plpgsql security definer
-<<<<<<< HEAD
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
-=======
-set search_path = pg_catalog set plan_cache_mode = force_generic_plan
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
->>>>>>> wip/perf
 begin
   return json_build_object(
     'relations', (
