@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -201,7 +200,7 @@ final class CanaryRows {
     if (rows.isEmpty()) {
       return false;
     }
-    Collection<Planted> gone = withReferring(rows);
+    List<Planted> gone = withReferring(rows);
     gone.forEach(row -> taken.add(row.table().id()));
     remove(gone);
     return true;
@@ -218,7 +217,8 @@ final class CanaryRows {
     return planted.values().stream().filter(row -> wanted.test(row.table())).toList();
   }
 
-  private Collection<Planted> withReferring(List<Planted> rows) {
+  /** The rows and those that point to them, in an order in which they can be deleted. */
+  private List<Planted> withReferring(List<Planted> rows) {
     Map<String, Planted> all = new LinkedHashMap<>();
     Deque<Planted> left = new ArrayDeque<>(rows);
     while (!left.isEmpty()) {
@@ -231,7 +231,7 @@ final class CanaryRows {
                         .anyMatch(c -> c.referencedTable().equals(row.table().id()))));
       }
     }
-    return all.values();
+    return List.copyOf(all.values()).reversed();
   }
 
   /**
@@ -264,7 +264,7 @@ final class CanaryRows {
    * <p>The migrating role deletes them, not the superuser: by now triggers and casts of a pending
    * migration may run with it.
    */
-  private void remove(Collection<Planted> rows) throws SQLException {
+  private void remove(List<Planted> rows) throws SQLException {
     StringBuilder sql = new StringBuilder(WITHOUT_FOREIGN_KEYS);
     for (Planted row : rows) {
       planted.remove(row.table().id());

@@ -226,6 +226,16 @@ class HistoryFinderTest {
   }
 
   @Test
+  void severalDirectoriesAreSearchedAndWhatLiesInTwoIsFoundOnce() {
+    Tree tree = Tree.empty().having("a/m/1_a.up.sql", "b/m/1_b.up.sql", "sql/x.sql", "sql/y.sql");
+    Search search = Search.everywhere().in(List.of(Path.of("b"), Path.of("b/m"), Path.of("./sql")));
+
+    assertThat(new HistoryFinder(search).newest(tree.tree(), 0).histories())
+        .extracting(History::directory)
+        .containsExactly(Path.of("b/m"), Path.of("sql"));
+  }
+
+  @Test
   void inADirectoryTheUserNamesAnyFileCounts() {
     Tree tree = Tree.empty().having("test/sql/b.sql", "test/sql/a.sql", "test/sql/10_c.sql");
     Search search = Search.everywhere().in(Path.of("test/sql"));
