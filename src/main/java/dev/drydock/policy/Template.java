@@ -4,12 +4,16 @@ import dev.cel.runtime.CelEvaluationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A text with CEL in braces; a doubled brace stands for itself. */
 final class Template {
   /** How many elements of a long list are named: a message is read, not searched. */
   private static final int LISTED = 4;
+
+  private static final Pattern LINE_END = Pattern.compile("\\s*\n\\s*");
 
   private final List<Piece> pieces;
 
@@ -30,6 +34,9 @@ final class Template {
    * @throws PolicyException when an expression does not compile or a brace is not closed
    */
   static Template compile(Expressions expressions, Rule rule, String key, String text) {
+    // YAML keeps a line end before an indented line, and a message is one line.
+    UnaryOperator<String> literally =
+        key.equals("message") ? line -> LINE_END.matcher(line).replaceAll(" ") : line -> line;
     List<Piece> pieces = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     int i = 0;
@@ -44,7 +51,7 @@ final class Template {
           throw new PolicyException(
               "rule %s: `%s` has a brace that is not closed".formatted(rule.id(), key), null);
         }
-        pieces.add(new Literal(literal.toString()));
+        pieces.add(new Literal(literally.apply(literal.toString())));
         literal.setLength(0);
         pieces.add(new Value(expressions.shown(rule, key, text.substring(i + 1, end))));
         i = end + 1;
@@ -53,7 +60,7 @@ final class Template {
         i++;
       }
     }
-    pieces.add(new Literal(literal.toString()));
+    pieces.add(new Literal(literally.apply(literal.toString())));
     return new Template(List.copyOf(pieces));
   }
 
