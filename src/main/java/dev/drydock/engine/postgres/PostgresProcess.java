@@ -94,7 +94,10 @@ final class PostgresProcess implements AutoCloseable {
       Launcher launcher,
       long fileLimit)
       throws IOException {
-    String copying = "cp -R \"$1\" \"$2\" || exit; shift 2; ";
+    // The log is on the same disk: when that is full, the words need room to be kept.
+    String copying =
+        "words=$(cp -R \"$1\" \"$2\" 2>&1) || { rm -rf \"$2\"; printf '%s\\n' \"$words\" | head -n 1 >&2; exit 1; }; "
+            + "shift 2; ";
     List<String> operands = List.of(seed.toString(), data.toString());
     return spawn(copying, operands, binaries, data, socketDirectory, launcher, fileLimit);
   }
