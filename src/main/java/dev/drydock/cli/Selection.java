@@ -130,25 +130,25 @@ final class Selection {
 
   /** Finds what is selected, has it worked on, and stops the engine. */
   <T> T with(Work<T> work) throws ReplayException, IOException {
-    Optional<Checkout> checkout =
-        Checkout.exists(environment.directory())
-            ? Optional.of(Checkout.open(environment.directory(), FileTree.DEFAULT_LIMIT))
-            : Optional.empty();
-    try {
-      Path root = checkout.map(Checkout::root).orElse(environment.directory());
-      Settings settings =
-          Settings.read(environment, root, new Settings.Overrides(config, engine, failOn, layout));
-      Configuration configuration = settings.configuration();
-      try (TerminalProgress progress =
-              new TerminalProgress(
-                  environment.err(), environment.errTerminal(), System.nanoTime());
-          Lint lint =
-              Lint.start(
-                  configuration,
-                  settings.policy(),
-                  starter(settings),
-                  progress,
-                  Drydock.Version.text())) {
+    Path root = Checkout.top(environment.directory()).orElse(environment.directory());
+    Settings settings =
+        Settings.read(environment, root, new Settings.Overrides(config, engine, failOn, layout));
+    Configuration configuration = settings.configuration();
+    // The engine starts before anything else is looked at: it takes longest.
+    try (TerminalProgress progress =
+            new TerminalProgress(environment.err(), environment.errTerminal(), System.nanoTime());
+        Lint lint =
+            Lint.start(
+                configuration,
+                settings.policy(),
+                starter(settings),
+                progress,
+                Drydock.Version.text())) {
+      Optional<Checkout> checkout =
+          Checkout.exists(environment.directory())
+              ? Optional.of(Checkout.open(environment.directory(), configuration.limits().file()))
+              : Optional.empty();
+      try {
         Optional<ChangeSet> change = change(checkout, configuration);
         Found found = find(checkout, change, settings);
         if (found.directories().isEmpty()) {
@@ -163,9 +163,9 @@ final class Selection {
                 settings.supplies(change, () -> checkout.orElseThrow().commit(head.orElse("HEAD"))),
                 pending.isEmpty() ? root : environment.directory(),
                 progress));
+      } finally {
+        checkout.ifPresent(Checkout::close);
       }
-    } finally {
-      checkout.ifPresent(Checkout::close);
     }
   }
 

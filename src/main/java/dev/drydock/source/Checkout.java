@@ -62,6 +62,21 @@ public final class Checkout implements AutoCloseable {
     return new FileRepositoryBuilder().findGitDir(start).getGitDir() != null;
   }
 
+  /**
+   * The top directory of the working tree that {@code directory} lies in, told without opening the
+   * repository.
+   */
+  public static Optional<Path> top(Path directory) {
+    for (Path at = directory.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+      Path git = at.resolve(".git");
+      // In a linked working tree and in a submodule it is a file.
+      if (Files.isRegularFile(git) || Files.isRegularFile(git.resolve(Constants.HEAD))) {
+        return Optional.of(at);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The top directory of the working tree; of a bare repository, the repository itself. */
   public Path root() {
     return repository.isBare()

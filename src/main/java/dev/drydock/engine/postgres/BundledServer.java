@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,8 +27,8 @@ final class BundledServer implements Server {
   /** Whether nobody has taken the database that comes with the seed. */
   private boolean seedDatabaseIsFree = true;
 
-  /** Whether the migrating role is a superuser, as it is in the seed. */
-  private boolean trusting = true;
+  /** The first connection is made while the caller has other things to do: it takes a while. */
+  private Optional<Connection> first = Optional.empty();
 
   private volatile PostgresProcess process;
 
@@ -76,6 +78,11 @@ final class BundledServer implements Server {
     Path sockets = Directories.socketDirectory(directory.path(), launcher);
     process = PostgresProcess.spawnOnCopy(seed, binaries, data, sockets, launcher, diskLimit);
     process.awaitReady();
+    try {
+      first = Optional.of(process.connect(SeedCluster.DATABASE, SeedCluster.MIGRATOR, "simple"));
+    } catch (SQLException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private void cleanUp() {
@@ -118,7 +125,12 @@ final class BundledServer implements Server {
   }
 
   @Override
-  public Connection connectMigrator(String database) throws SQLException {
+  public synchronized Connection connectMigrator(String database) throws SQLException {
+    if (first.isPresent() && database.equals(SeedCluster.DATABASE)) {
+      Connection connection = first.get();
+      first = Optional.empty();
+      return connection;
+    }
     return process.connect(database, SeedCluster.MIGRATOR, "simple");
   }
 
@@ -128,25 +140,19 @@ final class BundledServer implements Server {
       seedDatabaseIsFree = false;
       return name;
     }
-    forgetAbandoned();
+    List<String> statements = new ArrayList<>();
+    if (!abandoned.isEmpty()) {
+      abandoned.forEach(
+          dropped -> statements.add("drop database if exists " + dropped + " with (force)"));
+      statements.addAll(Rights.forgetting(this));
+    }
     // Copying the files is quicker than logging their pages; the option came with 15.
     String strategy = binaries.major() >= 15 ? " strategy file_copy" : "";
-    administer("create database " + name + " owner " + SeedCluster.MIGRATOR + strategy);
+    statements.add("create database " + name + " owner " + SeedCluster.MIGRATOR + strategy);
+    statements.add(Server.trust(SeedCluster.MIGRATOR, true));
+    administer(statements);
+    abandoned.clear();
     return name;
-  }
-
-  private void forgetAbandoned() throws SQLException {
-    if (abandoned.isEmpty()) {
-      return;
-    }
-    try (Connection connection = connectAdmin("template1");
-        Statement statement = connection.createStatement()) {
-      for (String dropped : abandoned) {
-        statement.execute("drop database if exists " + dropped + " with (force)");
-      }
-      abandoned.clear();
-      Rights.forget(connection, this);
-    }
   }
 
   /** Only marks it: with the last one, the whole server goes away. */
@@ -156,17 +162,13 @@ final class BundledServer implements Server {
   }
 
   @Override
-  public synchronized void trustMigrator(boolean trusted) throws SQLException {
-    if (trusted != trusting) {
-      administer(Server.trust(SeedCluster.MIGRATOR, trusted));
-      trusting = trusted;
-    }
-  }
-
-  private void administer(String sql) throws SQLException {
+  public void administer(List<String> statements) throws SQLException {
+    // Nobody may stay connected to it: it is what new databases are copied from.
     try (Connection connection = connectAdmin("template1");
         Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import dev.drydock.schema.Extension;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.sql.Statement;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,9 +65,6 @@ final class PostgresReplay implements Replay {
   static PostgresReplay open(Server server, ReplayPlan plan, String name) throws ReplayException {
     try {
       String database = server.createDatabase(name);
-      // The applied migrations are trusted: production ran them. They may do what only a superuser
-      // may.
-      server.trustMigrator(true);
       Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
       MigratingSession session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
       PostgresReplay replay = new PostgresReplay(server, plan, database, watchdog, session);
@@ -126,10 +124,10 @@ final class PostgresReplay implements Replay {
   public void startObserving(List<Migration> pending) throws ReplayException {
     try {
       session.close();
-      Rights.distrust(server, database);
+      Connection watching = server.connectAdmin(database);
+      Rights.distrust(server, watching);
       session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
-      observer =
-          Observer.start(session.connection(), server.connectAdmin(database), server.major());
+      observer = Observer.start(session.connection(), watching, server.major());
       String change =
           pending.stream()
               .map(migration -> migration.up().text())

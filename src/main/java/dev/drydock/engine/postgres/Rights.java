@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the migrating role may do: everything while applied migrations run, and what an owner of
@@ -85,18 +87,36 @@ final class Rights {
       where l.oid = p.prolang and l.lanname in ('c', 'internal') and p.oid >= 16384
       """;
 
+  private static final String LEFT_ROLES =
+      """
+      do $$
+      declare
+        found record;
+      begin
+        for found in select rolname from pg_roles r where @MADE_HERE loop
+          begin
+            execute format('drop role %%I', found.rolname);
+          exception when dependent_objects_still_exist then
+            -- It owns another database, which goes away with the server.
+            null;
+          end;
+        end loop;
+      end $$
+      """
+          .replace("@MADE_HERE", MADE_HERE);
+
   private Rights() {}
 
-  /** Pending migrations may not, whatever the applied ones left in {@code database}. */
-  static void distrust(Server server, String database) throws SQLException {
-    server.trustMigrator(false);
-    try (Connection connection = server.connectAdmin("template1");
-        Statement statement = connection.createStatement()) {
-      statement.execute(named(WAYS_BACK, server));
-      statement.execute(named(LENT, server));
-    }
-    try (Connection connection = server.connectAdmin(database);
-        Statement statement = connection.createStatement()) {
+  /**
+   * Takes from the migrating role what pending migrations may not, whatever the applied ones left.
+   *
+   * @param inside a session of the superuser in the database of the replay
+   */
+  static void distrust(Server server, Connection inside) throws SQLException {
+    server.administer(
+        List.of(
+            Server.trust(server.migrator(), false), named(WAYS_BACK, server), named(LENT, server)));
+    try (Statement statement = inside.createStatement()) {
       statement.execute(named(MACHINE_CODE, server));
     }
   }
@@ -115,39 +135,20 @@ final class Rights {
   }
 
   /**
-   * Takes back what a run left on a server of our own beside its database: roles, and what the
-   * migrating role did to itself.
+   * SQL that takes back what a run left on a server of our own beside its database: roles, and what
+   * the migrating role did to itself.
    */
-  static void forget(Connection connection, Server server) throws SQLException {
+  static List<String> forgetting(Server server) {
     String migrator = Repairs.quote(server.migrator());
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          named(
-              """
-              do $$
-              declare
-                found record;
-              begin
-                for found in select rolname from pg_roles r where @MADE_HERE loop
-                  begin
-                    execute format('drop role %%I', found.rolname);
-                  exception when dependent_objects_still_exist then
-                    -- It owns another database, which goes away with the server.
-                    null;
-                  end;
-                end loop;
-              end $$
-              """
-                  .replace("@MADE_HERE", MADE_HERE),
-              server));
-      statement.execute(
-          "alter role " + migrator + " login createrole createdb connection limit -1");
-      statement.execute("alter role " + migrator + " valid until 'infinity'");
-      statement.execute("alter role " + migrator + " reset all");
-      if (server.major() >= 16) {
-        statement.execute("alter role " + migrator + " set createrole_self_grant = 'set, inherit'");
-      }
+    List<String> statements = new ArrayList<>();
+    statements.add(named(LEFT_ROLES, server));
+    statements.add("alter role " + migrator + " login createrole createdb connection limit -1");
+    statements.add("alter role " + migrator + " valid until 'infinity'");
+    statements.add("alter role " + migrator + " reset all");
+    if (server.major() >= 16) {
+      statements.add("alter role " + migrator + " set createrole_self_grant = 'set, inherit'");
     }
+    return statements;
   }
 
   private static String named(String sql, Server server) {

@@ -3,6 +3,7 @@ package dev.drydock.engine.postgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** A PostgreSQL server that replays run on: one of our own, or one the user named. */
 sealed interface Server extends AutoCloseable permits BundledServer, UserServer {
@@ -37,7 +38,14 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
   Connection connectMigrator(String database) throws SQLException;
 
   /**
-   * Makes a database that belongs to the migrating role and has the observer in it.
+   * Runs SQL as {@link #admin()} in a database that no migration has been in, so that nothing one
+   * made can run with it.
+   */
+  void administer(List<String> statements) throws SQLException;
+
+  /**
+   * Makes a database that belongs to the migrating role and has the observer in it. From then on
+   * that role is a superuser, as for migrations that production ran.
    *
    * @return its name, which may be longer than the one asked for
    */
@@ -46,13 +54,7 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
   /** Drops a database made by {@link #createDatabase}, whoever is still connected to it. */
   void dropDatabase(String name) throws SQLException;
 
-  /**
-   * Makes the migrating role a superuser, for migrations that production ran, or takes that from
-   * it, for those of a stranger.
-   */
-  void trustMigrator(boolean trusted) throws SQLException;
-
-  /** The SQL of {@link #trustMigrator}. */
+  /** SQL that makes the migrating role a superuser, or takes that from it. */
   static String trust(String role, boolean trusted) {
     return "alter role %s %s".formatted(Repairs.quote(role), trusted ? "superuser" : "nosuperuser");
   }

@@ -185,9 +185,7 @@ final class UserServer implements Server {
   @Override
   public synchronized String createDatabase(String name) throws SQLException {
     String unique = name + "_" + migrator.substring("drydock_migrator_".length());
-    try (Statement statement = control.createStatement()) {
-      statement.execute("create database " + unique + " owner " + migrator);
-    }
+    administer(List.of("create database " + unique + " owner " + migrator));
     databases.add(unique);
     try (Connection connection = connectAdmin(unique);
         Statement statement = connection.createStatement()) {
@@ -197,21 +195,22 @@ final class UserServer implements Server {
       }
       statement.execute("alter schema public owner to " + migrator);
     }
+    administer(List.of(Server.trust(migrator, true)));
     return unique;
   }
 
   @Override
-  public synchronized void trustMigrator(boolean trusted) throws SQLException {
+  public synchronized void administer(List<String> statements) throws SQLException {
     try (Statement statement = control.createStatement()) {
-      statement.execute(Server.trust(migrator, trusted));
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     }
   }
 
   @Override
   public synchronized void dropDatabase(String name) throws SQLException {
-    try (Statement statement = control.createStatement()) {
-      statement.execute("drop database if exists " + name + " with (force)");
-    }
+    administer(List.of("drop database if exists " + name + " with (force)"));
     databases.remove(name);
   }
 
