@@ -7,7 +7,12 @@ import dev.drydock.report.DiffText;
 import dev.drydock.source.SourceException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -63,24 +68,40 @@ public final class Drydock implements Runnable {
 
   /** Runs a command line and returns the exit status. */
   public int run(String... arguments) {
-    return commandLine().execute(arguments);
+    Map<String, Supplier<Object>> all = commands();
+    Optional<String> named = Arrays.stream(arguments).findFirst().filter(all::containsKey);
+    // What a command's options are is found out by reflection, which is slow: of the one at hand.
+    named.ifPresent(name -> all.keySet().retainAll(Set.of(name)));
+    return commandLine(all).execute(arguments);
   }
 
   /** The commands and their options, ready to be run or described. */
   public CommandLine commandLine() {
+    return commandLine(commands());
+  }
+
+  private Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("lint", () -> new LintCommand(environment));
+    commands.put("fix", () -> new FixCommand(environment));
+    commands.put(
+        "rules",
+        () ->
+            new CommandLine(new RulesCommand(environment))
+                .addSubcommand(new RulesTestCommand(environment))
+                .addSubcommand(new RulesNewCommand(environment)));
+    commands.put("explain", () -> new ExplainCommand(environment));
+    commands.put("stats", () -> new StatsCommand(environment));
+    commands.put("report", () -> new ReportCommand(environment));
+    commands.put("action", () -> new ActionCommand(environment));
+    return commands;
+  }
+
+  private CommandLine commandLine(Map<String, Supplier<Object>> commands) {
     PrintWriter out = new PrintWriter(environment.out(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(environment.err(), true, StandardCharsets.UTF_8);
     CommandLine line = new CommandLine(this);
-    line.addSubcommand(new LintCommand(environment));
-    line.addSubcommand(new FixCommand(environment));
-    CommandLine rules = new CommandLine(new RulesCommand(environment));
-    rules.addSubcommand(new RulesTestCommand(environment));
-    rules.addSubcommand(new RulesNewCommand(environment));
-    line.addSubcommand("rules", rules);
-    line.addSubcommand(new ExplainCommand(environment));
-    line.addSubcommand(new StatsCommand(environment));
-    line.addSubcommand(new ReportCommand(environment));
-    line.addSubcommand(new ActionCommand(environment));
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     line.setOut(out);
     line.setErr(err);
     line.setColorScheme(

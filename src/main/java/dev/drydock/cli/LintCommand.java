@@ -58,6 +58,7 @@ final class LintCommand implements Callable<Integer> {
     Reports writer = Reports.of(environment, format, output, reports);
     return selection.with(
         selected -> {
+          selected.lint().whileReplaying(writer::prepare);
           Report report = selected.lint().run(selected.histories(), selected.supplies());
           selected.lint().release();
           selected.progress().close();

@@ -9,8 +9,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The reports a user asked for, and where they go. */
 final class Reports {
@@ -51,6 +53,13 @@ final class Reports {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  /** Gets the formats ready: to load what writes JSON takes longer than to use it. */
+  void prepare() {
+    Set<Format> formats = new LinkedHashSet<>(further.keySet());
+    formats.add(format);
+    formats.forEach(each -> each.render(Report.EMPTY, style(Colours.NONE)));
   }
 
   /** Writes them all. */

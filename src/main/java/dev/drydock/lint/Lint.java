@@ -52,28 +52,29 @@ public final class Lint implements AutoCloseable {
   private final Progress progress;
   private final String toolVersion;
   private final ExecutorService side;
-  private final Future<Policy> compiled;
+  private final Callable<Policy> policy;
   private final Future<Engine> starting;
+  private final List<Runnable> meanwhile = new ArrayList<>();
 
   private Lint(
       Configuration configuration,
       Progress progress,
       String toolVersion,
       ExecutorService side,
-      Future<Policy> compiled,
+      Callable<Policy> policy,
       Future<Engine> starting) {
     this.configuration = configuration;
     this.progress = progress;
     this.toolVersion = toolVersion;
     this.side = side;
-    this.compiled = compiled;
+    this.policy = policy;
     this.starting = starting;
   }
 
   /**
-   * Starts the engine and compiles the rules side by side, while the caller looks for histories; to
-   * be closed.
+   * Starts the engine, while the caller looks for histories; to be closed.
    *
+   * @param policy compiles the rules, which happens while the engine replays
    * @param toolVersion of Drydock, for the report
    */
   public static Lint start(
@@ -90,7 +91,7 @@ public final class Lint implements AutoCloseable {
         Objects.requireNonNull(progress),
         Objects.requireNonNull(toolVersion),
         side,
-        side.submit(policy),
+        Objects.requireNonNull(policy),
         starting);
   }
 
@@ -130,11 +131,17 @@ public final class Lint implements AutoCloseable {
     if (!ours.isEmpty()) {
       notices.addAll(supplies.sizes().notices());
     }
+    Future<Policy> compiled = side.submit(policy);
     List<Judged> judged = new ArrayList<>();
     for (History history : ours) {
-      judged.add(judge(history, supplies));
+      judged.add(judge(history, supplies, compiled));
     }
     return report(judged, await(compiled), notices);
+  }
+
+  /** Has {@code task} done on the side while the engine replays, which leaves time for it. */
+  public void whileReplaying(Runnable task) {
+    meanwhile.add(task);
   }
 
   /**
@@ -183,7 +190,8 @@ public final class Lint implements AutoCloseable {
     }
   }
 
-  private Judged judge(History history, Supplies supplies) throws ReplayException {
+  private Judged judge(History history, Supplies supplies, Future<Policy> compiled)
+      throws ReplayException {
     Map<Migration, Statements> pending = new LinkedHashMap<>();
     Future<Policy> prepared = compiled;
     ReplayedHistory replayed;
@@ -210,7 +218,9 @@ public final class Lint implements AutoCloseable {
       Future<Map<Migration, Statements>> parsed =
           side.submit(() -> parse(history.pending(), placeholders));
       // While the server replays, there is time for it.
-      prepared = side.submit(this::prepared);
+      prepared = side.submit(() -> prepared(compiled));
+      meanwhile.forEach(side::submit);
+      meanwhile.clear();
       replayed = replay(history, base, applied, parsed, await(starting));
       pending.putAll(awaitPending(parsed, history));
     }
@@ -230,7 +240,7 @@ public final class Lint implements AutoCloseable {
         HistoryReports.of(replayed), counted, divided.suppressed(), replayed.notices(), files);
   }
 
-  private Policy prepared() throws ReplayException {
+  private static Policy prepared(Future<Policy> compiled) throws ReplayException {
     Policy rules = await(compiled);
     rules.prepare();
     return rules;

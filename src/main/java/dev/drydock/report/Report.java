@@ -30,6 +30,12 @@ public record Report(
     Map<Rule, Severity> rules,
     List<String> notices,
     Map<Path, SourceFile> files) {
+
+  /** A report of nothing. */
+  public static final Report EMPTY =
+      new Report(
+          "", Severity.ERROR, List.of(), List.of(), List.of(), Map.of(), List.of(), Map.of());
+
   public Report {
     Objects.requireNonNull(toolVersion);
     Objects.requireNonNull(failOn);

@@ -37,11 +37,14 @@ final class PostgresProcess implements AutoCloseable {
           "wal_level=logical",
           // Its activity would show among the locks.
           "autovacuum=off",
-          "max_connections=20",
-          // A migration may create a thousand tables in one transaction, and this times the number
-          // of sessions is how many locks there can be. Each costs memory and time at the start.
-          "max_locks_per_transaction=2048",
+          // The next is taken times the number of sessions, and the table of that many locks is
+          // written at the start, which takes longer than all the rest of it: so few sessions, and
+          // twice the locks of a server with the usual settings.
+          "max_connections=12",
+          "autovacuum_max_workers=1",
+          "max_wal_senders=0",
           "max_worker_processes=2",
+          "max_locks_per_transaction=1024",
           "max_parallel_workers_per_gather=0",
           "max_parallel_maintenance_workers=0",
           // As is the default: a transaction that outlives its session would hold its locks for
@@ -51,6 +54,10 @@ final class PostgresProcess implements AutoCloseable {
           "jit=off",
           "checkpoint_timeout=1h",
           "max_wal_size=1GB",
+          // A new file of the log is not written full of zeros first, and an old one not kept for
+          // later: the seed is copied with all it holds.
+          "wal_init_zero=off",
+          "wal_recycle=off",
           "track_counts=on",
           "timezone=UTC",
           "log_timezone=UTC",
