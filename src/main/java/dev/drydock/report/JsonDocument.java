@@ -76,6 +76,11 @@ final class JsonDocument {
     StringBuilder encodable = new StringBuilder(json.length());
     int copied = 0;
     for (int i = 0, codePoint; i < json.length(); i += Character.charCount(codePoint)) {
+      codePoint = json.charAt(i);
+      // Of a long document nearly all is of the basic plane.
+      if (!Character.isSurrogate((char) codePoint)) {
+        continue;
+      }
       codePoint = json.codePointAt(i);
       if (Character.getType(codePoint) == Character.SURROGATE) {
         encodable.append(json, copied, i).append("\\u%04X".formatted(codePoint));
