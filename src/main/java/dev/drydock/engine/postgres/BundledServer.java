@@ -86,6 +86,7 @@ final class BundledServer implements Server {
   }
 
   private void cleanUp() {
+    closeFirst();
     PostgresProcess running = process;
     if (running != null) {
       running.close();
@@ -94,6 +95,18 @@ final class BundledServer implements Server {
       directory.close();
     } catch (IOException e) {
       // What is left is swept away by the next run.
+      return;
+    }
+  }
+
+  private synchronized void closeFirst() {
+    try {
+      if (first.isPresent()) {
+        first.get().close();
+        first = Optional.empty();
+      }
+    } catch (SQLException e) {
+      // It goes away with the server.
       return;
     }
   }

@@ -102,6 +102,11 @@ public final class PostgresEngine implements Engine {
     return new PostgresEngine(UserServer.connect(url));
   }
 
+  /** Whether its server still runs; what nothing else stops is stopped with it. */
+  boolean isAlive() {
+    return server.isAlive();
+  }
+
   @Override
   public String name() {
     return "postgresql";

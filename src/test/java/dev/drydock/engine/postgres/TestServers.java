@@ -18,9 +18,13 @@ public final class TestServers {
 
   private TestServers() {}
 
-  /** The shared server of that version; it stops with the JVM. */
+  /**
+   * The shared server of that version; it stops with the JVM. One that was killed because nothing
+   * else stopped what ran on it is followed by another.
+   */
   public static synchronized PostgresEngine shared(int major) {
-    return RUNNING.computeIfAbsent(major, TestServers::start);
+    return RUNNING.compute(
+        major, (key, running) -> running != null && running.isAlive() ? running : start(key));
   }
 
   private static PostgresEngine start(int major) {
