@@ -185,6 +185,13 @@ final class BundledServer implements Server {
     }
   }
 
+  /** All but ours; oids below are those of what initdb makes. */
+  @Override
+  public String madeRoles() {
+    return "r.oid >= 16384 and r.rolname not in (%s, %s)"
+        .formatted(Server.literal(admin()), Server.literal(migrator()));
+  }
+
   @Override
   public long diskUse(String database) throws IOException {
     return Directories.size(directory.path());

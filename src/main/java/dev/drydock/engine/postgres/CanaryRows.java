@@ -135,8 +135,8 @@ final class CanaryRows {
                 table ->
                     "drydock.plant(%s, %s)"
                         .formatted(
-                            literal(CanaryValues.name(table)),
-                            literal(CanaryValues.insert(schema, table, variant))))
+                            Server.literal(CanaryValues.name(table)),
+                            Server.literal(CanaryValues.insert(schema, table, variant))))
             .collect(Collectors.joining(", "));
     List<Table> left = new ArrayList<>();
     try (ResultSet row = statement.executeQuery("select array[" + attempts + "]")) {
@@ -271,7 +271,7 @@ final class CanaryRows {
       String condition = row.wasEmpty() ? "true" : byKey(row.table());
       sql.append(
           "select drydock.uproot(%s::oid::regclass, %s);\n"
-              .formatted(row.table().id(), literal(condition)));
+              .formatted(row.table().id(), Server.literal(condition)));
     }
     migrator.run(sql.toString());
   }
@@ -285,9 +285,5 @@ final class CanaryRows {
                     .map(column -> Repairs.quote(column) + "::text like '%19937%'")
                     .collect(Collectors.joining(" and ")))
         .orElse("false");
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -28,6 +28,9 @@ final class PostgresReplay implements Replay {
   private static final Pattern SETS_DEFAULTS =
       Pattern.compile("\\balter\\s+(?:database|role|user)\\b", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern MAKES_ROLES =
+      Pattern.compile("\\b(?:role|user|group)\\b", Pattern.CASE_INSENSITIVE);
+
   private final Server server;
   private final ReplayPlan plan;
   private final String database;
@@ -88,7 +91,11 @@ final class PostgresReplay implements Replay {
   @Override
   public void apply(Migration migration, List<Statement> statements) throws ReplayException {
     AppliedRun run = new AppliedRun(session, repairs, plan.runLimit());
+    boolean makesRoles = MAKES_ROLES.matcher(migration.up().text()).find();
     try {
+      if (makesRoles) {
+        server.watchRoles();
+      }
       if (!AppliedRun.atOnce(session, migration, statements, plan.runLimit())) {
         new ScriptRun(session, migration, statements, run).run();
         if (run.failure().isPresent()) {
@@ -103,6 +110,10 @@ final class PostgresReplay implements Replay {
       }
     } catch (SQLException e) {
       throw broken("the replay of %s broke off".formatted(migration.file().path()), server, e);
+    } finally {
+      if (makesRoles) {
+        server.noteRoles();
+      }
     }
   }
 

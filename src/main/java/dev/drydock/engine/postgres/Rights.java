@@ -16,19 +16,6 @@ import java.util.List;
  * migration made can run with the superuser's rights.
  */
 final class Rights {
-  /** Oids below are those of objects that initdb makes. */
-  private static final int FIRST_NORMAL_OID = 16384;
-
-  /**
-   * The roles a run made: on a server of our own all, on the user's those that are younger than the
-   * migrating role.
-   */
-  private static final String MADE_HERE =
-      "r.oid >= "
-          + FIRST_NORMAL_OID
-          + " and r.rolname not in (%1$s, %2$s)"
-          + " and (%2$s = 'drydock_root' or r.oid > %1$s::regrole::oid)";
-
   /**
    * An applied migration may have made itself a way back: other superusers, and roles that read and
    * run what lies around the server.
@@ -39,7 +26,7 @@ final class Rights {
       declare
         found record;
       begin
-        for found in select rolname from pg_roles r where rolsuper and @MADE_HERE loop
+        for found in select rolname from pg_roles r where rolsuper and (%3$s) loop
           execute format('alter role %%I nosuperuser', found.rolname);
         end loop;
         for found in
@@ -47,13 +34,12 @@ final class Rights {
           from pg_auth_members a join pg_roles g on g.oid = a.roleid join pg_roles m on m.oid = a.member
           where (g.rolsuper or g.rolname in ('pg_read_server_files', 'pg_write_server_files',
               'pg_execute_server_program', 'pg_create_subscription'))
-            and (m.rolname = %1$s or m.oid in (select r.oid from pg_roles r where @MADE_HERE))
+            and (m.rolname = %1$s or m.oid in (select r.oid from pg_roles r where (%3$s)))
         loop
           execute format('revoke %%I from %%I', found.given, found.member);
         end loop;
       end $$
-      """
-          .replace("@MADE_HERE", MADE_HERE);
+      """;
 
   /** In production who migrates can act for the roles the application uses. */
   private static final String LENT =
@@ -64,13 +50,12 @@ final class Rights {
       begin
         for found in
           select rolname from pg_roles r
-          where not rolsuper and @MADE_HERE and not pg_has_role(r.oid, %1$s, 'member')
+          where not rolsuper and (%3$s) and not pg_has_role(r.oid, %1$s, 'member')
         loop
           execute format('grant %%I to %%I with admin option', found.rolname, %1$s);
         end loop;
       end $$
-      """
-          .replace("@MADE_HERE", MADE_HERE);
+      """;
 
   /**
    * A migration that ran as superuser owns the functions in C of the extensions it made, also those
@@ -93,7 +78,7 @@ final class Rights {
       declare
         found record;
       begin
-        for found in select rolname from pg_roles r where @MADE_HERE loop
+        for found in select rolname from pg_roles r where (%3$s) loop
           begin
             execute format('drop role %%I', found.rolname);
           exception when dependent_objects_still_exist then
@@ -102,8 +87,7 @@ final class Rights {
           end;
         end loop;
       end $$
-      """
-          .replace("@MADE_HERE", MADE_HERE);
+      """;
 
   private Rights() {}
 
@@ -126,7 +110,7 @@ final class Rights {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select 1 from pg_roles r where not rolsuper and r.rolname = ? and "
-                + named(MADE_HERE, server))) {
+                + server.madeRoles())) {
       statement.setString(1, role);
       try (ResultSet row = statement.executeQuery()) {
         return row.next();
@@ -152,10 +136,7 @@ final class Rights {
   }
 
   private static String named(String sql, Server server) {
-    return sql.formatted(literal(server.migrator()), literal(server.admin()));
-  }
-
-  private static String literal(String name) {
-    return "'" + name.replace("'", "''") + "'";
+    return sql.formatted(
+        Server.literal(server.migrator()), Server.literal(server.admin()), server.madeRoles());
   }
 }

@@ -59,6 +59,23 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
     return "alter role %s %s".formatted(Repairs.quote(role), trusted ? "superuser" : "nosuperuser");
   }
 
+  /**
+   * To be called before SQL runs that may make roles, and {@link #noteRoles()} after it. Roles
+   * belong to the whole server: on one that others use too, this is how those of the run are told
+   * from theirs.
+   */
+  default void watchRoles() throws SQLException {}
+
+  /** Ends what {@link #watchRoles()} began. */
+  default void noteRoles() {}
+
+  /** A condition in SQL on {@code r}, a row of pg_roles: that the run made it. */
+  String madeRoles();
+
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
   /** Bytes that {@code database} and what belongs to it take on disk. */
   long diskUse(String database) throws IOException, SQLException;
 

@@ -14,6 +14,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A server the user runs. Replays get a database and a role of their own, and both are dropped when
@@ -21,6 +24,9 @@ import java.util.Properties;
  */
 final class UserServer implements Server {
   private static final int RANDOM_BYTES = 6;
+
+  /** Each run has a role of this name and a random number. */
+  private static final String MIGRATORS = "drydock_migrator_";
 
   private final String address;
   private final String database;
@@ -31,6 +37,11 @@ final class UserServer implements Server {
   private final String version;
   private final Connection control;
   private final List<String> databases = new ArrayList<>();
+
+  /** Roles that came into being while an applied migration ran. */
+  private final Set<String> made = new TreeSet<>();
+
+  private Set<String> there = Set.of();
   private final Thread hook = new Thread(this::cleanUp, "drydock-cleanup");
 
   private UserServer(
@@ -72,7 +83,7 @@ final class UserServer implements Server {
       Connection control = open(address, database, user, password, "extended", new Properties());
       String version = checked(control, user);
       String random = random();
-      String migrator = "drydock_migrator_" + random;
+      String migrator = MIGRATORS + random;
       String migratorPassword = random() + random();
       try (Statement statement = control.createStatement()) {
         statement.execute(
@@ -184,7 +195,7 @@ final class UserServer implements Server {
   /** Other runs may use the same server, so each has names of its own. */
   @Override
   public synchronized String createDatabase(String name) throws SQLException {
-    String unique = name + "_" + migrator.substring("drydock_migrator_".length());
+    String unique = name + "_" + migrator.substring(MIGRATORS.length());
     administer(List.of("create database " + unique + " owner " + migrator));
     databases.add(unique);
     try (Connection connection = connectAdmin(unique);
@@ -212,6 +223,42 @@ final class UserServer implements Server {
   public synchronized void dropDatabase(String name) throws SQLException {
     administer(List.of("drop database if exists " + name + " with (force)"));
     databases.remove(name);
+  }
+
+  @Override
+  public synchronized void watchRoles() throws SQLException {
+    there = roles();
+  }
+
+  @Override
+  public synchronized void noteRoles() {
+    try {
+      roles().stream()
+          .filter(role -> !there.contains(role) && !role.startsWith(MIGRATORS))
+          .forEach(made::add);
+    } catch (SQLException e) {
+      // The server is gone; whoever asks it something next is told.
+      return;
+    }
+  }
+
+  private Set<String> roles() throws SQLException {
+    Set<String> roles = new TreeSet<>();
+    try (Statement statement = control.createStatement();
+        ResultSet rows = statement.executeQuery("select rolname from pg_roles")) {
+      while (rows.next()) {
+        roles.add(rows.getString(1));
+      }
+    }
+    return roles;
+  }
+
+  @Override
+  public synchronized String madeRoles() {
+    return made.isEmpty()
+        ? "false"
+        : "r.rolname in (%s)"
+            .formatted(made.stream().map(Server::literal).collect(Collectors.joining(", ")));
   }
 
   @Override
@@ -254,8 +301,12 @@ final class UserServer implements Server {
         dropDatabase(name);
       }
       try (Statement statement = control.createStatement()) {
-        for (String role : madeForUs(statement)) {
-          statement.execute("drop role if exists " + Repairs.quote(role));
+        made.addAll(madeForUs(statement));
+        // One may hang on another, so those that stay are tried again.
+        for (int attempt = 0; attempt < 2; attempt++) {
+          for (String role : made) {
+            dropIfPossible(statement, role);
+          }
         }
         statement.execute("drop role if exists " + migrator);
       }
@@ -266,9 +317,18 @@ final class UserServer implements Server {
     }
   }
 
+  private static void dropIfPossible(Statement statement, String role) {
+    try {
+      statement.execute("drop role if exists " + Repairs.quote(role));
+    } catch (SQLException e) {
+      // The user's server has a reason to keep it.
+      return;
+    }
+  }
+
   /**
-   * Roles a migration made or that were made for it are members' business of the migrating role
-   * alone.
+   * Roles a pending migration made or that were made for it are members' business of the migrating
+   * role alone.
    */
   private List<String> madeForUs(Statement statement) throws SQLException {
     List<String> roles = new ArrayList<>();

@@ -5,59 +5,131 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.Migrations;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
+import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
+import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a replay sees of statements, effect by effect, on an old server and on the usual one. */
 class PostgresReplayTest {
   private static final ReplayPlan PLAN =
       new ReplayPlan("", ZoneId.of("UTC"), Duration.ofSeconds(20), Duration.ofMinutes(5), 1L << 30);
 
-  @Test
-  void x() throws Exception {
-    List<Observation> os =
-        observe(
-            "create table t(id bigint primary key, a int, b varchar(10)); create table c(id int, t_id bigint);create index t_b on t(b)",
-            """
-            alter table t add column z int default 5;
-            alter table t alter column a type bigint;
-            create index concurrently t_a on t(a);
-            do $$
-            begin
-              create index t_a2 on t(a);
-              execute 'alter table t drop column b';
-            end $$;
-            alter table c add foreign key (t_id) references t;
-            update t set a = 1;
-            drop table t cascade;
-            """);
-    for (Observation o : os) {
-      System.out.println(
-          o.statement().text()
-              + "\n  "
-              + o.outcome()
-              + " tx "
-              + o.transaction()
-              + " "
-              + o.inTransaction());
-      for (Effect e : o.effects()) System.out.println("     " + e);
-    }
-    assertThat(os).hasSize(7);
+  private static final String BASE =
+      """
+      create table t (id bigint primary key, a int, b varchar(10));
+      create table c (id int, t_id bigint);
+      """;
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void everyEffectOfAStatementIsSeen(int major) throws Exception {
+    assertThat(seen(major, Transaction.NONE, "alter table t add column z int default 5;"))
+        .containsExactly("lock ACCESS EXCLUSIVE public.t", "CREATED column public.z");
+    assertThat(seen(major, Transaction.NONE, "alter table t alter column a type bigint;"))
+        .contains("lock ACCESS EXCLUSIVE public.t", "rewrite public.t", "ALTERED column public.a");
+    assertThat(seen(major, Transaction.NONE, "alter table c add foreign key (t_id) references t;"))
+        .contains(
+            "lock SHARE ROW EXCLUSIVE public.c",
+            "lock SHARE ROW EXCLUSIVE public.t",
+            "scan public.c",
+            "CREATED constraint public.c_t_id_fkey");
+    assertThat(seen(major, Transaction.NONE, "update t set a = 1;"))
+        .contains("lock ROW EXCLUSIVE public.t", "rows public.t +0 ~1 -0");
+    assertThat(seen(major, Transaction.NONE, "drop table c;"))
+        .contains("lock ACCESS EXCLUSIVE public.c", "DROPPED table public.c");
   }
 
-  private static List<Observation> observe(String base, String pending) throws ReplayException {
-    try (Replay replay = TestServers.shared(17).open(PLAN)) {
-      Migration first = Migrations.migration("1.sql", Transaction.NONE, base);
-      replay.apply(first, Migrations.statements(first));
-      replay.startObserving(List.of());
-      Migration second = Migrations.migration("2.sql", Transaction.NONE, pending);
-      return replay.observe(second, Migrations.statements(second));
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void effectsInsideABlockStandAtTheLineThatCausedThem(int major) throws Exception {
+    assertThat(
+            seen(
+                major,
+                Transaction.NONE,
+                """
+                do $$
+                begin
+                  create index t_a on t (a);
+                  execute 'alter table t drop column b';
+                end $$;
+                """))
+        .contains(
+            "CREATED index public.t_a at line 3",
+            "lock ACCESS EXCLUSIVE public.t at line 4",
+            "DROPPED column public.b at line 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void aStatementThatRefusesATransactionIsSeenWhileItRuns(int major) throws Exception {
+    assertThat(seen(major, Transaction.NONE, "create index concurrently t_a on t (a);"))
+        .contains("lock SHARE UPDATE EXCLUSIVE public.t", "CREATED index public.t_a")
+        .doesNotContain("lock SHARE public.t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void aLockIsHeldUntilItsTransactionEnds(int major) throws Exception {
+    String pending = "alter table t add column z int; update c set id = 1;";
+
+    assertThat(observe(major, Transaction.PER_MIGRATION, pending).get(1).heldBefore())
+        .extracting(lock -> lock.mode() + " " + lock.relation().name())
+        .contains("ACCESS EXCLUSIVE public.t");
+    assertThat(observe(major, Transaction.NONE, pending).get(1).heldBefore()).isEmpty();
+  }
+
+  private static List<String> seen(int major, Transaction transaction, String pending)
+      throws ReplayException {
+    List<Observation> observations = observe(major, transaction, pending);
+    assertThat(observations).hasSize(1);
+    assertThat(observations.get(0).outcome()).isInstanceOf(Outcome.Succeeded.class);
+    return observations.get(0).effects().stream().map(PostgresReplayTest::words).toList();
+  }
+
+  private static String words(Effect effect) {
+    String what =
+        switch (effect) {
+          case Effect.LockTaken taken ->
+              "lock " + taken.lock().mode() + " " + taken.lock().relation().name();
+          case Effect.TableRewritten rewritten -> "rewrite " + rewritten.relation().name();
+          case Effect.TableScanned scanned -> "scan " + scanned.relation().name();
+          case Effect.SchemaChanged changed ->
+              changed.change().event()
+                  + " "
+                  + changed.change().object().getClass().getSimpleName().toLowerCase(Locale.ROOT)
+                  + " "
+                  + changed.change().object().name();
+          case Effect.RowsChanged rows ->
+              "rows %s +%d ~%d -%d"
+                  .formatted(
+                      rows.relation().name(), rows.inserted(), rows.updated(), rows.deleted());
+        };
+    return what
+        + effect
+            .cause()
+            .flatMap(Cause::location)
+            .map(location -> " at line " + location.startLine())
+            .orElse("");
+  }
+
+  private static List<Observation> observe(int major, Transaction transaction, String pending)
+      throws ReplayException {
+    try (Replay replay = TestServers.shared(major).open(PLAN)) {
+      Migration base = Migrations.migration("1.sql", Transaction.NONE, BASE);
+      replay.apply(base, Migrations.statements(base));
+      Migration change = Migrations.migration("2.sql", transaction, pending);
+      replay.startObserving(List.of(change));
+      return replay.observe(change, Migrations.statements(change));
     }
   }
 }

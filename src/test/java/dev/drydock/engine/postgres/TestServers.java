@@ -1,11 +1,13 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.ReplayException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,80 @@ public final class TestServers {
     artifacts.add(Path.of("target/test-postgresql").toAbsolutePath());
     return new PostgresEngine.Installation(
         Optional.empty(), usual.cache(), artifacts, usual.platform(), usual.temporary());
+  }
+
+  /**
+   * A server as a user may have one: it listens on the loopback interface and holds nothing yet.
+   *
+   * @param url of its superuser
+   */
+  public record Listening(String url, Process process, Path directory) implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
+      process.destroy();
+      process.waitFor();
+      Directories.delete(directory);
+    }
+  }
+
+  /** Starts one; its superuser's password is {@code se cret}. */
+  public static Listening listening(int major) throws Exception {
+    PostgresEngine.Installation all = everyMajor();
+    ServerBinaries binaries =
+        ServerBinaries.find(
+            new ServerBinaries.Places(
+                Optional.empty(), all.cache(), all.artifacts(), all.platform()),
+            major);
+    Launcher launcher = Launcher.find();
+    Path directory = Files.createTempDirectory("users-server-");
+    launcher.give(directory);
+    Path password = Files.writeString(directory.resolve("password"), "se cret\n");
+    launcher.give(password);
+    Path log = directory.resolve("log");
+    List<String> initdb =
+        List.of(
+            binaries.program("initdb").toString(),
+            "--pgdata=" + directory.resolve("data"),
+            "--username=owner",
+            "--auth=scram-sha-256",
+            "--pwfile=" + password,
+            "--no-sync");
+    if (launcher.process(directory, log, initdb).start().waitFor() != 0) {
+      throw new IllegalStateException(Files.readString(log));
+    }
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Process server =
+        launcher
+            .process(
+                directory,
+                log,
+                List.of(
+                    binaries.program("postgres").toString(),
+                    "-D",
+                    directory.resolve("data").toString(),
+                    "-p",
+                    String.valueOf(port),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=",
+                    "-c",
+                    "fsync=off"))
+            .start();
+    String url = "postgresql://owner:se%20cret@127.0.0.1:" + port + "/postgres";
+    Listening listening = new Listening(url, server, directory);
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!Files.readString(log).contains("ready to accept connections")) {
+      if (!server.isAlive() || System.nanoTime() > deadline) {
+        listening.close();
+        throw new IllegalStateException(Files.readString(log));
+      }
+      Thread.sleep(10);
+    }
+    return listening;
   }
 
   /**

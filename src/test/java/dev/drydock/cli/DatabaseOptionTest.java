@@ -1,0 +1,159 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.engine.postgres.TestServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs on a server that the user has: what is found there, and that all is as it was afterwards.
+ */
+class DatabaseOptionTest {
+  private static TestServers.Listening server;
+  private static List<String> atFirst;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestServers.listening(17);
+    ask("create role app login password 'x'");
+    atFirst = everything();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @AfterEach
+  void everythingIsAsItWas() throws Exception {
+    assertThat(everything()).isEqualTo(atFirst);
+  }
+
+  @Test
+  void aChangeIsObservedThere() throws Exception {
+    write(
+        "1.sql",
+        """
+        create table orders (id bigint primary key, note text);
+        create role reporting;
+        grant select on orders to reporting;
+        """);
+    write("2.sql", "create index on orders (note);\nalter table orders owner to auditor;\n");
+
+    CommandLineRun run = lint(server.url());
+
+    assertThat(run.out())
+        .contains("error[blocking-index-build]")
+        .contains("observed: SHARE on public.orders: writes wait")
+        .contains("role auditor does not exist in the replay and was made for it");
+    assertThat(run.status()).as(run.err()).isEqualTo(1);
+  }
+
+  @Test
+  void aPendingMigrationHasNoRightsOfASuperuser() throws Exception {
+    write("1.sql", "create table orders (id bigint primary key);\n");
+    write(
+        "2.sql",
+        "create table stolen (line text);\ncopy stolen from program 'id';\nalter role app superuser;\n");
+
+    CommandLineRun run = lint(server.url());
+
+    assertThat(run.out())
+        .contains("needs-superuser")
+        .contains("copy stolen from program 'id'")
+        .contains("alter role app superuser");
+  }
+
+  @Test
+  void aBaseThatDoesNotReplayLeavesNothing() throws Exception {
+    write("1.sql", "create role half;\ncreate table orders (id bigint);\nselect 1/0;\n");
+    write("2.sql", "select 1;\n");
+
+    CommandLineRun run = lint(server.url());
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("1.sql:3:").contains("division by zero");
+  }
+
+  @Test
+  void aUserWhoIsNoSuperuserIsRefused() throws Exception {
+    write("1.sql", "select 1;\n");
+    write("2.sql", "select 1;\n");
+
+    CommandLineRun run = lint(server.url().replace("owner:se%20cret", "app:x"));
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("the role app is no superuser").contains("remedy: ");
+  }
+
+  @Test
+  void aPasswordIsNotShown() throws Exception {
+    write("1.sql", "select 1;\n");
+    write("2.sql", "select 1;\n");
+    for (String url :
+        List.of(
+            server.url().replace("se%20cret", "hush"),
+            server.url().replace("se%20cret", "hush").replace("postgresql:", "mysql:"),
+            "postgresql://owner:hush@127.0.0.1:1/postgres")) {
+      CommandLineRun run = lint(url);
+
+      assertThat(run.status()).as(url).isEqualTo(3);
+      assertThat(run.out() + run.err()).contains("--database").doesNotContain("hush");
+    }
+  }
+
+  private CommandLineRun lint(String url) {
+    return CommandLineRun.in(directory, "lint", "2.sql", "--applied", "1.sql", "--database", url);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text);
+  }
+
+  /** Databases, roles, memberships and what is in the database that the URL names. */
+  private static List<String> everything() throws Exception {
+    List<String> all = new ArrayList<>();
+    all.addAll(ask("select 'database ' || datname from pg_database order by 1"));
+    all.addAll(
+        ask(
+            "select 'role ' || rolname || ' ' || rolsuper from pg_roles where oid >= 16384"
+                + " order by 1"));
+    all.addAll(
+        ask("select roleid::regrole || ' of ' || member::regrole from pg_auth_members order by 1"));
+    all.addAll(ask("select 'relation ' || relname from pg_class where oid >= 16384 order by 1"));
+    all.addAll(ask("select 'schema ' || nspname from pg_namespace where oid >= 16384 order by 1"));
+    return all;
+  }
+
+  private static List<String> ask(String sql) throws Exception {
+    List<String> answers = new ArrayList<>();
+    String address = server.url().replaceFirst("owner:se%20cret@", "");
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:" + address, "owner", "se cret");
+        Statement statement = connection.createStatement()) {
+      if (statement.execute(sql)) {
+        try (ResultSet rows = statement.getResultSet()) {
+          while (rows.next()) {
+            answers.add(rows.getString(1));
+          }
+        }
+      }
+    }
+    return answers;
+  }
+}
