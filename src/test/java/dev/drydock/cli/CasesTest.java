@@ -2,6 +2,9 @@ package dev.drydock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.report.Golden;
 import dev.drydock.source.GitRepository;
 import java.io.IOException;
@@ -47,6 +50,7 @@ class CasesTest {
 
       List<String> arguments = new ArrayList<>(command(folder));
       arguments.addAll(List.of("--report", "markdown=" + reports.resolve("report.md")));
+      arguments.addAll(List.of("--report", "sarif=" + reports.resolve("report.sarif")));
       CommandLineRun run = CommandLineRun.in(repository.root(), false, arguments);
 
       // Progress is told when a run takes long.
@@ -54,8 +58,9 @@ class CasesTest {
       Path expected = folder.resolve("expected");
       Golden.equal(expected.resolve("status"), run.status() + "\n");
       Golden.equal(expected.resolve("report.txt"), run.out());
-      // SARIF lists all rules, so that it would change with each of them; it has tests of its own.
       Golden.equal(expected.resolve("report.md"), Files.readString(reports.resolve("report.md")));
+      Golden.equal(
+          expected.resolve("results.sarif"), results(reports.resolve("report.sarif")) + "\n");
     }
   }
 
@@ -63,6 +68,14 @@ class CasesTest {
   void everyLayoutHasACase() throws IOException {
     assertThat(cases())
         .contains("flyway", "golang-migrate", "goose", "diesel", "sqlx", "prisma", "plain");
+  }
+
+  /** The results alone: SARIF lists all rules besides, and would change with each of them. */
+  private static String results(Path sarif) throws IOException {
+    JsonNode results = new ObjectMapper().readTree(sarif.toFile()).at("/runs/0/results");
+    // Where a rule stands in the list of all says nothing of the case.
+    results.forEach(result -> ((ObjectNode) result).remove("ruleIndex"));
+    return results.toPrettyString();
   }
 
   private static List<String> command(Path folder) throws IOException {
