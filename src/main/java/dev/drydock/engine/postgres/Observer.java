@@ -39,6 +39,8 @@ final class Observer implements AutoCloseable {
    */
   private static final int FLUSHABLE = 15;
 
+  private static final String FLUSH = "pg_catalog.pg_stat_force_next_flush()";
+
   /** Commands that report no event, and those that may run such a command. */
   private static final Set<String> WITHOUT_EVENTS =
       Set.of(
@@ -65,6 +67,9 @@ final class Observer implements AutoCloseable {
   private final Map<Long, long[]> counters = new HashMap<>();
   private Session session = new Session("0", "0", "0", "");
   private String role = "none";
+
+  /** Whether the counters were handed in when the last transaction ended. */
+  private boolean flushed;
 
   /**
    * What changed on the server's side since the statement before.
@@ -191,15 +196,16 @@ final class Observer implements AutoCloseable {
     held.clear();
     written.clear();
     counters.clear();
-    if (major >= FLUSHABLE) {
-      run("select pg_catalog.pg_stat_force_next_flush()");
+    if (major >= FLUSHABLE && !flushed) {
+      run("select " + FLUSH);
     }
+    flushed = false;
   }
 
   /** To be called right after the migrating session began a transaction. */
   void afterBegin() throws SQLException {
     if (major < FLUSHABLE) {
-      JsonNode all = probe("drydock.user_relations()");
+      JsonNode all = probe("drydock.probe(drydock.user_relations())");
       for (JsonNode relation : all.path("relations")) {
         counters.put(relation.get(0).asLong(), counts(relation));
       }
@@ -213,7 +219,8 @@ final class Observer implements AutoCloseable {
     held.clear();
     written.clear();
     counters.clear();
-    probe("'{}'");
+    probe(major >= FLUSHABLE ? "drydock.probe('{}'), " + FLUSH : "drydock.probe('{}')");
+    flushed = true;
   }
 
   /** The locks the transaction holds, strongest mode of each relation. */
@@ -462,9 +469,12 @@ final class Observer implements AutoCloseable {
     }
   }
 
-  private JsonNode probe(String array) throws SQLException {
+  /**
+   * @param columns what to select, the probe first
+   */
+  private JsonNode probe(String columns) throws SQLException {
     try (Statement statement = migrating.createStatement();
-        ResultSet answer = statement.executeQuery("select drydock.probe(" + array + ")")) {
+        ResultSet answer = statement.executeQuery("select " + columns)) {
       answer.next();
       JsonNode probe = reader.parse(answer.getString(1));
       remember(probe);
