@@ -30,6 +30,8 @@ final class BundledServer implements Server {
   /** The first connection is made while the caller has other things to do: it takes a while. */
   private Optional<Connection> first = Optional.empty();
 
+  private Optional<Connection> control = Optional.empty();
+
   private volatile PostgresProcess process;
 
   private BundledServer(ServerBinaries binaries, Directories.Run directory) {
@@ -86,7 +88,7 @@ final class BundledServer implements Server {
   }
 
   private void cleanUp() {
-    closeFirst();
+    closeConnections();
     PostgresProcess running = process;
     if (running != null) {
       running.close();
@@ -99,12 +101,13 @@ final class BundledServer implements Server {
     }
   }
 
-  private synchronized void closeFirst() {
+  private synchronized void closeConnections() {
     try {
       if (first.isPresent()) {
         first.get().close();
         first = Optional.empty();
       }
+      leaveTemplate();
     } catch (SQLException e) {
       // It goes away with the server.
       return;
@@ -175,13 +178,23 @@ final class BundledServer implements Server {
   }
 
   @Override
-  public void administer(List<String> statements) throws SQLException {
-    // Nobody may stay connected to it: it is what new databases are copied from.
-    try (Connection connection = connectAdmin("template1");
-        Statement statement = connection.createStatement()) {
+  public synchronized void administer(List<String> statements) throws SQLException {
+    if (control.isEmpty() || !control.get().isValid(1)) {
+      control = Optional.of(connectAdmin("template1"));
+    }
+    try (Statement statement = control.get().createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
       }
+    }
+  }
+
+  /** It is the one that new databases are copied from, for which nobody else may be in it. */
+  @Override
+  public synchronized void leaveTemplate() throws SQLException {
+    if (control.isPresent()) {
+      control.get().close();
+      control = Optional.empty();
     }
   }
 

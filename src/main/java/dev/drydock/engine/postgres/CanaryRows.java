@@ -71,22 +71,23 @@ final class CanaryRows {
    * Plants rows in the tables whose name occurs in the change, and in those their foreign keys lead
    * to.
    *
+   * @param superuser a session of the superuser in the database, which is as new afterwards
    * @param schema of the base
    * @param change the text of the pending migrations
    */
-  void plant(Schema schema, String change) throws SQLException {
+  void plant(Connection superuser, Schema schema, String change) throws SQLException {
     List<Table> tables = wanted(schema, change.toLowerCase(Locale.ROOT));
     if (tables.isEmpty()) {
       return;
     }
-    try (Connection connection = server.connectAdmin(database);
-        Statement statement = connection.createStatement()) {
+    try (Statement statement = superuser.createStatement()) {
       // Neither triggers nor foreign keys: rows are made table by table and checked afterwards.
       // What
       // runs here is the base's own, which may find functions as it does in production.
       statement.execute("set session_replication_role = replica");
       statement.execute("set search_path = \"$user\", public");
       plant(statement, schema, tables).forEach(table -> without.add(table.name().toString()));
+      statement.execute("discard all");
     }
   }
 

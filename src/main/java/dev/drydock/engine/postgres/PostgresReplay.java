@@ -28,6 +28,9 @@ final class PostgresReplay implements Replay {
   private static final Pattern SETS_DEFAULTS =
       Pattern.compile("\\balter\\s+(?:database|role|user)\\b", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern MAKES_DATABASES =
+      Pattern.compile("\\bcreate\\s+database\\b", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern MAKES_ROLES =
       Pattern.compile("\\b(?:role|user|group)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -96,6 +99,7 @@ final class PostgresReplay implements Replay {
       if (makesRoles) {
         server.watchRoles();
       }
+      leaveTemplate(migration);
       if (!AppliedRun.atOnce(session, migration, statements, plan.runLimit())) {
         new ScriptRun(session, migration, statements, run).run();
         if (run.failure().isPresent()) {
@@ -114,6 +118,12 @@ final class PostgresReplay implements Replay {
       if (makesRoles) {
         server.noteRoles();
       }
+    }
+  }
+
+  private void leaveTemplate(Migration migration) throws SQLException {
+    if (MAKES_DATABASES.matcher(migration.up().text()).find()) {
+      server.leaveTemplate();
     }
   }
 
@@ -143,7 +153,7 @@ final class PostgresReplay implements Replay {
           pending.stream()
               .map(migration -> migration.up().text())
               .collect(Collectors.joining("\n"));
-      canaries.plant(observer.schema().base(), change);
+      canaries.plant(watching, observer.schema().base(), change);
       trials.before(observer.schema().base(), change);
       observed =
           new ObservedRun(
@@ -157,6 +167,7 @@ final class PostgresReplay implements Replay {
   public List<Observation> observe(Migration migration, List<Statement> statements)
       throws ReplayException {
     try {
+      leaveTemplate(migration);
       List<Observation> observations = observed.run(migration, statements);
       if (session.isUsable()) {
         session.reset();

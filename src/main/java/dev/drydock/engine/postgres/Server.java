@@ -43,6 +43,9 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
    */
   void administer(List<String> statements) throws SQLException;
 
+  /** To be called before a migration runs that makes a database of its own. */
+  default void leaveTemplate() throws SQLException {}
+
   /**
    * Makes a database that belongs to the migrating role and has the observer in it. From then on
    * that role is a superuser, as for migrations that production ran.
