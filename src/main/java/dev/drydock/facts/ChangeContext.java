@@ -8,11 +8,14 @@ import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Grant;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Name;
+import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -303,6 +306,25 @@ final class ChangeContext {
         && index.valid()
         && index.predicate().isEmpty()
         && index.columns().equals(gone.columns());
+  }
+
+  /** What the grantee may do with the object at the end of the change. */
+  List<String> grantedAtEnd(Grant grant) {
+    List<Grant> all =
+        end.object(grant.object())
+            .map(
+                object ->
+                    switch (object) {
+                      case Table table -> table.grants();
+                      case Sequence sequence -> sequence.grants();
+                      case Namespace namespace -> namespace.grants();
+                      default -> List.<Grant>of();
+                    })
+            .orElse(List.of());
+    return all.stream()
+        .filter(other -> other.id().equals(grant.id()))
+        .flatMap(other -> other.privileges().stream())
+        .toList();
   }
 
   /** Names of foreign keys of the table that no index begins with the columns of. */

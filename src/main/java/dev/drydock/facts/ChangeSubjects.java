@@ -164,14 +164,17 @@ final class ChangeSubjects {
         StatementChanges.as(change.before(), Grant.class).map(Grant::privileges).orElse(List.of());
     List<String> has =
         StatementChanges.as(change.after(), Grant.class).map(Grant::privileges).orElse(List.of());
+    List<String> given = has.stream().filter(privilege -> !had.contains(privilege)).toList();
+    List<String> atEnd = context.grantedAtEnd(now);
     return new EffectSubject(
         "grant",
         new GrantChange(
             now.name().toString(),
             context.existedBefore(now.object()),
             now.grantee(),
-            has.stream().filter(privilege -> !had.contains(privilege)).toList(),
+            given,
             had.stream().filter(privilege -> !has.contains(privilege)).toList(),
+            given.stream().filter(atEnd::contains).toList(),
             change.withTable()),
         now.name() + " to " + now.grantee(),
         List.of("relation"),

@@ -48,6 +48,7 @@ final class Evidences {
         }
         case Effect.SchemaChanged unused -> {}
         case Effect.RowsChanged unused -> {}
+        case Effect.WorkedUnderLock unused -> {}
       }
     }
     return lines;

@@ -10,6 +10,7 @@ import java.util.List;
  * @param grantee the role, or {@code PUBLIC}
  * @param given privileges it has now and had not
  * @param taken privileges it had and has no more
+ * @param lasting those of the privileges given that it still has at the end of the change
  * @param withObject whether the whole object came or went
  */
 public record GrantChange(
@@ -18,4 +19,5 @@ public record GrantChange(
     String grantee,
     List<String> given,
     List<String> taken,
+    List<String> lasting,
     boolean withObject) {}

@@ -7,7 +7,17 @@ package dev.drydock.facts;
  * @param inserted rows inserted in the replay, where tables are nearly empty
  * @param updated rows updated there
  * @param deleted rows deleted there
- * @param command tag of the command that did it
+ * @param command tag of the command that did it; of a block itself where its text does not show the
+ *     command
+ * @param named whether that command names the table, and does not reach it by a trigger or a
+ *     foreign key
+ * @param restricted for UPDATE and DELETE, whether a WHERE clause leaves rows out
  */
 public record RowsFacts(
-    RelationFacts relation, long inserted, long updated, long deleted, String command) {}
+    RelationFacts relation,
+    long inserted,
+    long updated,
+    long deleted,
+    String command,
+    boolean named,
+    boolean restricted) {}

@@ -8,6 +8,7 @@ import dev.drydock.replay.Relation;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
+import dev.drydock.sql.SyntaxReader;
 import dev.drydock.sql.TransactionControl;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,7 +68,8 @@ final class StatementMapper {
             case Effect.TableScanned scan ->
                 scan(scan, o, command, ancestry).filter(facts -> seen.add(facts.facts()));
             case Effect.RowsChanged rows ->
-                Optional.of(onRelation("rows", rows(rows, schema, command), rows.relation(), o));
+                Optional.of(onRelation("rows", rows(rows, o, command), rows.relation(), o));
+            case Effect.WorkedUnderLock work -> work(work, o, command, ancestry);
             case Effect.SchemaChanged unused -> Optional.empty();
           });
     }
@@ -204,13 +206,39 @@ final class StatementMapper {
             o));
   }
 
-  private RowsFacts rows(Effect.RowsChanged changed, Schema schema, String command) {
+  private RowsFacts rows(Effect.RowsChanged changed, Observation o, String command) {
+    Syntax own = o.statement().syntax();
+    Syntax syntax = changed.cause().map(cause -> SyntaxReader.keywords(cause.sql())).orElse(own);
     return new RowsFacts(
-        mapper.relation(changed.relation(), schema),
+        mapper.relation(changed.relation(), o.schema()),
         changed.inserted(),
         changed.updated(),
         changed.deleted(),
-        command);
+        command,
+        changed.cause().isPresent()
+            || names(own, "relation").contains(changed.relation().name().local()),
+        syntax.flags().contains(Syntax.Flag.RESTRICTED));
+  }
+
+  private Optional<EffectSubject> work(
+      Effect.WorkedUnderLock work, Observation o, String command, Ancestry ancestry) {
+    List<LockFacts> held =
+        work.held().stream()
+            .map(lock -> lock(lock, o.schema(), command, ancestry))
+            .filter(lock -> !lock.inherited())
+            .toList();
+    if (held.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> tables = held.stream().map(lock -> lock.relation().name()).sorted().toList();
+    return Optional.of(
+        new EffectSubject(
+            "work",
+            new WorkFacts(
+                command, o.statement().index() + 1L, work.count(), held.getFirst().mode(), tables),
+            String.join(", ", tables),
+            List.of(),
+            ""));
   }
 
   /** It is of the whole statement, unless that names other relations besides. */

@@ -78,6 +78,7 @@ final class HistoryReports {
           }
           case Effect.SchemaChanged unused -> {}
           case Effect.RowsChanged unused -> {}
+          case Effect.WorkedUnderLock unused -> {}
         }
       }
     }

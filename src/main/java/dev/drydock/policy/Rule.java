@@ -45,6 +45,7 @@ public record Rule(
     String preflight,
     List<String> references,
     List<Example> examples) {
+  private static final String FAILURE = "migration-fails";
 
   /**
    * Its own test, and the example in its page.
@@ -122,5 +123,13 @@ public record Rule(
     Objects.requireNonNull(preflight);
     references = List.copyOf(references);
     examples = List.copyOf(examples);
+  }
+
+  /**
+   * Whether a reason can answer what it reports: a migration that fails goes on failing, and a
+   * comment that is wrong is put right.
+   */
+  public boolean isAcceptable() {
+    return !hazards.contains(FAILURE) && !each.equals("suppression");
   }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.replay;
 
 import dev.drydock.schema.SchemaChange;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -61,6 +62,24 @@ public sealed interface Effect {
       implements Effect {
     public SchemaChanged {
       Objects.requireNonNull(change);
+      Objects.requireNonNull(evidence);
+      Objects.requireNonNull(cause);
+    }
+  }
+
+  /**
+   * Work on rows that a block or function did while it held a lock it had taken itself; the first
+   * such work of the statement.
+   *
+   * @param held the locks it had taken on tables that keep reads and writes away
+   * @param count how many commands of the statement did such work
+   */
+  record WorkedUnderLock(
+      Relation relation, List<Lock> held, long count, Evidence evidence, Optional<Cause> cause)
+      implements Effect {
+    public WorkedUnderLock {
+      Objects.requireNonNull(relation);
+      held = List.copyOf(held);
       Objects.requireNonNull(evidence);
       Objects.requireNonNull(cause);
     }

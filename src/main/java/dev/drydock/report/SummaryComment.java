@@ -26,9 +26,6 @@ public final class SummaryComment {
   /** The worst; what the others are about stands on their fold. */
   private static final int MOST_OPEN = 1;
 
-  /** Whose finding nobody can accept: the server has the last word. */
-  private static final String REFUSED = "migration-fails";
-
   private static final int RESERVED = 600;
   private static final int MOST_NOTICES = 20;
 
@@ -326,11 +323,7 @@ public final class SummaryComment {
 
   private String foot() {
     StringBuilder foot = new StringBuilder();
-    report.findings().stream()
-        .filter(finding -> !finding.rule().id().equals(REFUSED))
-        .min(
-            Comparator.comparing((Finding finding) -> finding.statement().isEmpty())
-                .thenComparing(Finding::severity))
+    Acceptance.example(report.findings())
         .ifPresent(
             example ->
                 foot.append("To accept a finding, write above its statement: ")

@@ -75,17 +75,17 @@ final class TextReport {
   }
 
   private void writeHint() {
-    String example =
-        report.findings().stream()
-            .filter(finding -> !finding.statement().isEmpty())
-            .findFirst()
-            .orElse(report.findings().getFirst())
-            .rule()
-            .id();
-    line(
-        "To accept a finding, say why above its statement, or at the top of the file for all of it:");
-    line(Ink.STRONG.on("  -- drydock:allow " + VisibleText.line(example) + ": REASON", colours));
-    line("");
+    Acceptance.example(report.findings())
+        .ifPresent(
+            example -> {
+              line(
+                  "To accept a finding, say why above its statement, or at the top of the file for all of it:");
+              line(
+                  Ink.STRONG.on(
+                      "  -- drydock:allow " + VisibleText.line(example.rule().id()) + ": REASON",
+                      colours));
+              line("");
+            });
   }
 
   private void write(Finding finding) {

@@ -73,6 +73,11 @@ public final class SyntaxReader implements AutoCloseable {
         .orElse(keywords);
   }
 
+  /** What the leading keywords of SQL that stands in no file tell. */
+  public static Syntax keywords(String sql) {
+    return keywords(Statement.Kind.SQL, sql);
+  }
+
   /** What the leading keywords alone tell. */
   static Syntax keywords(Statement.Kind kind, String sql) {
     if (kind == Statement.Kind.META) {

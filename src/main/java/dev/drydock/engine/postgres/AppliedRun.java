@@ -111,7 +111,7 @@ final class AppliedRun implements ScriptRun.Steps {
   @Override
   public boolean failed(Statement statement, int restart, boolean inTransaction, SQLException e)
       throws SQLException {
-    if (session.isUsable() && repairs.repair(e)) {
+    if (session.isUsable() && repairs.repair(statement, e)) {
       return true;
     }
     failed = statement;

@@ -2,6 +2,8 @@ package dev.drydock.engine.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.postgresql.util.ServerErrorMessage;
  * @param reason why a table is rewritten, as PostgreSQL's bit set; 0 otherwise
  * @param context where in a block or function the command stands; absent for the statement itself
  * @param held the locks held when a nested command had ended
+ * @param writing the relations on which ROW EXCLUSIVE was among them
+ * @param counted what the counters of those relations said then, as {@link Observer.Delta} has it
  */
 record DdlEvent(
     String kind,
@@ -33,7 +37,9 @@ record DdlEvent(
     int part,
     int reason,
     Optional<Context> context,
-    Map<Long, LockMode> held) {
+    Map<Long, LockMode> held,
+    Set<Long> writing,
+    Map<Long, long[]> counted) {
   /** Oid of {@code pg_class}. */
   static final long RELATIONS = 1259;
 
@@ -71,11 +77,16 @@ record DdlEvent(
 
   static DdlEvent of(JsonNode detail) {
     Map<Long, LockMode> held = new LinkedHashMap<>();
-    if (detail.path("locks").isArray()) {
-      for (JsonNode pair : detail.get("locks")) {
-        held.merge(
-            pair.get(0).asLong(), LockMode.ofCatalog(pair.get(1).asText()), LockMode::stronger);
+    Set<Long> writing = new HashSet<>();
+    Map<Long, long[]> counted = new HashMap<>();
+    for (JsonNode lock : detail.path("locks")) {
+      long relation = lock.get(0).asLong();
+      LockMode mode = LockMode.ofCatalog(lock.get(1).asText());
+      held.merge(relation, mode, LockMode::stronger);
+      if (mode == LockMode.ROW_EXCLUSIVE) {
+        writing.add(relation);
       }
+      counted.put(relation, Observer.counts(lock, 2));
     }
     return new DdlEvent(
         detail.path("event").asText(),
@@ -86,7 +97,9 @@ record DdlEvent(
         detail.path("part").asInt(),
         detail.path("reason").asInt(),
         context(detail.path("context").asText("")),
-        held);
+        held,
+        writing,
+        counted);
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaDiff;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
+import dev.drydock.sql.BlockStatements;
 import dev.drydock.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,7 +73,7 @@ final class Effects {
     this.changes = SchemaDiff.between(delta.before(), after, delta.touched(), dropped::contains);
   }
 
-  /** The effects, in the order of kind: locks, rewrites, scans, schema changes, rows. */
+  /** The effects, in the order of kind: locks, rewrites, scans, schema changes, rows, work. */
   static List<Effect> of(Statement statement, Observer observer, Observer.Delta delta) {
     Effects effects = new Effects(statement, observer, delta);
     List<Effect> list = new ArrayList<>(effects.locks());
@@ -80,6 +81,9 @@ final class Effects {
     list.addAll(effects.scans());
     list.addAll(effects.schemaChanges());
     list.addAll(effects.rows());
+    NestedWork.of(
+            statement, observer, delta, relation -> effects.reason(relation) != ScanReason.QUERY)
+        .ifPresent(list::add);
     return list;
   }
 
@@ -315,7 +319,7 @@ final class Effects {
                                     counts[1],
                                     counts[2],
                                     Evidence.OBSERVED,
-                                    Optional.empty()))));
+                                    rowsCause(relation)))));
     // On a table without rows a data change counts nothing, and only its lock tells.
     for (long oid : delta.writes()) {
       if (!delta.rows().containsKey(oid)) {
@@ -327,10 +331,26 @@ final class Effects {
                 relation ->
                     effects.add(
                         new Effect.RowsChanged(
-                            relation, 0, 0, 0, Evidence.OBSERVED, Optional.empty())));
+                            relation, 0, 0, 0, Evidence.OBSERVED, rowsCause(relation))));
       }
     }
     return effects;
+  }
+
+  /**
+   * The data change in the text of the block. Which of several ran is not known: then one that
+   * leaves rows out.
+   */
+  private Optional<Cause> rowsCause(Relation relation) {
+    List<BlockStatements.Writing> all =
+        NestedWork.writtenIn(statement).stream()
+            .filter(change -> change.table().equals(relation.name().local()))
+            .toList();
+    return all.stream()
+        .filter(change -> !change.changesAllRows())
+        .findFirst()
+        .or(() -> all.stream().findFirst())
+        .map(change -> NestedWork.cause(statement, change));
   }
 
   /** The first command in the block after which the lock was held. */

@@ -293,7 +293,7 @@ final class ObservedRun implements ScriptRun.Steps {
     if (leftBehind.isEmpty()) {
       observer.schema().reset(beforeTransaction);
     }
-    if (!limitPassed && repairs.repair(failure)) {
+    if (!limitPassed && repairs.repair(statement, failure)) {
       observer.readOthersAgain();
       while (observations.size() > restart) {
         observations.removeLast();

@@ -80,6 +80,10 @@ final class Observer implements AutoCloseable {
    *     when it found no row
    * @param scans how many scans began on each relation
    * @param rows inserted, updated and deleted rows of each relation
+   * @param counted the counters of each relation as they stand now: scans begun, rows inserted,
+   *     updated and deleted
+   * @param writing the relations on which ROW EXCLUSIVE is held now
+   * @param oneTransaction whether all of it happened in the transaction that is still open
    * @param touched ids of the objects that were read again
    * @param before the schema before the statement
    */
@@ -89,6 +93,9 @@ final class Observer implements AutoCloseable {
       Set<Long> writes,
       Map<Long, Long> scans,
       Map<Long, long[]> rows,
+      Map<Long, long[]> counted,
+      Set<Long> writing,
+      boolean oneTransaction,
       Set<String> touched,
       Schema before) {}
 
@@ -207,7 +214,7 @@ final class Observer implements AutoCloseable {
     if (major < FLUSHABLE) {
       JsonNode all = probe("drydock.probe(drydock.user_relations())");
       for (JsonNode relation : all.path("relations")) {
-        counters.put(relation.get(0).asLong(), counts(relation));
+        counters.put(relation.get(0).asLong(), counts(relation, 5));
       }
     }
   }
@@ -307,7 +314,7 @@ final class Observer implements AutoCloseable {
    * @param events what its event triggers reported
    */
   Delta delta(dev.drydock.sql.Statement statement, List<DdlEvent> events) throws SQLException {
-    return delta(statement, events, locks(false), Set.of());
+    return delta(statement, events, locks(false), Set.of(), true);
   }
 
   /**
@@ -322,14 +329,18 @@ final class Observer implements AutoCloseable {
     if (maySilentlyChange(statement, events)) {
       schema.current().tables().forEach(table -> all.add(Long.valueOf(table.id())));
     }
-    return delta(statement, events, locks, all);
+    return delta(statement, events, locks, all, false);
   }
 
   /**
    * @param besides relations to look at again, whatever lock was seen on them
    */
   private Delta delta(
-      dev.drydock.sql.Statement statement, List<DdlEvent> events, Locks locks, Set<Long> besides)
+      dev.drydock.sql.Statement statement,
+      List<DdlEvent> events,
+      Locks locks,
+      Set<Long> besides,
+      boolean oneTransaction)
       throws SQLException {
     Map<Long, LockMode> now = locks.strongest();
     Set<Long> writes = new TreeSet<>();
@@ -387,11 +398,13 @@ final class Observer implements AutoCloseable {
     }
     Map<Long, Long> scans = new LinkedHashMap<>();
     Map<Long, long[]> rows = new LinkedHashMap<>();
+    Map<Long, long[]> all = new HashMap<>();
     for (JsonNode relation : answer.probe().path("relations")) {
       long oid = relation.get(0).asLong();
-      long[] counted = counts(relation);
+      long[] counted = counts(relation, 5);
       long[] earlier = counters.getOrDefault(oid, new long[counted.length]);
       counters.put(oid, counted);
+      all.put(oid, counted);
       if (counted[0] > earlier[0]) {
         scans.put(oid, counted[0] - earlier[0]);
       }
@@ -400,7 +413,17 @@ final class Observer implements AutoCloseable {
         rows.put(oid, changed);
       }
     }
-    return new Delta(taken, List.copyOf(events), writes, scans, rows, read, before);
+    return new Delta(
+        taken,
+        List.copyOf(events),
+        writes,
+        scans,
+        rows,
+        all,
+        locks.writing(),
+        oneTransaction,
+        read,
+        before);
   }
 
   /** Takes schemas, types and functions as they are now, so that no statement is held to it. */
@@ -508,13 +531,13 @@ final class Observer implements AutoCloseable {
     return DdlEvent.OTHERS.contains(event.catalog()) || event.type().equals("domain constraint");
   }
 
-  private static long[] counts(JsonNode relation) {
-    return new long[] {
-      relation.get(5).asLong(),
-      relation.get(6).asLong(),
-      relation.get(7).asLong(),
-      relation.get(8).asLong()
-    };
+  /** Scans begun, rows inserted, updated and deleted, as they stand from {@code index} on. */
+  static long[] counts(JsonNode relation, int index) {
+    long[] counts = new long[4];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = relation.get(index + i).asLong();
+    }
+    return counts;
   }
 
   private static String array(Set<Long> oids) {

@@ -15,7 +15,7 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Puts right what a replay lacks because it is a replay: roles that exist in production and that no
- * migration makes.
+ * migration makes, and what such a role may do there.
  */
 final class Repairs {
   private static final String UNDEFINED_OBJECT = "42704";
@@ -23,6 +23,14 @@ final class Repairs {
   private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
   private static final Pattern NOT_MEMBER =
       Pattern.compile("must be (?:able to SET ROLE|member of role|owner of role) \"(.+)\"");
+
+  /** What the new owner of an object needs and the server asks for. */
+  private static final Pattern CLOSED =
+      Pattern.compile("permission denied for (schema|database) (.+)");
+
+  private static final Pattern NEW_OWNER =
+      Pattern.compile(
+          "\\bowner\\s+to\\s+(\"(?:[^\"]|\"\")+\"|\\w+)", Pattern.CASE_INSENSITIVE);
 
   private final Server server;
   private final Migrator migrator;
@@ -49,7 +57,38 @@ final class Repairs {
    *
    * @return whether it is worth running the statement again
    */
-  boolean repair(SQLException failure) throws SQLException {
+  boolean repair(dev.drydock.sql.Statement statement, SQLException failure) throws SQLException {
+    return repair(failure) || letOwn(statement, failure);
+  }
+
+  /**
+   * A new owner needs the right to create in the schema, or a schema's in the database. Who gave it
+   * to a role of production is seldom in the migrations.
+   */
+  private boolean letOwn(dev.drydock.sql.Statement statement, SQLException failure) {
+    Matcher closed = CLOSED.matcher(ServerError.words(failure));
+    Matcher owner = NEW_OWNER.matcher(statement.text());
+    if (!INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())
+        || !closed.matches()
+        || !owner.find()
+        || !tried.add(closed.group() + owner.group(1))) {
+      return false;
+    }
+    try {
+      migrator.run(
+          "grant create on %s %s to %s"
+              .formatted(closed.group(1), quote(closed.group(2)), owner.group(1)));
+    } catch (SQLException e) {
+      // The schema is not there yet or not the migrating role's.
+      return false;
+    }
+    notices.add(
+        "role %s may not create in %s %s in the replay, which a new owner has to, and was given the right"
+            .formatted(owner.group(1), closed.group(1), closed.group(2)));
+    return true;
+  }
+
+  private boolean repair(SQLException failure) throws SQLException {
     Optional<String> role = missing(failure);
     if (role.isEmpty() || !tried.add(failure.getSQLState() + role.get())) {
       return false;

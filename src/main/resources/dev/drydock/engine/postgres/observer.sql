@@ -7,9 +7,11 @@
 create schema drydock;
 grant usage on schema drydock to public;
 
--- The locks on user relations that this session holds, as [oid, mode] pairs.
+-- The locks on user relations that this session holds, as [oid, mode, counters of the relation ...].
 create function drydock.held_locks() returns json language sql security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(json_agg(json_build_array(l.relation::bigint, l.mode)), '[]')
+  select coalesce(json_agg(json_build_array(l.relation::bigint, l.mode,
+    pg_stat_get_xact_numscans(l.relation), pg_stat_get_xact_tuples_inserted(l.relation),
+    pg_stat_get_xact_tuples_updated(l.relation), pg_stat_get_xact_tuples_deleted(l.relation))), '[]')
   from pg_locks l
   where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and l.relation >= 16384
 $$;

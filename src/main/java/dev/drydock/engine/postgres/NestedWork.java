@@ -1,0 +1,221 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.Cause;
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Evidence;
+import dev.drydock.replay.Lock;
+import dev.drydock.replay.Relation;
+import dev.drydock.source.Location;
+import dev.drydock.sql.BlockStatements;
+import dev.drydock.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Finds work on rows that a block or function did after it had closed a table itself.
+ *
+ * <p>Each DDL command inside reports, as it ends, which locks are held and what the counters say. A
+ * table that is closed then and still is when the block ends was closed in between, so what the
+ * counters rose by since is work that others wait for. A data change reports nothing: where it
+ * stands is looked for in the text of the block, after the command that reported last.
+ */
+final class NestedWork {
+  private static final Set<String> READS_ALL_ROWS =
+      Set.of("ALTER TABLE", "CREATE INDEX", "CREATE TABLE");
+
+  private final Statement statement;
+  private final Observer observer;
+  private final Observer.Delta delta;
+  private final Predicate<Relation> scannedByCommand;
+  private final List<BlockStatements.Writing> written;
+  private final Map<Long, Lock> closed = new LinkedHashMap<>();
+  private final List<Work> works = new ArrayList<>();
+
+  private record Work(Relation relation, List<Lock> held, Cause cause) {}
+
+  private NestedWork(
+      Statement statement,
+      Observer observer,
+      Observer.Delta delta,
+      Predicate<Relation> scannedByCommand) {
+    this.statement = statement;
+    this.observer = observer;
+    this.delta = delta;
+    this.scannedByCommand = scannedByCommand;
+    this.written = writtenIn(statement);
+  }
+
+  /**
+   * The first such work of the statement.
+   *
+   * @param scannedByCommand whether a DDL command, and no query, read all rows of a relation
+   */
+  static Optional<Effect> of(
+      Statement statement,
+      Observer observer,
+      Observer.Delta delta,
+      Predicate<Relation> scannedByCommand) {
+    boolean nested = delta.events().stream().anyMatch(event -> event.context().isPresent());
+    if (!nested || !delta.oneTransaction()) {
+      return Optional.empty();
+    }
+    NestedWork work = new NestedWork(statement, observer, delta, scannedByCommand);
+    work.look();
+    return work.works.stream()
+        .findFirst()
+        .map(
+            first ->
+                new Effect.WorkedUnderLock(
+                    first.relation(),
+                    first.held(),
+                    work.works.stream().map(Work::cause).distinct().count(),
+                    Evidence.OBSERVED,
+                    Optional.of(first.cause())));
+  }
+
+  /** The data changes that the text of a DO block has. */
+  static List<BlockStatements.Writing> writtenIn(Statement statement) {
+    return statement.syntax().command().equals("DO")
+        ? BlockStatements.of(statement.text())
+        : List.of();
+  }
+
+  /** A data change in the text of a block, as the cause of what it did. */
+  static Cause cause(Statement statement, BlockStatements.Writing change) {
+    return new Cause(change.command(), change.sql(), "", 0, Optional.of(place(statement, change)));
+  }
+
+  private static Location place(Statement statement, BlockStatements.Writing change) {
+    return statement
+        .migration()
+        .file()
+        .location(statement.start() + change.start(), statement.start() + change.end());
+  }
+
+  private void look() {
+    DdlEvent last = null;
+    for (DdlEvent event : delta.events()) {
+      if (event.context().isEmpty()) {
+        continue;
+      }
+      if (event.kind().equals("rewrite")) {
+        if (!closed.isEmpty()) {
+          table(event.object()).ifPresent(relation -> add(relation, causeOf(event)));
+        }
+        continue;
+      }
+      if (last != null && !closed.isEmpty()) {
+        between(last, event.writing(), event.counted(), Optional.of(event));
+      }
+      close(event);
+      last = event;
+    }
+    if (last != null && !closed.isEmpty()) {
+      between(last, delta.writing(), delta.counted(), Optional.empty());
+    }
+  }
+
+  /** Takes in the tables that this command or one before it closed and that stay closed. */
+  private void close(DdlEvent event) {
+    event
+        .held()
+        .forEach(
+            (oid, mode) -> {
+              if (mode == LockMode.ACCESS_EXCLUSIVE && delta.locks().get(oid) == mode) {
+                table(oid).ifPresent(relation -> closed.put(oid, mode.on(relation)));
+              }
+            });
+  }
+
+  /** A table of production that is still there. */
+  private Optional<Relation> table(long oid) {
+    return observer
+        .schema()
+        .relation(oid)
+        .filter(Relation::existedBefore)
+        .filter(relation -> relation.kind().endsWith("table"))
+        .filter(relation -> observer.schema().current().table(relation.id()).isPresent());
+  }
+
+  /**
+   * Looks at what happened between two reports.
+   *
+   * @param next the command that the later report is of; absent at the end of the statement
+   */
+  private void between(
+      DdlEvent last, Set<Long> writing, Map<Long, long[]> counted, Optional<DdlEvent> next) {
+    List<Relation> changed = new ArrayList<>();
+    for (long oid : new TreeSet<>(counted.keySet())) {
+      long[] since = since(last, oid, counted.get(oid));
+      boolean writes = writing.contains(oid) && !last.writing().contains(oid);
+      if (writes || since[1] + since[2] + since[3] > 0) {
+        table(oid).ifPresent(changed::add);
+      } else if (since[0] > 0 && next.isPresent() && READS_ALL_ROWS.contains(next.get().tag())) {
+        table(oid).filter(scannedByCommand).ifPresent(r -> add(r, causeOf(next.get())));
+      }
+    }
+    if (changed.isEmpty()) {
+      return;
+    }
+    List<Work> named = new ArrayList<>();
+    for (Relation relation : changed) {
+      writtenAfter(last, relation)
+          .ifPresent(change -> named.add(work(relation, cause(statement, change))));
+    }
+    works.addAll(named.isEmpty() ? List.of(work(changed.getFirst(), unnamed(last))) : named);
+  }
+
+  private static long[] since(DdlEvent last, long oid, long[] now) {
+    long[] then = last.counted().get(oid);
+    long[] since = now.clone();
+    for (int i = 0; then != null && i < since.length; i++) {
+      since[i] -= then[i];
+    }
+    return since;
+  }
+
+  private Optional<BlockStatements.Writing> writtenAfter(DdlEvent last, Relation relation) {
+    List<BlockStatements.Writing> all =
+        written.stream().filter(w -> w.table().equals(relation.name().local())).toList();
+    Optional<Location> end = NestedSource.locate(statement, last.context().orElseThrow());
+    return all.stream()
+        .filter(w -> end.isPresent() && place(statement, w).compareTo(end.get()) > 0)
+        .findFirst()
+        .or(() -> all.stream().findFirst());
+  }
+
+  /** A data change that the block put together, or that a function made. */
+  private Cause unnamed(DdlEvent last) {
+    DdlEvent.Context context = last.context().orElseThrow();
+    return new Cause(
+        statement.syntax().command(),
+        "",
+        context.function(),
+        context.line(),
+        NestedSource.locate(statement, context));
+  }
+
+  private Cause causeOf(DdlEvent event) {
+    DdlEvent.Context context = event.context().orElseThrow();
+    return new Cause(
+        event.tag(),
+        context.sql(),
+        context.function(),
+        context.line(),
+        NestedSource.locate(statement, context));
+  }
+
+  private void add(Relation relation, Cause cause) {
+    works.add(work(relation, cause));
+  }
+
+  private Work work(Relation relation, Cause cause) {
+    return new Work(relation, List.copyOf(closed.values()), cause);
+  }
+}

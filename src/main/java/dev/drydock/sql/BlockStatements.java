@@ -1,0 +1,150 @@
+package dev.drydock.sql;
+
+import dev.drydock.sql.PostgresLexer.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The statements in the text of a DO block that write rows and are written out there, as far as
+ * words tell: what an EXECUTE puts together is not among them.
+ */
+public final class BlockStatements {
+  private static final Set<String> WRITING = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
+
+  /** Words of the procedural language after which a statement begins. */
+  private static final Set<String> OPENING = Set.of("BEGIN", "THEN", "ELSE", "LOOP");
+
+  /** Words between the command and the name of its table. */
+  private static final Set<String> BEFORE_NAME = Set.of("INTO", "FROM", "ONLY");
+
+  private final String text;
+  private final List<Writing> found = new ArrayList<>();
+
+  private BlockStatements(String text) {
+    this.text = text;
+  }
+
+  /**
+   * A statement that writes rows.
+   *
+   * @param command its command tag
+   * @param table the table it names, without schema and as the server folds it
+   * @param sql its text
+   * @param start offset of its first character in the text of the block's statement
+   * @param end offset after its last character
+   */
+  public record Writing(String command, String table, String sql, int start, int end) {
+
+    /** Whether it is an UPDATE or DELETE without a condition. */
+    public boolean changesAllRows() {
+      return (command.equals("UPDATE") || command.equals("DELETE"))
+          && !SyntaxReader.keywords(sql).flags().contains(Syntax.Flag.RESTRICTED);
+    }
+  }
+
+  /**
+   * Those in {@code statement}, in order; none when it is no DO with its block in quotes.
+   *
+   * @param statement the whole DO statement
+   */
+  public static List<Writing> of(String statement) {
+    BlockStatements all = new BlockStatements(statement);
+    PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      if (token == Token.STRING) {
+        int quotes =
+            lexer.first() == '$'
+                ? statement.indexOf('$', lexer.start() + 1) + 1 - lexer.start()
+                : 1;
+        all.read(lexer.start() + quotes, lexer.end() - quotes);
+      }
+    }
+    return List.copyOf(all.found);
+  }
+
+  private void read(int from, int to) {
+    PostgresLexer lexer = new PostgresLexer(text, from, Math.max(from, to));
+    boolean begins = true;
+    int start = -1;
+    int end = -1;
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      if (token == Token.SPACE || token == Token.COMMENT) {
+        continue;
+      }
+      boolean semicolon = token == Token.SYMBOL && lexer.first() == ';';
+      if (start >= 0 && semicolon) {
+        add(start, end);
+        start = -1;
+      } else if (begins && token == Token.WORD && (isWriting(lexer) || lexer.is("EXECUTE"))) {
+        start = lexer.start();
+      }
+      begins = semicolon || (start < 0 && token == Token.WORD && OPENING.contains(lexer.upper()));
+      end = lexer.end();
+    }
+  }
+
+  private static boolean isWriting(PostgresLexer lexer) {
+    return WRITING.contains(lexer.upper());
+  }
+
+  private void add(int start, int end) {
+    String sql = text.substring(start, end);
+    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    lexer.next();
+    if (lexer.is("EXECUTE")) {
+      String executed = constant(sql, lexer);
+      PostgresLexer inner = new PostgresLexer(executed, 0, executed.length());
+      Token first = significant(inner);
+      if (first == Token.WORD && isWriting(inner)) {
+        found.add(new Writing(inner.upper(), table(executed, inner), executed, start, end));
+      }
+    } else {
+      found.add(new Writing(lexer.upper(), table(sql, lexer), sql, start, end));
+    }
+  }
+
+  /** What EXECUTE runs, when it is one constant; empty when it is put together. */
+  private static String constant(String sql, PostgresLexer lexer) {
+    if (significant(lexer) != Token.STRING) {
+      return "";
+    }
+    String quoted = sql.substring(lexer.start(), lexer.end());
+    Token next = significant(lexer);
+    if (next != Token.END && !(next == Token.WORD && (lexer.is("USING") || lexer.is("INTO")))) {
+      return "";
+    }
+    int quotes = quoted.startsWith("$") ? quoted.indexOf('$', 1) + 1 : 1;
+    String content = quoted.substring(quotes, Math.max(quotes, quoted.length() - quotes));
+    return quotes == 1 ? content.replace("''", "'") : content;
+  }
+
+  private static String table(String sql, PostgresLexer lexer) {
+    String name = "";
+    boolean open = true;
+    for (Token token = significant(lexer); token != Token.END; token = significant(lexer)) {
+      if (token == Token.SYMBOL && lexer.first() == '.' && !open) {
+        open = true;
+      } else if (open
+          && token == Token.WORD
+          && name.isEmpty()
+          && BEFORE_NAME.contains(lexer.upper())) {
+        continue;
+      } else if (open && (token == Token.WORD || token == Token.QUOTED)) {
+        name = Identifier.fold(sql.substring(lexer.start(), lexer.end()));
+        open = false;
+      } else {
+        break;
+      }
+    }
+    return name;
+  }
+
+  private static Token significant(PostgresLexer lexer) {
+    Token token = lexer.next();
+    while (token == Token.SPACE || token == Token.COMMENT) {
+      token = lexer.next();
+    }
+    return token;
+  }
+}
