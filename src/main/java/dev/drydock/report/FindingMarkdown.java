@@ -32,6 +32,16 @@ final class FindingMarkdown {
     };
   }
 
+  /** All about it, below its message. */
+  static String details(Finding finding, boolean open, String body) {
+    return "<details%s><summary>%s %s</summary>\n\n%s</details>\n"
+        .formatted(
+            open ? " open" : "",
+            dot(finding.severity()),
+            MarkdownText.htmlSentence(finding.message()),
+            body);
+  }
+
   /** The lines it is about, numbered; empty when it is about a file as a whole. */
   String code(Finding finding) {
     Location place = finding.location();

@@ -196,11 +196,11 @@ public final class SummaryComment {
     }
     body.append(first ? markdown.fix(finding) : finding.fix().map(markdown::sql).orElse(""));
     body.append(markdown.preflight(finding)).append(markdown.related(finding));
-    return details(finding, open, body.toString());
+    return FindingMarkdown.details(finding, open, body.toString());
   }
 
   private String brief(Finding finding, boolean open) {
-    return details(
+    return FindingMarkdown.details(
         finding,
         open,
         place(finding)
@@ -219,15 +219,6 @@ public final class SummaryComment {
             context.links().place(finding.location()),
             context.links().named(finding.rule().id()),
             fresh);
-  }
-
-  private static String details(Finding finding, boolean open, String body) {
-    return "<details%s><summary>%s %s</summary>\n\n%s</details>\n"
-        .formatted(
-            open ? " open" : "",
-            FindingMarkdown.dot(finding.severity()),
-            MarkdownText.htmlSentence(finding.message()),
-            body);
   }
 
   private String line(Finding finding) {

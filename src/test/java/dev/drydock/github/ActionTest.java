@@ -7,34 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The action from the event to what GitHub holds afterwards, on a real repository and server. */
-class ActionTest {
-  @TempDir Path directory;
-  private ActionScene scene;
-  private PullRequestRepository repository;
-  private FakeGitHub gitHub;
-
-  @BeforeEach
-  void start() {
-    scene = new ActionScene(directory);
-    repository = scene.repository;
-    gitHub = scene.gitHub;
-  }
-
-  @AfterEach
-  void everyRequestAndAnswerIsAsGitHubDescribesThem() {
-    scene.close();
-  }
-
+class ActionTest extends OnActionScene {
   @Test
   void theFirstPushGetsOneReviewOneSummaryOneCheckAndTheOutputs() throws Exception {
     scene.firstPush();
