@@ -71,8 +71,7 @@ public final class SummaryComment {
   private String write(int limit) {
     Shortening document = new Shortening();
     document.add(new SummaryHead(report, context).markdown());
-    List<MigrationReport> migrations =
-        report.histories().stream().flatMap(history -> history.migrations().stream()).toList();
+    List<MigrationReport> migrations = pending();
     int table =
         document.add(
             rows.table(migrations, Integer.MAX_VALUE),
@@ -109,6 +108,10 @@ public final class SummaryComment {
     shorten(document, blockers, 3);
     boolean shortened = document.fit(limit - foot.length() - RESERVED);
     return document.text() + (shortened ? leftOut(document, told) : "") + foot;
+  }
+
+  private List<MigrationReport> pending() {
+    return report.histories().stream().flatMap(history -> history.migrations().stream()).toList();
   }
 
   /** Those of one rule are told once, and then listed. */
@@ -263,9 +266,16 @@ public final class SummaryComment {
   }
 
   private static String folded(String title, String name, String body) {
-    return "<details><summary>%s%s</summary>\n\n%s</details>\n"
+    return folded(false, title, name, body);
+  }
+
+  private static String folded(boolean open, String title, String name, String body) {
+    return "<details%s><summary>%s%s</summary>\n\n%s</details>\n"
         .formatted(
-            title, name.isEmpty() ? "" : "<code>" + MarkdownText.html(name) + "</code>", body);
+            open ? " open" : "",
+            title,
+            name.isEmpty() ? "" : "<code>" + MarkdownText.html(name) + "</code>",
+            body);
   }
 
   private String suppressed(int most) {
@@ -309,7 +319,10 @@ public final class SummaryComment {
     if (notices.size() > most) {
       list.append("* and %d more\n".formatted(notices.size() - most));
     }
+    // Where nothing was looked at, that is the news.
+    boolean open = report.findings().isEmpty() && pending().isEmpty();
     return folded(
+        open,
         "What the replay could not show (%d)".formatted(notices.size()),
         "",
         list.append('\n').toString());
