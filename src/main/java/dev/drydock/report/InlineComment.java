@@ -122,9 +122,11 @@ public record InlineComment(
         offered |= offers;
         // What is offered has to be seen.
         boolean open = sections.isEmpty() || offers;
-        sections.add(document.add(section(finding, open, offers), headline(finding)));
+        sections.add(document.add(section(finding, open, offers), headline(finding), ""));
       }
       sections.reversed().forEach(section -> document.then(section, 1));
+      // Of the worst, at least what it is.
+      sections.subList(1, sections.size()).reversed().forEach(one -> document.then(one, 2));
       document.fit(LONGEST);
       return document.text().stripTrailing() + "\n";
     }
@@ -161,8 +163,9 @@ public record InlineComment(
       String all = said.toString();
       return open
           ? headline(finding) + all
-          : FindingMarkdown.details(
-              finding, false, links.named(finding.rule().id()) + "\n\n" + all);
+          : FindingMarkdown.details(finding, false, links.named(finding.rule().id()) + "\n\n" + all)
+              // HTML ends at an empty line.
+              + "\n";
     }
   }
 

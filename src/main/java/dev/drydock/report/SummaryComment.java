@@ -70,13 +70,17 @@ public final class SummaryComment {
 
   private String write(int limit) {
     Shortening document = new Shortening();
-    document.add(new SummaryHead(report, context).markdown());
+    SummaryHead head = new SummaryHead(report, context);
+    document.add(head.heading());
+    int replayed = document.add(head.replayed(), "");
+    document.add(head.comparison());
     List<MigrationReport> migrations = pending();
     int table =
         document.add(
             rows.table(migrations, Integer.MAX_VALUE),
             rows.table(migrations, MigrationRows.MOST),
-            rows.table(migrations, 8));
+            rows.table(migrations, 8),
+            "");
     List<Finding> worstFirst =
         report.findings().stream()
             .sorted(
@@ -85,8 +89,8 @@ public final class SummaryComment {
     List<Told> told = tell(document, worstFirst);
     int locks = document.add(locks(migrations), "");
     int schema = document.add(schema(migrations), "");
-    int suppressed = document.add(suppressed(Integer.MAX_VALUE), suppressed(10));
-    int notices = document.add(notices(Integer.MAX_VALUE), notices(MOST_NOTICES));
+    int suppressed = document.add(suppressed(Integer.MAX_VALUE), suppressed(10), "");
+    int notices = document.add(notices(Integer.MAX_VALUE), notices(MOST_NOTICES), "");
     String foot = "\n" + foot();
 
     List<Told> infos = of(told, Severity.INFO);
@@ -106,6 +110,11 @@ public final class SummaryComment {
     shorten(document, warnings, 3);
     document.then(table, 2);
     shorten(document, blockers, 3);
+    // What is left is longer only when a stranger's words are: the verdict stays.
+    document.then(suppressed, 2);
+    document.then(notices, 2);
+    document.then(table, 3);
+    document.then(replayed, 1);
     boolean shortened = document.fit(limit - foot.length() - RESERVED);
     return document.text() + (shortened ? leftOut(document, told) : "") + foot;
   }

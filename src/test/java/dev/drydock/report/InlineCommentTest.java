@@ -13,11 +13,14 @@ import dev.drydock.report.HistoryReport.WorstLock;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InlineCommentTest {
   private static final String SHA = "1234567890abcdef1234567890abcdef12345678";
@@ -139,6 +142,17 @@ class InlineCommentTest {
     Fix one = new Fix(STATEMENT, "create index j on orders (a)", "", false);
     Fix two = new Fix(STATEMENT, "create index k on orders (a)", "", false);
 
+    List<Finding> three =
+        List.of(
+            finding(Severity.ERROR, STATEMENT, Optional.empty()),
+            finding(Severity.WARNING, STATEMENT, Optional.empty()),
+            finding(Severity.INFO, STATEMENT, Optional.of(one)));
+    InlineComment below = InlineComment.of(report(three, List.of()), three, Links.NONE);
+
+    assertThat(below.body())
+        .contains("</details>\n\n🔵 **`blocking-index-build`** Writes")
+        .containsOnlyOnce("suggestion\n");
+    ParsedComment.of(below.body()).assertQuiet(List.of());
     assertThat(twoFixes(one, one).body()).containsOnlyOnce("suggestion\n");
     assertThat(twoFixes(one, two).body())
         .doesNotContain("suggestion\n")
@@ -164,6 +178,20 @@ class InlineCommentTest {
     assertThat(comment.findings()).hasSize(InlineComment.MOST);
     assertThat(InlineComment.read(comment.body())).hasSize(InlineComment.MOST);
     assertThat(comment.body().length()).isLessThan(60_000);
+    ParsedComment.of(comment.body()).assertQuiet(List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", "@ ", "& ", "\u202e ", "```\n", "表", "( "})
+  void aCommentIsOneThatGitHubTakesHoweverItsTextGrowsWhenItIsEscaped(String text) {
+    List<Finding> findings =
+        HostileReports.of(Collections.nCopies(30, text.repeat(1_000))).findings();
+
+    InlineComment comment = InlineComment.of(report(findings, List.of()), findings, Links.NONE);
+
+    assertThat(comment.body().length()).isLessThan(60_000);
+    assertThat(InlineComment.read(comment.body())).hasSize(InlineComment.MOST);
+    assertThat(comment.body()).contains("🔴 **`blocking-index-build`** Building this index locks");
     ParsedComment.of(comment.body()).assertQuiet(List.of());
   }
 

@@ -42,7 +42,7 @@ public final class ParsedComment extends AbstractVisitor {
 
   private static final Pattern HTML =
       Pattern.compile(
-          "(?:</details>\\n?)?<details(?: open)?><summary>(?:[^<>]|<code>[^<>]*</code>)*</summary>"
+          "(?:</details>\\n?)?<details(?: open)?><summary>(?:[^<>]++|<code>[^<>]*+</code>)*+</summary>"
               + "|</details>|<!-- drydock:v1 [A-Za-z0-9 =._-]*[A-Za-z0-9=._-] -->");
 
   private static final Pattern DIAGRAM =
