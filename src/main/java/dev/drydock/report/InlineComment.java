@@ -6,10 +6,12 @@ import dev.drydock.source.Location;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -117,12 +119,17 @@ public record InlineComment(
               .collect(Collectors.joining("", "", "\n")));
       List<Integer> sections = new ArrayList<>();
       boolean offered = false;
+      Set<List<String>> observed = new HashSet<>();
       for (Finding finding : worstFirst) {
         boolean offers = !offered && isSuggested(finding);
         offered |= offers;
         // What is offered has to be seen.
         boolean open = sections.isEmpty() || offers;
-        sections.add(document.add(section(finding, open, offers), headline(finding), ""));
+        sections.add(
+            document.add(
+                section(finding, open, offers, observed.add(finding.evidence())),
+                headline(finding),
+                ""));
       }
       sections.reversed().forEach(section -> document.then(section, 1));
       // Of the worst, at least what it is.
@@ -144,20 +151,19 @@ public record InlineComment(
               MarkdownText.sentence(finding.message()));
     }
 
-    private String section(Finding finding, boolean open, boolean offers) {
+    /**
+     * @param observed whether to say what was observed, which was not said yet
+     */
+    private String section(Finding finding, boolean open, boolean offers, boolean observed) {
       FindingMarkdown markdown = new FindingMarkdown(report, links);
       StringBuilder said = new StringBuilder();
-      said.append(markdown.observed(finding))
+      said.append(observed ? markdown.observed(finding) : "")
           .append(markdown.weighed(finding))
           .append(markdown.why(finding));
       if (offers) {
         said.append(suggestion.orElseThrow().block());
-      } else if (finding.fix().isPresent()) {
-        said.append(isSuggested(finding) ? "" : markdown.sql(finding.fix().get()));
-      } else if (links.rule(finding.rule().id()).isPresent()) {
-        said.append("[What to do](<%s>)\n\n".formatted(links.rule(finding.rule().id()).get()));
-      } else {
-        said.append(markdown.recipe(finding));
+      } else if (!isSuggested(finding)) {
+        said.append(markdown.fix(finding));
       }
       said.append(markdown.preflight(finding));
       String all = said.toString();

@@ -350,9 +350,9 @@ public final class SummaryComment {
                     .append(
                         MarkdownText.code("-- drydock:allow " + example.rule().id() + ": REASON"))
                     .append("\n"));
-    return foot.append("\nDrydock ")
+    return foot.append("\n<sub>Drydock ")
         .append(MarkdownText.code(report.toolVersion()))
-        .append("\n")
+        .append("</sub>\n")
         .toString();
   }
 }
