@@ -14,6 +14,7 @@ import dev.drydock.report.CheckTexts;
 import dev.drydock.report.Colours;
 import dev.drydock.report.CommentContext;
 import dev.drydock.report.Format;
+import dev.drydock.report.Printable;
 import dev.drydock.report.Report;
 import dev.drydock.report.SummaryComment;
 import dev.drydock.report.SuppressedResults;
@@ -24,7 +25,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -123,6 +126,11 @@ final class ActionCommand implements Callable<Integer> {
       ChangeSet change = new Base(checkout, api).changes(event, Input.BASE.in(environment), head);
       Found found = new HistoryFinder(search.touched()).in(change);
       if (found.directories().isEmpty() && !search.directories().isEmpty()) {
+        if (!found.passedOver().isEmpty()) {
+          throw new UsageException(
+              "%s, which Drydock has no layout for; to read its files as another tool's, name that with the input layout"
+                  .formatted(described(found.passedOver().getFirst())));
+        }
         throw new UsageException(
             "there are no migrations in %s, neither before the change nor after it; name their directories with the input dir or in `.drydock.yml`"
                 .formatted(
@@ -130,10 +138,33 @@ final class ActionCommand implements Callable<Integer> {
                         .map(Path::toString)
                         .collect(Collectors.joining(", "))));
       }
-      return lint.run(
-          found.histories(),
-          settings.supplies(Optional.of(change), () -> checkout.commit(head.orElse("HEAD"))));
+      Report report =
+          lint.run(
+              found.histories(),
+              settings.supplies(Optional.of(change), () -> checkout.commit(head.orElse("HEAD"))));
+      return report.besides(passedOver(found));
     }
+  }
+
+  /** What the change has for tools that are not known; what others left there is for the log. */
+  private List<String> passedOver(Found found) {
+    List<String> touched = new ArrayList<>();
+    for (Found.PassedOver over : found.passedOver()) {
+      if (over.touched()) {
+        touched.add(
+            described(over)
+                + ", which Drydock has no layout for: what the change has there was not looked at.");
+      } else {
+        environment
+            .err()
+            .println(Printable.line("drydock: " + described(over) + " and left alone"));
+      }
+    }
+    return touched;
+  }
+
+  private static String described(Found.PassedOver over) {
+    return "%s is written for %s".formatted(over.directory(), over.tool());
   }
 
   /**

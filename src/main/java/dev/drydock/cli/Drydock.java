@@ -3,9 +3,10 @@ package dev.drydock.cli;
 import dev.drydock.github.GitHubException;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.replay.ReplayException;
-import dev.drydock.report.DiffText;
+import dev.drydock.report.Printable;
 import dev.drydock.source.SourceException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -123,7 +124,7 @@ public final class Drydock implements Runnable {
 
   private int wrongUsage(ParameterException e, String[] unused) {
     CommandLine line = e.getCommandLine();
-    line.getErr().println("drydock: " + e.getMessage());
+    say(line.getErr(), e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
     line.getErr().println("Try `%s --help`.".formatted(line.getCommandSpec().qualifiedName()));
     return ExitStatus.USAGE.code();
@@ -133,34 +134,38 @@ public final class Drydock implements Runnable {
     PrintWriter err = line.getErr();
     switch (e) {
       case UsageException usage -> {
-        err.println("drydock: " + usage.getMessage());
+        say(err, usage.getMessage());
         return ExitStatus.USAGE.code();
       }
       case PolicyException policy -> {
-        // It may quote a file that came with the pull request.
-        err.print(DiffText.plain("drydock: " + policy.getMessage()));
-        err.flush();
+        say(err, policy.getMessage());
         return ExitStatus.USAGE.code();
       }
       case GitHubException gitHub -> {
-        err.println("drydock: " + gitHub.getMessage());
+        say(err, gitHub.getMessage());
         return ExitStatus.NO_VERDICT.code();
       }
       case SourceException source -> {
-        err.println("drydock: " + source.getMessage());
+        say(err, source.getMessage());
         return ExitStatus.NO_VERDICT.code();
       }
       case ReplayException replay -> {
         String place = replay.location().map(location -> location + ": ").orElse("");
-        err.println("drydock: " + place + replay.getMessage());
-        err.println("  remedy: " + replay.remedy());
+        say(err, place + replay.getMessage() + "\n  remedy: " + replay.remedy());
         return ExitStatus.NO_VERDICT.code();
       }
       default -> {
-        err.println("drydock: this is a bug in Drydock, please report it with the lines below");
-        e.printStackTrace(err);
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        say(err, "this is a bug in Drydock, please report it with the lines below\n" + trace);
         return ExitStatus.NO_VERDICT.code();
       }
     }
+  }
+
+  /** It may quote a file, a name or a server's words that came with the pull request. */
+  private static void say(PrintWriter err, String message) {
+    err.print(Printable.lines("drydock: " + message));
+    err.flush();
   }
 }

@@ -4,6 +4,7 @@ import dev.drydock.lint.Fixing;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.report.Colours;
 import dev.drydock.report.DiffText;
+import dev.drydock.report.Printable;
 import dev.drydock.source.UnifiedDiff;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -80,11 +81,11 @@ final class FixCommand implements Callable<Integer> {
     }
     for (Fixing.Left left : result.left()) {
       out.print(
-          DiffText.plain(
+          Printable.lines(
               "%s: %s: %s"
                   .formatted(
                       left.finding().location(), left.finding().rule().id(), left.reason())));
-      out.print(DiffText.plain(left.sql().indent(4).stripTrailing()));
+      out.print(Printable.lines(left.sql().indent(4).stripTrailing()));
     }
     int remaining = result.report().findings().size();
     out.printf(

@@ -1,6 +1,7 @@
 package dev.drydock.cli;
 
 import dev.drydock.lint.Progress;
+import dev.drydock.report.Printable;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -37,13 +38,14 @@ final class TerminalProgress implements Progress, AutoCloseable {
     show("replaying %d of %d: %s".formatted(index, total, migration));
   }
 
-  private synchronized void show(String text) {
+  private synchronized void show(String what) {
     long now = System.nanoTime();
     if (now - start < QUIET_NANOS
         || now - last < (terminal ? REDRAW_EVERY_NANOS : LOG_EVERY_NANOS)) {
       return;
     }
     last = now;
+    String text = Printable.line(what);
     if (terminal) {
       String line = text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
       err.print("\r\u001b[K" + line);

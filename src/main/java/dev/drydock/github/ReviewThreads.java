@@ -11,15 +11,16 @@ import dev.drydock.source.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Our comments on the lines of a pull request. */
+/** Our comments on the lines of a pull request, one for each place that has findings. */
 final class ReviewThreads {
   private static final int MOST = 30;
 
@@ -38,9 +39,54 @@ final class ReviewThreads {
     this.author = author;
   }
 
-  private record Ours(long id, String body, Fingerprint about, Author by) {
+  /**
+   * A comment that stands.
+   *
+   * @param about the findings it was written about
+   * @param lines those it stands at; absent when a push has changed them
+   */
+  private record Ours(
+      long id, String body, List<Fingerprint> about, Author by, Optional<Lines> lines) {
     boolean isOpen() {
       return !InlineComment.isFixed(body);
+    }
+  }
+
+  /** What a report makes of the comments that stand. */
+  private static final class Plan {
+    /** By the comment, what it is to be about; nothing when all of that is fixed. */
+    final Map<Ours, Set<Fingerprint>> standing = new LinkedHashMap<>();
+
+    final List<List<Finding>> fresh = new ArrayList<>();
+
+    Plan(Report report, List<Ours> open) {
+      Map<Fingerprint, Finding> current = byFingerprint(report);
+      Set<Fingerprint> told = new HashSet<>();
+      for (Ours comment : open) {
+        Set<Fingerprint> left = new LinkedHashSet<>(comment.about());
+        // A request that was sent twice may have left two comments on one finding.
+        left.removeIf(one -> !current.containsKey(one) || !told.add(one));
+        standing.put(comment, left);
+      }
+      List<Finding> wanted =
+          current.values().stream()
+              .filter(finding -> finding.severity().atLeast(Severity.WARNING))
+              .toList();
+      for (List<Finding> place : InlineComment.places(report, wanted)) {
+        List<Finding> untold =
+            place.stream().filter(finding -> !told.contains(finding.fingerprint())).toList();
+        Optional<Set<Fingerprint>> here =
+            standing.values().stream()
+                .filter(one -> place.stream().map(Finding::fingerprint).anyMatch(one::contains))
+                .findFirst();
+        if (here.isPresent()) {
+          untold.stream()
+              .limit(Math.max(0, InlineComment.MOST - here.get().size()))
+              .forEach(finding -> here.get().add(finding.fingerprint()));
+        } else {
+          fresh.add(untold);
+        }
+      }
     }
   }
 
@@ -58,62 +104,91 @@ final class ReviewThreads {
       return;
     }
     ours.sort(Comparator.comparingLong(Ours::id));
-    Set<Fingerprint> current =
-        report.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
-    Set<Fingerprint> known = new HashSet<>();
-    List<Ours> outdated = new ArrayList<>();
-    for (Ours comment : ours) {
-      // A request that was sent twice may have left two comments on one finding.
-      if (comment.isOpen() && !(current.contains(comment.about()) && known.add(comment.about()))) {
-        outdated.add(comment);
+    Map<Fingerprint, Finding> current = byFingerprint(report);
+    Plan plan = new Plan(report, ours.stream().filter(Ours::isOpen).toList());
+    // Those that stand from earlier pushes count: the rest is in the summary.
+    long room = MOST - plan.standing.values().stream().filter(left -> !left.isEmpty()).count();
+    post(report, links, plan.fresh, room);
+    for (Map.Entry<Ours, Set<Fingerprint>> each : plan.standing.entrySet()) {
+      Ours comment = each.getKey();
+      Set<Fingerprint> left = each.getValue();
+      if (left.isEmpty()) {
+        takeBack(comment, answered.contains(comment.id()));
+      } else if (!left.equals(Set.copyOf(comment.about()))) {
+        List<Finding> findings = left.stream().map(current::get).toList();
+        InlineComment now = InlineComment.of(report, findings, links);
+        edit(comment, now, report, answered.contains(comment.id()));
       }
     }
-    post(report, links, known);
-    for (Ours comment : outdated) {
-      takeBack(comment, answered.contains(comment.id()));
-    }
+  }
+
+  private static Map<Fingerprint, Finding> byFingerprint(Report report) {
+    Map<Fingerprint, Finding> all = new HashMap<>();
+    report.findings().forEach(finding -> all.putIfAbsent(finding.fingerprint(), finding));
+    return all;
   }
 
   private Optional<Ours> ours(JsonNode comment) {
     String body = comment.path("body").asText("");
     Optional<Author> by = Author.of(body).filter(other -> other.id().equals(author.id()));
-    Optional<Fingerprint> about = InlineComment.read(body);
-    return by.isPresent() && about.isPresent() && authorship.isOurs(comment)
-        ? Optional.of(new Ours(comment.path("id").asLong(), body, about.get(), by.get()))
+    List<Fingerprint> about = InlineComment.read(body);
+    int last = comment.path("line").asInt(0);
+    Optional<Lines> lines =
+        last == 0
+            ? Optional.empty()
+            : Optional.of(new Lines(comment.path("start_line").asInt(last), last));
+    return by.isPresent() && !about.isEmpty() && authorship.isOurs(comment)
+        ? Optional.of(new Ours(comment.path("id").asLong(), body, about, by.get(), lines))
         : Optional.empty();
   }
 
   private void takeBack(Ours comment, boolean answered) throws IOException {
-    String path = "/pulls/comments/%d".formatted(comment.id());
     if (answered) {
-      String body = InlineComment.fixed(Author.unsigned(comment.body()), pullRequest.head());
-      api.call("PATCH", path, Optional.of(Map.of("body", author.sign(body))))
-          .orThrow("review comment");
+      patch(comment, InlineComment.fixed(Author.unsigned(comment.body()), pullRequest.head()));
       return;
     }
-    Api.Reply reply = api.call("DELETE", path, Optional.empty());
+    Api.Reply reply =
+        api.call("DELETE", "/pulls/comments/%d".formatted(comment.id()), Optional.empty());
     if (reply.status() != 404) {
       reply.orThrow("review comment");
     }
   }
 
-  private void post(Report report, Links links, Set<Fingerprint> known) throws IOException {
-    List<Finding> wanted =
-        report.findings().stream()
-            .filter(finding -> finding.severity().atLeast(Severity.WARNING))
-            .filter(finding -> !known.contains(finding.fingerprint()))
-            .toList();
+  /** Some of what it was about is fixed, or there is more to say at its place. */
+  private void edit(Ours comment, InlineComment now, Report report, boolean answered)
+      throws IOException {
+    // It stays at its lines, which its suggestion would replace.
+    boolean offers =
+        anchor(now, report)
+            .filter(comment.lines().stream().toList()::contains)
+            .filter(lines -> whole(now, lines))
+            .isPresent();
+    Set<Fingerprint> left = new HashSet<>();
+    now.findings().forEach(finding -> left.add(finding.fingerprint()));
+    int gone = (int) comment.about().stream().filter(one -> !left.contains(one)).count();
+    patch(
+        comment,
+        (offers ? now : now.withoutSuggestion()).body()
+            + (answered && gone > 0 ? InlineComment.partlyFixed(gone, pullRequest.head()) : ""));
+  }
+
+  private void patch(Ours comment, String body) throws IOException {
+    api.call(
+            "PATCH",
+            "/pulls/comments/%d".formatted(comment.id()),
+            Optional.of(Map.of("body", author.sign(body))))
+        .orThrow("review comment");
+  }
+
+  private void post(Report report, Links links, List<List<Finding>> places, long room)
+      throws IOException {
     List<Map<String, Object>> comments = new ArrayList<>();
-    for (InlineComment comment : InlineComment.all(report, wanted, links)) {
-      Optional<SourceFile> text = Optional.ofNullable(report.files().get(comment.file()));
-      Lines linted = new Lines(comment.startLine(), comment.endLine());
-      Optional<Lines> lines = pullRequest.anchor(PullRequest.path(comment.file()), linted, text);
-      if (lines.isPresent()
-          // Those that stand from earlier pushes count: the rest is in the summary.
-          && known.size() < MOST
-          && known.add(comment.finding().fingerprint())) {
-        comments.add(draft(comment, linted, lines.get()));
+    for (List<Finding> place : places) {
+      if (comments.size() >= room) {
+        break;
       }
+      InlineComment comment = InlineComment.of(report, place, links);
+      anchor(comment, report).ifPresent(lines -> comments.add(draft(comment, lines)));
     }
     if (comments.isEmpty()) {
       return;
@@ -151,14 +226,23 @@ final class ReviewThreads {
     }
   }
 
-  private Map<String, Object> draft(InlineComment comment, Lines linted, Lines lines) {
-    boolean whole = lines.last() - lines.first() == linted.last() - linted.first();
+  /** Its lines in the diff that reviewers see; nothing when they are not there. */
+  private Optional<Lines> anchor(InlineComment comment, Report report) throws IOException {
+    Optional<SourceFile> text = Optional.ofNullable(report.files().get(comment.file()));
+    Lines linted = new Lines(comment.startLine(), comment.endLine());
+    return pullRequest.anchor(PullRequest.path(comment.file()), linted, text);
+  }
+
+  private static boolean whole(InlineComment comment, Lines lines) {
+    return lines.last() - lines.first() == comment.endLine() - comment.startLine();
+  }
+
+  private Map<String, Object> draft(InlineComment comment, Lines lines) {
     // A suggestion replaces the comment's lines, so on fewer of them it would be a wrong one.
-    String body =
-        whole ? comment.body() : comment.body().replaceAll("(?m)^(`{3,})suggestion$", "$1sql");
+    InlineComment shown = whole(comment, lines) ? comment : comment.withoutSuggestion();
     Map<String, Object> draft = new LinkedHashMap<>();
-    draft.put("path", PullRequest.path(comment.file()));
-    draft.put("body", author.sign(body));
+    draft.put("path", PullRequest.path(shown.file()));
+    draft.put("body", author.sign(shown.body()));
     draft.put("line", lines.last());
     draft.put("side", "RIGHT");
     if (lines.first() < lines.last()) {

@@ -11,15 +11,6 @@ public final class DiffText {
     return diff.lines().map(line -> line(line, colours)).collect(Collectors.joining());
   }
 
-  /** Lines of other text, as safe to print. */
-  public static String plain(String text) {
-    return text.lines()
-        .map(VisibleText::line)
-        .map(LogCommands::disarmed)
-        .map(line -> line + "\n")
-        .collect(Collectors.joining());
-  }
-
   private static String line(String line, Colours colours) {
     String shown = VisibleText.line(line);
     String inked =

@@ -32,6 +32,16 @@ final class FindingMarkdown {
     };
   }
 
+  /** All about it, below its message. */
+  static String details(Finding finding, boolean open, String body) {
+    return "<details%s><summary>%s %s</summary>\n\n%s</details>\n"
+        .formatted(
+            open ? " open" : "",
+            dot(finding.severity()),
+            MarkdownText.htmlSentence(finding.message()),
+            body);
+  }
+
   /** The lines it is about, numbered; empty when it is about a file as a whole. */
   String code(Finding finding) {
     Location place = finding.location();
@@ -59,6 +69,9 @@ final class FindingMarkdown {
   String observed(Finding finding) {
     if (finding.evidence().isEmpty()) {
       return "";
+    }
+    if (finding.evidence().size() == 1) {
+      return "**Observed** " + MarkdownText.sentence(finding.evidence().getFirst()) + "\n\n";
     }
     StringBuilder out = new StringBuilder("**Observed**\n");
     finding.evidence().stream()
@@ -101,12 +114,6 @@ final class FindingMarkdown {
         + prose;
   }
 
-  /** The recipe. */
-  String recipe(Finding finding) {
-    String fix = finding.rule().fix();
-    return fix.isBlank() ? "" : "**What to do**\n\n" + MarkdownText.prose(fix) + "\n";
-  }
-
   /** The SQL to write instead, and where; the beginning of the recipe when there is none. */
   String fix(Finding finding) {
     return finding.fix().map(this::sql).orElseGet(() -> beginning(finding));
@@ -119,19 +126,19 @@ final class FindingMarkdown {
     if (first.isBlank()) {
       return "";
     }
+    String said = after(MarkdownText.prose(first)).stripTrailing();
     boolean more = first.strip().length() < fix.strip().length();
-    return "**What to do**"
-        + after(MarkdownText.prose(first))
-        + (more ? "\n" + rest(finding) : "")
-        + "\n";
+    // A list or a block of code cannot be gone on with.
+    String join = said.contains("\n") ? "\n\n" : " ";
+    return "**What to do**" + said + (more ? join + rest(finding) : "") + "\n\n";
   }
 
   private String rest(Finding finding) {
     String id = finding.rule().id();
     return links
         .rule(id)
-        .map(page -> "[More about it](<" + page + ">)\n")
-        .orElseGet(() -> "More: " + MarkdownText.code("drydock explain " + id) + "\n");
+        .map(page -> "[More about it](<" + page + ">)")
+        .orElseGet(() -> "More: " + MarkdownText.code("drydock explain " + id));
   }
 
   String sql(Fix fix) {

@@ -2,183 +2,254 @@ package dev.drydock.report;
 
 import dev.drydock.policy.Finding;
 import dev.drydock.policy.Fingerprint;
-import dev.drydock.policy.Fix;
 import dev.drydock.source.Location;
-import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * One review comment about one finding.
+ * One review comment about the findings of one place.
  *
- * @param finding the finding it is about
+ * @param findings those it is about, the worst first; at least one
  * @param file the file it stands at
  * @param startLine the first of its lines, from 1
  * @param endLine the last of its lines
  * @param body Markdown; a suggestion in it replaces exactly those lines
  */
-public record InlineComment(Finding finding, Path file, int startLine, int endLine, String body) {
+public record InlineComment(
+    List<Finding> findings, Path file, int startLine, int endLine, String body) {
+  /** Findings of one comment; the summary has what is beyond. */
+  public static final int MOST = 20;
+
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing(Finding::severity).thenComparing(Comparator.naturalOrder());
+
   private static final Pattern MARKER =
       Pattern.compile("<!-- drydock:v1 finding=([0-9a-f]{32}) -->");
   private static final Pattern SHA = Pattern.compile("[0-9a-f]{40,64}");
-  private static final int MOST_SUGGESTED = 4_000;
+  private static final int LONGEST = 60_000;
   private static final int LONGEST_QUOTED = 30_000;
   private static final String FIXED = "✅ **Fixed in ";
 
   public InlineComment {
-    Objects.requireNonNull(finding);
+    findings = List.copyOf(findings);
     Objects.requireNonNull(file);
     Objects.requireNonNull(body);
   }
 
-  /** The comment about a finding of {@code report}. */
-  public static InlineComment of(Report report, Finding finding, Links links) {
-    Optional<Suggestion> suggestion = finding.fix().flatMap(fix -> Suggestion.of(report, fix));
-    FindingMarkdown markdown = new FindingMarkdown(report, links);
-    StringBuilder body = new StringBuilder(marker(finding.fingerprint())).append("\n\n");
-    body.append(
-        "%s **%s** %s\n\n"
-            .formatted(
-                FindingMarkdown.dot(finding.severity()),
-                links.named(finding.rule().id()),
-                MarkdownText.sentence(finding.message())));
-    body.append(markdown.observed(finding))
-        .append(markdown.weighed(finding))
-        .append(markdown.why(finding));
-    if (suggestion.isPresent()) {
-      body.append(suggestion.get().block());
-    } else if (finding.fix().isPresent()) {
-      body.append(markdown.sql(finding.fix().get()));
-    } else if (links.rule(finding.rule().id()).isPresent()) {
-      body.append("[What to do](<%s>)\n\n".formatted(links.rule(finding.rule().id()).get()));
-    } else {
-      body.append(markdown.recipe(finding));
-    }
-    body.append(markdown.preflight(finding));
-    Location place = finding.location();
+  /** The comment about {@code findings} of one place, at most {@link #MOST}. */
+  public static InlineComment of(Report report, List<Finding> findings, Links links) {
+    List<Finding> worstFirst = findings.stream().sorted(WORST_FIRST).limit(MOST).toList();
+    List<Suggestion> suggestions =
+        worstFirst.stream()
+            .flatMap(finding -> Suggestion.of(report, finding).stream())
+            .distinct()
+            .toList();
+    // Of two, the second would not find what it replaces once the first is taken.
+    Optional<Suggestion> suggestion =
+        suggestions.size() == 1 ? Optional.of(suggestions.getFirst()) : Optional.empty();
+    Path file = worstFirst.getFirst().location().file();
+    Body body = new Body(report, links, suggestion);
+    Lines lines =
+        suggestion
+            .map(Lines::of)
+            .orElseGet(
+                () ->
+                    worstFirst.stream()
+                        .map(finding -> Lines.of(report, finding))
+                        .reduce(Lines::and)
+                        .orElseThrow());
     return new InlineComment(
-        finding,
-        place.file(),
-        suggestion.map(Suggestion::first).orElse(place.startLine()),
-        suggestion.map(Suggestion::last).orElse(lastLine(place)),
-        body.toString().stripTrailing() + "\n");
+        worstFirst, file, lines.first(), lines.last(), body.markdown(worstFirst));
   }
 
-  /** A span that ends before the first character of a line has nothing of that line. */
-  private static int lastLine(Location place) {
-    return place.endColumn() == 1 && place.endLine() > place.startLine()
-        ? place.endLine() - 1
-        : place.endLine();
+  /** Whole lines, from 1, the last one included. */
+  private record Lines(int first, int last) {
+    static Lines of(Suggestion suggestion) {
+      return new Lines(suggestion.first(), suggestion.last());
+    }
+
+    /** Those it has when nothing else is said there. */
+    static Lines of(Report report, Finding finding) {
+      Location place = finding.location();
+      return Suggestion.of(report, finding)
+          .map(Lines::of)
+          .orElseGet(() -> new Lines(place.startLine(), Suggestion.lastLine(place)));
+    }
+
+    Lines and(Lines other) {
+      return new Lines(Math.min(first, other.first), Math.max(last, other.last));
+    }
   }
 
-  /** The hidden first line. */
+  /**
+   * Findings by the line below which GitHub shows what is said about them, the worst place first.
+   */
+  public static List<List<Finding>> places(Report report, List<Finding> findings) {
+    record Place(Path file, int line) {}
+    return findings.stream()
+        .sorted(WORST_FIRST)
+        .collect(
+            Collectors.groupingBy(
+                finding -> new Place(finding.location().file(), Lines.of(report, finding).last()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values()
+        .stream()
+        .toList();
+  }
+
+  /** What it says: all about the worst finding, and the others folded. */
+  private record Body(Report report, Links links, Optional<Suggestion> suggestion) {
+
+    String markdown(List<Finding> worstFirst) {
+      Shortening document = new Shortening();
+      document.add(
+          worstFirst.stream()
+              .map(finding -> marker(finding.fingerprint()) + "\n")
+              .collect(Collectors.joining("", "", "\n")));
+      List<Integer> sections = new ArrayList<>();
+      boolean offered = false;
+      Set<List<String>> observed = new HashSet<>();
+      for (Finding finding : worstFirst) {
+        boolean offers = !offered && isSuggested(finding);
+        offered |= offers;
+        // What is offered has to be seen.
+        boolean open = sections.isEmpty() || offers;
+        sections.add(
+            document.add(
+                section(finding, open, offers, observed.add(finding.evidence())),
+                headline(finding),
+                ""));
+      }
+      sections.reversed().forEach(section -> document.then(section, 1));
+      // Of the worst, at least what it is.
+      sections.subList(1, sections.size()).reversed().forEach(one -> document.then(one, 2));
+      document.fit(LONGEST);
+      return document.text().stripTrailing() + "\n";
+    }
+
+    /** Whether what is suggested is the way out of it. */
+    private boolean isSuggested(Finding finding) {
+      return suggestion.isPresent() && Suggestion.of(report, finding).equals(suggestion);
+    }
+
+    private String headline(Finding finding) {
+      return "%s **%s** %s\n\n"
+          .formatted(
+              FindingMarkdown.dot(finding.severity()),
+              links.named(finding.rule().id()),
+              MarkdownText.sentence(finding.message()));
+    }
+
+    /**
+     * @param observed whether to say what was observed, which was not said yet
+     */
+    private String section(Finding finding, boolean open, boolean offers, boolean observed) {
+      FindingMarkdown markdown = new FindingMarkdown(report, links);
+      StringBuilder said = new StringBuilder();
+      said.append(observed ? markdown.observed(finding) : "")
+          .append(markdown.weighed(finding))
+          .append(markdown.why(finding));
+      if (offers) {
+        said.append(suggestion.orElseThrow().block());
+      } else if (!isSuggested(finding)) {
+        said.append(markdown.fix(finding));
+      }
+      said.append(markdown.preflight(finding));
+      String all = said.toString();
+      return open
+          ? headline(finding) + all
+          : FindingMarkdown.details(finding, false, links.named(finding.rule().id()) + "\n\n" + all)
+              // HTML ends at an empty line.
+              + "\n";
+    }
+  }
+
+  /** A hidden line at its beginning, one for each finding. */
   static String marker(Fingerprint fingerprint) {
     String value = fingerprint.value();
     return "<!-- drydock:v1 finding=%s -->"
         .formatted(value.matches("[0-9a-f]{32}") ? value : "0".repeat(32));
   }
 
-  /** The finding that a comment with that text is about; absent for any other text. */
-  public static Optional<Fingerprint> read(String body) {
-    Matcher marker = MARKER.matcher(body.lines().findFirst().orElse("").stripTrailing());
-    return marker.matches() ? Optional.of(new Fingerprint(marker.group(1))) : Optional.empty();
+  /**
+   * The findings that a comment with that text is about, the worst first; none for any other text.
+   * Only the lines it begins with count: below them anything may stand.
+   */
+  public static List<Fingerprint> read(String body) {
+    return body.lines()
+        .map(line -> MARKER.matcher(line.stripTrailing()))
+        .takeWhile(Matcher::matches)
+        .map(marker -> new Fingerprint(marker.group(1)))
+        .toList();
+  }
+
+  private static String withoutMarkers(String body) {
+    return body.lines().skip(read(body).size()).collect(Collectors.joining("\n")).strip();
   }
 
   /** Whether {@link #fixed} was said already. */
   public static boolean isFixed(String body) {
-    return body.lines().limit(4).anyMatch(line -> line.startsWith(FIXED));
+    return withoutMarkers(body).startsWith(FIXED);
   }
 
   /**
-   * A comment that somebody answered, after its finding is gone.
+   * A comment that somebody answered, after its findings are gone.
    *
    * @param body the comment as it stands
-   * @param sha the commit without the finding
+   * @param sha the commit without the findings
    */
   public static String fixed(String body, String sha) {
-    if (!SHA.matcher(sha).matches()) {
-      throw new IllegalArgumentException("not the hash of a commit: " + VisibleText.sentence(sha));
-    }
-    Optional<Fingerprint> about = read(body);
+    requireSha(sha);
+    List<Fingerprint> about = read(body);
     if (isFixed(body) || about.isEmpty()) {
       return body;
     }
-    String said = body.lines().skip(1).collect(java.util.stream.Collectors.joining("\n")).strip();
     // A suggestion would still offer its button.
-    said = said.replaceAll("(?m)^(`{3,})suggestion$", "$1sql");
+    String said = Suggestion.withdrawn(withoutMarkers(body));
     String before =
         said.length() > LONGEST_QUOTED
             ? ""
             : "<details><summary>What it said</summary>\n\n" + said + "\n\n</details>\n";
-    return marker(about.get()) + "\n\n" + FIXED + sha + ".**\n\n" + before;
+    return about.stream().map(one -> marker(one) + "\n").collect(Collectors.joining())
+        + "\n"
+        + FIXED
+        + sha
+        + ".**\n\n"
+        + before;
   }
 
-  /** The lines of a file, whole, as the fix leaves them. */
-  private record Suggestion(int first, int last, String text) {
+  /**
+   * What is added to a comment that somebody answered, when some of its findings are gone.
+   *
+   * @param count how many
+   * @param sha the commit without them
+   */
+  public static String partlyFixed(int count, String sha) {
+    requireSha(sha);
+    return "\n✅ %s fixed in %s.\n"
+        .formatted(
+            count == 1 ? "Another finding here was" : count + " more findings here were", sha);
+  }
 
-    /** Absent where a click would not be enough, or would put in what nobody can see. */
-    static Optional<Suggestion> of(Report report, Fix fix) {
-      Location span = fix.location();
-      SourceFile file = report.files().get(span.file());
-      if (file == null
-          || !fix.follow().isBlank()
-          || (fix.outsideTransaction() && !runsAlone(report, span))
-          || lastLine(span) > file.lineCount()
-          || fix.replacement().isBlank()) {
-        return Optional.empty();
-      }
-      int last = lastLine(span);
-      int start =
-          Math.min(
-              file.startOfLine(span.startLine()) + span.startColumn() - 1, file.text().length());
-      int end =
-          Math.clamp(
-              (long) file.startOfLine(Math.min(span.endLine(), file.lineCount()))
-                  + span.endColumn()
-                  - 1,
-              start,
-              file.text().length());
-      String before = file.text().substring(file.startOfLine(span.startLine()), start);
-      int lineEnd = FrameLine.endOf(file, last);
-      String after = end < lineEnd ? file.text().substring(end, lineEnd) : "";
-      String text = (before + fix.replacement().strip() + after).replace("\r\n", "\n");
-      boolean visible =
-          text.codePoints().noneMatch(c -> c != '\n' && c != '\t' && VisibleText.hidden(c));
-      return visible && text.length() <= MOST_SUGGESTED
-          ? Optional.of(new Suggestion(span.startLine(), last, text))
-          : Optional.empty();
-    }
-
-    /** Whether its migration runs that statement outside a transaction as it is. */
-    private static boolean runsAlone(Report report, Location span) {
-      return report.histories().stream()
-          .flatMap(history -> history.migrations().stream())
-          .flatMap(migration -> migration.steps().stream())
-          .filter(step -> step.location().equals(span))
-          .anyMatch(step -> !step.inTransaction());
-    }
-
-    String block() {
-      int run = 3;
-      while (text.contains("`".repeat(run))) {
-        run++;
-      }
-      String fence = "`".repeat(run);
-      return fence + "suggestion\n" + text + "\n" + fence + "\n\n";
+  private static void requireSha(String sha) {
+    if (!SHA.matcher(sha).matches()) {
+      throw new IllegalArgumentException("not the hash of a commit: " + VisibleText.sentence(sha));
     }
   }
 
-  /** The comments about {@code findings}, the worst first. */
-  public static List<InlineComment> all(Report report, List<Finding> findings, Links links) {
-    return findings.stream()
-        .sorted(
-            java.util.Comparator.comparing(Finding::severity)
-                .thenComparing(java.util.Comparator.naturalOrder()))
-        .map(finding -> of(report, finding, links))
-        .toList();
+  /** The same comment where its suggestion would replace other lines than it should. */
+  public InlineComment withoutSuggestion() {
+    return new InlineComment(findings, file, startLine, endLine, Suggestion.withdrawn(body));
   }
 }

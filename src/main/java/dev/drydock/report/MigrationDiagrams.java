@@ -51,10 +51,11 @@ final class MigrationDiagrams {
         new ArrayList<>(
             List.of(
                 "gantt",
-                "  dateFormat X",
+                "  dateFormat x",
                 "  axisFormat %-S",
                 "  tickInterval 1second",
-                "  todayMarker off"));
+                "  todayMarker off",
+                "  whole transaction :done, 0, " + instant(steps.size())));
     int locks = 0;
     for (int i = 0; i < steps.size(); i++) {
       for (WorstLock lock : steps.get(i).locks()) {
@@ -68,14 +69,19 @@ final class MigrationDiagrams {
                     label(lock.mode()),
                     label(lock.relation()),
                     lock.blocks().equals("reads and writes") ? "crit, " : "",
-                    i,
-                    steps.size()));
+                    instant(i),
+                    instant(steps.size())));
       }
     }
     return "One transaction of %s; each lock is held from its statement to the end. Red keeps reads out too. The axis counts statements.\n\n"
             .formatted(Verdict.plural(steps.size(), "statement", "statements"))
         + MarkdownText.fence("mermaid", lines)
         + "\n";
+  }
+
+  /** A second for each statement: newer versions of mermaid read seconds as milliseconds. */
+  private static int instant(int statements) {
+    return 1_000 * statements;
   }
 
   /** Letters, digits and what no diagram takes for syntax. */

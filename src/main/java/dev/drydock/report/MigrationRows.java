@@ -91,9 +91,10 @@ final class MigrationRows {
     for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
       long count = found.getOrDefault(migration.file(), Map.of()).getOrDefault(severity, 0L);
       if (count > 0) {
-        counts.add(FindingMarkdown.dot(severity) + " " + count);
+        counts.add(FindingMarkdown.dot(severity) + "\u00a0" + count);
       }
     }
+    // A line may end between two of them, and not between a dot and its number.
     return counts.isEmpty() ? "none" : String.join(" ", counts);
   }
 

@@ -5,6 +5,7 @@ import dev.drydock.policy.Rule;
 import dev.drydock.policy.Severity;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,13 @@ public record Report(
   /** Whether a finding counts enough to fail. */
   public boolean failed() {
     return findings.stream().anyMatch(finding -> finding.severity().atLeast(failOn));
+  }
+
+  /** The same report, with more for a reader to know. */
+  public Report besides(List<String> more) {
+    List<String> all = new ArrayList<>(notices);
+    all.addAll(more);
+    return new Report(toolVersion, failOn, histories, findings, suppressed, rules, all, files);
   }
 
   public long count(Severity severity) {

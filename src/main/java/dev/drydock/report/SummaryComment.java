@@ -67,14 +67,17 @@ public final class SummaryComment {
 
   private String write(int limit) {
     Shortening document = new Shortening();
-    document.add(new SummaryHead(report, context).markdown());
-    List<MigrationReport> migrations =
-        report.histories().stream().flatMap(history -> history.migrations().stream()).toList();
+    SummaryHead head = new SummaryHead(report, context);
+    document.add(head.heading());
+    int replayed = document.add(head.replayed(), "");
+    document.add(head.comparison());
+    List<MigrationReport> migrations = pending();
     int table =
         document.add(
             rows.table(migrations, Integer.MAX_VALUE),
             rows.table(migrations, MigrationRows.MOST),
-            rows.table(migrations, 8));
+            rows.table(migrations, 8),
+            "");
     List<Finding> worstFirst =
         report.findings().stream()
             .sorted(
@@ -83,8 +86,8 @@ public final class SummaryComment {
     List<Told> told = tell(document, worstFirst);
     int locks = document.add(locks(migrations), "");
     int schema = document.add(schema(migrations), "");
-    int suppressed = document.add(suppressed(Integer.MAX_VALUE), suppressed(10));
-    int notices = document.add(notices(Integer.MAX_VALUE), notices(MOST_NOTICES));
+    int suppressed = document.add(suppressed(Integer.MAX_VALUE), suppressed(10), "");
+    int notices = document.add(notices(Integer.MAX_VALUE), notices(MOST_NOTICES), "");
     String foot = "\n" + foot();
 
     List<Told> infos = of(told, Severity.INFO);
@@ -104,8 +107,17 @@ public final class SummaryComment {
     shorten(document, warnings, 3);
     document.then(table, 2);
     shorten(document, blockers, 3);
+    // What is left is longer only when a stranger's words are: the verdict stays.
+    document.then(suppressed, 2);
+    document.then(notices, 2);
+    document.then(table, 3);
+    document.then(replayed, 1);
     boolean shortened = document.fit(limit - foot.length() - RESERVED);
     return document.text() + (shortened ? leftOut(document, told) : "") + foot;
+  }
+
+  private List<MigrationReport> pending() {
+    return report.histories().stream().flatMap(history -> history.migrations().stream()).toList();
   }
 
   /** Those of one rule are told once, and then listed. */
@@ -193,11 +205,11 @@ public final class SummaryComment {
     }
     body.append(first ? markdown.fix(finding) : finding.fix().map(markdown::sql).orElse(""));
     body.append(markdown.preflight(finding)).append(markdown.related(finding));
-    return details(finding, open, body.toString());
+    return FindingMarkdown.details(finding, open, body.toString());
   }
 
   private String brief(Finding finding, boolean open) {
-    return details(
+    return FindingMarkdown.details(
         finding,
         open,
         place(finding)
@@ -216,15 +228,6 @@ public final class SummaryComment {
             context.links().place(finding.location()),
             context.links().named(finding.rule().id()),
             fresh);
-  }
-
-  private static String details(Finding finding, boolean open, String body) {
-    return "<details%s><summary>%s %s</summary>\n\n%s</details>\n"
-        .formatted(
-            open ? " open" : "",
-            FindingMarkdown.dot(finding.severity()),
-            MarkdownText.htmlSentence(finding.message()),
-            body);
   }
 
   private String line(Finding finding) {
@@ -269,9 +272,16 @@ public final class SummaryComment {
   }
 
   private static String folded(String title, String name, String body) {
-    return "<details><summary>%s%s</summary>\n\n%s</details>\n"
+    return folded(false, title, name, body);
+  }
+
+  private static String folded(boolean open, String title, String name, String body) {
+    return "<details%s><summary>%s%s</summary>\n\n%s</details>\n"
         .formatted(
-            title, name.isEmpty() ? "" : "<code>" + MarkdownText.html(name) + "</code>", body);
+            open ? " open" : "",
+            title,
+            name.isEmpty() ? "" : "<code>" + MarkdownText.html(name) + "</code>",
+            body);
   }
 
   private String suppressed(int most) {
@@ -315,7 +325,10 @@ public final class SummaryComment {
     if (notices.size() > most) {
       list.append("* and %d more\n".formatted(notices.size() - most));
     }
+    // Where nothing was looked at, that is the news.
+    boolean open = report.findings().isEmpty() && pending().isEmpty();
     return folded(
+        open,
         "What the replay could not show (%d)".formatted(notices.size()),
         "",
         list.append('\n').toString());
@@ -330,9 +343,9 @@ public final class SummaryComment {
                     .append(
                         MarkdownText.code("-- drydock:allow " + example.rule().id() + ": REASON"))
                     .append("\n"));
-    return foot.append("\nDrydock ")
+    return foot.append("\n<sub>Drydock ")
         .append(MarkdownText.code(report.toolVersion()))
-        .append("\n")
+        .append("</sub>\n")
         .toString();
   }
 }

@@ -4,7 +4,6 @@ import dev.drydock.report.HistoryReport.MigrationReport;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,16 +11,12 @@ import java.util.Set;
  */
 record SummaryHead(Report report, CommentContext context) {
 
-  String markdown() {
-    StringBuilder head = new StringBuilder();
-    context.marker().ifPresent(marker -> head.append(marker.write()).append("\n\n"));
-    head.append("### ").append(verdict()).append("\n\n");
-    String replayed = replayed();
-    if (!replayed.isEmpty()) {
-      head.append(replayed).append("\n\n");
-    }
-    comparison().ifPresent(text -> head.append(text).append("\n\n"));
-    return head.toString();
+  /** The marker and the verdict. */
+  String heading() {
+    return context.marker().map(marker -> marker.write() + "\n\n").orElse("")
+        + "### "
+        + verdict()
+        + "\n\n";
   }
 
   private String verdict() {
@@ -45,7 +40,8 @@ record SummaryHead(Report report, CommentContext context) {
     return report.histories().stream().mapToLong(history -> history.migrations().size()).sum();
   }
 
-  private String replayed() {
+  /** What was run; empty when nothing was. */
+  String replayed() {
     List<String> replayed = new ArrayList<>();
     for (HistoryReport history :
         report.histories().subList(0, Math.min(5, report.histories().size()))) {
@@ -59,14 +55,15 @@ record SummaryHead(Report report, CommentContext context) {
                     Verdict.plural(history.applied(), "applied migration", "applied migrations")));
       }
     }
-    return replayed.isEmpty() ? "" : "Ran " + String.join(", ", replayed) + ".";
+    return replayed.isEmpty() ? "" : "Ran " + String.join(", ", replayed) + ".\n\n";
   }
 
   private static String engine(String name) {
     return name.equals("postgresql") ? "PostgreSQL" : name;
   }
 
-  private Optional<String> comparison() {
+  /** With the last push; empty when there is none to compare with. */
+  String comparison() {
     return context
         .previous()
         .filter(CommentMarker::complete)
@@ -76,8 +73,9 @@ record SummaryHead(Report report, CommentContext context) {
               report.findings().forEach(finding -> now.add(CommentMarker.key(finding)));
               long unchanged = now.stream().filter(before.findings()::contains).count();
               long fixed = before.findings().stream().filter(key -> !now.contains(key)).count();
-              return "Since the last push: %d new, %d fixed, %d unchanged."
+              return "Since the last push: %d new, %d fixed, %d unchanged.\n\n"
                   .formatted(now.size() - unchanged, fixed, unchanged);
-            });
+            })
+        .orElse("");
   }
 }

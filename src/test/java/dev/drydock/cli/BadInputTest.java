@@ -76,6 +76,21 @@ class BadInputTest {
   }
 
   @Test
+  void aNameInAMessageIsNoCommandToARunner() throws IOException {
+    try (GitRepository repository = GitRepository.create(directory)) {
+      repository.write("README.md", "x").commit("start");
+      String name = "a\n::add-mask::x\n##[error]y\u001b[2J/migrations/1_a.up.sql";
+      repository.write(name, new byte[] {(byte) 0xff});
+      CommandLineRun run = run("lint", "--base", "HEAD");
+
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err())
+          .contains("\\u003a:add-mask::x\n\\u0023#[error]y\\u001b[2J/migrations/1_a.up.sql")
+          .doesNotContain("\n::", "##[", "\u001b");
+    }
+  }
+
+  @Test
   void aFileThatIsNotTextIsNamed() throws IOException {
     write("V1__shop.sql", SHOP);
     Files.write(

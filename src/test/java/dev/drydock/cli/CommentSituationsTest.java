@@ -2,7 +2,12 @@ package dev.drydock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.policy.Severity;
 import dev.drydock.report.Golden;
+import dev.drydock.report.InlineComment;
+import dev.drydock.report.JsonReports;
+import dev.drydock.report.Links;
+import dev.drydock.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,7 +45,7 @@ class CommentSituationsTest {
         .contains("ACCESS EXCLUSIVE on `public.orders` | reads and writes | rewrite |")
         .contains("<details open><summary>🔴 ALTER TABLE writes every row of")
         .contains("* rewrite of table `public.orders`")
-        .contains("line 3 ACCESS EXCLUSIVE on public.orders :crit, 1, 3")
+        .contains("line 3 ACCESS EXCLUSIVE on public.orders :crit, 1000, 3000")
         .contains(
             "- column public.orders.quantity integer not null\n+ column public.orders.quantity bigint");
     Golden.equal(SITUATIONS.resolve("blocker/comment.md"), markdown);
@@ -70,13 +75,42 @@ class CommentSituationsTest {
     Golden.equal(SITUATIONS.resolve("failing/comment.md"), markdown);
   }
 
+  @Test
+  void aPlaceIsOneCommentAndASuggestionIsReadyToClick() throws Exception {
+    Report report = JsonReports.read(linted("review", 1, "json"));
+    List<InlineComment> comments =
+        InlineComment.places(
+                report,
+                report.findings().stream()
+                    .filter(finding -> finding.severity().atLeast(Severity.WARNING))
+                    .toList())
+            .stream()
+            .map(place -> InlineComment.of(report, place, Links.NONE))
+            .toList();
+
+    assertThat(comments).extracting(InlineComment::endLine).containsExactly(3, 4);
+    assertThat(comments.getFirst().body())
+        .contains("🔴 **`table-rewrite`**", "<details><summary>🔴 Column quantity of")
+        .doesNotContain("suggestion");
+    assertThat(comments.getLast().body())
+        .contains("```suggestion\nalter table orders add column gift jsonb;\n```");
+    for (InlineComment comment : comments) {
+      Golden.equal(
+          SITUATIONS.resolve("review/line-%d.md".formatted(comment.endLine())), comment.body());
+    }
+  }
+
   private static String linted(String situation, int status) throws IOException {
+    return linted(situation, status, "markdown");
+  }
+
+  private static String linted(String situation, int status, String format) throws IOException {
     Path directory = SITUATIONS.resolve(situation);
     List<String> arguments = new ArrayList<>(List.of("lint"));
     try (Stream<Path> files = Files.list(directory.resolve("pending"))) {
       files.sorted().map(file -> directory.relativize(file).toString()).forEach(arguments::add);
     }
-    arguments.addAll(List.of("--applied", "applied", "--format", "markdown"));
+    arguments.addAll(List.of("--applied", "applied", "--format", format));
     Map<String, String> properties = new HashMap<>();
     System.getProperties()
         .stringPropertyNames()

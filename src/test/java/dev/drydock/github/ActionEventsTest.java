@@ -3,31 +3,12 @@ package dev.drydock.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What each event compares, in a checkout of depth 1, and what is told to whom. */
-class ActionEventsTest {
+class ActionEventsTest extends OnActionScene {
   private static final String ZEROS = "0".repeat(40);
-
-  @TempDir Path directory;
-  private ActionScene scene;
-  private PullRequestRepository repository;
-
-  @BeforeEach
-  void start() {
-    scene = new ActionScene(directory);
-    repository = scene.repository;
-  }
-
-  @AfterEach
-  void everyRequestAndAnswerIsAsGitHubDescribesThem() {
-    scene.close();
-  }
 
   private ActionScene.Result on(String event, ObjectNode payload, String branch, String commit)
       throws Exception {

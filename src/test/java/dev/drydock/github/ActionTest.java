@@ -7,34 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The action from the event to what GitHub holds afterwards, on a real repository and server. */
-class ActionTest {
-  @TempDir Path directory;
-  private ActionScene scene;
-  private PullRequestRepository repository;
-  private FakeGitHub gitHub;
-
-  @BeforeEach
-  void start() {
-    scene = new ActionScene(directory);
-    repository = scene.repository;
-    gitHub = scene.gitHub;
-  }
-
-  @AfterEach
-  void everyRequestAndAnswerIsAsGitHubDescribesThem() {
-    scene.close();
-  }
-
+class ActionTest extends OnActionScene {
   @Test
   void theFirstPushGetsOneReviewOneSummaryOneCheckAndTheOutputs() throws Exception {
     scene.firstPush();
@@ -317,6 +296,43 @@ class ActionTest {
     scene.run(Map.of());
     assertThat(gitHub.comments).hasSize(1);
     assertThat(gitHub.reviews).hasSize(1);
+  }
+
+  @Test
+  void whatIsWrittenForAnotherToolIsNotPassedOverInSilence() throws Exception {
+    repository.moveBase("old/migrations/1_a.sql", "-- migrate:up\nselect 1;\n");
+    repository.moveBase("billing/migrations/1_a.sql", "-- migrate:up\nselect 1;\n");
+    repository.origin().write("billing/migrations/2_b.sql", "-- migrate:up\nselect 1;\n");
+    repository.push();
+    ActionScene.Result result = scene.run(Map.of());
+    assertThat(result.status()).as(result.log()).isZero();
+    assertThat(result.log())
+        .contains("drydock: old/migrations is written for dbmate and left alone\n")
+        .contains(
+            "note: billing/migrations is written for dbmate, which Drydock has no layout for:");
+    assertThat(result.summary())
+        .contains("<details open><summary>What the replay could not show (1)</summary>")
+        .contains("* billing/migrations is written for dbmate, which Drydock has no layout for:")
+        .doesNotContain("old/migrations");
+    assertThat(gitHub.comments).isEmpty();
+
+    scene.firstPush();
+    scene.run(Map.of());
+    assertThat(scene.summaries().getFirst())
+        .contains("<details><summary>What the replay could not show (1)</summary>")
+        .contains("* billing/migrations is written for dbmate");
+  }
+
+  @Test
+  void aDirectoryThatIsNamedAndWrittenForAnotherToolIsAMistake() throws Exception {
+    repository.origin().write("billing/migrations/2_b.sql", "-- migrate:up\nselect 1;\n");
+    repository.push();
+    ActionScene.Result result = scene.run(Map.of("INPUT_DIR", "billing/migrations"));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.log())
+        .contains(
+            "drydock: billing/migrations is written for dbmate, which Drydock has no layout for;"
+                + " to read its files as another tool's, name that with the input layout\n");
   }
 
   @Test

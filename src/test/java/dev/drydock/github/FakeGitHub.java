@@ -342,6 +342,7 @@ final class FakeGitHub implements AutoCloseable {
     ObjectNode comment = GitHubDescription.get().sample("pull-request-review-comment");
     comment.put("id", ++ids).put("body", from.path("body").asText());
     comment.put("path", from.path("path").asText()).put("line", from.path("line").asInt());
+    comment.set("start_line", from.path("start_line").isInt() ? from.path("start_line") : null);
     if (from.has("in_reply_to_id")) {
       comment.put("in_reply_to_id", from.path("in_reply_to_id").asLong());
     }

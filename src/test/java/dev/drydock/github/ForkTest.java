@@ -13,30 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A fork's pull request: one workflow lints without rights, another one posts what it left. */
-class ForkTest {
-  @TempDir Path directory;
-  private ActionScene scene;
-  private PullRequestRepository repository;
-  private FakeGitHub gitHub;
-
-  @BeforeEach
-  void start() {
-    scene = new ActionScene(directory);
-    repository = scene.repository;
-    gitHub = scene.gitHub;
-  }
-
-  @AfterEach
-  void everyRequestAndAnswerIsAsGitHubDescribesThem() {
-    scene.close();
-  }
-
+class ForkTest extends OnActionScene {
   private ActionScene.Result post(String headSha, String json, String number)
       throws IOException, GitAPIException {
     Path workspace = Files.createDirectories(directory.resolve("privileged"));

@@ -106,12 +106,17 @@ public final class HostileReports {
 
   /** A report in which every text that a pull request decides is taken from the corpus. */
   public static Report all() {
+    return of(CORPUS);
+  }
+
+  /** The same with other texts, each of them everywhere. */
+  static Report of(List<String> texts) {
     List<Finding> findings = new ArrayList<>();
     List<Finding> suppressed = new ArrayList<>();
     List<MigrationReport> migrations = new ArrayList<>();
     Map<Path, SourceFile> files = new LinkedHashMap<>();
     int number = 0;
-    for (String hostile : CORPUS) {
+    for (String hostile : texts) {
       number++;
       String statement = "create index \"" + hostile + "\" on\n\t\"" + hostile + "\" (a)";
       SourceFile file =
@@ -140,11 +145,11 @@ public final class HostileReports {
         Severity.ERROR,
         List.of(
             new HistoryReport(
-                "db", "flyway", "postgresql", "17.11 " + CORPUS.getFirst(), 3, migrations)),
+                "db", "flyway", "postgresql", "17.11 " + texts.getFirst(), 3, migrations)),
         findings,
         suppressed,
         SampleReports.asked(),
-        Stream.concat(CORPUS.stream(), Stream.of("")).toList(),
+        Stream.concat(texts.stream(), Stream.of("")).toList(),
         files);
   }
 

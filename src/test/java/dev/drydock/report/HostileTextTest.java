@@ -19,6 +19,7 @@ import dev.drydock.source.SourceFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,15 +83,20 @@ class HostileTextTest {
   @MethodSource("corpus")
   void aReviewCommentSaysNothingOfItsOwn(String hostile) {
     Report report = report(hostile);
-    for (InlineComment inline : InlineComment.all(report, report.findings(), LINKS)) {
+    List<List<Finding>> places = new ArrayList<>(InlineComment.places(report, report.findings()));
+    assertThat(places).as("both are about one place").hasSize(1);
+    report.findings().forEach(finding -> places.add(List.of(finding)));
+    for (List<Finding> place : places) {
+      InlineComment inline = InlineComment.of(report, place, LINKS);
       for (String body : List.of(inline.body(), InlineComment.fixed(inline.body(), SHA))) {
         ParsedComment comment = ParsedComment.of(body.replace(SHA, ""));
         comment.assertQuiet(List.of(PAGES.toString()));
         assertThat(comment.headings()).isZero();
-        assertThat(comment.comments()).isEqualTo(1);
+        assertThat(comment.comments()).isEqualTo(place.size());
         assertThat(comment.fences().stream().filter("suggestion"::equals).count())
             .isLessThanOrEqualTo(body.equals(inline.body()) ? 1 : 0);
-        assertThat(InlineComment.read(body)).contains(inline.finding().fingerprint());
+        assertThat(InlineComment.read(body))
+            .isEqualTo(inline.findings().stream().map(Finding::fingerprint).toList());
       }
     }
   }

@@ -42,12 +42,13 @@ public final class ParsedComment extends AbstractVisitor {
 
   private static final Pattern HTML =
       Pattern.compile(
-          "(?:</details>\\n?)?<details(?: open)?><summary>(?:[^<>]|<code>[^<>]*</code>)*</summary>"
+          "(?:</details>\\n?)?<details(?: open)?><summary>(?:[^<>]++|<code>[^<>]*+</code>)*+</summary>"
               + "|</details>|<!-- drydock:v1 [A-Za-z0-9 =._-]*[A-Za-z0-9=._-] -->");
 
   private static final Pattern DIAGRAM =
       Pattern.compile(
-          "gantt|erDiagram|  (?:dateFormat X|axisFormat %-S|tickInterval 1second|todayMarker off)"
+          "gantt|erDiagram|  (?:dateFormat x|axisFormat %-S|tickInterval 1second|todayMarker off)"
+              + "|  whole transaction :done, 0, \\d+"
               + "|  line \\d+ [\\p{L}\\p{N}._ -]*:(?:crit, )?\\d+, \\d+"
               + "|  \\w+ \\{|    \\w+ \\w+|  }|  \\w+ }o--\\|\\| \\w+ : \\w+");
 

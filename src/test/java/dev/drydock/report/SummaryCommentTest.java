@@ -5,17 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.policy.Finding;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class SummaryCommentTest {
   private static final String SHA = "1234567890abcdef1234567890abcdef12345678";
+  private static final String REPOSITORY = "https://github.com/octo/shop";
+  private static final Links LINKS =
+      new Links(Optional.of(URI.create(REPOSITORY)), SHA, Optional.empty(), Set.of());
 
   @Property(tries = 60)
   void noReportIsLongerThanTheLimitAndEveryFenceAndFoldIsClosed(
@@ -47,6 +57,86 @@ class SummaryCommentTest {
     assertThat(markdown.length()).isLessThanOrEqualTo(limit);
     ParsedComment.of(markdown).assertQuiet(List.of());
     assertThat(CommentMarker.read(markdown)).contains(marker);
+  }
+
+  @Property(tries = 60)
+  void noTextHoweverItGrowsWhenItIsEscapedMakesACommentTooLong(
+      @ForAll @Size(min = 1, max = 60) List<@From("growing") String> texts,
+      @ForAll @IntRange(min = SummaryComment.SMALLEST, max = SummaryComment.COMMENT) int limit) {
+    Report report = HostileReports.of(texts);
+    CommentMarker marker = CommentMarker.of("id", 1, 1, SHA, report.findings());
+
+    String markdown =
+        SummaryComment.render(
+            report,
+            new CommentContext(Optional.of(marker), Optional.of(marker), LINKS, texts),
+            limit);
+
+    assertThat(markdown.length()).isLessThanOrEqualTo(limit);
+    ParsedComment.of(markdown).assertQuiet(List.of(REPOSITORY + "/blob/" + SHA + "/"));
+    assertThat(CommentMarker.read(markdown)).contains(marker);
+  }
+
+  /** A character, or a few, over and over: what is longer when it is spelled out, most of all. */
+  @Provide
+  Arbitrary<String> growing() {
+    return Combinators.combine(
+            Arbitraries.of(
+                "\"", "@ ", "& ", "\u202e", "`", "``` ", "(", "( ", "<", "x", "表", "👩\u200d🚀"),
+            Arbitraries.of(1, 150, 1_000, 10_000))
+        .as(String::repeat);
+  }
+
+  @Test
+  void aJobSummaryOfManyBytesIsShortenedToWhatGitHubShows() {
+    String words = "表".repeat(100) + " ";
+    List<Finding> findings = new ArrayList<>();
+    for (Finding one : SampleReports.many(3_000, false).findings()) {
+      findings.add(
+          SampleReports.finding(
+              findings.isEmpty() ? SampleRules.TABLE_REWRITE : one.rule(),
+              one.location(),
+              words.repeat(4),
+              one.object(),
+              one.statement(),
+              List.of(words, words),
+              List.of(),
+              one.fix(),
+              ""));
+    }
+    Report many = SampleReports.many(3_000, false);
+    Report report =
+        new Report(
+            "0.1.0",
+            many.failOn(),
+            many.histories(),
+            findings,
+            List.of(),
+            many.rules(),
+            List.of(words),
+            many.files());
+
+    String whole = SummaryComment.render(report, CommentContext.PLAIN, Integer.MAX_VALUE);
+    String markdown =
+        SummaryComment.render(report, CommentContext.PLAIN, SummaryComment.JOB_SUMMARY);
+
+    assertThat(bytes(whole)).isGreaterThan(3 << 20);
+    assertThat(bytes(markdown)).isLessThanOrEqualTo(1 << 20);
+    ParsedComment.of(markdown).assertQuiet(List.of());
+    assertThat(markdown)
+        .as("the worst stays whole")
+        .contains("<details open><summary>🔴 " + words.strip())
+        .contains("**Why**", "> Shortened to fit: ");
+  }
+
+  @Test
+  void theLongestJobSummaryFitsWhateverItsCharactersTake() {
+    // Three bytes are the most that a char of a string takes: what takes four has two of them.
+    assertThat(3 * SummaryComment.JOB_SUMMARY).isLessThanOrEqualTo(1 << 20);
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Test

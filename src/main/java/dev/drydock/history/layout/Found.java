@@ -18,8 +18,9 @@ public record Found(List<History> histories, List<Path> directories, List<Passed
    * A directory of migrations that cannot be linted.
    *
    * @param tool the tool its files are written for, e.g. {@code Liquibase}
+   * @param touched whether the change has files there; never where nothing is compared
    */
-  public record PassedOver(Path directory, String tool) {
+  public record PassedOver(Path directory, String tool, boolean touched) {
     public PassedOver {
       Objects.requireNonNull(directory);
       Objects.requireNonNull(tool);

@@ -42,7 +42,12 @@ public final class HistoryFinder {
             .filter(folder -> !search.touchedOnly() || isTouched(folder, change))
             .toList();
     return found(
-        seen,
+        seen.passedOver().stream()
+            .map(
+                over ->
+                    new Found.PassedOver(
+                        over.directory(), over.tool(), isTouched(over.directory(), change)))
+            .toList(),
         folders,
         wanted,
         folder -> new Assembly(folder).between(change.base(), change.head()));
@@ -60,7 +65,10 @@ public final class HistoryFinder {
     }
     Recognition seen = Recognition.of(search, FileTree.of(List.of()), tree);
     return found(
-        seen, seen.folders(), seen.folders(), folder -> new Assembly(folder).newest(tree, count));
+        seen.passedOver(),
+        seen.folders(),
+        seen.folders(),
+        folder -> new Assembly(folder).newest(tree, count));
   }
 
   /**
@@ -109,14 +117,26 @@ public final class HistoryFinder {
         .findFirst();
   }
 
+  private static boolean isTouched(Path directory, ChangeSet change) {
+    return isTouched(below(directory, change.base()), below(directory, change.head()), change);
+  }
+
+  private static List<Path> below(Path directory, FileTree tree) {
+    return tree.files().stream().filter(file -> Folders.holds(directory, file)).toList();
+  }
+
   private static boolean isTouched(Folder folder, ChangeSet change) {
-    Set<Path> base = new TreeSet<>(folder.baseFiles());
-    return !base.equals(new TreeSet<>(folder.headFiles()))
+    return isTouched(folder.baseFiles(), folder.headFiles(), change);
+  }
+
+  private static boolean isTouched(List<Path> before, List<Path> after, ChangeSet change) {
+    Set<Path> base = new TreeSet<>(before);
+    return !base.equals(new TreeSet<>(after))
         || base.stream().anyMatch(file -> !change.base().id(file).equals(change.head().id(file)));
   }
 
   private static Found found(
-      Recognition seen,
+      List<Found.PassedOver> passedOver,
       List<Folder> folders,
       List<Folder> wanted,
       Function<Folder, History> assembly) {
@@ -126,6 +146,6 @@ public final class HistoryFinder {
     }
     histories.sort(Comparator.comparing(History::directory));
     List<Path> directories = folders.stream().map(Folder::directory).sorted().distinct().toList();
-    return new Found(histories, directories, seen.passedOver());
+    return new Found(histories, directories, passedOver);
   }
 }

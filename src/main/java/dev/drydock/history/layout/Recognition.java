@@ -53,7 +53,7 @@ final class Recognition {
       Optional<String> foreign =
           search.layout().isPresent() ? Optional.empty() : ForeignTool.of(place);
       if (foreign.isPresent()) {
-        passedOver.add(new Found.PassedOver(place.directory(), foreign.get()));
+        passedOver.add(new Found.PassedOver(place.directory(), foreign.get(), false));
         continue;
       }
       Optional<Layout> layout = layoutOf(place);

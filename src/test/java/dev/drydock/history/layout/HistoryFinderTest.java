@@ -293,6 +293,20 @@ class HistoryFinderTest {
   }
 
   @Test
+  void ofWhatIsPassedOverIsSaidWhetherTheChangeTouchesIt() {
+    try (GitRepository git = GitRepository.create(temp)) {
+      git.write("a/migrations/1_a.sql", "-- migrate:up\nselect 1;\n");
+      git.write("b/migrations/1_a.sql", "-- migrate:up\nselect 1;\n").commit("base");
+      git.branch("change").write("b/migrations/2_b.sql", "-- migrate:up\nselect 1;\n");
+
+      assertThat(inGit(git, Search.everywhere()).passedOver())
+          .containsExactly(
+              new Found.PassedOver(Path.of("a/migrations"), "dbmate", false),
+              new Found.PassedOver(Path.of("b/migrations"), "dbmate", true));
+    }
+  }
+
+  @Test
   void aHistoryMayLieAtTheRoot() {
     History history = Tree.empty().having("001_a.sql", "002_b.sql").history();
 
