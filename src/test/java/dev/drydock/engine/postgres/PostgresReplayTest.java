@@ -109,6 +109,7 @@ class PostgresReplayTest {
                   + changed.change().object().getClass().getSimpleName().toLowerCase(Locale.ROOT)
                   + " "
                   + changed.change().object().name();
+          case Effect.WorkedUnderLock worked -> "work on " + worked.relation().name();
           case Effect.RowsChanged rows ->
               "rows %s +%d ~%d -%d"
                   .formatted(
