@@ -1,19 +1,36 @@
 package dev.drydock.facts;
 
+import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Says in a line each what a statement was seen to do to relations that production has. */
 final class Evidences {
   private Evidences() {}
 
-  static List<String> of(Observation observation) {
+  /**
+   * @param cause the command inside the statement that is at fault: then what others inside it did
+   *     is left out
+   */
+  static List<String> of(Observation observation, Optional<Cause> cause) {
+    List<Effect> own =
+        observation.effects().stream()
+            .filter(
+                effect ->
+                    cause.isEmpty() || effect.cause().isEmpty() || effect.cause().equals(cause))
+            .toList();
+    List<String> lines = lines(own);
+    return lines.isEmpty() ? lines(observation.effects()) : lines;
+  }
+
+  private static List<String> lines(List<Effect> effects) {
     List<String> lines = new ArrayList<>();
-    for (Effect effect : observation.effects()) {
+    for (Effect effect : effects) {
       switch (effect) {
         case Effect.LockTaken taken -> {
           Lock lock = taken.lock();

@@ -32,7 +32,7 @@ record Place(Observation observation, StatementFacts facts, MigrationFacts migra
         statement.text(),
         Optional.of(facts),
         Optional.of(migration),
-        Evidences.of(observation),
+        Evidences.of(observation, cause),
         related);
   }
 }

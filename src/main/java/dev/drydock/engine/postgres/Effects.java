@@ -213,21 +213,37 @@ final class Effects {
                     .relation(oid)
                     .filter(relation -> !relation.kind().endsWith("index"))
                     .filter(relation -> !rewritten.contains(relation.id()))
-                    .ifPresent(
-                        relation ->
-                            scans.add(
-                                new Effect.TableScanned(
-                                    relation,
-                                    observer.strongest(relation),
-                                    reason(relation),
-                                    Evidence.OBSERVED,
-                                    // ATTACH PARTITION names the table above, not the one it reads.
-                                    relationCause(oid)
-                                        .or(
-                                            () ->
-                                                Optional.ofNullable(delta.locks().get(oid))
-                                                    .flatMap(mode -> lockCause(oid, mode)))))));
+                    .ifPresent(relation -> scans.add(scan(oid, count, relation))));
     return scans;
+  }
+
+  private Effect scan(long oid, long count, Relation relation) {
+    Optional<DdlEvent> scanning = scanning(oid, count);
+    return new Effect.TableScanned(
+        relation,
+        scanning
+            .map(event -> event.held().get(oid).on(relation))
+            .orElseGet(() -> observer.strongest(relation)),
+        reason(relation),
+        Evidence.OBSERVED,
+        scanning
+            .flatMap(this::cause)
+            // ATTACH PARTITION names the table above, not the one it reads.
+            .or(() -> relationCause(oid))
+            .or(
+                () ->
+                    Optional.ofNullable(delta.locks().get(oid))
+                        .flatMap(mode -> lockCause(oid, mode))));
+  }
+
+  /** The first command in the block after which the counter of scans had risen. */
+  private Optional<DdlEvent> scanning(long oid, long count) {
+    long before = delta.counted().get(oid)[0] - count;
+    return delta.events().stream()
+        .filter(event -> event.context().isPresent())
+        .filter(event -> event.counted().containsKey(oid))
+        .filter(event -> event.counted().get(oid)[0] > before)
+        .findFirst();
   }
 
   private ScanReason reason(Relation relation) {

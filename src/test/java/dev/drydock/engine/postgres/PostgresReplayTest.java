@@ -41,7 +41,7 @@ class PostgresReplayTest {
         .contains(
             "lock SHARE ROW EXCLUSIVE public.c",
             "lock SHARE ROW EXCLUSIVE public.t",
-            "scan public.c",
+            "scan public.c under SHARE ROW EXCLUSIVE",
             "CREATED constraint public.c_t_id_fkey");
     assertThat(seen(major, Transaction.NONE, "update t set a = 1;"))
         .contains("lock ROW EXCLUSIVE public.t", "rows public.t +0 ~1 -0");
@@ -65,6 +65,7 @@ class PostgresReplayTest {
                 """))
         .contains(
             "CREATED index public.t_a at line 3",
+            "scan public.t under SHARE at line 3",
             "lock ACCESS EXCLUSIVE public.t at line 4",
             "DROPPED column public.b at line 4");
   }
@@ -102,7 +103,8 @@ class PostgresReplayTest {
           case Effect.LockTaken taken ->
               "lock " + taken.lock().mode() + " " + taken.lock().relation().name();
           case Effect.TableRewritten rewritten -> "rewrite " + rewritten.relation().name();
-          case Effect.TableScanned scanned -> "scan " + scanned.relation().name();
+          case Effect.TableScanned scanned ->
+              "scan " + scanned.relation().name() + " under " + scanned.lock().mode();
           case Effect.SchemaChanged changed ->
               changed.change().event()
                   + " "
