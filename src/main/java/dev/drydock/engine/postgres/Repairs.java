@@ -29,8 +29,7 @@ final class Repairs {
       Pattern.compile("permission denied for (schema|database) (.+)");
 
   private static final Pattern NEW_OWNER =
-      Pattern.compile(
-          "\\bowner\\s+to\\s+(\"(?:[^\"]|\"\")+\"|\\w+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\bowner\\s+to\\s+(\"(?:[^\"]|\"\")+\"|\\w+)", Pattern.CASE_INSENSITIVE);
 
   private final Server server;
   private final Migrator migrator;
