@@ -243,7 +243,7 @@ final class ChangeContext {
             && changed.change().event() == SchemaChange.Event.CREATED
             && changed.change().object() instanceof Index index
             && index.table().equals(dropped.table())
-            && beginsAlike(index, dropped)) {
+            && (index.name().equals(dropped.name()) || beginsAlike(index, dropped))) {
           boolean apart = later.transaction() != observation.transaction();
           return Optional.of(new Replacement(index, apart));
         }

@@ -17,8 +17,8 @@ import java.util.List;
  * @param withColumn whether a column of it went with it
  * @param built whether rows were read to build it; not so for one made ON ONLY a partitioned table
  * @param duplicates names of the other indexes that serve what it serves, at the end of the change
- * @param replacement name of an index on the same leading column that this change makes after
- *     dropping it; empty when none
+ * @param replacement name of an index of the same name or on the same leading column that this
+ *     change makes after dropping it; empty when none
  * @param covering names of the other indexes that, at the end of the change, serve all that it
  *     serves; of two that serve the same, only the one made first covers the other
  * @param gap whether queries run without it and its replacement for a while: the two are not in one

@@ -4,11 +4,13 @@ import java.util.List;
 
 /**
  * The first statement of a transaction that works through rows while the transaction keeps reads
- * and writes from a table production has.
+ * and writes from a table production has; of a block or function the first command that does so
+ * under a lock that the block took.
  *
- * @param command tag of the statement
+ * @param command tag of the statement, or of the command inside a block; the block's own where its
+ *     text does not show the command
  * @param number position of the statement in its migration, from 1
- * @param count how many statements of the transaction do
+ * @param count how many statements of the transaction, or commands of the block, do
  * @param mode the strongest mode held meanwhile
  * @param tables names of the tables that are kept closed
  */

@@ -35,6 +35,53 @@ class SaidOnceTest {
   }
 
   @Test
+  void anIndexBuiltInTheTransactionThatClosedItsTable() throws Exception {
+    assertThat(
+            loud(
+                "create table orders (id bigint primary key)",
+                """
+                begin;
+                alter table orders add column note text;
+                create index orders_note on orders (note);
+                commit
+                """))
+        .containsExactly("blocking-index-build");
+  }
+
+  @Test
+  void aForeignKeyCheckedInTheTransactionThatClosedItsTable() throws Exception {
+    assertThat(
+            loud(
+                """
+                create table customers (id bigint primary key);
+                create table orders (id bigint primary key, customer_id bigint)
+                """,
+                """
+                begin;
+                alter table orders add column note text;
+                alter table orders add foreign key (customer_id) references customers (id);
+                commit
+                """))
+        .containsOnlyOnce("blocking-table-scan")
+        .doesNotContain("work-under-exclusive-lock");
+  }
+
+  @Test
+  void aConstraintCheckedInABlock() throws Exception {
+    assertThat(
+            loud(
+                "create table orders (id bigint primary key, total numeric)",
+                """
+                do $$
+                begin
+                  alter table orders add constraint positive check (total > 0) not valid;
+                  alter table orders validate constraint positive;
+                end $$
+                """))
+        .containsExactly("blocking-table-scan");
+  }
+
+  @Test
   void aViewThatGoesWithAColumn() throws Exception {
     assertThat(
             loud(

@@ -1,6 +1,5 @@
 package dev.drydock.engine.postgres;
 
-import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Relation;
@@ -13,7 +12,6 @@ import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaDiff;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
-import dev.drydock.sql.BlockStatements;
 import dev.drydock.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,6 +50,7 @@ final class Effects {
   private final Observer observer;
   private final Observer.Delta delta;
   private final Schema after;
+  private final Causes causes;
   private final List<SchemaChange> changes;
   private final Map<String, DdlEvent> eventOfObject = new HashMap<>();
   private final Set<String> rewritten = new HashSet<>();
@@ -61,6 +60,7 @@ final class Effects {
     this.observer = observer;
     this.delta = delta;
     this.after = observer.schema().current();
+    this.causes = new Causes(statement, observer, delta);
     Set<String> dropped = new HashSet<>();
     for (DdlEvent event : delta.events()) {
       if (event.object() > 0) {
@@ -100,7 +100,9 @@ final class Effects {
                         relation ->
                             locks.add(
                                 new Effect.LockTaken(
-                                    mode.on(relation), Evidence.OBSERVED, lockCause(oid, mode)))));
+                                    mode.on(relation),
+                                    Evidence.OBSERVED,
+                                    causes.lockCause(oid, mode)))));
     locks.sort(
         Comparator.comparing((Effect lock) -> ((Effect.LockTaken) lock).lock().relation().name()));
     return locks;
@@ -172,7 +174,7 @@ final class Effects {
         observer.strongest(relation),
         reason,
         Evidence.OBSERVED,
-        event.flatMap(this::cause).or(() -> relationCause(Long.parseLong(id))));
+        event.flatMap(causes::of).or(() -> causes.relationCause(Long.parseLong(id))));
   }
 
   /** What a command in a block says of itself; REINDEX does from 17 on. */
@@ -213,12 +215,12 @@ final class Effects {
                     .relation(oid)
                     .filter(relation -> !relation.kind().endsWith("index"))
                     .filter(relation -> !rewritten.contains(relation.id()))
-                    .ifPresent(relation -> scans.add(scan(oid, count, relation))));
+                    .ifPresent(relation -> scans.add(scan(oid, relation))));
     return scans;
   }
 
-  private Effect scan(long oid, long count, Relation relation) {
-    Optional<DdlEvent> scanning = scanning(oid, count);
+  private Effect scan(long oid, Relation relation) {
+    Optional<DdlEvent> scanning = causes.scanning(oid);
     return new Effect.TableScanned(
         relation,
         scanning
@@ -227,23 +229,13 @@ final class Effects {
         reason(relation),
         Evidence.OBSERVED,
         scanning
-            .flatMap(this::cause)
+            .flatMap(causes::of)
             // ATTACH PARTITION names the table above, not the one it reads.
-            .or(() -> relationCause(oid))
+            .or(() -> causes.relationCause(oid))
             .or(
                 () ->
                     Optional.ofNullable(delta.locks().get(oid))
-                        .flatMap(mode -> lockCause(oid, mode))));
-  }
-
-  /** The first command in the block after which the counter of scans had risen. */
-  private Optional<DdlEvent> scanning(long oid, long count) {
-    long before = delta.counted().get(oid)[0] - count;
-    return delta.events().stream()
-        .filter(event -> event.context().isPresent())
-        .filter(event -> event.counted().containsKey(oid))
-        .filter(event -> event.counted().get(oid)[0] > before)
-        .findFirst();
+                        .flatMap(mode -> causes.lockCause(oid, mode))));
   }
 
   private ScanReason reason(Relation relation) {
@@ -310,8 +302,8 @@ final class Effects {
               change,
               Evidence.OBSERVED,
               Optional.ofNullable(eventOfObject.get(change.object().id()))
-                  .flatMap(this::cause)
-                  .or(() -> ownerCause(change))));
+                  .flatMap(causes::of)
+                  .or(() -> causes.ownerCause(change))));
     }
     return effects;
   }
@@ -335,7 +327,7 @@ final class Effects {
                                     counts[1],
                                     counts[2],
                                     Evidence.OBSERVED,
-                                    rowsCause(relation)))));
+                                    causes.rowsCause(relation)))));
     // On a table without rows a data change counts nothing, and only its lock tells.
     for (long oid : delta.writes()) {
       if (!delta.rows().containsKey(oid)) {
@@ -347,80 +339,9 @@ final class Effects {
                 relation ->
                     effects.add(
                         new Effect.RowsChanged(
-                            relation, 0, 0, 0, Evidence.OBSERVED, rowsCause(relation))));
+                            relation, 0, 0, 0, Evidence.OBSERVED, causes.rowsCause(relation))));
       }
     }
     return effects;
-  }
-
-  /**
-   * The data change in the text of the block. Which of several ran is not known: then one that
-   * leaves rows out.
-   */
-  private Optional<Cause> rowsCause(Relation relation) {
-    List<BlockStatements.Writing> all =
-        NestedWork.writtenIn(statement).stream()
-            .filter(change -> change.table().equals(relation.name().local()))
-            .toList();
-    return all.stream()
-        .filter(change -> !change.changesAllRows())
-        .findFirst()
-        .or(() -> all.stream().findFirst())
-        .map(change -> NestedWork.cause(statement, change));
-  }
-
-  /** The first command in the block after which the lock was held. */
-  private Optional<Cause> lockCause(long oid, LockMode mode) {
-    return delta.events().stream()
-        .filter(event -> event.context().isPresent())
-        .filter(event -> event.held().containsKey(oid))
-        .filter(event -> event.held().get(oid).compareTo(mode) >= 0)
-        .findFirst()
-        .flatMap(this::cause);
-  }
-
-  private Optional<Cause> relationCause(long oid) {
-    return delta.events().stream()
-        .filter(event -> event.context().isPresent())
-        .filter(event -> event.catalog() == DdlEvent.RELATIONS)
-        .filter(event -> event.object() == oid || observer.schema().owner(event.object()) == oid)
-        // The table's own event before those of its indexes.
-        .min(Comparator.comparing(event -> event.object() != oid))
-        .flatMap(this::cause);
-  }
-
-  /** What hangs on a table is not always named by an event of its own; then its table is. */
-  private Optional<Cause> ownerCause(SchemaChange change) {
-    return tableOf(change).flatMap(table -> relationCause(Long.parseLong(table)));
-  }
-
-  private static Optional<String> tableOf(SchemaChange change) {
-    return switch (change.object()) {
-      case Table table -> Optional.of(table.id());
-      case dev.drydock.schema.Column column -> Optional.of(column.table());
-      case dev.drydock.schema.Constraint constraint -> Optional.of(constraint.table());
-      case Index index -> Optional.of(index.table());
-      case dev.drydock.schema.Trigger trigger -> Optional.of(trigger.table());
-      case dev.drydock.schema.Policy policy -> Optional.of(policy.table());
-      case dev.drydock.schema.Grant unused -> Optional.empty();
-      case dev.drydock.schema.Sequence sequence -> Optional.of(sequence.id());
-      case dev.drydock.schema.Type unused -> Optional.empty();
-      case dev.drydock.schema.Function unused -> Optional.empty();
-      case dev.drydock.schema.Namespace unused -> Optional.empty();
-      case dev.drydock.schema.Extension unused -> Optional.empty();
-    };
-  }
-
-  private Optional<Cause> cause(DdlEvent event) {
-    return event
-        .context()
-        .map(
-            context ->
-                new Cause(
-                    event.tag(),
-                    context.sql(),
-                    context.function(),
-                    context.line(),
-                    NestedSource.locate(statement, context)));
   }
 }

@@ -33,6 +33,7 @@ final class NestedWork {
   private final Observer observer;
   private final Observer.Delta delta;
   private final Predicate<Relation> scannedByCommand;
+  private final Causes causes;
   private final List<BlockStatements.Writing> written;
   private final Map<Long, Lock> closed = new LinkedHashMap<>();
   private final List<Work> works = new ArrayList<>();
@@ -48,6 +49,7 @@ final class NestedWork {
     this.observer = observer;
     this.delta = delta;
     this.scannedByCommand = scannedByCommand;
+    this.causes = new Causes(statement, observer, delta);
     this.written = writtenIn(statement);
   }
 
@@ -106,7 +108,7 @@ final class NestedWork {
       }
       if (event.kind().equals("rewrite")) {
         if (!closed.isEmpty()) {
-          table(event.object()).ifPresent(relation -> add(relation, causeOf(event)));
+          table(event.object()).ifPresent(relation -> add(relation, causes.of(event)));
         }
         continue;
       }
@@ -157,7 +159,7 @@ final class NestedWork {
       if (writes || since[1] + since[2] + since[3] > 0) {
         table(oid).ifPresent(changed::add);
       } else if (since[0] > 0 && next.isPresent() && READS_ALL_ROWS.contains(next.get().tag())) {
-        table(oid).filter(scannedByCommand).ifPresent(r -> add(r, causeOf(next.get())));
+        table(oid).filter(scannedByCommand).ifPresent(r -> add(r, causes.of(next.get())));
       }
     }
     if (changed.isEmpty()) {
@@ -201,18 +203,8 @@ final class NestedWork {
         NestedSource.locate(statement, context));
   }
 
-  private Cause causeOf(DdlEvent event) {
-    DdlEvent.Context context = event.context().orElseThrow();
-    return new Cause(
-        event.tag(),
-        context.sql(),
-        context.function(),
-        context.line(),
-        NestedSource.locate(statement, context));
-  }
-
-  private void add(Relation relation, Cause cause) {
-    works.add(work(relation, cause));
+  private void add(Relation relation, Optional<Cause> cause) {
+    cause.ifPresent(command -> works.add(work(relation, command)));
   }
 
   private Work work(Relation relation, Cause cause) {

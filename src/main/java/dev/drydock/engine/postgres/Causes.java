@@ -1,0 +1,107 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.Cause;
+import dev.drydock.replay.Relation;
+import dev.drydock.schema.Index;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.Table;
+import dev.drydock.sql.BlockStatements;
+import dev.drydock.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the command inside a block or function that had an effect. */
+final class Causes {
+  private final Statement statement;
+  private final Observer observer;
+  private final Observer.Delta delta;
+
+  Causes(Statement statement, Observer observer, Observer.Delta delta) {
+    this.statement = statement;
+    this.observer = observer;
+    this.delta = delta;
+  }
+
+  /** The first command after which the relation had been read. */
+  Optional<DdlEvent> scanning(long oid) {
+    long before = delta.counted().get(oid)[0] - delta.scans().get(oid);
+    return delta.events().stream()
+        .filter(event -> event.context().isPresent())
+        .filter(event -> event.counted().containsKey(oid))
+        .filter(event -> event.counted().get(oid)[0] > before)
+        .findFirst();
+  }
+
+  /**
+   * The data change in the text of the block. Which of several ran is not known: then one that
+   * leaves rows out.
+   */
+  Optional<Cause> rowsCause(Relation relation) {
+    List<BlockStatements.Writing> all =
+        NestedWork.writtenIn(statement).stream()
+            .filter(change -> change.table().equals(relation.name().local()))
+            .toList();
+    return all.stream()
+        .filter(change -> !change.changesAllRows())
+        .findFirst()
+        .or(() -> all.stream().findFirst())
+        .map(change -> NestedWork.cause(statement, change));
+  }
+
+  /** The first command in the block after which the lock was held. */
+  Optional<Cause> lockCause(long oid, LockMode mode) {
+    return delta.events().stream()
+        .filter(event -> event.context().isPresent())
+        .filter(event -> event.held().containsKey(oid))
+        .filter(event -> event.held().get(oid).compareTo(mode) >= 0)
+        .findFirst()
+        .flatMap(this::of);
+  }
+
+  Optional<Cause> relationCause(long oid) {
+    return delta.events().stream()
+        .filter(event -> event.context().isPresent())
+        .filter(event -> event.catalog() == DdlEvent.RELATIONS)
+        .filter(event -> event.object() == oid || observer.schema().owner(event.object()) == oid)
+        // The table's own event before those of its indexes.
+        .min(Comparator.comparing(event -> event.object() != oid))
+        .flatMap(this::of);
+  }
+
+  /** What hangs on a table is not always named by an event of its own; then its table is. */
+  Optional<Cause> ownerCause(SchemaChange change) {
+    return tableOf(change).flatMap(table -> relationCause(Long.parseLong(table)));
+  }
+
+  private static Optional<String> tableOf(SchemaChange change) {
+    return switch (change.object()) {
+      case Table table -> Optional.of(table.id());
+      case dev.drydock.schema.Column column -> Optional.of(column.table());
+      case dev.drydock.schema.Constraint constraint -> Optional.of(constraint.table());
+      case Index index -> Optional.of(index.table());
+      case dev.drydock.schema.Trigger trigger -> Optional.of(trigger.table());
+      case dev.drydock.schema.Policy policy -> Optional.of(policy.table());
+      case dev.drydock.schema.Grant unused -> Optional.empty();
+      case dev.drydock.schema.Sequence sequence -> Optional.of(sequence.id());
+      case dev.drydock.schema.Type unused -> Optional.empty();
+      case dev.drydock.schema.Function unused -> Optional.empty();
+      case dev.drydock.schema.Namespace unused -> Optional.empty();
+      case dev.drydock.schema.Extension unused -> Optional.empty();
+    };
+  }
+
+  /** The command that an event inside a block or function is of. */
+  Optional<Cause> of(DdlEvent event) {
+    return event
+        .context()
+        .map(
+            context ->
+                new Cause(
+                    event.tag(),
+                    context.sql(),
+                    context.function(),
+                    context.line(),
+                    NestedSource.locate(statement, context)));
+  }
+}
