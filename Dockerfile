@@ -23,6 +23,10 @@ COPY src/main src/main
 COPY rules rules
 # The servers that a checkout bundles (mdep) are not needed: the next stage has one.
 RUN mvn -B -q -Dmaven.test.skip=true -Dmdep.skip=true package
+# A layer is compressed as a whole, which takes a quarter less of a jar that is not compressed itself.
+RUN mkdir /opt/drydock && cd /opt/drydock \
+ && /opt/jdk/bin/jar --extract --file /src/target/drydock/drydock.jar \
+ && /opt/jdk/bin/jar --create --file /opt/drydock.jar --no-compress --manifest META-INF/MANIFEST.MF .
 
 
 FROM debian:trixie-slim AS server
@@ -47,6 +51,23 @@ RUN cd /usr/lib/postgresql/17 \
       | while read -r library; do mkdir -p "/rootfs$(dirname "$library")" && cp -L "$library" "/rootfs$library"; done
 
 
+# What the action is trained on: the example, as a pull request. It has a statement on rows as well, which another parser reads.
+FROM debian:trixie-slim AS training
+RUN apt-get update -qq \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends git \
+ && rm -rf /var/lib/apt/lists/*
+COPY examples/shop /shop
+RUN git init -q -b main /training/workspace \
+ && cd /training/workspace && git config user.name drydock && git config user.email drydock@localhost \
+ && mkdir migrations \
+ && cp /shop/applied/*.sql migrations && git add . && git commit -q -m applied \
+ && cp /shop/pending/*.sql migrations \
+ && echo "update stock set warehouse = '' where warehouse is null;" > migrations/V9__no_warehouse.sql \
+ && git add . && git commit -q -m pending \
+ && printf '{"repository": {"default_branch": "main"}, "pull_request": {"number": 1, "base": {"sha": "%s", "repo": {"full_name": "o/r"}}, "head": {"sha": "%s", "repo": {"full_name": "o/r"}}}}' \
+      "$(git rev-parse HEAD~1)" "$(git rev-parse HEAD)" > /training/event.json
+
+
 FROM debian:trixie-slim
 LABEL org.opencontainers.image.title="Drydock" \
       org.opencontainers.image.description="Observes what SQL migrations do to a real database, and reports what would hurt in production" \
@@ -54,18 +75,23 @@ LABEL org.opencontainers.image.title="Drydock" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=server /rootfs/ /
 COPY --from=program /opt/jre /opt/drydock/jre
-COPY --from=program /src/target/drydock/drydock.jar /opt/drydock/drydock.jar
+COPY --from=program /opt/drydock.jar /opt/drydock/drydock.jar
 COPY LICENSE /opt/drydock/LICENSE
 ENV DRYDOCK_POSTGRES=/usr/lib/postgresql/17 \
     DRYDOCK_CACHE=/var/cache/drydock
-# One run on the example leaves what every later one finds: the cluster that runs are copied from, and the archive of
-# loaded classes, which is of use only to a JVM started with the same options as below. It finds something, which is 1.
-COPY examples/shop /tmp/shop
-RUN ldconfig && status=0 && cd /tmp/shop \
- && { /opt/drydock/jre/bin/java -XX:AOTCacheOutput=/opt/drydock/drydock.aot -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m \
+# One run of the action leaves what every later one finds: the cluster that runs are copied from, and the archive of loaded
+# classes, which is of use only to a JVM started with the same options as below. What is not used here is not in it, so it
+# goes the usual way, up to a GitHub that nobody answers for. It finds something, which is 1.
+COPY --from=training /training /tmp/training
+RUN ldconfig && status=0 && cd /tmp/training/workspace \
+ && { env INPUT_ID=drydock INPUT_BASE=HEAD~1 INPUT_REVIEW=true INPUT_CHECK=true INPUT_SARIF-FILE=drydock.sarif INPUT_JSON-FILE=drydock.json \
+        INPUT_TOKEN=none GITHUB_API_URL=https://localhost:9 GITHUB_REPOSITORY=o/r GITHUB_RUN_ID=1 GITHUB_RUN_ATTEMPT=1 \
+        GITHUB_EVENT_NAME=pull_request GITHUB_EVENT_PATH=/tmp/training/event.json GITHUB_WORKSPACE="$PWD" \
+        GITHUB_OUTPUT=/tmp/training/output GITHUB_STEP_SUMMARY=/tmp/training/summary \
+        /opt/drydock/jre/bin/java -XX:AOTCacheOutput=/opt/drydock/drydock.aot -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m \
         --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-        -jar /opt/drydock/drydock.jar lint pending/*.sql --applied applied || status=$?; } \
- && [ "$status" -eq 1 ] && [ -s /opt/drydock/drydock.aot ] && rm -rf /tmp/shop
+        -jar /opt/drydock/drydock.jar action || status=$?; } \
+ && [ "$status" -eq 1 ] && [ -s /opt/drydock/drydock.aot ] && rm -rf /tmp/training
 # As GitHub asks, it starts as root; Drydock starts the database as nobody. No shell stands in between: dash would drop
 # environment variables with a dash in their name, which is how inputs arrive.
 ENTRYPOINT ["/opt/drydock/jre/bin/java", "-XX:AOTCache=/opt/drydock/drydock.aot", "-Xlog:disable", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/drydock/drydock.jar"]

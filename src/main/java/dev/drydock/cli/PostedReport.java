@@ -9,6 +9,7 @@ import dev.drydock.report.Report;
 import dev.drydock.report.UnreadableReportException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -69,8 +70,9 @@ final class PostedReport {
   }
 
   private static Report read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new UsageException("the report %s is not there".formatted(file));
+    // An artifact may hold a link to a file of this job.
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException("the report %s is not there, or is no file".formatted(file));
     }
     if (Files.size(file) > MOST) {
       throw new GitHubException(

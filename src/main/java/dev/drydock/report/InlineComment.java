@@ -200,7 +200,7 @@ public record InlineComment(
 
   /** Whether {@link #fixed} was said already. */
   public static boolean isFixed(String body) {
-    return withoutMarkers(body).startsWith(FIXED);
+    return !read(body).isEmpty() && withoutMarkers(body).startsWith(FIXED);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,6 +20,29 @@ final class MigrationDiagrams {
   private static final int MOST_CHANGES = 60;
   private static final int MOST_ENTITIES = 12;
   private static final int LONGEST_LABEL = 60;
+
+  /** Words that end an entity diagram with an error, wherever a name stands (tried with 11.17). */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "pk",
+          "fk",
+          "uk",
+          "style",
+          "class",
+          "classdef",
+          "end",
+          "acctitle",
+          "accdescr",
+          "one",
+          "to",
+          "many",
+          "only",
+          "zero",
+          "optionally",
+          "title",
+          "direction",
+          "erdiagram",
+          "subgraph");
 
   private MigrationDiagrams() {}
 
@@ -93,7 +117,11 @@ final class MigrationDiagrams {
         .forEach(
             c ->
                 label.appendCodePoint(
-                    Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == ' ' || c == '-'
+                    (Character.isLetterOrDigit(c) && !VisibleText.hidden(c))
+                            || c == '.'
+                            || c == '_'
+                            || c == ' '
+                            || c == '-'
                         ? c
                         : '_'));
     return label.toString().strip();
@@ -102,7 +130,8 @@ final class MigrationDiagrams {
   /** A word for a diagram that allows no more than identifiers. */
   private static String word(String text) {
     String word = label(text).replaceAll("[^A-Za-z0-9_]+", "_").replaceAll("^_+|_+$", "");
-    return word.isEmpty() || !Character.isLetter(word.charAt(0)) ? "x" + word : word;
+    String named = word.isEmpty() || !Character.isLetter(word.charAt(0)) ? "x" + word : word;
+    return RESERVED.contains(named.toLowerCase(Locale.ROOT)) ? named + "_" : named;
   }
 
   /** The change of the schema, a line each, as a diff. */

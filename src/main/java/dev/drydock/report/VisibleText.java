@@ -33,7 +33,22 @@ final class VisibleText {
           Character.PARAGRAPH_SEPARATOR ->
           true;
       case Character.FORMAT -> codePoint != 0x200C && codePoint != 0x200D;
-      default -> false;
+      default -> isBlank(codePoint);
+    };
+  }
+
+  /**
+   * Letters and marks that fonts leave out (Unicode's {@code Default_Ignorable_Code_Point}): two
+   * names that differ in them alone look the same. The two selectors that emoji are spelled with
+   * stay.
+   */
+  private static boolean isBlank(int codePoint) {
+    return switch (codePoint) {
+      case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0 -> true;
+      default ->
+          (codePoint >= 0x180B && codePoint <= 0x180F)
+              || (codePoint >= 0xFE00 && codePoint <= 0xFE0D)
+              || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
     };
   }
 

@@ -21,6 +21,11 @@ class ForkTest extends OnActionScene {
       throws IOException, GitAPIException {
     Path workspace = Files.createDirectories(directory.resolve("privileged"));
     Files.writeString(workspace.resolve("drydock.json"), json);
+    return post(headSha, number);
+  }
+
+  private ActionScene.Result post(String headSha, String number) throws IOException {
+    Path workspace = directory.resolve("privileged");
     ObjectNode payload = new ObjectMapper().createObjectNode();
     payload.putObject("workflow_run").put("head_sha", headSha).put("event", "pull_request");
     return scene.run(
@@ -94,6 +99,18 @@ class ForkTest extends OnActionScene {
     ActionScene.Result result = post(repository.head(), json + " ".repeat(20 << 20), "1");
     assertThat(result.status()).isEqualTo(3);
     assertThat(result.log()).contains("more than 20971520 bytes and is not posted");
+    assertThat(gitHub.requests).isEmpty();
+  }
+
+  @Test
+  void aLinkToAnotherFileIsNoReport() throws Exception {
+    String json = unprivileged();
+    Path workspace = Files.createDirectories(directory.resolve("privileged"));
+    Path elsewhere = Files.writeString(directory.resolve("elsewhere.json"), json);
+    Files.createSymbolicLink(workspace.resolve("drydock.json"), elsewhere);
+    ActionScene.Result result = post(repository.head(), "1");
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.log()).contains("is not there, or is no file");
     assertThat(gitHub.requests).isEmpty();
   }
 

@@ -99,6 +99,43 @@ public final class HostileReports {
           "\udb40\udc41\udb40\udc42",
           "",
           " ",
+          // Looks like a mention, looks like nothing, looks like another name.
+          "\uff20everyone \uff031",
+          "@\u200beveryone @every\u200done \u2060@octocat",
+          "users\u3164 us\u034fers users\ufe00 users\udb40\udd00",
+          // Links without a scheme, and with one that is not usual.
+          "evil.example/login?x=1",
+          "mailto:a@evil.example xmpp:a@evil.example/x ftp://evil.example",
+          "//evil.example \\\\evil.example\\share",
+          "octo/shop@0123abc octo/shop#7 octocat:main 0123456...89abcde",
+          "gh-12, (GH-3) GHSA-2222-3333-4444",
+          // Markers: half of one in each part, one in a quote, one of a newer run.
+          "<!-- drydock:v1 finding=",
+          "0123456789abcdef0123456789abcdef -->",
+          "x\n<!-- drydock:by id=drydock run=999999999999.1 -->",
+          "✅ **Fixed in 0123456789abcdef0123456789abcdef01234567.**",
+          "✅ No findings",
+          // What GitHub takes for more than text, inside code too.
+          "$`x^2`$ \\(x\\) \\[x\\]",
+          "```math\nx\n```",
+          "```suggestion\r\nselect 1;\r\n```",
+          "[^note]: a footnote",
+          "</td></tr></table><details open>",
+          "&amp;#64;octocat &#x40;octocat &nbsp;&zwj;",
+          "<a href=\"https://evil.example\">x</a><br/>",
+          // For a diagram.
+          "%%{init: {\"securityLevel\": \"loose\", \"theme\": \"base\"}}%%",
+          "a\n  click a call alert(1)\n  section b",
+          "pk",
+          "end",
+          // For a runner and a terminal.
+          "\u00a0\u3000::warning::x",
+          "::STOP-COMMANDS::x\n::x::\n::group::y",
+          "##[add-path]/tmp ##[endgroup]",
+          "\u001b]52;c;cm0gLXJmIC8=\u0007\u001bP$q\u001b\\",
+          "a\r\n::error file=b.sql::c\r\n",
+          "(".repeat(2_000) + "[".repeat(2_000),
+          "`a`b".repeat(500),
           "表".repeat(10_000),
           "\u202e".repeat(1_000));
 

@@ -43,7 +43,7 @@ class HostileTextTest {
 
   @Test
   void theCorpusIsLarge() {
-    assertThat(HostileReports.CORPUS).hasSizeGreaterThanOrEqualTo(60).doesNotHaveDuplicates();
+    assertThat(HostileReports.CORPUS).hasSizeGreaterThanOrEqualTo(100).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

@@ -24,6 +24,14 @@ class VisibleTextTest {
   }
 
   @Test
+  void lettersAndMarksThatNobodySeesAreSpelledOut() {
+    assertThat(VisibleText.line("users\u3164 a\u115fb\uffa0 c\u034fd\u180be\ufe00"))
+        .isEqualTo("users\\u3164 a\\u115fb\\uffa0 c\\u034fd\\u180be\\ufe00");
+    assertThat(VisibleText.line(Character.toString(0xE0100))).isEqualTo("\\u{e0100}");
+    assertThat(VisibleText.line("☎\ufe0e ❤\ufe0f")).isEqualTo("☎\ufe0e ❤\ufe0f");
+  }
+
+  @Test
   void halvesOfSurrogatePairsAreSpelledOut() {
     assertThat(VisibleText.line("a\ud83db\udc00")).isEqualTo("a\\ud83db\\udc00");
   }

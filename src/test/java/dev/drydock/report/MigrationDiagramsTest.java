@@ -1,0 +1,70 @@
+package dev.drydock.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.report.HistoryReport.Change;
+import dev.drydock.report.HistoryReport.MigrationReport;
+import dev.drydock.report.HistoryReport.Step;
+import dev.drydock.report.HistoryReport.WorstLock;
+import dev.drydock.source.Location;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MigrationDiagramsTest {
+  private static final WorstLock CLOSED =
+      new WorstLock("ACCESS EXCLUSIVE", "public.orders", "reads and writes");
+
+  @Test
+  void aLockIsDrawnFromItsStatementToTheEndOfTheTransaction() {
+    String timeline =
+        MigrationDiagrams.timeline(
+            migration(List.of(step(1), step(3, CLOSED), step(4)), List.of()));
+
+    assertThat(timeline)
+        .contains("  dateFormat x\n")
+        .contains(
+            "  whole transaction :done, 0, 3000\n"
+                + "  line 3 ACCESS EXCLUSIVE on public.orders :crit, 1000, 3000\n");
+  }
+
+  @Test
+  void aLockOfTheLastStatementIsHeldOverNothing() {
+    assertThat(MigrationDiagrams.timeline(migration(List.of(step(1), step(2, CLOSED)), List.of())))
+        .isEmpty();
+  }
+
+  @Test
+  void aNameThatIsAWordOfTheDiagramsLanguageBreaksNoDiagram() {
+    List<Change> changes =
+        List.of(
+            new Change("created", "table", "", "to", "", "", ""),
+            new Change("created", "column", "to", "pk", "", "bigint not null", ""),
+            new Change("created", "column", "to", "class", "", "end default 1", ""),
+            new Change("created", "foreign key", "to", "one", "", "", "style"));
+
+    assertThat(MigrationDiagrams.entities(migration(List.of(), changes)))
+        .isEqualTo(
+            """
+            ```mermaid
+            erDiagram
+              to_ {
+                bigint pk_
+                end_ class_
+              }
+              to_ }o--|| style_ : one_
+            ```
+
+            """);
+  }
+
+  private static Step step(int line, WorstLock... locks) {
+    Location place = new Location(Path.of("V1.sql"), line, 1, line, 9);
+    return new Step(place, "ALTER TABLE", 1, true, "succeeded", List.of(locks));
+  }
+
+  private static MigrationReport migration(List<Step> steps, List<Change> changes) {
+    return new MigrationReport(
+        "V1.sql", "1", steps.size(), WorstLock.NONE, List.of(), List.of(), false, steps, changes);
+  }
+}
