@@ -67,7 +67,10 @@ final class Cascade {
   }
 
   private static boolean isPart(SchemaObject object) {
-    return object instanceof Column || object instanceof Constraint || object instanceof Trigger;
+    return object instanceof Column
+        || object instanceof Constraint
+        || object instanceof Trigger
+        || object instanceof Policy;
   }
 
   private Optional<String> described(SchemaObject dropped) {
@@ -79,18 +82,19 @@ final class Cascade {
               ? Optional.empty()
               : Optional.of(t.kind().label() + " " + t.name());
       case Constraint c ->
-          changes.droppedColumnOf(c.table(), c.columns(), List.of())
+          changes.droppedColumnOf(c.table(), c.columns()::contains)
                   || c.inherited()
-                  || c.type() != Constraint.Type.FOREIGN_KEY
+                  // A key goes with its index, and NOT NULL with what the statement says of it.
+                  || !List.of(Constraint.Type.FOREIGN_KEY, Constraint.Type.CHECK).contains(c.type())
               ? Optional.empty()
-              : Optional.of(part("foreign key", c, c.table()));
+              : Optional.of(part(c.type().label(), c, c.table()));
       case Column c -> c.local() ? Optional.of(part("column", c, c.table())) : Optional.empty();
       case Trigger t -> Optional.of(part("trigger", t, t.table()));
       case Function f -> Optional.of("function " + f.name());
       case Type t -> Optional.of("type " + t.name());
       case Extension e -> Optional.of("extension " + e.name());
       case Index unused -> Optional.empty();
-      case Policy unused -> Optional.empty();
+      case Policy p -> Optional.of(part("policy", p, p.table()));
       case Grant unused -> Optional.empty();
       case Sequence unused -> Optional.empty();
       case Namespace unused -> Optional.empty();

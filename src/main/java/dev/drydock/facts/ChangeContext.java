@@ -84,6 +84,17 @@ final class ChangeContext {
     return end.table(name).filter(served -> !served.id().equals(id)).isPresent();
   }
 
+  /** Names of its columns that the other relation of its name has not at the end. */
+  List<String> lostColumns(Table old) {
+    return end.table(old.name()).filter(served -> !served.id().equals(old.id())).stream()
+        .flatMap(
+            served ->
+                old.columns().stream()
+                    .map(column -> column.name().local())
+                    .filter(name -> served.column(name).isEmpty()))
+        .toList();
+  }
+
   /**
    * The column that has the name at the end: in what bears the name production has for the table,
    * else in the table itself.

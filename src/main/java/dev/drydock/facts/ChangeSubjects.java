@@ -83,6 +83,7 @@ final class ChangeSubjects {
             later,
             changes.lockOn(List.of(old.name().toString(), now.name().toString())),
             context.isServed(old.name(), old.id()),
+            context.lostColumns(old),
             mapper.table(context.end().table(now.id()), context.end()),
             now.isView()
                 ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())

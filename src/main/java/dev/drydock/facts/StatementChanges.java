@@ -10,6 +10,7 @@ import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** All that one statement changed in the schema, to see one change beside the others. */
 final class StatementChanges {
@@ -61,8 +62,8 @@ final class StatementChanges {
         .anyMatch(change -> change.event() == event && change.object().id().equals(id));
   }
 
-  /** Whether a column of the table that is in one of the lists was dropped. */
-  boolean droppedColumnOf(String table, List<String> columns, List<String> more) {
+  /** Whether a column of the table was dropped whose name is one of those. */
+  boolean droppedColumnOf(String table, Predicate<String> names) {
     return changes.stream()
         .filter(change -> change.event() == Event.DROPPED)
         .map(SchemaChange::object)
@@ -70,7 +71,7 @@ final class StatementChanges {
         .map(Column.class::cast)
         .filter(column -> column.table().equals(table))
         .map(column -> column.name().local())
-        .anyMatch(name -> columns.contains(name) || more.contains(name));
+        .anyMatch(names);
   }
 
   /** The object, when it is of that type. */

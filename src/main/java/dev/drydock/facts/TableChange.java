@@ -13,6 +13,8 @@ import java.util.List;
  * @param lock the strongest lock held on it
  * @param stillServed whether, at the end of the change, a relation answers to the name it had
  *     before: a view that keeps the old name alive, or a table made anew
+ * @param lostColumns names of columns it had that what answers to its name then has not; empty when
+ *     nothing does
  * @param atEnd as it is at the end of the change; empty when it is gone by then
  * @param secured for a view, names of the tables with row level security that it reads at the end
  *     of the change, through other views too
@@ -25,5 +27,6 @@ public record TableChange(
     TableFacts after,
     LockFacts lock,
     boolean stillServed,
+    List<String> lostColumns,
     TableFacts atEnd,
     List<String> secured) {}

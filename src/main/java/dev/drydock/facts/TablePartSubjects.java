@@ -140,8 +140,7 @@ final class TablePartSubjects {
                   case Index i ->
                       i.constraint().isEmpty()
                           && i.table().equals(column.table())
-                          && (i.columns().contains(column.name().local())
-                              || i.included().contains(column.name().local()));
+                          && i.needs(column.name().local());
                   default -> false;
                 })
         .map(object -> object.name().local())
@@ -170,7 +169,7 @@ final class TablePartSubjects {
             later.map(FactMapper::index).orElse(FactMapper.NO_INDEX),
             change.withTable(),
             !old.constraint().isEmpty() && changes.happenedTo(change.event(), old.constraint()),
-            gone && changes.droppedColumnOf(old.table(), old.columns(), old.included()),
+            gone && changes.droppedColumnOf(old.table(), old::needs),
             change.event() == Event.CREATED && (!now.partitioned() || readsRows),
             gone ? List.of() : context.duplicates(now),
             replacement.map(r -> r.index().name().local()).orElse(""),
@@ -206,7 +205,7 @@ final class TablePartSubjects {
             before.map(c -> mapper.constraint(c, after)).orElse(FactMapper.NO_CONSTRAINT),
             later.map(c -> mapper.constraint(c, after)).orElse(FactMapper.NO_CONSTRAINT),
             change.withTable(),
-            gone && changes.droppedColumnOf(old.table(), old.columns(), List.of()),
+            gone && changes.droppedColumnOf(old.table(), old.columns()::contains),
             !now.index().isEmpty() && changes.happenedTo(Event.CREATED, now.index()),
             scans.stream().anyMatch(scan -> scan.relation().name().equals(table.name())),
             types(owner, now.columns()),

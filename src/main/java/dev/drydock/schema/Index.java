@@ -2,6 +2,8 @@ package dev.drydock.schema;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An index.
@@ -50,5 +52,22 @@ public record Index(
     Objects.requireNonNull(constraint);
     Objects.requireNonNull(parent);
     Objects.requireNonNull(storage);
+  }
+
+  /** Whether it goes when that column does: its key, what it carries or its condition names it. */
+  public boolean needs(String column) {
+    return columns.contains(column)
+        || included.contains(column)
+        || Stream.concat(columns.stream(), Stream.of(predicate))
+            .anyMatch(expression -> names(expression, column));
+  }
+
+  /** The server prints a name that is not plain in quotes, with its quotes doubled. */
+  private static boolean names(String expression, String column) {
+    String quoted = '"' + column.replace("\"", "\"\"") + '"';
+    return expression.contains(quoted)
+        || Pattern.compile("(?<![\\w$\"'])" + Pattern.quote(column) + "(?![\\w$\"'(])")
+            .matcher(expression)
+            .find();
   }
 }
