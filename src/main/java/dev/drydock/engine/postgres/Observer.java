@@ -112,9 +112,7 @@ final class Observer implements AutoCloseable {
 
   /** To be called while the migrating session is idle, before it begins a transaction. */
   void beforeTransaction() throws SQLException {
-    held.clear();
-    written.clear();
-    counters.clear();
+    forgetTransaction();
     probe.handCountersIn();
   }
 
@@ -129,10 +127,25 @@ final class Observer implements AutoCloseable {
    * To be called after the migrating session ended a transaction or changed a setting outside one.
    */
   void afterTransaction() throws SQLException {
+    probe.ended();
+    forgetTransaction();
+  }
+
+  /**
+   * Ends the migrating session's transaction as one of ours; {@link #afterTransaction()} is done
+   * then.
+   *
+   * @throws SQLException when the commit is refused; the transaction is rolled back
+   */
+  void commit() throws SQLException {
+    probe.commit();
+    forgetTransaction();
+  }
+
+  private void forgetTransaction() {
     held.clear();
     written.clear();
     counters.clear();
-    probe.ended();
   }
 
   /** The locks the transaction holds, strongest mode of each relation. */
