@@ -8,32 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What counts as a checkout, and where its root and its files are. */
-class CheckoutTest {
-  @TempDir Path temp;
-  private GitRepository git;
-  private Path root;
-
-  @BeforeEach
-  void createRepository() {
-    root = temp.resolve("repo");
-    git = GitRepository.create(root);
-  }
-
-  @AfterEach
-  void closeRepository() {
-    git.close();
-  }
-
-  private ChangeSet changes(Checkout checkout) {
-    return checkout.changes(Optional.empty(), Optional.empty());
-  }
-
+class CheckoutTest extends InRepository {
   @Test
   void whatIsNotCommittedIsPartOfTheChange() {
     git.write("1.sql", "").commit("one");
@@ -202,9 +180,5 @@ class CheckoutTest {
     }
 
     assertThat(FileTree.directory(root.resolve(".git"), 1 << 20).files()).isEqualTo(before);
-  }
-
-  private static Checkout open(Path directory) {
-    return Checkout.open(directory, FileTree.DEFAULT_LIMIT);
   }
 }

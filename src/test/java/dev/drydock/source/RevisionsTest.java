@@ -8,32 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which commits a change lies between, by what the user says and what the repository tells. */
-class RevisionsTest {
-  @TempDir Path temp;
-  private GitRepository git;
-  private Path root;
-
-  @BeforeEach
-  void createRepository() {
-    root = temp.resolve("repo");
-    git = GitRepository.create(root);
-  }
-
-  @AfterEach
-  void closeRepository() {
-    git.close();
-  }
-
-  private ChangeSet changes(Checkout checkout) {
-    return checkout.changes(Optional.empty(), Optional.empty());
-  }
-
+class RevisionsTest extends InRepository {
   @Test
   void theChangeStartsWhereItLeftTheDefaultBranch() {
     git.write("1.sql", "").commit("one");
@@ -248,9 +226,5 @@ class RevisionsTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Checkout open(Path directory) {
-    return Checkout.open(directory, FileTree.DEFAULT_LIMIT);
   }
 }
