@@ -124,6 +124,18 @@ class BadInputTest {
   }
 
   @Test
+  void aBaseOfTemplatesIsToldFromOneOfAnotherDialect() throws IOException {
+    write("V1__shop.sql", "create table {{ .Schema }}.orders (id bigint primary key);\n");
+    write("V2__note.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__note.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: it is a template that its tool fills in: render the migrations, and lint what comes out");
+  }
+
+  @Test
   void aPendingMigrationThatFailsIsAFindingWhereTheServerPoints() throws IOException {
     write("V1__shop.sql", SHOP);
     write("V2__more.sql", "-- more\nalter table orders\n  add column total nummeric;\n");

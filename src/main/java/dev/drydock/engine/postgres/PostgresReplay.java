@@ -137,7 +137,7 @@ final class PostgresReplay implements Replay {
         "the applied migration %s does not replay: %s"
             .formatted(migration.file().path(), error.sentence()),
         Optional.of(error.location()),
-        Remedies.forApplied(error),
+        Remedies.forApplied(error, statement.text()),
         failure);
   }
 

@@ -14,7 +14,17 @@ final class Survey {
   /** In a directory named so nothing is production's, whatever the rest of the name. */
   private static final List<String> TEST_WORDS =
       List.of(
-          "test", "tests", "testing", "testdata", "fixture", "fixtures", "mock", "mocks", "e2e");
+          "test",
+          "tests",
+          "testing",
+          "testdata",
+          "fixture",
+          "fixtures",
+          "mock",
+          "mocks",
+          "stub",
+          "stubs",
+          "e2e");
 
   /** The same for a directory with exactly this name. */
   private static final Set<String> ASIDE =

@@ -87,6 +87,7 @@ class PlainFilesTest {
             Tree.empty().having("scripts/cleanup.sql"),
             Tree.empty().having("docker-entrypoint-initdb.d/01_a.sql"),
             Tree.empty().having("src/fixtures/01_a.sql", "src/fixtures/02_b.sql"),
+            Tree.empty().having("src/stub/migrations/01_a.sql", "src/stub/migrations/02_b.sql"),
             Tree.empty().having("crate/test_synapse_migrations/20250117064958_users.sql"),
             Tree.empty().having("src/test/resources/db/migration/V1__a.sql"),
             Tree.empty().having("examples/shop/migrations/1_a.sql"),
