@@ -70,6 +70,7 @@ final class StatementMapper {
             case Effect.RowsChanged rows ->
                 Optional.of(onRelation("rows", rows(rows, o, command), rows.relation(), o));
             case Effect.WorkedUnderLock work -> work(work, o, command, ancestry);
+            case Effect.TablesClosed unused -> Optional.empty();
             case Effect.SchemaChanged unused -> Optional.empty();
           });
     }
@@ -141,6 +142,11 @@ final class StatementMapper {
             o.statement().text());
     if (!own.equals("ALTER TABLE")) {
       forget(o.statement(), locks, rows, indexes, altered);
+    }
+    for (int i = 0; i < effects.size(); i++) {
+      if (o.effects().get(i) instanceof Effect.TablesClosed closed) {
+        effects.set(i, closed(closed, statement, o, ancestry));
+      }
     }
     return new Mapped(statement, effects);
   }
@@ -239,6 +245,22 @@ final class StatementMapper {
             String.join(", ", tables),
             List.of(),
             ""));
+  }
+
+  private Optional<EffectSubject> closed(
+      Effect.TablesClosed closed, StatementFacts statement, Observation o, Ancestry ancestry) {
+    List<LockFacts> held =
+        closed.held().stream()
+            .map(lock -> lock(lock, o.schema(), statement.command(), ancestry))
+            .filter(lock -> !lock.inherited())
+            .toList();
+    if (held.size() < 2) {
+      return Optional.empty();
+    }
+    TransactionFacts facts = Transactions.within(statement, held, closed.commands());
+    return Optional.of(
+        new EffectSubject(
+            "transaction", facts, String.join(", ", facts.exclusive()), List.of(), ""));
   }
 
   /** It is of the whole statement, unless that names other relations besides. */

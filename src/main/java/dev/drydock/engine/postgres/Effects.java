@@ -73,7 +73,10 @@ final class Effects {
     this.changes = SchemaDiff.between(delta.before(), after, delta.touched(), dropped::contains);
   }
 
-  /** The effects, in the order of kind: locks, rewrites, scans, schema changes, rows, work. */
+  /**
+   * The effects, in the order of kind: locks, rewrites, scans, schema changes, rows, work, closed
+   * tables.
+   */
   static List<Effect> of(Statement statement, Observer observer, Observer.Delta delta) {
     Effects effects = new Effects(statement, observer, delta);
     List<Effect> list = new ArrayList<>(effects.locks());
@@ -84,6 +87,7 @@ final class Effects {
     NestedWork.of(
             statement, observer, delta, relation -> effects.reason(relation) != ScanReason.QUERY)
         .ifPresent(list::add);
+    NestedLocks.of(statement, observer, delta).ifPresent(list::add);
     return list;
   }
 

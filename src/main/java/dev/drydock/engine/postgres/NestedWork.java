@@ -135,14 +135,8 @@ final class NestedWork {
             });
   }
 
-  /** A table of production that is still there. */
   private Optional<Relation> table(long oid) {
-    return observer
-        .schema()
-        .relation(oid)
-        .filter(Relation::existedBefore)
-        .filter(relation -> relation.kind().endsWith("table"))
-        .filter(relation -> observer.schema().current().table(relation.id()).isPresent());
+    return observer.tableOfProduction(oid);
   }
 
   /**
