@@ -62,6 +62,15 @@ final class ChangeContext {
     return end;
   }
 
+  /** The schema after the last statement of the transaction that {@code observation} is of. */
+  Schema atCommit(Observation observation) {
+    return order.stream()
+        .filter(other -> other.transaction() == observation.transaction())
+        .reduce((earlier, later) -> later)
+        .orElse(observation)
+        .schema();
+  }
+
   /** The size of the table in production, where it may have another name than by now. */
   TableSizes.Size size(String id) {
     return base.table(id).map(table -> sizes.of(table.name())).orElse(TableSizes.NOT_SAID);
