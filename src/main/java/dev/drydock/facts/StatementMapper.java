@@ -24,6 +24,9 @@ final class StatementMapper {
   private static final Pattern STANDS_ALONE =
       Pattern.compile("RENAME|SET SCHEMA|ATTACH|DETACH|VALIDATE");
 
+  private static final Pattern VALIDATES =
+      Pattern.compile("\\bVALIDATE\\s+CONSTRAINT\\b", Pattern.CASE_INSENSITIVE);
+
   private final FactMapper mapper;
   private final ChangeContext context;
 
@@ -207,7 +210,10 @@ final class StatementMapper {
                 mapper.relation(relation, o.schema()),
                 lock(whole.orElse(scan.lock()), o.schema(), command, ancestry),
                 scan.reason().id(),
-                command),
+                command,
+                VALIDATES
+                    .matcher(scan.cause().map(Cause::sql).orElse(o.statement().text()))
+                    .find()),
             relation,
             o));
   }
