@@ -90,7 +90,12 @@ final class ChangeContext {
 
   /** Whether at the end another relation than {@code id} has the name. */
   boolean isServed(Name name, String id) {
-    return end.table(name).filter(served -> !served.id().equals(id)).isPresent();
+    return serves(end, name, id);
+  }
+
+  /** Whether another relation than {@code id} has the name there. */
+  static boolean serves(Schema schema, Name name, String id) {
+    return schema.table(name).filter(served -> !served.id().equals(id)).isPresent();
   }
 
   /** Names of its columns that the other relation of its name has not at the end. */

@@ -87,6 +87,7 @@ final class ChangeSubjects {
             later,
             changes.lockOn(List.of(old.name().toString(), now.name().toString())),
             context.isServed(old.name(), old.id()),
+            ChangeContext.serves(context.atCommit(observation), old.name(), old.id()),
             context.lostColumns(old),
             mapper.table(context.end().table(now.id()), context.end()),
             now.isView()
