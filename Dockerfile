@@ -51,21 +51,18 @@ RUN cd /usr/lib/postgresql/17 \
       | while read -r library; do mkdir -p "/rootfs$(dirname "$library")" && cp -L "$library" "/rootfs$library"; done
 
 
-# What the action is trained on: the example, as a pull request. It has a statement on rows as well, which another parser reads.
+# What the action is trained on, as a pull request.
 FROM debian:trixie-slim AS training
 RUN apt-get update -qq \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends git \
  && rm -rf /var/lib/apt/lists/*
-COPY examples/shop /shop
-RUN git init -q -b main /training/workspace \
- && cd /training/workspace && git config user.name drydock && git config user.email drydock@localhost \
- && mkdir migrations \
- && cp /shop/applied/*.sql migrations && git add . && git commit -q -m applied \
- && cp /shop/pending/*.sql migrations \
- && echo "update stock set warehouse = '' where warehouse is null;" > migrations/V9__no_warehouse.sql \
- && git add . && git commit -q -m pending \
+COPY examples /src/examples
+COPY tools/training /src/tools/training
+COPY tools/training-checkout /src/tools/training-checkout
+RUN /src/tools/training-checkout /training/workspace \
+ && cd /training/workspace \
  && printf '{"repository": {"default_branch": "main"}, "pull_request": {"number": 1, "base": {"sha": "%s", "repo": {"full_name": "o/r"}}, "head": {"sha": "%s", "repo": {"full_name": "o/r"}}}}' \
-      "$(git rev-parse HEAD~1)" "$(git rev-parse HEAD)" > /training/event.json
+      "$(git rev-parse main)" "$(git rev-parse pending)" > /training/event.json
 
 
 FROM debian:trixie-slim

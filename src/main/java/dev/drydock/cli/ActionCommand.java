@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +77,39 @@ final class ActionCommand implements Callable<Integer> {
     }
     Optional<Api> api = runner.api(Input.TOKEN.in(environment));
     Path root = runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
-    Report report;
-    String linted;
-    try (Checkout checkout = Checkout.open(root, FileTree.DEFAULT_LIMIT)) {
-      report = lint(checkout, root, event, api);
-      linted = linted(checkout, event);
+    Settings settings = settings(root);
+    // The engine starts before the checkout is looked at, and ends while the reports go out.
+    try (TerminalProgress progress =
+            new TerminalProgress(environment.err(), false, System.nanoTime());
+        Lint lint =
+            Lint.start(
+                settings.configuration(),
+                settings.policy(),
+                settings.bundledEngine(environment),
+                progress,
+                Drydock.Version.text())) {
+      Report report;
+      String linted;
+      try (Checkout checkout = Checkout.open(root, FileTree.DEFAULT_LIMIT)) {
+        lint.whileReplaying(this::warmUp);
+        report = lint(lint, settings, checkout, root, event, api);
+        linted = linted(checkout, event);
+      }
+      lint.release();
+      return report(report, linted, event, api);
     }
+  }
+
+  /** Loads what the reports need, on one that is empty. */
+  private void warmUp() {
+    for (Format format : List.of(Format.TEXT, Format.SARIF, Format.JSON)) {
+      format.render(Report.EMPTY, style(SuppressedResults.KEPT));
+    }
+    SummaryComment.render(Report.EMPTY, CommentContext.PLAIN, SummaryComment.COMMENT);
+  }
+
+  private int report(Report report, String linted, Event event, Optional<Api> api)
+      throws IOException {
     Format.Style plain = style(SuppressedResults.KEPT);
     environment.out().print(Format.TEXT.render(report, plain));
     Map<String, String> outputs = files(report, plain);
@@ -97,74 +123,52 @@ final class ActionCommand implements Callable<Integer> {
     return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
   }
 
-  private Report lint(Checkout checkout, Path root, Event event, Optional<Api> api)
-      throws ReplayException, IOException {
-    Settings settings =
-        Settings.read(
-            environment,
-            checkout.root(),
-            new Settings.Overrides(
-                Input.CONFIG.in(environment).map(checkout.root()::resolve),
-                Input.ENGINE_VERSION.in(environment).map(major -> "postgresql@" + major),
-                Input.FAIL_ON.in(environment),
-                Input.LAYOUT.in(environment)));
-    try (TerminalProgress progress =
-            new TerminalProgress(environment.err(), false, System.nanoTime());
-        Lint lint =
-            Lint.start(
-                settings.configuration(),
-                settings.policy(),
-                settings.bundledEngine(environment),
-                progress,
-                Drydock.Version.text())) {
-      Search search =
-          settings.search(
-              Input.DIR.lines(environment).stream()
-                  .map(directory -> checkout.relative(root, Path.of(directory)))
-                  .toList());
-      Optional<String> head = Input.HEAD.in(environment);
-      ChangeSet change = new Base(checkout, api).changes(event, Input.BASE.in(environment), head);
-      Found found = new HistoryFinder(search.touched()).in(change);
-      if (found.directories().isEmpty() && !search.directories().isEmpty()) {
-        if (!found.passedOver().isEmpty()) {
-          throw new UsageException(
-              "%s, which Drydock has no layout for; to read its files as another tool's, name that with the input layout"
-                  .formatted(described(found.passedOver().getFirst())));
-        }
+  private Settings settings(Path root) throws IOException {
+    Path top = Checkout.top(root).orElse(root);
+    return Settings.read(
+        environment,
+        top,
+        new Settings.Overrides(
+            Input.CONFIG.in(environment).map(top::resolve),
+            Input.ENGINE_VERSION.in(environment).map(major -> "postgresql@" + major),
+            Input.FAIL_ON.in(environment),
+            Input.LAYOUT.in(environment)));
+  }
+
+  private Report lint(
+      Lint lint, Settings settings, Checkout checkout, Path root, Event event, Optional<Api> api)
+      throws ReplayException {
+    Search search =
+        settings.search(
+            Input.DIR.lines(environment).stream()
+                .map(directory -> checkout.relative(root, Path.of(directory)))
+                .toList());
+    Optional<String> head = Input.HEAD.in(environment);
+    ChangeSet change = new Base(checkout, api).changes(event, Input.BASE.in(environment), head);
+    Found found = new HistoryFinder(search.touched()).in(change);
+    if (found.directories().isEmpty() && !search.directories().isEmpty()) {
+      if (!found.passedOver().isEmpty()) {
         throw new UsageException(
-            "there are no migrations in %s, neither before the change nor after it; name their directories with the input dir or in `.drydock.yml`"
-                .formatted(
-                    search.directories().stream()
-                        .map(Path::toString)
-                        .collect(Collectors.joining(", "))));
+            "%s; to read its files as another tool's, name that with the input layout"
+                .formatted(found.passedOver().getFirst().described()));
       }
-      Report report =
-          lint.run(
-              found.histories(),
-              settings.supplies(Optional.of(change), () -> checkout.commit(head.orElse("HEAD"))));
-      return report.besides(passedOver(found));
+      throw new UsageException(
+          "there are no migrations in %s, neither before the change nor after it; name their directories with the input dir or in `.drydock.yml`"
+              .formatted(
+                  search.directories().stream()
+                      .map(Path::toString)
+                      .collect(Collectors.joining(", "))));
     }
-  }
-
-  /** What the change has for tools that are not known; what others left there is for the log. */
-  private List<String> passedOver(Found found) {
-    List<String> touched = new ArrayList<>();
-    for (Found.PassedOver over : found.passedOver()) {
-      if (over.touched()) {
-        touched.add(
-            described(over)
-                + ", which Drydock has no layout for: what the change has there was not looked at.");
-      } else {
-        environment
-            .err()
-            .println(Printable.line("drydock: " + described(over) + " and left alone"));
-      }
-    }
-    return touched;
-  }
-
-  private static String described(Found.PassedOver over) {
-    return "%s is written for %s".formatted(over.directory(), over.tool());
+    // What the change has for tools that are not known is news; what others left there is for the
+    // log.
+    found.passedOver().stream()
+        .filter(over -> !over.touched())
+        .map(over -> Printable.line("drydock: " + over.described() + ": left alone"))
+        .forEach(environment.err()::println);
+    return lint.run(
+            found.histories(),
+            settings.supplies(Optional.of(change), () -> checkout.commit(head.orElse("HEAD"))))
+        .besides(found.unlooked());
   }
 
   /**

@@ -22,7 +22,8 @@ final class Installation {
         cache(),
         artifacts(),
         PostgresEngine.platform(environment.property("os.name"), environment.property("os.arch")),
-        temporary());
+        temporary(),
+        memory());
   }
 
   /** The server that {@code DRYDOCK_POSTGRES} names. */
@@ -75,5 +76,13 @@ final class Installation {
   private Path temporary() {
     String variable = environment.variable("TMPDIR");
     return variable.isEmpty() ? Path.of(environment.property("java.io.tmpdir")) : Path.of(variable);
+  }
+
+  /** None when the user has said where the files of a run belong. */
+  private Optional<Path> memory() {
+    return environment.variable("TMPDIR").isEmpty()
+            && environment.property("os.name").equals("Linux")
+        ? Optional.of(Path.of("/dev/shm"))
+        : Optional.empty();
   }
 }

@@ -59,7 +59,11 @@ final class LintCommand implements Callable<Integer> {
     return selection.with(
         selected -> {
           selected.lint().whileReplaying(writer::prepare);
-          Report report = selected.lint().run(selected.histories(), selected.supplies());
+          Report report =
+              selected
+                  .lint()
+                  .run(selected.histories(), selected.supplies())
+                  .besides(selected.unlooked());
           selected.lint().release();
           selected.progress().close();
           writer.write(report);

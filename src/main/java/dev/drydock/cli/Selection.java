@@ -113,6 +113,7 @@ final class Selection {
    * What is selected, with the engine starting and the rules compiling.
    *
    * @param supplies what the histories need besides
+   * @param unlooked what of the change was not looked at, a sentence each
    * @param files the directory that the paths of migrations are relative to
    * @param progress to be closed before anything is printed
    */
@@ -120,6 +121,7 @@ final class Selection {
       Lint lint,
       List<History> histories,
       Supplies supplies,
+      List<String> unlooked,
       Path files,
       TerminalProgress progress) {}
 
@@ -152,21 +154,35 @@ final class Selection {
         Optional<ChangeSet> change = change(checkout, configuration);
         Found found = find(checkout, change, settings);
         if (found.directories().isEmpty()) {
-          throw new UsageException(
-              "no migrations were found under %s. Name their directory with --dir, or the files themselves."
-                  .formatted(root));
+          throw new UsageException(nothing(root, found));
         }
         return work.on(
             new Selected(
                 lint,
                 found.histories(),
                 settings.supplies(change, () -> checkout.orElseThrow().commit(head.orElse("HEAD"))),
+                newest.isPresent() ? describe(found) : found.unlooked(),
                 pending.isEmpty() ? root : environment.directory(),
                 progress));
       } finally {
         checkout.ifPresent(Checkout::close);
       }
     }
+  }
+
+  private static String nothing(Path root, Found found) {
+    return found.passedOver().isEmpty()
+        ? "no migrations were found under %s. Name their directory with --dir, or the files themselves."
+            .formatted(root)
+        : "%s. To read its files as another tool's, name that with --layout."
+            .formatted(found.passedOver().getFirst().described());
+  }
+
+  /** Where nothing is compared, all that was passed over might have been meant. */
+  private static List<String> describe(Found found) {
+    return found.passedOver().stream()
+        .map(over -> over.described() + ": its files were not looked at.")
+        .toList();
   }
 
   /** What is compared; nothing when the new migrations are named, or counted from the newest. */

@@ -143,7 +143,7 @@ public final class FactsPage {
     if (type == boolean.class) {
       return "bool";
     }
-    if (type == long.class) {
+    if (type == long.class || type == Long.class) {
       return "int";
     }
     return "[%s](#%s)".formatted(name(type), name(type).toLowerCase(java.util.Locale.ROOT));

@@ -18,8 +18,10 @@ import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +33,7 @@ final class ChangeContext {
   private final List<CodeMigration> code;
   private final Set<String> before = new HashSet<>();
   private final List<Observation> order = new ArrayList<>();
+  private final Map<Integer, Schema> committed = new HashMap<>();
 
   ChangeContext(ReplayedHistory replayed, TableSizes sizes) {
     this.base = replayed.base();
@@ -40,6 +43,7 @@ final class ChangeContext {
     base.objects().forEach(this::remember);
     for (ReplayedMigration migration : replayed.migrations()) {
       order.addAll(migration.observations());
+      migration.observations().forEach(o -> committed.put(o.transaction(), o.schema()));
     }
   }
 
@@ -64,11 +68,7 @@ final class ChangeContext {
 
   /** The schema after the last statement of the transaction that {@code observation} is of. */
   Schema atCommit(Observation observation) {
-    return order.stream()
-        .filter(other -> other.transaction() == observation.transaction())
-        .reduce((earlier, later) -> later)
-        .orElse(observation)
-        .schema();
+    return committed.getOrDefault(observation.transaction(), observation.schema());
   }
 
   /** The size of the table in production, where it may have another name than by now. */

@@ -54,6 +54,7 @@ import java.util.List;
  * @param parameter name of the setting that a SET changes, in lower case; empty for other
  *     statements
  * @param parameterValue what it sets it to, without quotes
+ * @param earlier what the statements before it in its migration did
  * @param abandoned whether its transaction was still open at the end of the migration, so that it
  *     was undone
  * @param text its text, without the terminator
@@ -98,5 +99,6 @@ public record StatementFacts(
     List<GrantChange> grants,
     String parameter,
     String parameterValue,
+    EarlierFacts earlier,
     boolean abandoned,
     String text) {}

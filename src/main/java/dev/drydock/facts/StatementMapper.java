@@ -46,8 +46,9 @@ final class StatementMapper {
   /**
    * @param altered names of the tables that ALTER TABLE statements of the migration have altered
    *     and that nothing else has touched since; brought up to date with this one
+   * @param earlier the statements of the migration before it; brought up to date with this one
    */
-  Mapped map(Observation o, Set<String> altered) {
+  Mapped map(Observation o, Set<String> altered, Earlier earlier) {
     Schema schema = o.schema();
     String own = o.statement().syntax().command();
     Ancestry ancestry = new Ancestry(o, id -> mapper.known(id, schema));
@@ -141,6 +142,7 @@ final class StatementMapper {
             only(facts, GrantChange.class),
             names(syntax, "setting").stream().findFirst().orElse(""),
             names(syntax, "value").stream().findFirst().orElse(""),
+            earlier.before(o.transaction()),
             o.abandoned(),
             o.statement().text());
     if (!own.equals("ALTER TABLE")) {
@@ -151,6 +153,7 @@ final class StatementMapper {
         effects.set(i, closed(closed, statement, o, ancestry));
       }
     }
+    earlier.add(statement);
     return new Mapped(statement, effects);
   }
 

@@ -138,7 +138,11 @@ public final class SummaryComment {
         told.add(
             new Told(
                 document.add(
-                    full(finding, open), brief(finding, open), "* " + line(finding) + "\n\n", ""),
+                    full(finding, open),
+                    brief(finding, open),
+                    // Right after a fold it would belong to that one's HTML, and not be Markdown.
+                    "\n* " + line(finding) + "\n\n",
+                    ""),
                 finding.severity(),
                 List.of(0, 0, 0, 1)));
       }

@@ -307,7 +307,8 @@ class ActionTest extends OnActionScene {
     ActionScene.Result result = scene.run(Map.of());
     assertThat(result.status()).as(result.log()).isZero();
     assertThat(result.log())
-        .contains("drydock: old/migrations is written for dbmate and left alone\n")
+        .contains(
+            "drydock: old/migrations is written for dbmate, which Drydock has no layout for: left alone\n")
         .contains(
             "note: billing/migrations is written for dbmate, which Drydock has no layout for:");
     assertThat(result.summary())

@@ -63,6 +63,17 @@ class SummaryCommentTest {
   void noTextHoweverItGrowsWhenItIsEscapedMakesACommentTooLong(
       @ForAll @Size(min = 1, max = 60) List<@From("growing") String> texts,
       @ForAll @IntRange(min = SummaryComment.SMALLEST, max = SummaryComment.COMMENT) int limit) {
+    assertFits(texts, limit);
+  }
+
+  @Test
+  void aFindingThatIsToldInOneLineAfterAFoldIsMarkdownAllTheSame() {
+    for (int length : List.of(150, 1_000, 10_000)) {
+      assertFits(List.of("@ ".repeat(length)), 24_374);
+    }
+  }
+
+  private static void assertFits(List<String> texts, int limit) {
     Report report = HostileReports.of(texts);
     CommentMarker marker = CommentMarker.of("id", 1, 1, SHA, report.findings());
 

@@ -213,8 +213,8 @@ final class ObservedRun implements ScriptRun.Steps {
     begin();
     try {
       watch(statement, false);
-      session.run("commit");
-      afterTransaction();
+      observer.commit();
+      replant();
     } catch (SQLException e) {
       if (!REFUSES_TRANSACTION.contains(e.getSQLState()) || !session.isUsable()) {
         throw e;
@@ -270,8 +270,8 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void commit() throws SQLException {
-    session.run("commit");
-    afterTransaction();
+    observer.commit();
+    replant();
   }
 
   @Override
@@ -335,6 +335,10 @@ final class ObservedRun implements ScriptRun.Steps {
 
   private void afterTransaction() throws SQLException {
     observer.afterTransaction();
+    replant();
+  }
+
+  private void replant() throws SQLException {
     canaries.replant(observer.schema().current());
   }
 

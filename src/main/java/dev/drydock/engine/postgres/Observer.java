@@ -221,7 +221,7 @@ final class Observer implements AutoCloseable {
   /** To be called right after the migrating session began a transaction. */
   void afterBegin() throws SQLException {
     if (major < FLUSHABLE) {
-      JsonNode all = probe("drydock.probe(drydock.user_relations())");
+      JsonNode all = probe("select drydock.probe(drydock.user_relations())");
       for (JsonNode relation : all.path("relations")) {
         counters.put(relation.get(0).asLong(), counts(relation, 5));
       }
@@ -232,10 +232,26 @@ final class Observer implements AutoCloseable {
    * To be called after the migrating session ended a transaction or changed a setting outside one.
    */
   void afterTransaction() throws SQLException {
+    end("");
+  }
+
+  /**
+   * Ends the migrating session's transaction as one of ours; {@link #afterTransaction()} is done
+   * then.
+   *
+   * @throws SQLException when the commit is refused; the transaction is rolled back
+   */
+  void commit() throws SQLException {
+    // In one message, which saves a round trip for each statement that commits by itself.
+    end("commit; ");
+  }
+
+  private void end(String command) throws SQLException {
+    String columns = major >= FLUSHABLE ? "drydock.probe('{}'), " + FLUSH : "drydock.probe('{}')";
+    probe(command + "select " + columns);
     held.clear();
     written.clear();
     counters.clear();
-    probe(major >= FLUSHABLE ? "drydock.probe('{}'), " + FLUSH : "drydock.probe('{}')");
     flushed = true;
   }
 
@@ -502,11 +518,15 @@ final class Observer implements AutoCloseable {
   }
 
   /**
-   * @param columns what to select, the probe first
+   * @param script ends with a query whose first column is the probe
    */
-  private JsonNode probe(String columns) throws SQLException {
-    try (Statement statement = migrating.createStatement();
-        ResultSet answer = statement.executeQuery("select " + columns)) {
+  private JsonNode probe(String script) throws SQLException {
+    try (Statement statement = migrating.createStatement()) {
+      boolean rows = statement.execute(script);
+      while (!rows) {
+        rows = statement.getMoreResults();
+      }
+      ResultSet answer = statement.getResultSet();
       answer.next();
       JsonNode probe = reader.parse(answer.getString(1));
       remember(probe);

@@ -33,19 +33,37 @@ public final class PostgresEngine implements Engine {
    * @param platform the artifact's word for operating system and processor, e.g. {@code
    *     linux-amd64}
    * @param temporary where the directory of a run is made
+   * @param memory a directory whose files are held in memory, taken instead when there is room
    */
   public record Installation(
-      Optional<Path> installed, Path cache, List<Path> artifacts, String platform, Path temporary) {
+      Optional<Path> installed,
+      Path cache,
+      List<Path> artifacts,
+      String platform,
+      Path temporary,
+      Optional<Path> memory) {
     public Installation {
       Objects.requireNonNull(installed);
       Objects.requireNonNull(cache);
       artifacts = List.copyOf(artifacts);
       Objects.requireNonNull(platform);
       Objects.requireNonNull(temporary);
+      Objects.requireNonNull(memory);
     }
 
     private ServerBinaries.Places places() {
       return new ServerBinaries.Places(installed, cache, artifacts, platform);
+    }
+
+    /**
+     * Where the directory of a run is made.
+     *
+     * @param diskLimit bytes a replay may take
+     */
+    Path place(long diskLimit) {
+      return memory
+          .filter(directory -> MemoryDirectory.hasRoom(directory, diskLimit))
+          .orElse(temporary);
     }
   }
 
@@ -89,7 +107,8 @@ public final class PostgresEngine implements Engine {
   public static PostgresEngine startBundled(Installation installation, int major, long diskLimit)
       throws ReplayException {
     return new PostgresEngine(
-        BundledServer.start(installation.places(), major, installation.temporary(), diskLimit));
+        BundledServer.start(
+            installation.places(), major, installation.place(diskLimit), diskLimit));
   }
 
   /**

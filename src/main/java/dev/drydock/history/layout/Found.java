@@ -25,11 +25,24 @@ public record Found(List<History> histories, List<Path> directories, List<Passed
       Objects.requireNonNull(directory);
       Objects.requireNonNull(tool);
     }
+
+    /** For which tool the directory is, as the beginning of a sentence. */
+    public String described() {
+      return "%s is written for %s, which Drydock has no layout for".formatted(directory, tool);
+    }
   }
 
   public Found {
     histories = List.copyOf(histories);
     directories = List.copyOf(directories);
     passedOver = List.copyOf(passedOver);
+  }
+
+  /** What of the change was not looked at, a sentence each. */
+  public List<String> unlooked() {
+    return passedOver.stream()
+        .filter(PassedOver::touched)
+        .map(over -> over.described() + ": what the change has there was not looked at.")
+        .toList();
   }
 }

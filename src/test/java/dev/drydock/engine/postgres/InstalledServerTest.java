@@ -23,7 +23,8 @@ class InstalledServerTest {
             BUNDLED.cache(),
             List.of(),
             BUNDLED.platform(),
-            BUNDLED.temporary());
+            BUNDLED.temporary(),
+            Optional.empty());
 
     assertThat(PostgresEngine.majors(installation)).containsExactly(17);
     try (PostgresEngine engine = PostgresEngine.startBundled(installation, 17, 1L << 30)) {

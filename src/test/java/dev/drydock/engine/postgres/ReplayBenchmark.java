@@ -99,7 +99,7 @@ class ReplayBenchmark {
                 installation.artifacts(),
                 installation.platform()),
             PostgresEngine.DEFAULT_MAJOR,
-            installation.temporary(),
+            installation.place(1L << 30),
             1L << 30)) {
       String database = server.createDatabase("benchmark");
       Process psql =

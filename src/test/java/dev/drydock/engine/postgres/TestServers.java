@@ -53,7 +53,12 @@ public final class TestServers {
     List<Path> artifacts = new ArrayList<>(usual.artifacts());
     artifacts.add(Path.of("target/test-postgresql").toAbsolutePath());
     return new PostgresEngine.Installation(
-        Optional.empty(), usual.cache(), artifacts, usual.platform(), usual.temporary());
+        Optional.empty(),
+        usual.cache(),
+        artifacts,
+        usual.platform(),
+        usual.temporary(),
+        usual.memory());
   }
 
   /**
@@ -140,7 +145,7 @@ public final class TestServers {
     PostgresEngine.Installation all = everyMajor();
     ServerBinaries.Places places =
         new ServerBinaries.Places(Optional.empty(), all.cache(), all.artifacts(), all.platform());
-    try (BundledServer server = BundledServer.start(places, major, all.temporary(), 1L << 30)) {
+    try (BundledServer server = BundledServer.start(places, major, all.place(1L << 30), 1L << 30)) {
       String database = server.createDatabase("answers");
       try (Connection connection = server.connectMigrator(database);
           Statement statement = connection.createStatement()) {
@@ -178,6 +183,7 @@ public final class TestServers {
             target.resolve("drydock/postgresql").toAbsolutePath(),
             target.resolve("test-postgresql").toAbsolutePath()),
         PostgresEngine.platform(System.getProperty("os.name"), System.getProperty("os.arch")),
-        Path.of(System.getProperty("java.io.tmpdir")));
+        Path.of(System.getProperty("java.io.tmpdir")),
+        Optional.of(Path.of("/dev/shm")));
   }
 }
