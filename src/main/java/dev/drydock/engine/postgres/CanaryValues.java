@@ -91,7 +91,9 @@ final class CanaryValues {
     if (column.type().kind().equals("range")) {
       return Optional.of(type.contains("multirange") ? "'{}'" : "'empty'");
     }
-    return switch (column.type().base()) {
+    // The type of an extension is named with the schema that the extension was made in.
+    String base = column.type().base();
+    return switch (base.substring(base.lastIndexOf('.') + 1)) {
       case "smallint", "integer", "bigint", "oid" -> Optional.of(number(column));
       case "numeric", "real", "double precision" ->
           Optional.of(column.type().length() >= 0 ? "1" : number(column));
@@ -108,11 +110,23 @@ final class CanaryValues {
       case "time without time zone", "time with time zone" -> Optional.of("'04:05:06'");
       case "interval" -> Optional.of("'1 day'");
       case "inet", "cidr" -> Optional.of("'192.0.2.1'");
-      case "macaddr" -> Optional.of("'00:00:5e:00:53:01'");
-      case "tsvector", "hstore" -> Optional.of("''");
-      case "ltree" -> Optional.of("'drydock'");
+      case "macaddr", "macaddr8" -> Optional.of("'00:00:5e:00:53:01'");
+      case "tsvector", "tsquery", "hstore" -> Optional.of("''");
+      case "ltree", "lquery", "ltxtquery" -> Optional.of("'drydock'");
       case "xml" -> Optional.of("'<drydock/>'");
+      case "jsonpath" -> Optional.of("'$'");
       case "point" -> Optional.of("'(0,0)'");
+      case "lseg", "box", "path", "polygon" -> Optional.of("'((0,0),(1,1))'");
+      case "line" -> Optional.of("'{1,1,0}'");
+      case "circle" -> Optional.of("'((0,0),1)'");
+      case "cube" -> Optional.of("'(0)'");
+      case "vector", "halfvec" ->
+          Optional.of("'[1" + ",1".repeat(Math.max(1, column.type().length()) - 1) + "]'");
+      case "sparsevec" -> Optional.of("'{}/" + Math.max(1, column.type().length()) + "'");
+      case "pg_lsn" -> Optional.of("'0/0'");
+      case "xid", "xid8", "cid", "regclass", "regproc", "regtype", "regrole", "regnamespace" ->
+          Optional.of("'0'");
+      case "txid_snapshot", "pg_snapshot" -> Optional.of("'1:1:'");
       case "bit", "bit varying" ->
           Optional.of("B'" + "0".repeat(Math.max(1, column.type().length())) + "'");
       default -> Optional.empty();

@@ -1,0 +1,71 @@
+package dev.drydock.engine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.Migrations;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
+import dev.drydock.replay.Replay;
+import dev.drydock.replay.ReplayPlan;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which tables get a generated row. */
+class CanaryRowsTest {
+  private static final ReplayPlan PLAN =
+      new ReplayPlan("", ZoneId.of("UTC"), Duration.ofSeconds(20), Duration.ofMinutes(5), 1L << 30);
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void aRowIsMadeWhateverTypesItsColumnsHave(int major) throws Exception {
+    String tables =
+        """
+        create schema ext;
+        create extension citext;
+        create extension hstore schema ext;
+        create extension ltree schema ext;
+        create extension cube schema ext;
+        create type mood as enum ('fine');
+        create domain mail as citext check (value like '%@%');
+        create table numbers (a smallint not null, b numeric(3, 2) not null, c money not null, d oid not null);
+        create table texts (a text not null, b varchar(3) not null, c "char" not null, d citext not null, e mail not null);
+        create table of_extensions (a ext.hstore not null, b ext.ltree not null, c ext.cube not null);
+        create table times (a date not null, b timestamptz not null, c timetz not null, d interval not null);
+        create table shapes (a point not null, b line not null, c lseg not null, d box not null, e path not null,
+          f polygon not null, g circle not null);
+        create table nets (a inet not null, b cidr not null, c macaddr not null, d macaddr8 not null);
+        create table documents (a json not null, b jsonb not null, c xml not null, d jsonpath not null);
+        create table searches (a tsvector not null, b tsquery not null);
+        create table sets (a int[] not null, b int4range not null, c mood not null, d bit(3) not null, e varbit not null);
+        create table inner_things (a pg_lsn not null, b regclass not null, c xid not null, d pg_snapshot not null);
+        """;
+
+    assertThat(withoutRow(major, tables)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void aTableThatNoRowFitsIsNamed(int major) throws Exception {
+    assertThat(withoutRow(major, "create table odd (a int check (a = 7 and a < b), b int);"))
+        .isEmpty();
+    assertThat(withoutRow(major, "create table odd (a text not null check (a ~ '^x[0-9]{9}$'));"))
+        .containsExactly(
+            "no row could be made for public.odd: what fails only on rows was not tried there");
+  }
+
+  private static List<String> withoutRow(int major, String tables) throws Exception {
+    try (Replay replay = TestServers.shared(major).open(PLAN)) {
+      Migration base = Migrations.migration("1.sql", Transaction.NONE, tables);
+      replay.apply(base, Migrations.statements(base));
+      // The change speaks of every table, so each is to have a row.
+      Migration change =
+          Migrations.migration(
+              "2.sql", Transaction.NONE, "-- " + tables.replace("\n", " ") + "\nselect 1;");
+      replay.startObserving(List.of(change));
+      return replay.notices();
+    }
+  }
+}
