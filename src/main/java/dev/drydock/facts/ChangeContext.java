@@ -18,8 +18,10 @@ import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +33,7 @@ final class ChangeContext {
   private final List<CodeMigration> code;
   private final Set<String> before = new HashSet<>();
   private final List<Observation> order = new ArrayList<>();
+  private final Map<Integer, Schema> committed = new HashMap<>();
 
   ChangeContext(ReplayedHistory replayed, TableSizes sizes) {
     this.base = replayed.base();
@@ -40,6 +43,7 @@ final class ChangeContext {
     base.objects().forEach(this::remember);
     for (ReplayedMigration migration : replayed.migrations()) {
       order.addAll(migration.observations());
+      migration.observations().forEach(o -> committed.put(o.transaction(), o.schema()));
     }
   }
 
@@ -62,6 +66,11 @@ final class ChangeContext {
     return end;
   }
 
+  /** The schema after the last statement of the transaction that {@code observation} is of. */
+  Schema atCommit(Observation observation) {
+    return committed.getOrDefault(observation.transaction(), observation.schema());
+  }
+
   /** The size of the table in production, where it may have another name than by now. */
   TableSizes.Size size(String id) {
     return base.table(id).map(table -> sizes.of(table.name())).orElse(TableSizes.NOT_SAID);
@@ -81,7 +90,12 @@ final class ChangeContext {
 
   /** Whether at the end another relation than {@code id} has the name. */
   boolean isServed(Name name, String id) {
-    return end.table(name).filter(served -> !served.id().equals(id)).isPresent();
+    return serves(end, name, id);
+  }
+
+  /** Whether another relation than {@code id} has the name there. */
+  static boolean serves(Schema schema, Name name, String id) {
+    return schema.table(name).filter(served -> !served.id().equals(id)).isPresent();
   }
 
   /** Names of its columns that the other relation of its name has not at the end. */

@@ -18,6 +18,10 @@ import dev.drydock.schema.Type;
 import dev.drydock.sql.Syntax;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns the schema changes of one statement into the facts of their kind. */
 final class ChangeSubjects {
@@ -83,6 +87,7 @@ final class ChangeSubjects {
             later,
             changes.lockOn(List.of(old.name().toString(), now.name().toString())),
             context.isServed(old.name(), old.id()),
+            ChangeContext.serves(context.atCommit(observation), old.name(), old.id()),
             context.lostColumns(old),
             mapper.table(context.end().table(now.id()), context.end()),
             now.isView()
@@ -98,11 +103,7 @@ final class ChangeSubjects {
     Optional<Trigger> later = StatementChanges.as(change.after(), Trigger.class);
     Trigger old = before.orElse(now);
     TableFacts table = mapper.table(changes.owner(now.table()), after);
-    Optional<Trigger> atEnd =
-        context.end().table(now.table()).stream()
-            .flatMap(t -> t.triggers().stream())
-            .filter(g -> g.id().equals(now.id()))
-            .findFirst();
+    Optional<Trigger> atEnd = trigger(now, context.end());
     return new EffectSubject(
         "trigger",
         new TriggerChange(
@@ -113,6 +114,7 @@ final class ChangeSubjects {
             changes.lockOn(List.of(table.name())),
             before.map(Trigger::enabled).orElse(false),
             later.map(Trigger::enabled).orElse(false),
+            trigger(now, context.atCommit(observation)).map(Trigger::enabled).orElse(false),
             atEnd.map(Trigger::enabled).orElse(false),
             now.definition(),
             change.withTable(),
@@ -120,6 +122,13 @@ final class ChangeSubjects {
         table.name() + "." + old.name().local(),
         List.of("trigger"),
         old.name().local());
+  }
+
+  private static Optional<Trigger> trigger(Trigger trigger, Schema schema) {
+    return schema.table(trigger.table()).stream()
+        .flatMap(table -> table.triggers().stream())
+        .filter(other -> other.id().equals(trigger.id()))
+        .findFirst();
   }
 
   private EffectSubject policy(SchemaChange change, Policy now) {
@@ -130,8 +139,12 @@ final class ChangeSubjects {
             .flatMap(table -> table.policies().stream())
             .filter(other -> !other.id().equals(now.id()) && other.permissive())
             .filter(other -> isThere(now.table(), other.id()))
-            .filter(other -> other.command().equals(now.command()) || other.command().equals("all"))
-            .filter(other -> other.roles().equals(now.roles()))
+            .filter(
+                other ->
+                    other.command().equals(now.command())
+                        || other.command().equals("all")
+                        || now.command().equals("all"))
+            .filter(other -> shareRole(other.roles(), now.roles()))
             .map(other -> other.name().local())
             .sorted()
             .toList();
@@ -154,6 +167,12 @@ final class ChangeSubjects {
         old.name().local());
   }
 
+  private static boolean shareRole(List<String> some, List<String> others) {
+    return some.contains("PUBLIC")
+        || others.contains("PUBLIC")
+        || some.stream().anyMatch(others::contains);
+  }
+
   private boolean isThere(String table, String policy) {
     return after.table(table).stream()
         .flatMap(t -> t.policies().stream())
@@ -165,7 +184,16 @@ final class ChangeSubjects {
         StatementChanges.as(change.before(), Grant.class).map(Grant::privileges).orElse(List.of());
     List<String> has =
         StatementChanges.as(change.after(), Grant.class).map(Grant::privileges).orElse(List.of());
-    List<String> given = has.stream().filter(privilege -> !had.contains(privilege)).toList();
+    // A right on a column goes with the column, and has the name it is given.
+    Set<String> other =
+        changes.list().stream()
+            .filter(c -> c.object() instanceof Column column && column.table().equals(now.object()))
+            .flatMap(c -> Stream.of(c.before(), c.after()).flatMap(Optional::stream))
+            .map(column -> "(" + column.name().local() + ")")
+            .collect(Collectors.toSet());
+    Predicate<String> lasts = privilege -> other.stream().noneMatch(privilege::endsWith);
+    List<String> given =
+        has.stream().filter(privilege -> !had.contains(privilege)).filter(lasts).toList();
     List<String> atEnd = context.grantedAtEnd(now);
     return new EffectSubject(
         "grant",
@@ -174,7 +202,7 @@ final class ChangeSubjects {
             context.existedBefore(now.object()),
             now.grantee(),
             given,
-            had.stream().filter(privilege -> !has.contains(privilege)).toList(),
+            had.stream().filter(privilege -> !has.contains(privilege)).filter(lasts).toList(),
             given.stream().filter(atEnd::contains).toList(),
             change.withTable()),
         now.name() + " to " + now.grantee(),

@@ -66,6 +66,7 @@ final class Evidences {
         case Effect.SchemaChanged unused -> {}
         case Effect.RowsChanged unused -> {}
         case Effect.WorkedUnderLock unused -> {}
+        case Effect.TablesClosed unused -> {}
       }
     }
     return lines;

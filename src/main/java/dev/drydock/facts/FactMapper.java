@@ -32,8 +32,9 @@ final class FactMapper {
       new ConstraintFacts("", "", false, "", List.of(), "", List.of(), false, "");
   static final TableFacts NO_TABLE =
       new TableFacts(
-          "", "", "", "", false, "", false, List.of(), "", "", false, "", "", "", "", List.of(), "",
-          "", false, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
+          "", "", "", "", false, "", false, List.of(), "", "", false, false, "", "", "", "",
+          List.of(), "", "", false, List.of(), List.of(), List.of(), List.of(), List.of(),
+          List.of(), -1, -1);
   static final TypeFacts NO_TYPE = new TypeFacts("", "", List.of(), "", false, List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", false, List.of());
   static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "");
@@ -97,6 +98,7 @@ final class FactMapper {
         t.isPartition() ? parentDefault(t, schema) : "",
         t.defaultPartition().isEmpty() ? "" : tableName(t.defaultPartition(), schema),
         t.rowSecurity(),
+        t.forceRowSecurity(),
         replicaIdentity(t.replicaIdentity()),
         t.owner(),
         t.tablespace(),

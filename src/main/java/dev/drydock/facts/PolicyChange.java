@@ -13,8 +13,8 @@ import java.util.List;
  * @param roles the roles it is for
  * @param using the condition on rows read
  * @param check the condition on rows written
- * @param alike names of the permissive policies for the same command and roles that were there
- *     before it and are at the end of the change
+ * @param alike names of the permissive policies for a command and a role that it is for too, which
+ *     were there before it and are at the end of the change
  * @param withTable whether its whole table came or went with it
  */
 public record PolicyChange(

@@ -9,5 +9,7 @@ package dev.drydock.facts;
  * @param reason {@code index-build}, {@code validation} (a constraint, a NOT NULL or a partition
  *     bound is checked) or {@code query}
  * @param command tag of the command that did it
+ * @param validates whether that command has VALIDATE CONSTRAINT in it
  */
-public record ScanFacts(RelationFacts relation, LockFacts lock, String reason, String command) {}
+public record ScanFacts(
+    RelationFacts relation, LockFacts lock, String reason, String command, boolean validates) {}

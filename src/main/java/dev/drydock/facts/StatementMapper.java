@@ -26,6 +26,9 @@ final class StatementMapper {
   private static final Pattern STANDS_ALONE =
       Pattern.compile("RENAME|SET SCHEMA|ATTACH|DETACH|VALIDATE");
 
+  private static final Pattern VALIDATES =
+      Pattern.compile("\\bVALIDATE\\s+CONSTRAINT\\b", Pattern.CASE_INSENSITIVE);
+
   private final FactMapper mapper;
   private final ChangeContext context;
 
@@ -73,6 +76,7 @@ final class StatementMapper {
             case Effect.RowsChanged rows ->
                 Optional.of(onRelation("rows", rows(rows, o, command), rows.relation(), o));
             case Effect.WorkedUnderLock work -> work(work, o, command, ancestry);
+            case Effect.TablesClosed unused -> Optional.empty();
             case Effect.SchemaChanged unused -> Optional.empty();
           });
     }
@@ -146,6 +150,11 @@ final class StatementMapper {
     if (!own.equals("ALTER TABLE")) {
       forget(o.statement(), locks, rows, indexes, altered);
     }
+    for (int i = 0; i < effects.size(); i++) {
+      if (o.effects().get(i) instanceof Effect.TablesClosed closed) {
+        effects.set(i, closed(closed, statement, o, ancestry));
+      }
+    }
     earlier.add(statement);
     return new Mapped(statement, effects);
   }
@@ -207,7 +216,10 @@ final class StatementMapper {
                 mapper.relation(relation, o.schema()),
                 lock(whole.orElse(scan.lock()), o.schema(), command, ancestry),
                 scan.reason().id(),
-                command),
+                command,
+                VALIDATES
+                    .matcher(scan.cause().map(Cause::sql).orElse(o.statement().text()))
+                    .find()),
             relation,
             o));
   }
@@ -245,6 +257,22 @@ final class StatementMapper {
             String.join(", ", tables),
             List.of(),
             ""));
+  }
+
+  private Optional<EffectSubject> closed(
+      Effect.TablesClosed closed, StatementFacts statement, Observation o, Ancestry ancestry) {
+    List<LockFacts> held =
+        closed.held().stream()
+            .map(lock -> lock(lock, o.schema(), statement.command(), ancestry))
+            .filter(lock -> !lock.inherited())
+            .toList();
+    if (held.size() < 2) {
+      return Optional.empty();
+    }
+    TransactionFacts facts = Transactions.within(statement, held, closed.commands());
+    return Optional.of(
+        new EffectSubject(
+            "transaction", facts, String.join(", ", facts.exclusive()), List.of(), ""));
   }
 
   /** It is of the whole statement, unless that names other relations besides. */

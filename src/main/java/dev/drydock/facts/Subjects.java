@@ -137,11 +137,15 @@ public final class Subjects {
             Optional.of(whole),
             List.of(),
             List.of()));
+    Set<Long> inSteps = new HashSet<>();
     for (List<StatementFacts> transaction : Transactions.of(facts)) {
       transaction(replayedMigration, transaction, whole);
+      if (Transactions.closesInSteps(transaction)) {
+        inSteps.add(transaction.getFirst().transaction());
+      }
     }
     for (int i = 0; i < mapped.size(); i++) {
-      statement(replayedMigration.observations().get(i), mapped.get(i), whole);
+      statement(replayedMigration.observations().get(i), mapped.get(i), whole, inSteps);
     }
   }
 
@@ -173,8 +177,14 @@ public final class Subjects {
         .subject(each, facts, object, at.statement().location(), Optional.empty());
   }
 
+  /**
+   * @param inSteps numbers of the transactions that are looked at as a whole already
+   */
   private void statement(
-      Observation observation, StatementMapper.Mapped mapped, MigrationFacts migration) {
+      Observation observation,
+      StatementMapper.Mapped mapped,
+      MigrationFacts migration,
+      Set<Long> inSteps) {
     StatementFacts facts = mapped.facts();
     Place place = new Place(observation, facts, migration);
     subjects.add(
@@ -185,6 +195,8 @@ public final class Subjects {
       mapped
           .effects()
           .get(i)
+          .filter(
+              seen -> !seen.each().equals("transaction") || !inSteps.contains(facts.transaction()))
           .ifPresent(
               seen ->
                   subjects.add(

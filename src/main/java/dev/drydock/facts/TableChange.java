@@ -13,6 +13,7 @@ import java.util.List;
  * @param lock the strongest lock held on it
  * @param stillServed whether, at the end of the change, a relation answers to the name it had
  *     before: a view that keeps the old name alive, or a table made anew
+ * @param servedAtCommit whether that is so at the end of the transaction already
  * @param lostColumns names of columns it had that what answers to its name then has not; empty when
  *     nothing does
  * @param atEnd as it is at the end of the change; empty when it is gone by then
@@ -27,6 +28,7 @@ public record TableChange(
     TableFacts after,
     LockFacts lock,
     boolean stillServed,
+    boolean servedAtCommit,
     List<String> lostColumns,
     TableFacts atEnd,
     List<String> secured) {}

@@ -18,6 +18,7 @@ import java.util.List;
  *     empty when there is none
  * @param defaultPartition qualified name of its own DEFAULT partition; empty when it has none
  * @param rowSecurity whether row level security is on
+ * @param rowSecurityForced whether row level security holds for its owner too
  * @param replicaIdentity {@code default}, {@code full}, {@code index} or {@code nothing}
  * @param owner the role that owns it
  * @param tablespace empty for the database's own
@@ -47,6 +48,7 @@ public record TableFacts(
     String parentDefault,
     String defaultPartition,
     boolean rowSecurity,
+    boolean rowSecurityForced,
     String replicaIdentity,
     String owner,
     String tablespace,

@@ -60,7 +60,31 @@ final class Transactions {
             .map(lock -> lock.relation().name())
             .sorted()
             .toList(),
+        0,
         List.copyOf(referenced));
+  }
+
+  /**
+   * What a block or function was seen to close, as a transaction of its own.
+   *
+   * @param held the locks on those tables
+   */
+  static TransactionFacts within(StatementFacts statement, List<LockFacts> held, long commands) {
+    return new TransactionFacts(
+        statement.transaction(),
+        List.of(statement),
+        held,
+        held.stream().map(lock -> lock.relation().name()).sorted().toList(),
+        commands,
+        List.of());
+  }
+
+  /** Whether several statements of it close tables, so that it is looked at as a whole. */
+  static boolean closesInSteps(List<StatementFacts> statements) {
+    return statements.stream()
+            .filter(s -> s.locks().stream().anyMatch(Transactions::closesTable))
+            .count()
+        > 1;
   }
 
   /** The statement that takes the last of the locks a reader of the transaction should look at. */

@@ -10,6 +10,7 @@ package dev.drydock.facts;
  * @param lock the strongest lock held on its table
  * @param enabledBefore whether it was switched on
  * @param enabledAfter whether it is switched on
+ * @param enabledAtCommit whether it is switched on at the end of the transaction
  * @param enabledAtEnd whether it is switched on at the end of the change
  * @param definition as the server prints it
  * @param withTable whether its whole table came or went with it
@@ -23,6 +24,7 @@ public record TriggerChange(
     LockFacts lock,
     boolean enabledBefore,
     boolean enabledAfter,
+    boolean enabledAtCommit,
     boolean enabledAtEnd,
     String definition,
     boolean withTable,

@@ -79,6 +79,7 @@ final class HistoryReports {
           case Effect.SchemaChanged unused -> {}
           case Effect.RowsChanged unused -> {}
           case Effect.WorkedUnderLock unused -> {}
+          case Effect.TablesClosed unused -> {}
         }
       }
     }

@@ -85,6 +85,22 @@ public sealed interface Effect {
     }
   }
 
+  /**
+   * Tables of production that commands inside a block or function closed one after the other, each
+   * while the ones before it stayed closed; the most at once.
+   *
+   * @param held the locks on them, which keep reads and writes away
+   * @param commands how many commands took those locks
+   */
+  record TablesClosed(List<Lock> held, long commands, Evidence evidence, Optional<Cause> cause)
+      implements Effect {
+    public TablesClosed {
+      held = List.copyOf(held);
+      Objects.requireNonNull(evidence);
+      Objects.requireNonNull(cause);
+    }
+  }
+
   /** Rows written; the counts are those of the replay, where tables are nearly empty. */
   record RowsChanged(
       Relation relation,

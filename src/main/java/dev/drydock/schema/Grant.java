@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param name of the object
  * @param object id of the object
  * @param grantee the role, or {@code PUBLIC}
- * @param privileges in the engine's words, sorted
+ * @param privileges in the engine's words, sorted; that to a column has its name behind it, e.g.
+ *     {@code SELECT (email)}
  */
 public record Grant(String id, Name name, String object, String grantee, List<String> privileges)
     implements SchemaObject {

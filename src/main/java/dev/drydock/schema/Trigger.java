@@ -6,6 +6,7 @@ import java.util.Objects;
  * A trigger of a table or view.
  *
  * @param table id of its table
+ * @param enabled whether it fires for those who write rows, not only on a replica
  * @param function id of the function it calls
  */
 public record Trigger(

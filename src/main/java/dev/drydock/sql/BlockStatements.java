@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The statements in the text of a DO block that write rows and are written out there, as far as
- * words tell: what an EXECUTE puts together is not among them.
+ * The statements in the text of a DO block, or of a query with WITH, that write rows and are
+ * written out there, as far as words tell: what an EXECUTE puts together is not among them.
  */
 public final class BlockStatements {
   private static final Set<String> WRITING = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
@@ -61,6 +61,39 @@ public final class BlockStatements {
       }
     }
     return List.copyOf(all.found);
+  }
+
+  /** Those that {@code statement} has in parentheses, when it begins with WITH; else none. */
+  public static List<Writing> ofQuery(String statement) {
+    BlockStatements all = new BlockStatements(statement);
+    PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
+    if (significant(lexer) == Token.WORD && lexer.is("WITH")) {
+      all.readQuery(lexer);
+    }
+    return List.copyOf(all.found);
+  }
+
+  private void readQuery(PostgresLexer lexer) {
+    int depth = 0;
+    int inside = 0;
+    int start = -1;
+    int end = -1;
+    boolean opened = false;
+    for (Token token = significant(lexer); token != Token.END; token = significant(lexer)) {
+      boolean opens = token == Token.SYMBOL && lexer.first() == '(';
+      boolean closes = token == Token.SYMBOL && lexer.first() == ')';
+      if (start < 0 && opened && token == Token.WORD && isWriting(lexer)) {
+        start = lexer.start();
+        inside = depth;
+      }
+      depth += opens ? 1 : closes ? -1 : 0;
+      if (start >= 0 && depth < inside) {
+        add(start, end);
+        start = -1;
+      }
+      end = lexer.end();
+      opened = opens;
+    }
   }
 
   private void read(int from, int to) {

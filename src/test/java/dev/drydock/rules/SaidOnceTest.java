@@ -78,7 +78,28 @@ class SaidOnceTest {
                   alter table orders validate constraint positive;
                 end $$
                 """))
-        .containsExactly("blocking-table-scan");
+        .containsExactly("validate-in-same-transaction");
+  }
+
+  @Test
+  void tablesThatABlockCloses() throws Exception {
+    assertThat(
+            loud(
+                """
+                create table orders (id bigint primary key);
+                create table refunds (id bigint primary key);
+                """,
+                """
+                begin;
+                do $$
+                begin
+                  alter table orders add column note text;
+                  alter table refunds add column note text;
+                end $$;
+                alter table orders add column more text;
+                commit;
+                """))
+        .containsExactly("wide-lock-window");
   }
 
   @Test

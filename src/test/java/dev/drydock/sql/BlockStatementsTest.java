@@ -51,6 +51,26 @@ class BlockStatementsTest {
   }
 
   @Test
+  void aQueryHasThemInParentheses() {
+    String query =
+        """
+        with old as (select id from (select 1) delete),
+          gone as (delete from only shop.orders where id in (select id from old) returning *),
+          paid as (update refunds set paid = (now()) returning id)
+        insert into archive select * from gone
+        """;
+
+    List<BlockStatements.Writing> found = BlockStatements.ofQuery(query);
+
+    assertThat(found)
+        .extracting(w -> w.command() + " " + w.table() + " " + w.changesAllRows())
+        .containsExactly("DELETE orders false", "UPDATE refunds true");
+    assertThat(query.substring(found.get(1).start(), found.get(1).end()))
+        .isEqualTo("update refunds set paid = (now()) returning id");
+    assertThat(BlockStatements.ofQuery("select (update)")).isEmpty();
+  }
+
+  @Test
   void theSpanIsThatOfTheStatement() {
     String block = "do 'begin update orders set a = 1 ; end'";
 
@@ -66,6 +86,8 @@ class BlockStatementsTest {
     assertThat(BlockStatements.of("do $$" + text + ";update a set b=1" + text))
         .allMatch(writing -> writing.start() < writing.end());
     assertThat(BlockStatements.of("do '" + text)).allMatch(w -> w.start() < w.end());
+    assertThat(BlockStatements.ofQuery("with a as (update " + text + "(delete " + text))
+        .allMatch(w -> w.start() < w.end());
   }
 
   private static List<String> found(String block) {

@@ -241,7 +241,8 @@ final class CatalogReader {
             "trigger:" + text(t, "id"),
             new Name(schemas.getOrDefault(table, ""), text(t, "name")),
             table,
-            !text(t, "enabled").equals("D"),
+            // Not on a replica alone (R): there it fires, and for whoever writes here it does not.
+            "OA".contains(text(t, "enabled")),
             "function:" + text(t, "function"),
             text(t, "definition")));
   }

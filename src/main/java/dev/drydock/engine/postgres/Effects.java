@@ -73,7 +73,10 @@ final class Effects {
     this.changes = SchemaDiff.between(delta.before(), after, delta.touched(), dropped::contains);
   }
 
-  /** The effects, in the order of kind: locks, rewrites, scans, schema changes, rows, work. */
+  /**
+   * The effects, in the order of kind: locks, rewrites, scans, schema changes, rows, work, closed
+   * tables.
+   */
   static List<Effect> of(Statement statement, Observer observer, Delta delta) {
     Effects effects = new Effects(statement, observer, delta);
     List<Effect> list = new ArrayList<>(effects.locks());
@@ -84,6 +87,7 @@ final class Effects {
     NestedWork.of(
             statement, observer, delta, relation -> effects.reason(relation) != ScanReason.QUERY)
         .ifPresent(list::add);
+    NestedLocks.of(statement, observer, delta).ifPresent(list::add);
     return list;
   }
 
@@ -215,18 +219,40 @@ final class Effects {
                     .relation(oid)
                     .filter(relation -> !relation.kind().endsWith("index"))
                     .filter(relation -> !rewritten.contains(relation.id()))
-                    .ifPresent(relation -> scans.add(scan(oid, relation))));
+                    .ifPresent(
+                        relation -> {
+                          scans.add(scan(oid, relation, reason(relation)));
+                          // What is attached may have indexes to get and a bound to keep to.
+                          if (count > indexesBuilt(relation) && becamePartition(relation)) {
+                            scans.add(scan(oid, relation, ScanReason.VALIDATION));
+                          }
+                        }));
     return scans;
   }
 
-  private Effect scan(long oid, Relation relation) {
+  /** How many indexes of the relation were built; 0 when none was. */
+  private long indexesBuilt(Relation relation) {
+    return buildsIndex(relation)
+        ? changes.stream()
+            .filter(change -> change.event() == SchemaChange.Event.CREATED)
+            .filter(change -> change.object() instanceof Index i && i.table().equals(relation.id()))
+            .count()
+        : Long.MAX_VALUE;
+  }
+
+  private boolean becamePartition(Relation relation) {
+    return !delta.before().table(relation.id()).map(Table::isPartition).orElse(true)
+        && after.table(relation.id()).map(Table::isPartition).orElse(false);
+  }
+
+  private Effect scan(long oid, Relation relation, ScanReason reason) {
     Optional<DdlEvent> scanning = causes.scanning(oid);
     return new Effect.TableScanned(
         relation,
         scanning
             .map(event -> event.held().get(oid).on(relation))
             .orElseGet(() -> observer.strongest(relation)),
-        reason(relation),
+        reason,
         Evidence.OBSERVED,
         scanning
             .flatMap(causes::of)

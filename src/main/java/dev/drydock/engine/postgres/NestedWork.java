@@ -75,11 +75,11 @@ final class NestedWork {
                     Optional.of(first.cause())));
   }
 
-  /** The data changes that the text of a DO block has. */
+  /** The data changes that the text of a DO block or of a query with WITH has. */
   static List<BlockStatements.Writing> writtenIn(Statement statement) {
     return statement.syntax().command().equals("DO")
         ? BlockStatements.of(statement.text())
-        : List.of();
+        : BlockStatements.ofQuery(statement.text());
   }
 
   /** A data change in the text of a block, as the cause of what it did. */
@@ -129,14 +129,8 @@ final class NestedWork {
             });
   }
 
-  /** A table of production that is still there. */
   private Optional<Relation> table(long oid) {
-    return observer
-        .schema()
-        .relation(oid)
-        .filter(Relation::existedBefore)
-        .filter(relation -> relation.kind().endsWith("table"))
-        .filter(relation -> observer.schema().current().table(relation.id()).isPresent());
+    return observer.tableOfProduction(oid);
   }
 
   /**

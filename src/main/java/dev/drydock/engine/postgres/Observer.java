@@ -101,6 +101,15 @@ final class Observer implements AutoCloseable {
     return schema;
   }
 
+  /** The table with that oid, when production has it and it is still there. */
+  Optional<Relation> tableOfProduction(long oid) {
+    return schema
+        .relation(oid)
+        .filter(Relation::existedBefore)
+        .filter(relation -> relation.kind().endsWith("table"))
+        .filter(relation -> schema.current().table(relation.id()).isPresent());
+  }
+
   Session session() {
     return probe.session();
   }

@@ -135,9 +135,15 @@ begin
             and d.refclassid = 'pg_extension'::regclass),
         'grants', (
           select json_agg(json_build_array(
-            case when g.grantee = 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end, g.privilege_type)
-            order by g.grantee, g.privilege_type)
-          from aclexplode(c.relacl) g where g.grantee <> c.relowner),
+            case when g.grantee = 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end, g.privilege)
+            order by g.grantee, g.privilege)
+          from (
+            select t.grantee, t.privilege_type as privilege from aclexplode(c.relacl) t
+            union all
+            select p.grantee, p.privilege_type || ' (' || a.attname || ')'
+            from pg_attribute a cross join lateral aclexplode(a.attacl) p
+            where a.attrelid = c.oid and not a.attisdropped) g
+          where g.grantee <> c.relowner),
         'sequence', case when c.relkind = 'S' then (
           select json_build_object('type', format_type(s.seqtypid, null), 'start', s.seqstart,
             'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache, 'cycle', s.seqcycle,

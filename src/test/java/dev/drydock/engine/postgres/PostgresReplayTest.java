@@ -112,6 +112,9 @@ class PostgresReplayTest {
                   + " "
                   + changed.change().object().name();
           case Effect.WorkedUnderLock worked -> "work on " + worked.relation().name();
+          case Effect.TablesClosed closed ->
+              "closed "
+                  + closed.held().stream().map(lock -> lock.relation().name().toString()).toList();
           case Effect.RowsChanged rows ->
               "rows %s +%d ~%d -%d"
                   .formatted(
