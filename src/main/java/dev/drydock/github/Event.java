@@ -12,6 +12,7 @@ public sealed interface Event {
   /**
    * A pull request was opened or got new commits.
    *
+   * @param number as its address has it
    * @param base tip of the target branch, an id
    * @param head tip of the pull request's branch, an id
    * @param fork whether that branch is in another repository

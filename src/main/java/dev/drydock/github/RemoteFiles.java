@@ -16,6 +16,9 @@ public final class RemoteFiles implements RemoteCommit {
   private final Api api;
   private final String commit;
 
+  /**
+   * @param commit id of the commit
+   */
   public RemoteFiles(Api api, String commit) {
     this.api = api;
     this.commit = commit;

@@ -49,36 +49,6 @@ public record Finding(
     Objects.requireNonNull(weighed);
   }
 
-  /** A finding that is not weighed. */
-  public Finding(
-      Rule rule,
-      Severity severity,
-      Location location,
-      String message,
-      String object,
-      String statement,
-      List<String> evidence,
-      List<Related> related,
-      Optional<Fix> fix,
-      String preflight,
-      Fingerprint fingerprint,
-      Optional<Suppression> suppression) {
-    this(
-        rule,
-        severity,
-        location,
-        message,
-        object,
-        statement,
-        evidence,
-        related,
-        fix,
-        preflight,
-        fingerprint,
-        suppression,
-        Optional.empty());
-  }
-
   /** The same finding, kept and not counted. */
   public Finding suppressed(Suppression by) {
     return new Finding(

@@ -26,6 +26,7 @@ public enum Severity {
     return Optional.empty();
   }
 
+  /** Whether it is as severe as {@code threshold} or more. */
   public boolean atLeast(Severity threshold) {
     return compareTo(threshold) <= 0;
   }

@@ -37,6 +37,7 @@ public sealed interface YamlNode {
     }
   }
 
+  /** Nodes, in the order of the file. */
   record Sequence(List<YamlNode> items, Mark mark) implements YamlNode {
     public Sequence {
       items = List.copyOf(items);

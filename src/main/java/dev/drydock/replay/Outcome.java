@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 /** How the run of one statement ended. */
 public sealed interface Outcome {
 
+  /** The server did what it says. */
   record Succeeded() implements Outcome {}
 
   /**
@@ -14,7 +15,8 @@ public sealed interface Outcome {
    * @param sqlState five characters, e.g. {@code 42P01}
    * @param message the server's own words, without severity
    * @param hint the server's hint; empty when it gave none
-   * @param position offset in the statement's text the server points at
+   * @param position offset in the statement's text, from 0 and in UTF-16 code units, that the
+   *     server points at
    */
   record Failed(String sqlState, String message, String hint, OptionalInt position)
       implements Outcome {

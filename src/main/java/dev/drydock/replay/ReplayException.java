@@ -21,14 +21,17 @@ public final class ReplayException extends Exception {
     this.remedy = Objects.requireNonNull(remedy);
   }
 
+  /** A failure that is of no statement. */
   public ReplayException(String message, String remedy) {
     this(message, Optional.empty(), remedy, null);
   }
 
+  /** The statement it happened at. */
   public Optional<Location> location() {
     return location;
   }
 
+  /** What the reader can do about it. */
   public String remedy() {
     return remedy;
   }

@@ -38,6 +38,8 @@ public final class CheckTexts {
    * One annotation of a check run; plain text throughout.
    *
    * @param path with {@code /}, relative to the root of the checkout
+   * @param startLine from 1
+   * @param endLine from 1, the last line included
    * @param startColumn absent unless it is about one line, as GitHub asks
    * @param endColumn of the last character, absent with the first
    * @param rawDetails evidence, why and what to do

@@ -94,10 +94,7 @@ public final class JsonReports {
                         migration.file(),
                         migration.version(),
                         migration.statements(),
-                        new JsonReport.Lock(
-                            migration.worstLock().mode(),
-                            migration.worstLock().relation(),
-                            migration.worstLock().blocks()),
+                        toJson(migration.worstLock()),
                         migration.rewrites(),
                         migration.scans(),
                         migration.failed(),
@@ -113,9 +110,7 @@ public final class JsonReports {
         step.transaction(),
         step.inTransaction(),
         step.outcome(),
-        step.locks().stream()
-            .map(lock -> new JsonReport.Lock(lock.mode(), lock.relation(), lock.blocks()))
-            .toList());
+        step.locks().stream().map(JsonReports::toJson).toList());
   }
 
   private static HistoryReport.Step fromJson(JsonReport.Step step) {
@@ -125,9 +120,15 @@ public final class JsonReports {
         step.transaction(),
         step.inTransaction(),
         step.outcome(),
-        step.locks().stream()
-            .map(lock -> new HistoryReport.WorstLock(lock.mode(), lock.relation(), lock.blocks()))
-            .toList());
+        step.locks().stream().map(JsonReports::fromJson).toList());
+  }
+
+  private static JsonReport.Lock toJson(HistoryReport.WorstLock lock) {
+    return new JsonReport.Lock(lock.mode(), lock.relation(), lock.blocks());
+  }
+
+  private static HistoryReport.WorstLock fromJson(JsonReport.Lock lock) {
+    return new HistoryReport.WorstLock(lock.mode(), lock.relation(), lock.blocks());
   }
 
   private static JsonReport.Change toJson(HistoryReport.Change change) {
@@ -256,10 +257,7 @@ public final class JsonReports {
                         migration.file(),
                         migration.version(),
                         migration.statements(),
-                        new HistoryReport.WorstLock(
-                            migration.worstLock().mode(),
-                            migration.worstLock().relation(),
-                            migration.worstLock().blocks()),
+                        fromJson(migration.worstLock()),
                         migration.rewrites(),
                         migration.scans(),
                         migration.failed(),

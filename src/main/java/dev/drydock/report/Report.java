@@ -60,6 +60,7 @@ public record Report(
     return new Report(toolVersion, failOn, histories, findings, suppressed, rules, all, files);
   }
 
+  /** How many findings have that severity; suppressed ones are not counted. */
   public long count(Severity severity) {
     return findings.stream().filter(finding -> finding.severity() == severity).count();
   }

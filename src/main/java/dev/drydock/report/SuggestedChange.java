@@ -6,7 +6,13 @@ import dev.drydock.source.SourceFile;
 import java.util.List;
 import java.util.Optional;
 
-/** A fix as the lines it takes out of a file and those it puts in. */
+/**
+ * A fix as the lines it takes out of a file and those it puts in.
+ *
+ * @param firstLine the first that is taken out, from 1
+ * @param removed lines of the file, without line breaks
+ * @param added lines of the fix, without line breaks
+ */
 record SuggestedChange(int firstLine, List<String> removed, List<String> added) {
   /** More of a line than this, around what is replaced, is not repeated. */
   private static final int MOST_AROUND = 200;

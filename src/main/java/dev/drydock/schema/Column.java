@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param name the schema of its table and its own name
  * @param table id of its table
+ * @param position its number in the table, from 1; a dropped column leaves a gap
  * @param defaultValue the expression of its default or, for a generated column, of its value; empty
  *     when there is none
  * @param identity {@code always}, {@code by default}, or empty
@@ -40,6 +41,7 @@ public record Column(
     Objects.requireNonNull(comment);
   }
 
+  /** Whether an INSERT that leaves it out gets a value: by a default or an identity. */
   public boolean hasDefault() {
     return !defaultValue.isEmpty() || !identity.isEmpty();
   }

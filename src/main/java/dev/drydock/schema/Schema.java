@@ -51,6 +51,7 @@ public final class Schema {
     return newer != null ? newer : Optional.ofNullable(base.get(id));
   }
 
+  /** The table or view with that id. */
   public Optional<Table> table(String id) {
     return object(id).filter(Table.class::isInstance).map(Table.class::cast);
   }
@@ -67,10 +68,12 @@ public final class Schema {
         overlay.values().stream().flatMap(Optional::stream));
   }
 
+  /** Tables and views, in no order a report should rely on. */
   public Stream<Table> tables() {
     return objects().filter(Table.class::isInstance).map(Table.class::cast);
   }
 
+  /** Functions of every kind, procedures included, in no order a report should rely on. */
   public Stream<Function> functions() {
     return objects().filter(Function.class::isInstance).map(Function.class::cast);
   }

@@ -89,6 +89,7 @@ public record Table(
     grants = List.copyOf(grants);
   }
 
+  /** Whether a query defines it, materialized or not. */
   public boolean isView() {
     return kind == Kind.VIEW || kind == Kind.MATERIALIZED_VIEW;
   }
@@ -97,6 +98,7 @@ public record Table(
     return !partitionBound.isEmpty();
   }
 
+  /** The column of that name, which is written as the catalog has it, without quotes. */
   public Optional<Column> column(String columnName) {
     return columns.stream().filter(column -> column.name().local().equals(columnName)).findFirst();
   }

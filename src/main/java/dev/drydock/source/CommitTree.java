@@ -3,9 +3,7 @@ package dev.drydock.source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -18,7 +16,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** The files of a commit, read from git's object database. */
-final class CommitTree extends FileTree {
+final class CommitTree extends CommittedTree {
   /** More than any repository has; a few objects can be nested so as to list without end. */
   private static final int MOST_FILES = 2_000_000;
 
@@ -27,34 +25,11 @@ final class CommitTree extends FileTree {
 
   private final Repository repository;
   private final ObjectId root;
-  private final String name;
-  private Links links;
 
   CommitTree(Repository repository, AnyObjectId root, String name, long limit) {
-    super(limit);
+    super(name, limit);
     this.repository = repository;
     this.root = root.copy();
-    this.name = name;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public List<Path> files() {
-    return links().files();
-  }
-
-  @Override
-  public boolean has(Path path) {
-    return links().resolve(GitPath.toGit(path)).isPresent();
-  }
-
-  @Override
-  public String id(Path path) {
-    return blob(path).name();
   }
 
   @Override
@@ -62,23 +37,8 @@ final class CommitTree extends FileTree {
     return GitObjects.read(this, repository, path, blob(path));
   }
 
-  private ObjectId blob(Path path) {
-    String git = GitPath.toGit(path);
-    Optional<String> target = links().resolve(git);
-    if (target.isPresent()) {
-      return links().id(target.get());
-    }
-    throw links().isLink(git) ? linkOut(path, links().target(git)) : missing(path);
-  }
-
-  private synchronized Links links() {
-    if (links == null) {
-      links = list();
-    }
-    return links;
-  }
-
-  private Links list() {
+  @Override
+  Links list() {
     Map<String, ObjectId> files = new TreeMap<>();
     Map<String, String> targets = new TreeMap<>();
     try (TreeWalk walk = new TreeWalk(repository)) {
@@ -89,7 +49,7 @@ final class CommitTree extends FileTree {
         FileMode mode = walk.getFileMode(0);
         if (files.size() + targets.size() > MOST_FILES) {
           throw new SourceException(
-              "%s has more than %d files and is not read.".formatted(name, MOST_FILES));
+              "%s has more than %d files and is not read.".formatted(name(), MOST_FILES));
         }
         if (mode.equals(FileMode.SYMLINK)) {
           targets.put(walk.getPathString(), target(walk.getObjectReader(), id));
@@ -98,10 +58,11 @@ final class CommitTree extends FileTree {
         }
       }
     } catch (MissingObjectException e) {
-      throw GitObjects.notFetched(name, e);
+      throw GitObjects.notFetched(name(), e);
     } catch (IOException e) {
       throw new SourceException(
-          "%s cannot be listed: %s. Check the repository with git fsck.".formatted(name, reason(e)),
+          "%s cannot be listed: %s. Check the repository with git fsck."
+              .formatted(name(), reason(e)),
           e);
     }
     return new Links(files, targets);

@@ -16,6 +16,10 @@ public final class SourceFile {
   private final String text;
   private final int[] lineStarts;
 
+  /**
+   * @param path relative to the root of the checkout, or as the user named it
+   * @param text as it stands in the file
+   */
   public SourceFile(Path path, String text) {
     this.path = Objects.requireNonNull(path);
     this.text = Objects.requireNonNull(text);
@@ -29,6 +33,7 @@ public final class SourceFile {
     return path;
   }
 
+  /** The text as it stands in the file. */
   public String text() {
     return text;
   }
@@ -49,6 +54,7 @@ public final class SourceFile {
     return offset - lineStarts[lineOf(offset) - 1] + 1;
   }
 
+  /** How many lines there are; a line break at the end begins another, empty one. */
   public int lineCount() {
     return lineStarts.length;
   }

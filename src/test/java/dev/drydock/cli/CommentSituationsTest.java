@@ -8,16 +8,11 @@ import dev.drydock.report.InlineComment;
 import dev.drydock.report.JsonReports;
 import dev.drydock.report.Links;
 import dev.drydock.report.Report;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -111,24 +106,8 @@ class CommentSituationsTest {
       files.sorted().map(file -> directory.relativize(file).toString()).forEach(arguments::add);
     }
     arguments.addAll(List.of("--applied", "applied", "--format", format));
-    Map<String, String> properties = new HashMap<>();
-    System.getProperties()
-        .stringPropertyNames()
-        .forEach(name -> properties.put(name, System.getProperty(name)));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit =
-        new Drydock(
-                new Environment(
-                    directory,
-                    Map.of(),
-                    properties,
-                    new PrintStream(out, true, StandardCharsets.UTF_8),
-                    new PrintStream(err, true, StandardCharsets.UTF_8),
-                    false,
-                    false))
-            .run(arguments.toArray(String[]::new));
-    assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(status);
-    return out.toString(StandardCharsets.UTF_8);
+    CommandLineRun run = CommandLineRun.in(directory, false, arguments);
+    assertThat(run.status()).as(run.err()).isEqualTo(status);
+    return run.out();
   }
 }

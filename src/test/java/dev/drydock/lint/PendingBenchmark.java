@@ -2,6 +2,8 @@ package dev.drydock.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.engine.postgres.ManyTables;
+import dev.drydock.engine.postgres.Stopwatch;
 import dev.drydock.engine.postgres.TestServers;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.Preset;
@@ -26,29 +28,26 @@ class PendingBenchmark {
 
   @Test
   void manyStatements() throws Exception {
-    StringBuilder base = new StringBuilder();
-    for (int t = 0; t < TABLES; t++) {
-      base.append("create table t%d (id bigint primary key, a int, b text);\n".formatted(t));
-    }
+    String base = ManyTables.created(TABLES);
     ScriptLint lint =
         new ScriptLint(TestServers.shared(17), Policy.of(RulePack.builtIn(), Preset.ALL, Map.of()));
     double nothing = 0;
     // The first is not counted: the JVM is cold.
     for (int count : List.of(125, 0)) {
-      nothing = seconds(lint, base.toString(), count);
+      nothing = seconds(lint, base, count);
     }
     OUT.printf("without new statements: %.2f s%n", nothing);
     for (int count : STATEMENTS) {
-      double seconds = seconds(lint, base.toString(), count) - nothing;
+      double seconds = seconds(lint, base, count) - nothing;
       OUT.printf(
           "%d new statements: %.2f s more, %.2f ms each%n", count, seconds, seconds / count * 1000);
     }
   }
 
   private static double seconds(ScriptLint lint, String base, int count) throws Exception {
-    long start = System.nanoTime();
+    Stopwatch watch = Stopwatch.start();
     ScriptLint.Result result = lint.run(List.of(base), List.of(change(count)));
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = watch.seconds();
     assertThat(result.failure()).isEmpty();
     return seconds;
   }

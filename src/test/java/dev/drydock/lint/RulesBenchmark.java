@@ -2,6 +2,8 @@ package dev.drydock.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.engine.postgres.ManyTables;
+import dev.drydock.engine.postgres.Stopwatch;
 import dev.drydock.engine.postgres.TestServers;
 import dev.drydock.facts.Subject;
 import dev.drydock.facts.Subjects;
@@ -36,10 +38,10 @@ class RulesBenchmark {
   @Test
   @Order(1)
   void loading() {
-    long start = System.nanoTime();
+    Stopwatch watch = Stopwatch.start();
     RulePack pack = RulePack.builtIn();
     Policy.of(pack, Preset.ALL, Map.of());
-    OUT.printf("loading %d rules, cold: %.2f s%n", pack.rules().size(), since(start));
+    OUT.printf("loading %d rules, cold: %.2f s%n", pack.rules().size(), watch.seconds());
     assertThat(pack.rules()).isNotEmpty();
   }
 
@@ -48,44 +50,25 @@ class RulesBenchmark {
   void judging() throws Exception {
     Engine engine = TestServers.shared(17);
     RulePack pack = RulePack.builtIn();
-    StringBuilder base = new StringBuilder();
-    StringBuilder change = new StringBuilder();
-    for (int t = 0; t < TABLES; t++) {
-      base.append("create table t%d (id bigint primary key, a int, b text);\n".formatted(t));
-      change.append(
-          """
-          alter table t%1$d add column c int;
-          alter table t%1$d add column d text not null default '';
-          alter table t%1$d alter column a type bigint;
-          create index on t%1$d (b);
-          alter table t%1$d add constraint positive check (a > 0);
-          alter table t%1$d rename column b to e;
-          update t%1$d set c = 1;
-          alter table t%1$d alter column c set default 2;
-          comment on table t%1$d is 'changed';
-          create table u%1$d (id bigint primary key, t bigint references t%1$d);
-          """
-              .formatted(t));
-    }
-    long start = System.nanoTime();
+    Stopwatch watch = Stopwatch.start();
     ScriptLint.Replayed replayed =
         new ScriptLint(engine, Policy.of(pack, Map.of()))
-            .replay(List.of(base.toString()), List.of(change.toString()));
-    double replay = since(start);
+            .replay(List.of(ManyTables.created(TABLES)), List.of(ManyTables.changed(0, TABLES)));
+    double replay = watch.seconds();
     assertThat(replayed.failure()).isEmpty();
     OUT.printf("1,000 statements are replayed in %.2f s%n", replay);
     for (int round = 1; round <= ROUNDS; round++) {
-      start = System.nanoTime();
+      watch = Stopwatch.start();
       List<Subject> subjects = Subjects.of(replayed.history(), TableSizes.UNKNOWN);
-      double mapping = since(start);
-      start = System.nanoTime();
+      double mapping = watch.seconds();
+      watch = Stopwatch.start();
       // A new policy each time; in a run it is prepared while the server replays.
       Policy policy = Policy.of(pack, Preset.ALL, Map.of());
       policy.prepare();
-      double preparing = since(start);
-      start = System.nanoTime();
+      double preparing = watch.seconds();
+      watch = Stopwatch.start();
       List<Finding> findings = policy.judge(subjects, Subjects.engine(replayed.history()));
-      double judging = since(start);
+      double judging = watch.seconds();
       assertThat(findings).isNotEmpty();
       OUT.printf(
           "round %d: %d facts in %.2f s, %d rules prepared in %.2f s, asked in %.2f s for %d findings, ratio to the replay %.3f%n",
@@ -98,9 +81,5 @@ class RulesBenchmark {
           findings.size(),
           (mapping + judging) / replay);
     }
-  }
-
-  private static double since(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 }

@@ -283,6 +283,7 @@ class InlineCommentTest {
         fix,
         "",
         Fingerprint.of("blocking-index-build", severity + fix.toString(), place.toString()),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -100,6 +100,7 @@ public final class SampleReports {
                 Optional.empty(),
                 "",
                 Fingerprint.of("edited-migration", "V1", ""),
+                Optional.empty(),
                 Optional.empty()),
             finding(
                 BLOCKING_INDEX_BUILD,
@@ -185,6 +186,7 @@ public final class SampleReports {
                 Optional.empty(),
                 "",
                 Fingerprint.of("unprefixed-index", "public.audit_by_day", audit),
+                Optional.empty(),
                 Optional.empty()),
             finding(
                 MIGRATION_FAILS,
@@ -358,6 +360,7 @@ public final class SampleReports {
         fix,
         preflight,
         Fingerprint.of(rule.id(), object, statement),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -8,27 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FileTreeTest {
-  @TempDir Path temp;
-  private GitRepository git;
-  private Path root;
-
-  @BeforeEach
-  void createRepository() {
-    root = temp.resolve("repo");
-    git = GitRepository.create(root);
-  }
-
-  @AfterEach
-  void closeRepository() {
-    git.close();
-  }
-
+class FileTreeTest extends InRepository {
   @Test
   void theWorkingTreeHoldsUntrackedFilesAndNoIgnoredOnes() {
     git.write(".gitignore", "*.log\nout/\n").write("a.sql", "select 1;").commit("base");

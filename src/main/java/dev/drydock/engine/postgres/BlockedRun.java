@@ -34,7 +34,7 @@ final class BlockedRun {
    * @param notices what the server said besides
    * @param failure why it failed
    */
-  record Result(Observer.Delta delta, List<ServerNotice> notices, Optional<SQLException> failure) {}
+  record Result(Delta delta, List<ServerNotice> notices, Optional<SQLException> failure) {}
 
   static Result run(
       Server server,
@@ -44,7 +44,7 @@ final class BlockedRun {
       Statement statement,
       Duration limit)
       throws SQLException {
-    Observer.Locks seen = new Observer.Locks();
+    Locks seen = new Locks();
     List<String> tables =
         observer
             .schema()
@@ -79,19 +79,19 @@ final class BlockedRun {
       thread.start();
       long deadline = System.nanoTime() + PATIENCE_NANOS;
       while (!running.isDone() && System.nanoTime() < deadline) {
-        boolean waits = observer.waits();
-        seen.addAll(observer.locks(true));
+        boolean waits = observer.lockTable().waits();
+        seen.addAll(observer.lockTable().heldOrAwaited());
         if (waits) {
           break;
         }
       }
       blocker.rollback();
       while (!finished(running)) {
-        seen.addAll(observer.locks(true));
+        seen.addAll(observer.lockTable().heldOrAwaited());
       }
     }
     Optional<SQLException> failure = failure(running);
-    Observer.Said said = observer.said(session.last());
+    Said said = observer.said(session.last());
     if (failure.isPresent() && !session.isUsable()) {
       throw failure.get();
     }

@@ -66,8 +66,8 @@ final class CatalogReader {
             new Table(
                 id,
                 name,
-                kind(text(r, "kind")),
-                persistence(text(r, "persistence")),
+                CatalogCodes.relationKind(text(r, "kind")),
+                CatalogCodes.persistence(text(r, "persistence")),
                 text(r, "owner"),
                 text(r, "method"),
                 text(r, "tablespace"),
@@ -112,7 +112,7 @@ final class CatalogReader {
           new Type(
               "type:" + text(t, "id"),
               new Name(text(t, "schema"), text(t, "name")),
-              typeKind(text(t, "kind")),
+              CatalogCodes.typeKind(text(t, "kind")),
               strings(t.get("labels")),
               text(t, "baseType"),
               t.path("notNull").asBoolean(),
@@ -123,11 +123,11 @@ final class CatalogReader {
           new Function(
               "function:" + text(f, "id"),
               new Name(text(f, "schema"), text(f, "name")),
-              functionKind(text(f, "kind")),
+              CatalogCodes.functionKind(text(f, "kind")),
               text(f, "arguments"),
               text(f, "result"),
               text(f, "language"),
-              volatility(text(f, "volatility")),
+              CatalogCodes.volatility(text(f, "volatility")),
               f.path("securityDefiner").asBoolean(),
               strings(f.get("settings")),
               text(f, "body")));
@@ -164,7 +164,7 @@ final class CatalogReader {
         new ColumnType(
             type,
             MODIFIER.matcher(baseType).replaceFirst(""),
-            columnTypeKind(text(c, "typeKind")),
+            CatalogCodes.columnTypeKind(text(c, "typeKind")),
             typeId,
             found ? Integer.parseInt(modifier.group(1)) : -1,
             found && modifier.group(2) != null ? Integer.parseInt(modifier.group(2)) : -1);
@@ -178,16 +178,8 @@ final class CatalogReader {
             columnType,
             c.path("notNull").asBoolean(),
             text(c, "default"),
-            switch (text(c, "identity")) {
-              case "a" -> "always";
-              case "d" -> "by default";
-              default -> "";
-            },
-            switch (text(c, "generated")) {
-              case "s" -> "stored";
-              case "v" -> "virtual";
-              default -> "";
-            },
+            CatalogCodes.identity(text(c, "identity")),
+            CatalogCodes.generated(text(c, "generated")),
             text(c, "collation"),
             text(c, "comment"),
             c.path("local").asBoolean()));
@@ -203,7 +195,7 @@ final class CatalogReader {
             "constraint:" + text(c, "id"),
             new Name(schemas.getOrDefault(table, ""), text(c, "name")),
             table,
-            constraintType(text(c, "type")),
+            CatalogCodes.constraintType(text(c, "type")),
             c.path("validated").asBoolean(),
             c.path("deferrable").asBoolean(),
             text(c, "definition"),
@@ -213,7 +205,7 @@ final class CatalogReader {
             strings(c.get("referencedColumns")),
             ownIndex ? index : "",
             !reference(c, "parent").isEmpty() || !c.path("local").asBoolean(true),
-            text(c, "type").equals("f") ? onDelete(text(c, "onDelete")) : ""));
+            text(c, "type").equals("f") ? CatalogCodes.onDelete(text(c, "onDelete")) : ""));
   }
 
   private static Map.Entry<String, Index> index(JsonNode i) {
@@ -263,13 +255,7 @@ final class CatalogReader {
             "policy:" + text(p, "id"),
             new Name(schemas.getOrDefault(table, ""), text(p, "name")),
             table,
-            switch (text(p, "command")) {
-              case "r" -> "select";
-              case "a" -> "insert";
-              case "w" -> "update";
-              case "d" -> "delete";
-              default -> "all";
-            },
+            CatalogCodes.policyCommand(text(p, "command")),
             p.path("permissive").asBoolean(),
             strings(p.get("roles")),
             text(p, "using"),
@@ -330,81 +316,6 @@ final class CatalogReader {
     List<String> texts = new ArrayList<>();
     constraints.forEach(c -> texts.add(text(c, "name") + ": " + text(c, "definition")));
     return texts;
-  }
-
-  private static Table.Kind kind(String relkind) {
-    return switch (relkind) {
-      case "p" -> Table.Kind.PARTITIONED_TABLE;
-      case "v" -> Table.Kind.VIEW;
-      case "m" -> Table.Kind.MATERIALIZED_VIEW;
-      case "f" -> Table.Kind.FOREIGN_TABLE;
-      default -> Table.Kind.TABLE;
-    };
-  }
-
-  private static String persistence(String letter) {
-    return switch (letter) {
-      case "u" -> "unlogged";
-      case "t" -> "temporary";
-      default -> "permanent";
-    };
-  }
-
-  private static Type.Kind typeKind(String typtype) {
-    return switch (typtype) {
-      case "e" -> Type.Kind.ENUM;
-      case "d" -> Type.Kind.DOMAIN;
-      case "r" -> Type.Kind.RANGE;
-      default -> Type.Kind.COMPOSITE;
-    };
-  }
-
-  private static String columnTypeKind(String typtype) {
-    return switch (typtype) {
-      case "e" -> "enum";
-      case "d" -> "domain";
-      case "c" -> "composite";
-      case "r", "m" -> "range";
-      default -> "base";
-    };
-  }
-
-  private static Constraint.Type constraintType(String contype) {
-    return switch (contype) {
-      case "p" -> Constraint.Type.PRIMARY_KEY;
-      case "u" -> Constraint.Type.UNIQUE;
-      case "f" -> Constraint.Type.FOREIGN_KEY;
-      case "x" -> Constraint.Type.EXCLUSION;
-      case "n" -> Constraint.Type.NOT_NULL;
-      default -> Constraint.Type.CHECK;
-    };
-  }
-
-  private static String onDelete(String letter) {
-    return switch (letter) {
-      case "r" -> "restrict";
-      case "c" -> "cascade";
-      case "n" -> "set null";
-      case "d" -> "set default";
-      default -> "no action";
-    };
-  }
-
-  private static String functionKind(String letter) {
-    return switch (letter) {
-      case "p" -> "procedure";
-      case "a" -> "aggregate";
-      case "w" -> "window";
-      default -> "function";
-    };
-  }
-
-  private static String volatility(String letter) {
-    return switch (letter) {
-      case "i" -> "immutable";
-      case "s" -> "stable";
-      default -> "volatile";
-    };
   }
 
   private static String text(JsonNode node, String field) {

@@ -15,9 +15,9 @@ import java.util.Optional;
 final class Causes {
   private final Statement statement;
   private final Observer observer;
-  private final Observer.Delta delta;
+  private final Delta delta;
 
-  Causes(Statement statement, Observer observer, Observer.Delta delta) {
+  Causes(Statement statement, Observer observer, Delta delta) {
     this.statement = statement;
     this.observer = observer;
     this.delta = delta;

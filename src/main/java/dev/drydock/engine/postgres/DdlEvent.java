@@ -26,7 +26,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param context where in a block or function the command stands; absent for the statement itself
  * @param held the locks held when a nested command had ended
  * @param writing the relations on which ROW EXCLUSIVE was among them
- * @param counted what the counters of those relations said then, as {@link Observer.Delta} has it
+ * @param counted what the counters of those relations said then, as {@link Delta} has it
  */
 record DdlEvent(
     String kind,
@@ -86,7 +86,7 @@ record DdlEvent(
       if (mode == LockMode.ROW_EXCLUSIVE) {
         writing.add(relation);
       }
-      counted.put(relation, Observer.counts(lock, 2));
+      counted.put(relation, Counters.of(lock, 2));
     }
     return new DdlEvent(
         detail.path("event").asText(),

@@ -48,14 +48,14 @@ final class Effects {
 
   private final Statement statement;
   private final Observer observer;
-  private final Observer.Delta delta;
+  private final Delta delta;
   private final Schema after;
   private final Causes causes;
   private final List<SchemaChange> changes;
   private final Map<String, DdlEvent> eventOfObject = new HashMap<>();
   private final Set<String> rewritten = new HashSet<>();
 
-  private Effects(Statement statement, Observer observer, Observer.Delta delta) {
+  private Effects(Statement statement, Observer observer, Delta delta) {
     this.statement = statement;
     this.observer = observer;
     this.delta = delta;
@@ -77,7 +77,7 @@ final class Effects {
    * The effects, in the order of kind: locks, rewrites, scans, schema changes, rows, work, closed
    * tables.
    */
-  static List<Effect> of(Statement statement, Observer observer, Observer.Delta delta) {
+  static List<Effect> of(Statement statement, Observer observer, Delta delta) {
     Effects effects = new Effects(statement, observer, delta);
     List<Effect> list = new ArrayList<>(effects.locks());
     list.addAll(effects.rewrites());

@@ -29,7 +29,7 @@ final class NestedLocks {
   }
 
   /** The most tables that were closed at once; nothing when one command closed them. */
-  static Optional<Effect> of(Statement statement, Observer observer, Observer.Delta delta) {
+  static Optional<Effect> of(Statement statement, Observer observer, Delta delta) {
     NestedLocks locks = new NestedLocks(observer);
     delta.events().stream()
         // What rewrites a table reports while it works, and again as it ends.

@@ -31,7 +31,7 @@ final class NestedWork {
 
   private final Statement statement;
   private final Observer observer;
-  private final Observer.Delta delta;
+  private final Delta delta;
   private final Predicate<Relation> scannedByCommand;
   private final Causes causes;
   private final List<BlockStatements.Writing> written;
@@ -41,10 +41,7 @@ final class NestedWork {
   private record Work(Relation relation, List<Lock> held, Cause cause) {}
 
   private NestedWork(
-      Statement statement,
-      Observer observer,
-      Observer.Delta delta,
-      Predicate<Relation> scannedByCommand) {
+      Statement statement, Observer observer, Delta delta, Predicate<Relation> scannedByCommand) {
     this.statement = statement;
     this.observer = observer;
     this.delta = delta;
@@ -59,10 +56,7 @@ final class NestedWork {
    * @param scannedByCommand whether a DDL command, and no query, read all rows of a relation
    */
   static Optional<Effect> of(
-      Statement statement,
-      Observer observer,
-      Observer.Delta delta,
-      Predicate<Relation> scannedByCommand) {
+      Statement statement, Observer observer, Delta delta, Predicate<Relation> scannedByCommand) {
     boolean nested = delta.events().stream().anyMatch(event -> event.context().isPresent());
     if (!nested || !delta.oneTransaction()) {
       return Optional.empty();

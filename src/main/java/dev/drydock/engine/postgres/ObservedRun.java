@@ -5,7 +5,6 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
-import dev.drydock.replay.RowFailure;
 import dev.drydock.replay.ServerNotice;
 import dev.drydock.replay.Session;
 import dev.drydock.schema.Schema;
@@ -14,12 +13,9 @@ import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Runs the statements of pending migrations and watches each. */
 final class ObservedRun implements ScriptRun.Steps {
@@ -35,10 +31,6 @@ final class ObservedRun implements ScriptRun.Steps {
   private static final Set<String> NEED_TRANSACTION =
       Set.of("LOCK TABLE", "DECLARE CURSOR", "SET CONSTRAINTS", "SET");
 
-  /** Commands that name columns and write no rows. */
-  private static final Set<String> DESCRIBES_ONLY =
-      Set.of("ALTER TABLE", "CREATE TABLE", "CREATE INDEX", "COMMENT");
-
   private final Server server;
   private final String database;
   private final MigratingSession session;
@@ -48,17 +40,8 @@ final class ObservedRun implements ScriptRun.Steps {
   private final Duration limit;
   private final List<Observation> observations = new ArrayList<>();
 
-  /** How statements failed before a generated row that stood in their way was taken out of it. */
-  private final Map<Integer, RowFailure> onRow = new HashMap<>();
-
-  /** The statements of the change so far, those of the migration that runs now included. */
-  private final List<Statement> seen = new ArrayList<>();
-
-  /** What is sent in the place of statements that only a superuser may run as they are. */
-  private final Map<Integer, String> instead = new HashMap<>();
-
-  /** Statements that need rights a pending migration is not given. */
-  private final Map<Integer, Outcome.Refused> refused = new TreeMap<>();
+  private final RowFailures rowFailures;
+  private final MissingRights missingRights = new MissingRights();
 
   private int transaction;
   private boolean ended;
@@ -85,6 +68,7 @@ final class ObservedRun implements ScriptRun.Steps {
     this.repairs = repairs;
     this.canaries = canaries;
     this.limit = limit;
+    this.rowFailures = new RowFailures(canaries);
     this.beforeTransaction = observer.schema().base();
   }
 
@@ -96,10 +80,8 @@ final class ObservedRun implements ScriptRun.Steps {
   /** One observation for each statement; those after a failure were not reached. */
   List<Observation> run(Migration migration, List<Statement> statements) throws SQLException {
     observations.clear();
-    onRow.clear();
-    seen.addAll(statements);
-    instead.clear();
-    refused.clear();
+    rowFailures.begin(statements);
+    missingRights.begin();
     if (!ended) {
       new ScriptRun(session, migration, statements, this).run();
     }
@@ -133,18 +115,19 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void inTransaction(Statement statement) throws SQLException {
-    if (refused.containsKey(statement.index())) {
-      leaveOut(statement, true);
+    Optional<Outcome.Refused> refused = missingRights.refused(statement);
+    if (refused.isPresent()) {
+      leaveOut(statement, refused.get(), true);
     } else {
       watch(statement, true);
     }
   }
 
-  private void leaveOut(Statement statement, boolean inTransaction) {
+  private void leaveOut(Statement statement, Outcome.Refused refused, boolean inTransaction) {
     observations.add(
         observation(
             statement,
-            refused.get(statement.index()),
+            refused,
             observer.session(),
             inTransaction,
             observer.held(),
@@ -154,11 +137,11 @@ final class ObservedRun implements ScriptRun.Steps {
   }
 
   private void execute(Statement statement) throws SQLException {
-    String other = instead.get(statement.index());
-    if (other == null) {
-      session.run(statement, limit);
+    Optional<String> other = missingRights.instead(statement);
+    if (other.isPresent()) {
+      session.runInstead(other.get(), limit);
     } else {
-      session.runInstead(other, limit);
+      session.run(statement, limit);
     }
   }
 
@@ -166,7 +149,7 @@ final class ObservedRun implements ScriptRun.Steps {
     List<Lock> heldBefore = observer.held();
     Session settings = observer.session();
     execute(statement);
-    Observer.Said said = observer.said(session.last());
+    Said said = observer.said(session.last());
     if (statement.transactionControl() == TransactionControl.SAVEPOINT) {
       // A rollback to a savepoint undoes changes without an event and gives locks back.
       observer.readAgain();
@@ -182,7 +165,7 @@ final class ObservedRun implements ScriptRun.Steps {
               said.notices()));
       return;
     }
-    Observer.Delta delta = observer.delta(statement, said.events());
+    Delta delta = observer.delta(statement, said.events());
     observations.add(
         observation(
             statement,
@@ -197,9 +180,10 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void alone(Statement statement) throws SQLException {
-    if (refused.containsKey(statement.index())) {
+    Optional<Outcome.Refused> refused = missingRights.refused(statement);
+    if (refused.isPresent()) {
       transaction++;
-      leaveOut(statement, false);
+      leaveOut(statement, refused.get(), false);
       return;
     }
     if (statement.transactionControl() == TransactionControl.SAVEPOINT
@@ -293,28 +277,14 @@ final class ObservedRun implements ScriptRun.Steps {
     if (leftBehind.isEmpty()) {
       observer.schema().reset(beforeTransaction);
     }
-    if (!limitPassed && repairs.repair(statement, failure)) {
-      observer.readOthersAgain();
-      while (observations.size() > restart) {
-        observations.removeLast();
-      }
-      return true;
-    }
-    if (!limitPassed && leftBehind.isEmpty() && goesOnWithout(statement, failure)) {
-      while (observations.size() > restart) {
-        observations.removeLast();
-      }
-      return true;
-    }
-    // What a failed statement left behind would be in the way of a second attempt.
-    if (!limitPassed && leftBehind.isEmpty() && takeRowsAway(statement, failure)) {
+    if (!limitPassed && mend(statement, failure)) {
       while (observations.size() > restart) {
         observations.removeLast();
       }
       return true;
     }
     // Without rows it fails as well, so they were not the reason.
-    onRow.remove(statement.index());
+    rowFailures.forget(statement);
     ended = true;
     if (observations.size() > statement.index()) {
       // The statement itself went through and its commit did not: a deferred constraint.
@@ -333,6 +303,22 @@ final class ObservedRun implements ScriptRun.Steps {
     return false;
   }
 
+  /**
+   * Does what may make the statement go through when it is run again.
+   *
+   * @return whether there was anything to do
+   */
+  private boolean mend(Statement statement, SQLException failure) throws SQLException {
+    if (repairs.repair(statement, failure)) {
+      observer.readOthersAgain();
+      return true;
+    }
+    // What a failed statement left behind would be in the way of a second attempt.
+    return leftBehind.isEmpty()
+        && ((observer.actsAsItself() && missingRights.goesOnWithout(statement, failure))
+            || rowFailures.takeAway(statement, failure, outcome(statement, failure)));
+  }
+
   private void afterTransaction() throws SQLException {
     observer.afterTransaction();
     replant();
@@ -342,64 +328,13 @@ final class ObservedRun implements ScriptRun.Steps {
     canaries.replant(observer.schema().current());
   }
 
-  /**
-   * Takes the rows away that made the statement fail. Only the first failure of a transaction says
-   * anything: those after it may come of the rows that are gone.
-   */
-  private boolean takeRowsAway(Statement statement, SQLException failure) throws SQLException {
-    boolean complete = canaries.areComplete();
-    boolean taken = canaries.takeAway(statement, ServerError.table(failure));
-    if (taken && complete && outcome(statement, failure) instanceof Outcome.Failed failed) {
-      onRow.putIfAbsent(
-          statement.index(), new RowFailure(failed, isCertain(statement, failed, failure)));
-    }
-    return taken;
-  }
-
-  /** Whether the column that is null is one that no statement of the change may have filled. */
-  private boolean isCertain(Statement statement, Outcome.Failed failed, SQLException failure) {
-    Optional<String> column = ServerError.column(failure);
-    return failed.sqlState().equals("23502")
-        && column.isPresent()
-        && seen.subList(0, seen.indexOf(statement) + 1).stream()
-            .filter(earlier -> !DESCRIBES_ONLY.contains(earlier.syntax().command()))
-            .noneMatch(earlier -> earlier.mentions(column.get()));
-  }
-
-  /**
-   * In production the migrating role may be a superuser, so that what fails here for want of rights
-   * may go through there: it is done in another way or left out. A migration that acts for another
-   * role has said itself whose rights it wants.
-   */
-  private boolean goesOnWithout(Statement statement, SQLException failure) {
-    ServerError error = ServerError.of(failure, statement);
-    if (!error.lacksRights()
-        || !observer.actsAsItself()
-        || statement.transactionControl() != TransactionControl.NONE
-        || refused.containsKey(statement.index())) {
-      return false;
-    }
-    Optional<String> other = TriggerSwitch.of(statement);
-    if (other.isPresent() && instead.putIfAbsent(statement.index(), other.get()) == null) {
-      return true;
-    }
-    refused.put(
-        statement.index(), new Outcome.Refused(error.state(), error.sentence(), error.hint()));
-    return true;
-  }
-
   private Outcome outcome(Statement statement, SQLException failure) {
     if (failure instanceof MigratingSession.LimitPassed) {
       return new Outcome.Stopped(failure.getMessage());
     }
     ServerError error = ServerError.of(failure, statement);
-    String hint =
-        refused.isEmpty()
-            ? error.hint()
-            : "%s %s before it was not run, for want of rights, which may be the reason."
-                .formatted(error.hint(), refused.size() == 1 ? "A statement" : "What stands")
-                .strip();
-    return new Outcome.Failed(error.state(), error.sentence(), hint, error.position());
+    return new Outcome.Failed(
+        error.state(), error.sentence(), missingRights.hint(error), error.position());
   }
 
   private void add(Statement statement, boolean inTransaction) throws SQLException {
@@ -427,7 +362,7 @@ final class ObservedRun implements ScriptRun.Steps {
     return new Observation(
         statement,
         outcome,
-        Optional.ofNullable(onRow.get(statement.index())),
+        rowFailures.of(statement),
         transaction,
         inTransaction,
         settings,

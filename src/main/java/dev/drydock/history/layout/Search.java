@@ -24,18 +24,22 @@ public record Search(List<Path> directories, Optional<Layout> layout, boolean to
     return new Search(List.of(), Optional.empty(), false);
   }
 
+  /** The same search in one directory and below it. */
   public Search in(Path only) {
     return in(List.of(only));
   }
 
+  /** The same search in these directories and below them. */
   public Search in(List<Path> only) {
     return new Search(only, layout, touchedOnly);
   }
 
+  /** The same search for one layout. */
   public Search as(Layout only) {
     return new Search(directories, Optional.of(only), touchedOnly);
   }
 
+  /** The same search without histories of which the change touches no file. */
   public Search touched() {
     return new Search(directories, layout, true);
   }

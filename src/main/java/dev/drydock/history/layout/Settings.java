@@ -125,18 +125,8 @@ record Settings(Map<String, String> values, List<String> quoted) {
   }
 
   private static String withoutComment(String line) {
-    char quote = 0;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-      } else if (c == '#') {
-        return line.substring(0, i);
-      }
-    }
-    return line;
+    int comment = unquoted(line).indexOf('#');
+    return comment < 0 ? line : line.substring(0, comment);
   }
 
   private static boolean opensMoreThanItCloses(String line) {
@@ -144,20 +134,30 @@ record Settings(Map<String, String> values, List<String> quoted) {
       return false;
     }
     int depth = 0;
-    char quote = 0;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-      } else if (c == '[' || c == '{') {
+    for (char c : unquoted(line).toCharArray()) {
+      if (c == '[' || c == '{') {
         depth++;
       } else if (c == ']' || c == '}') {
         depth--;
       }
     }
     return depth > 0;
+  }
+
+  /** The line with a blank for each character that is quoted, and for the quotes. */
+  private static String unquoted(String line) {
+    StringBuilder bare = new StringBuilder(line.length());
+    char quote = 0;
+    for (char c : line.toCharArray()) {
+      boolean opens = quote == 0 && (c == '"' || c == '\'');
+      bare.append(quote != 0 || opens ? ' ' : c);
+      if (opens) {
+        quote = c;
+      } else if (c == quote) {
+        quote = 0;
+      }
+    }
+    return bare.toString();
   }
 
   Optional<String> text(String name) {

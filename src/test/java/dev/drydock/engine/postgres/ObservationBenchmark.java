@@ -54,17 +54,17 @@ class ObservationBenchmark {
       try (Replay replay = TestServers.shared(17).open(plan);
           SyntaxReader reader = SyntaxReader.start(LIMIT)) {
         apply(replay, base.toString());
-        long start = System.nanoTime();
-        apply(replay, change(0));
-        plain = since(start);
-        start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
+        apply(replay, ManyTables.changed(0, TABLES_A_ROUND));
+        plain = watch.seconds();
+        watch = Stopwatch.start();
         replay.startObserving(List.of());
-        double starting = since(start);
-        Migration migration = migration(change(TABLES / 2));
+        double starting = watch.seconds();
+        Migration migration = migration(ManyTables.changed(TABLES / 2, TABLES_A_ROUND));
         List<Statement> list = Statements.of(migration, Optional.empty()).parsed(reader).list();
-        start = System.nanoTime();
+        watch = Stopwatch.start();
         List<Observation> observations = replay.observe(migration, list);
-        observed = since(start);
+        observed = watch.seconds();
         statements = list.size();
         assertThat(observations).allMatch(o -> o.outcome() instanceof Outcome.Succeeded);
         OUT.printf(
@@ -77,27 +77,6 @@ class ObservationBenchmark {
             starting);
       }
     }
-  }
-
-  private static String change(int first) {
-    StringBuilder change = new StringBuilder();
-    for (int t = first; t < first + TABLES_A_ROUND; t++) {
-      change.append(
-          """
-          alter table t%1$d add column c int;
-          alter table t%1$d add column d text not null default '';
-          alter table t%1$d alter column a type bigint;
-          create index on t%1$d (b);
-          alter table t%1$d add constraint positive check (a > 0);
-          alter table t%1$d rename column b to e;
-          update t%1$d set c = 1;
-          alter table t%1$d alter column c set default 2;
-          comment on table t%1$d is 'changed';
-          create table u%1$d (id bigint primary key, t bigint references t%1$d);
-          """
-              .formatted(t));
-    }
-    return change.toString();
   }
 
   private static void apply(Replay replay, String sql) throws Exception {
@@ -115,9 +94,5 @@ class ObservationBenchmark {
         Script.whole(file),
         Optional.empty(),
         Transaction.NONE);
-  }
-
-  private static double since(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 }

@@ -1,0 +1,122 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Table;
+import dev.drydock.schema.Type;
+
+/** What the one-letter codes of PostgreSQL's catalogs mean, by the manual's chapter on them. */
+final class CatalogCodes {
+  private CatalogCodes() {}
+
+  /** {@code relkind} of {@code pg_class}. */
+  static Table.Kind relationKind(String code) {
+    return switch (code) {
+      case "p" -> Table.Kind.PARTITIONED_TABLE;
+      case "v" -> Table.Kind.VIEW;
+      case "m" -> Table.Kind.MATERIALIZED_VIEW;
+      case "f" -> Table.Kind.FOREIGN_TABLE;
+      default -> Table.Kind.TABLE;
+    };
+  }
+
+  /** {@code relpersistence} of {@code pg_class}. */
+  static String persistence(String code) {
+    return switch (code) {
+      case "u" -> "unlogged";
+      case "t" -> "temporary";
+      default -> "permanent";
+    };
+  }
+
+  /** {@code typtype} of {@code pg_type}. */
+  static Type.Kind typeKind(String code) {
+    return switch (code) {
+      case "e" -> Type.Kind.ENUM;
+      case "d" -> Type.Kind.DOMAIN;
+      case "r" -> Type.Kind.RANGE;
+      default -> Type.Kind.COMPOSITE;
+    };
+  }
+
+  /** {@code typtype} of the {@code pg_type} of a column. */
+  static String columnTypeKind(String code) {
+    return switch (code) {
+      case "e" -> "enum";
+      case "d" -> "domain";
+      case "c" -> "composite";
+      case "r", "m" -> "range";
+      default -> "base";
+    };
+  }
+
+  /** {@code contype} of {@code pg_constraint}. */
+  static Constraint.Type constraintType(String code) {
+    return switch (code) {
+      case "p" -> Constraint.Type.PRIMARY_KEY;
+      case "u" -> Constraint.Type.UNIQUE;
+      case "f" -> Constraint.Type.FOREIGN_KEY;
+      case "x" -> Constraint.Type.EXCLUSION;
+      case "n" -> Constraint.Type.NOT_NULL;
+      default -> Constraint.Type.CHECK;
+    };
+  }
+
+  /** {@code confdeltype} of {@code pg_constraint}. */
+  static String onDelete(String code) {
+    return switch (code) {
+      case "r" -> "restrict";
+      case "c" -> "cascade";
+      case "n" -> "set null";
+      case "d" -> "set default";
+      default -> "no action";
+    };
+  }
+
+  /** {@code prokind} of {@code pg_proc}. */
+  static String functionKind(String code) {
+    return switch (code) {
+      case "p" -> "procedure";
+      case "a" -> "aggregate";
+      case "w" -> "window";
+      default -> "function";
+    };
+  }
+
+  /** {@code provolatile} of {@code pg_proc}. */
+  static String volatility(String code) {
+    return switch (code) {
+      case "i" -> "immutable";
+      case "s" -> "stable";
+      default -> "volatile";
+    };
+  }
+
+  /** {@code attidentity} of {@code pg_attribute}; empty for a column that is none. */
+  static String identity(String code) {
+    return switch (code) {
+      case "a" -> "always";
+      case "d" -> "by default";
+      default -> "";
+    };
+  }
+
+  /** {@code attgenerated} of {@code pg_attribute}; empty for a column that is not. */
+  static String generated(String code) {
+    return switch (code) {
+      case "s" -> "stored";
+      case "v" -> "virtual";
+      default -> "";
+    };
+  }
+
+  /** {@code polcmd} of {@code pg_policy}. */
+  static String policyCommand(String code) {
+    return switch (code) {
+      case "r" -> "select";
+      case "a" -> "insert";
+      case "w" -> "update";
+      case "d" -> "delete";
+      default -> "all";
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.schema.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What changed on the server's side since the statement before.
+ *
+ * @param locks the mode newly held on each relation, where it is stronger than before
+ * @param events what the event triggers reported
+ * @param writes the relations a data change touched for the first time in its transaction, also
+ *     when it found no row
+ * @param scans how many scans began on each relation
+ * @param rows inserted, updated and deleted rows of each relation
+ * @param counted the counters of each relation as they stand now: scans begun, rows inserted,
+ *     updated and deleted
+ * @param writing the relations on which ROW EXCLUSIVE is held now
+ * @param oneTransaction whether all of it happened in the transaction that is still open
+ * @param touched ids of the objects that were read again
+ * @param before the schema before the statement
+ */
+record Delta(
+    Map<Long, LockMode> locks,
+    List<DdlEvent> events,
+    Set<Long> writes,
+    Map<Long, Long> scans,
+    Map<Long, long[]> rows,
+    Map<Long, long[]> counted,
+    Set<Long> writing,
+    boolean oneTransaction,
+    Set<String> touched,
+    Schema before) {}

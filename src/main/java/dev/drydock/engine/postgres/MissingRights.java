@@ -1,0 +1,70 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.Outcome;
+import dev.drydock.sql.Statement;
+import dev.drydock.sql.TransactionControl;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What becomes of the statements of a migration that need rights a pending one is not given.
+ *
+ * <p>In production the migrating role may be a superuser, so that what fails here for want of
+ * rights may go through there: it is done in another way or left out.
+ */
+final class MissingRights {
+  /** What is sent in the place of statements that only a superuser may run as they are. */
+  private final Map<Integer, String> instead = new HashMap<>();
+
+  private final Map<Integer, Outcome.Refused> refused = new TreeMap<>();
+
+  /** To be called before each migration: statements are told apart by their place in it. */
+  void begin() {
+    instead.clear();
+    refused.clear();
+  }
+
+  /** How the statement was refused, if it is left out. */
+  Optional<Outcome.Refused> refused(Statement statement) {
+    return Optional.ofNullable(refused.get(statement.index()));
+  }
+
+  /** What is sent in the place of the statement. */
+  Optional<String> instead(Statement statement) {
+    return Optional.ofNullable(instead.get(statement.index()));
+  }
+
+  /**
+   * Takes note of a statement that failed for want of rights. Not to be asked for a migration that
+   * acts for another role, which has said itself whose rights it wants.
+   *
+   * @return whether the migration can be run again, with another statement in its place or without
+   */
+  boolean goesOnWithout(Statement statement, SQLException failure) {
+    ServerError error = ServerError.of(failure, statement);
+    if (!error.lacksRights()
+        || statement.transactionControl() != TransactionControl.NONE
+        || refused.containsKey(statement.index())) {
+      return false;
+    }
+    Optional<String> other = TriggerSwitch.of(statement);
+    if (other.isPresent() && instead.putIfAbsent(statement.index(), other.get()) == null) {
+      return true;
+    }
+    refused.put(
+        statement.index(), new Outcome.Refused(error.state(), error.sentence(), error.hint()));
+    return true;
+  }
+
+  /** The server's hint for an error, and that it may come of what was left out. */
+  String hint(ServerError error) {
+    return refused.isEmpty()
+        ? error.hint()
+        : "%s %s before it was not run, for want of rights, which may be the reason."
+            .formatted(error.hint(), refused.size() == 1 ? "A statement" : "What stands")
+            .strip();
+  }
+}

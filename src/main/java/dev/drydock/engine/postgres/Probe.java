@@ -1,0 +1,174 @@
+package dev.drydock.engine.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.replay.Session;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the migrating session itself, through functions that run with the observer's rights, what
+ * only it can see before the commit, and keeps what it said of itself last.
+ */
+final class Probe {
+  /**
+   * From here on a session can be told to hand in its counters, so that a transaction starts at
+   * zero.
+   */
+  private static final int FLUSHABLE = 15;
+
+  private static final String FLUSH = "pg_catalog.pg_stat_force_next_flush()";
+
+  private final Connection migrating;
+  private final int major;
+  private final CatalogReader reader;
+  private Session session = new Session("0", "0", "0", "");
+  private String role = "none";
+
+  /** Whether the counters were handed in when the last transaction ended. */
+  private boolean flushed;
+
+  /**
+   * What the session sees.
+   *
+   * @param probe settings, and counters and files of the relations that were asked about
+   * @param relations the definitions that were asked for, as {@code drydock.relations()} has them
+   * @param others what {@code drydock.others()} has, if it was asked for
+   */
+  record Answer(JsonNode probe, String relations, Optional<String> others) {}
+
+  /**
+   * @param major version of the server
+   */
+  Probe(Connection migrating, int major, CatalogReader reader) {
+    this.migrating = migrating;
+    this.major = major;
+    this.reader = reader;
+  }
+
+  /** The settings of the session as they were when it was asked last. */
+  Session session() {
+    return session;
+  }
+
+  /** Whether the migration acted for no other role when it was asked last. */
+  boolean actsAsItself() {
+    return role.equals("none");
+  }
+
+  /** Whether the server can be told to take the counters, so that they start at zero. */
+  boolean handsCountersIn() {
+    return major >= FLUSHABLE;
+  }
+
+  /** Hands the counters in, unless that was done when the last transaction ended. */
+  void handCountersIn() throws SQLException {
+    if (handsCountersIn() && !flushed) {
+      try (Statement statement = migrating.createStatement()) {
+        statement.execute("select " + FLUSH);
+      }
+    }
+    flushed = false;
+  }
+
+  /** Asks what a transaction left of the settings, and hands the counters in by the same way. */
+  void ended() throws SQLException {
+    end("");
+  }
+
+  /**
+   * Ends the transaction, and asks the same.
+   *
+   * @throws SQLException when the commit is refused; the transaction is rolled back
+   */
+  void commit() throws SQLException {
+    // In one message, which saves a round trip for each statement that commits by itself.
+    end("commit; ");
+  }
+
+  private void end(String command) throws SQLException {
+    String columns = handsCountersIn() ? "drydock.probe('{}'), " + FLUSH : "drydock.probe('{}')";
+    probe(command + "select " + columns);
+    flushed = true;
+  }
+
+  /** The probe's words on all relations of the user. */
+  JsonNode all() throws SQLException {
+    return probe("select drydock.probe(drydock.user_relations())");
+  }
+
+  /** Oids of the relations of the user. */
+  Set<Long> userRelations() throws SQLException {
+    Set<Long> oids = new TreeSet<>();
+    try (Statement statement = migrating.createStatement();
+        ResultSet answer =
+            statement.executeQuery(
+                "select pg_catalog.unnest(drydock.user_relations())::pg_catalog.int8")) {
+      while (answer.next()) {
+        oids.add(answer.getLong(1));
+      }
+    }
+    return oids;
+  }
+
+  /**
+   * Asks all at once.
+   *
+   * @param mentioned relations whose counters and files are wanted
+   * @param touched relations whose definitions are wanted
+   * @param others whether schemas, types, functions and extensions are wanted too
+   */
+  Answer ask(Set<Long> mentioned, Set<Long> touched, boolean others) throws SQLException {
+    String sql =
+        "select drydock.probe(%s), %s, %s"
+            .formatted(
+                array(mentioned),
+                touched.isEmpty() ? "'{}'" : "drydock.relations(" + array(touched) + ")",
+                others ? "drydock.others()" : "null");
+    try (Statement statement = migrating.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      answer.next();
+      return new Answer(
+          remember(answer.getString(1)),
+          answer.getString(2),
+          others ? Optional.of(answer.getString(3)) : Optional.empty());
+    }
+  }
+
+  /**
+   * @param script ends with a query whose first column is the probe
+   */
+  private JsonNode probe(String script) throws SQLException {
+    try (Statement statement = migrating.createStatement()) {
+      boolean rows = statement.execute(script);
+      while (!rows) {
+        rows = statement.getMoreResults();
+      }
+      ResultSet answer = statement.getResultSet();
+      answer.next();
+      return remember(answer.getString(1));
+    }
+  }
+
+  private JsonNode remember(String text) {
+    JsonNode probe = reader.parse(text);
+    role = probe.path("role").asText();
+    session =
+        new Session(
+            probe.path("lock_timeout").asText(),
+            probe.path("statement_timeout").asText(),
+            probe.path("idle_timeout").asText(),
+            // What Drydock calls itself is not what the migration does.
+            probe.path("application_name").asText().replaceFirst("^drydock$", ""));
+    return probe;
+  }
+
+  private static String array(Set<Long> oids) {
+    return oids.stream().map(String::valueOf).collect(Collectors.joining(",", "'{", "}'"));
+  }
+}

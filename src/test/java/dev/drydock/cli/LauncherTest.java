@@ -1,0 +1,54 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that starts the program. */
+class LauncherTest {
+  @TempDir private Path directory;
+
+  @Test
+  void withoutAJavaTheLauncherSaysWhatToInstall() throws Exception {
+    // The places where Java is looked for, and the programs that the script needs, are all empty
+    // but for these.
+    Path bin = Files.createDirectory(directory.resolve("bin"));
+    for (String program : List.of("sed", "readlink", "dirname")) {
+      Files.createSymbolicLink(
+          bin.resolve(program),
+          Stream.of("/usr/bin", "/bin")
+              .map(place -> Path.of(place, program))
+              .filter(Files::isExecutable)
+              .findFirst()
+              .orElseThrow());
+    }
+    String script = Files.readString(Path.of("tools/java-home").toAbsolutePath());
+    Path tools = Files.createDirectory(directory.resolve("tools"));
+    Path javaHome = tools.resolve("java-home");
+    Files.writeString(
+        javaHome,
+        script.replaceAll("(/opt|/usr/lib/jvm|/Library)/", directory.resolve("nothing") + "/"));
+    assertThat(javaHome.toFile().setExecutable(true)).isTrue();
+    Path launcher = directory.resolve("drydock");
+    Files.copy(Path.of("drydock").toAbsolutePath(), launcher);
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", launcher.toString(), "lint");
+    builder.environment().clear();
+    builder.environment().put("PATH", bin.toString());
+    builder.environment().put("HOME", directory.toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isEqualTo(3);
+    assertThat(said)
+        .isEqualTo(
+            "drydock: there is no Java of version 21 or newer here. Install one (Debian, Ubuntu: apt"
+                + " install openjdk-21-jdk-headless; or Temurin from adoptium.net), or set JAVA_HOME"
+                + " to one.\n");
+  }
+}
