@@ -83,7 +83,8 @@ final class Selection {
       paramLabel = "URL",
       description =
           "Run on this server instead, in a database made for the run and dropped after it:"
-              + " postgresql://user:password@host:port/database.")
+              + " postgresql://user:password@host:port/database. A server for tests: roles that the"
+              + " applied migrations alter there stay altered.")
   private Optional<String> database = Optional.empty();
 
   @Option(

@@ -20,6 +20,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class Repairs {
   private static final String UNDEFINED_OBJECT = "42704";
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final String RESERVED_NAME = "42939";
   private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
   private static final Pattern NOT_MEMBER =
       Pattern.compile("must be (?:able to SET ROLE|member of role|owner of role) \"(.+)\"");
@@ -104,6 +105,12 @@ final class Repairs {
         return false;
       }
       statement.execute("grant " + name + " to " + quote(server.migrator()));
+    } catch (SQLException e) {
+      // Such as pg_read_all_data before there was one: the server keeps the name to itself.
+      if (RESERVED_NAME.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
     }
     try {
       migrator.run("grant create on schema public to " + name);

@@ -72,6 +72,18 @@ class PostgresReplayTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
+  void aRoleWhoseNameTheServerKeepsToItselfIsMissing(int major) throws Exception {
+    List<Observation> observations =
+        observe(major, Transaction.NONE, "grant select on t to pg_nobody;");
+
+    assertThat(observations.getFirst().outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.message()).isEqualTo("role \"pg_nobody\" does not exist"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
   void aStatementThatRefusesATransactionIsSeenWhileItRuns(int major) throws Exception {
     assertThat(seen(major, Transaction.NONE, "create index concurrently t_a on t (a);"))
         .contains("lock SHARE UPDATE EXCLUSIVE public.t", "CREATED index public.t_a")
