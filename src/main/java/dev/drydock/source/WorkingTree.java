@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,29 +14,22 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.treewalk.FileTreeIterator;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 
 /**
  * The files of a checkout as they lie on disk: those git tracks and those it would offer to add.
  */
 final class WorkingTree extends FileTree {
 
-  /** What the index says of a file, and whether the disk agrees. */
+  /** What the index says of a file. */
   private sealed interface Entry {
     /** On disk and unknown to git. */
     record Untracked() implements Entry {}
 
-    /** On disk, and as the index has it as far as size and times tell. */
-    record Clean(ObjectId id) implements Entry {}
-
-    /** On disk, and perhaps not as the index has it. */
-    record Touched(ObjectId id) implements Entry {}
+    /** On disk, and as the index has it or changed since. */
+    record Known(DirCacheEntry entry) implements Entry {}
 
     /** Left out of a sparse checkout: not on disk, and not deleted either. */
     record Sparse(ObjectId id) implements Entry {}
@@ -44,6 +39,7 @@ final class WorkingTree extends FileTree {
   private final Path root;
   private Map<Path, Entry> entries;
   private List<Path> files;
+  private Instant indexWritten = Instant.EPOCH;
 
   WorkingTree(Repository repository, long limit) {
     super(limit);
@@ -78,20 +74,44 @@ final class WorkingTree extends FileTree {
       return super.id(path);
     }
     return switch (entry(path)) {
-      case Entry.Clean clean -> clean.id().name();
       case Entry.Sparse sparse -> sparse.id().name();
       case Entry.Untracked untracked -> super.id(path);
-      case Entry.Touched touched -> id(touched, bytes(path)).name();
+      case Entry.Known known -> {
+        ObjectId id = known.entry().getObjectId();
+        yield isClean(path, known.entry()) ? id.name() : id(id, bytes(path)).name();
+      }
     };
+  }
+
+  /** Whether size and times tell that the file is as the index has it. */
+  private boolean isClean(Path path, DirCacheEntry entry) {
+    try {
+      BasicFileAttributes onDisk =
+          Files.readAttributes(root.resolve(path), BasicFileAttributes.class);
+      Instant modified = onDisk.lastModifiedTime().toInstant();
+      Instant noted = entry.getLastModifiedInstant();
+      // Who keeps no parts of a second has none to compare.
+      boolean same =
+          modified.getNano() == 0 || noted.getNano() == 0
+              ? modified.getEpochSecond() == noted.getEpochSecond()
+              : modified.equals(noted);
+      // A change in the very moment the index was written shows in neither.
+      return same
+          && onDisk.size() == entry.getLength()
+          && !entry.isSmudged()
+          && !entry.mightBeRacilyClean(indexWritten);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
   }
 
   /**
    * Git may have checked the file out with other line ends than it keeps it with; then it is the
    * same file all the same.
    */
-  private ObjectId id(Entry.Touched touched, byte[] content) {
+  private static ObjectId id(ObjectId inIndex, byte[] content) {
     ObjectId normalised = blobId(withoutCarriageReturns(content));
-    return normalised.equals(touched.id()) ? normalised : blobId(content);
+    return normalised.equals(inIndex) ? normalised : blobId(content);
   }
 
   private static byte[] withoutCarriageReturns(byte[] content) {
@@ -147,53 +167,35 @@ final class WorkingTree extends FileTree {
   }
 
   private Map<Path, Entry> list() {
-    Map<Path, Entry> found = new HashMap<>();
-    try (TreeWalk walk = new TreeWalk(repository)) {
-      FileTreeIterator disk = new FileTreeIterator(repository);
-      walk.addTree(disk);
-      walk.addTree(new DirCacheIterator(index()));
-      disk.setDirCacheIterator(walk, 1);
-      while (walk.next()) {
-        WorkingTreeIterator onDisk = walk.getTree(0, WorkingTreeIterator.class);
-        DirCacheIterator inIndex = walk.getTree(1, DirCacheIterator.class);
-        boolean left = onDisk != null && inIndex == null && onDisk.isEntryIgnored();
-        if (walk.isSubtree()) {
-          if (!left) {
-            walk.enterSubtree();
-          }
-        } else if (!left) {
-          GitPath.fromGit(walk.getPathString())
-              .ifPresent(path -> add(found, path, onDisk, inIndex));
-        }
-      }
+    try {
+      File file = repository.getIndexFile();
+      indexWritten =
+          file.exists() ? Files.getLastModifiedTime(file.toPath()).toInstant() : Instant.EPOCH;
+      WorkingTreeListing listing = WorkingTreeListing.of(repository, index());
+      Map<Path, Entry> found = new HashMap<>();
+      listing.known().forEach((path, entry) -> add(found, path, new Entry.Known(entry)));
+      listing
+          .sparse()
+          .forEach((path, entry) -> add(found, path, new Entry.Sparse(entry.getObjectId())));
+      listing.untracked().forEach(path -> add(found, path, new Entry.Untracked()));
+      return found;
     } catch (IOException e) {
       throw new SourceException(
           "The working tree at %s cannot be listed: %s".formatted(root, reason(e)), e);
     }
-    return found;
   }
 
-  private void add(
-      Map<Path, Entry> found, Path path, WorkingTreeIterator onDisk, DirCacheIterator inIndex) {
-    if (onDisk == null) {
-      if (inIndex != null && inIndex.getDirCacheEntry().isSkipWorkTree()) {
-        found.put(path, new Entry.Sparse(inIndex.getEntryObjectId()));
-      }
-      return;
-    }
-    FileMode mode = onDisk.getEntryFileMode();
-    boolean link = mode.equals(FileMode.SYMLINK);
-    if (mode.equals(FileMode.GITLINK) || (link && Files.isDirectory(root.resolve(path)))) {
-      return;
-    }
-    if (inIndex == null) {
-      found.put(path, new Entry.Untracked());
-      return;
-    }
-    DirCacheEntry entry = inIndex.getDirCacheEntry();
-    boolean clean = onDisk.compareMetadata(entry) == WorkingTreeIterator.MetadataDiff.EQUAL;
-    ObjectId id = entry.getObjectId();
-    found.put(path, clean ? new Entry.Clean(id) : new Entry.Touched(id));
+  /** All but links to directories, whose files are listed where they are. */
+  private void add(Map<Path, Entry> found, String git, Entry entry) {
+    boolean mayBeLink =
+        switch (entry) {
+          case Entry.Untracked untracked -> true;
+          case Entry.Known known -> known.entry().getFileMode().equals(FileMode.SYMLINK);
+          case Entry.Sparse sparse -> false;
+        };
+    GitPath.fromGit(git)
+        .filter(path -> !mayBeLink || !Files.isDirectory(root.resolve(path)))
+        .ifPresent(path -> found.put(path, entry));
   }
 
   /**
