@@ -132,7 +132,12 @@ final class WorkingTreeListing {
 
   /** A name that is no file of the index. */
   private void look(String path, Optional<Ignoring> ignoring, boolean left) throws IOException {
-    Path file = root.resolve(path);
+    Optional<Path> relative = GitPath.fromGit(path);
+    if (relative.isEmpty()) {
+      // A name that this system's character set cannot write.
+      return;
+    }
+    Path file = root.resolve(relative.get());
     BasicFileAttributes attributes;
     try {
       attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.drydock.engine.postgres.TestServers;
 import dev.drydock.source.GitRepository;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -291,23 +292,60 @@ class BadInputTest {
   }
 
   @Test
+  void aNameThatTheCharacterSetCannotWriteMattersOnlyToAMigration() throws Exception {
+    assumeTrue(
+        Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode('ö'),
+        "the tests have to be able to write such a name themselves");
+    try (GitRepository repository = GitRepository.create(directory)) {
+      repository.write("migrations/V1__shop.sql", SHOP).commit("start");
+      repository.write("käse/brie.txt", "ripe\n").write("öl.txt", "\n");
+
+      assertThat(plain("lint", "--base", "HEAD")).contains("passed: no pending migrations");
+
+      repository.write("migrations/V2__öl.sql", "select 1;\n");
+
+      assertThat(plain("lint", "--base", "HEAD"))
+          .contains("has a name that this system's character set cannot write")
+          .contains("Set LC_ALL=C.UTF-8.");
+    }
+  }
+
+  /** What the program says in a process of its own, on a system that knows ASCII alone. */
+  private String plain(String... arguments) throws Exception {
+    Path log = temporary.resolveSibling(temporary.getFileName() + ".log");
+    ProcessBuilder builder = program(arguments).redirectOutput(log.toFile());
+    builder.environment().put("LC_ALL", "C");
+    try {
+      assertThat(builder.start().waitFor(60, TimeUnit.SECONDS)).isTrue();
+      return Files.readString(log);
+    } finally {
+      Files.delete(log);
+    }
+  }
+
+  private ProcessBuilder program(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.drydock.cli.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    builder.environment().put("TMPDIR", temporary.toString());
+    builder.environment().put("DRYDOCK_CACHE", TestServers.installation().cache().toString());
+    return builder;
+  }
+
+  @Test
   void aSignalInTheMiddleLeavesNothing() throws Exception {
     write("V1__shop.sql", SHOP);
     write("V2__sleep.sql", "select pg_sleep(100);\n");
     ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.drydock.cli.Main",
-            "lint",
-            "V2__sleep.sql",
-            "--applied",
-            "V1__shop.sql");
-    builder.directory(directory.toFile()).redirectErrorStream(true);
-    builder.redirectOutput(directory.resolve("log").toFile());
-    builder.environment().put("TMPDIR", temporary.toString());
-    builder.environment().put("DRYDOCK_CACHE", TestServers.installation().cache().toString());
+        program("lint", "V2__sleep.sql", "--applied", "V1__shop.sql")
+            .redirectOutput(directory.resolve("log").toFile());
     Process program = builder.start();
     try {
       ProcessHandle server = server(program.toHandle());
