@@ -14,11 +14,13 @@ import dev.drydock.sql.Statement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,9 @@ final class PostgresReplay implements Replay {
 
   private static final Pattern MAKES_ROLES =
       Pattern.compile("\\b(?:role|user|group)\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final Duration END_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Server server;
   private final ReplayPlan plan;
@@ -244,7 +249,7 @@ final class PostgresReplay implements Replay {
 
   private static ReplayException broken(String what, Server server, SQLException cause) {
     String why =
-        server.isAlive()
+        isStillAlive(server, cause)
             ? ServerError.words(cause)
             : "the PostgreSQL server ended unexpectedly"
                 + (server.lastWords().isEmpty() ? "" : ": " + server.lastWords());
@@ -253,6 +258,19 @@ final class PostgresReplay implements Replay {
         Optional.empty(),
         "run it again; if the server keeps ending, look for the out-of-memory killer and for free disk space",
         cause);
+  }
+
+  /** A lost connection may be the first sign of a server's end. */
+  private static boolean isStillAlive(Server server, SQLException cause) {
+    boolean lost = cause.getSQLState() != null && cause.getSQLState().startsWith("08");
+    long deadline = System.nanoTime() + (lost ? END_PATIENCE.toNanos() : 0);
+    while (server.isAlive()) {
+      if (System.nanoTime() > deadline) {
+        return true;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return false;
   }
 
   @Override
