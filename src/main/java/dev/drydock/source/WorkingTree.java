@@ -85,6 +85,10 @@ final class WorkingTree extends FileTree {
 
   /** Whether size and times tell that the file is as the index has it. */
   private boolean isClean(Path path, DirCacheEntry entry) {
+    if (entry.isAssumeValid()) {
+      // The user told git not to look.
+      return true;
+    }
     try {
       BasicFileAttributes onDisk =
           Files.readAttributes(root.resolve(path), BasicFileAttributes.class);

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -106,15 +107,16 @@ final class WorkingTreeListing {
 
   /**
    * @param directory with a slash at its end, unless it is the root
-   * @param left whether the directory is ignored, and looked through for what the index has
+   * @param ignored whether the directory is, and is looked through for what the index has alone
    */
-  private void list(String directory, Optional<Ignoring> above, boolean left) throws IOException {
+  private void list(String directory, Optional<Ignoring> above, boolean ignored)
+      throws IOException {
     String[] names = root.resolve(directory).toFile().list();
     if (names == null) {
       // Closed to this user, such as what a container has left: nothing git could add.
       return;
     }
-    Optional<Ignoring> ignoring = left ? above : rules(directory, names, above);
+    Optional<Ignoring> ignoring = ignored ? above : rules(directory, names, above);
     Map<String, DirCacheEntry> here = tracked.getOrDefault(directory, Map.of());
     for (String name : names) {
       String path = directory + name;
@@ -124,14 +126,15 @@ final class WorkingTreeListing {
           known.put(path, entry);
           sparse.remove(path);
         }
-      } else if (!name.equals(Constants.DOT_GIT) && (!left || directories.contains(path))) {
-        look(path, ignoring, left);
+      } else if (!name.equals(Constants.DOT_GIT) && (!ignored || directories.contains(path))) {
+        look(path, ignoring, ignored);
       }
     }
   }
 
   /** A name that is no file of the index. */
-  private void look(String path, Optional<Ignoring> ignoring, boolean left) throws IOException {
+  private void look(String path, Optional<Ignoring> ignoring, boolean inIgnored)
+      throws IOException {
     Optional<Path> relative = GitPath.fromGit(path);
     if (relative.isEmpty()) {
       // A name that this system's character set cannot write.
@@ -146,7 +149,8 @@ final class WorkingTreeListing {
       return;
     }
     boolean directory = attributes.isDirectory();
-    boolean ignored = left || ignoring.filter(rules -> rules.ignores(path, directory)).isPresent();
+    boolean ignored =
+        inIgnored || ignoring.filter(rules -> rules.ignores(path, directory)).isPresent();
     if (!directory) {
       if (!ignored && !attributes.isOther()) {
         untracked.add(path);
@@ -172,25 +176,27 @@ final class WorkingTreeListing {
                   repository.getFS(),
                   null,
                   null);
-      if (excludes != null) {
+      if (excludes != null && Files.isRegularFile(excludes)) {
         parse(rules, excludes);
       }
-      parse(rules, new File(repository.getCommonDirectory(), Constants.INFO_EXCLUDE).toPath());
+      Path own = new File(repository.getCommonDirectory(), Constants.INFO_EXCLUDE).toPath();
+      if (Files.isRegularFile(own)) {
+        parse(rules, own);
+      }
     }
-    for (String name : names) {
-      if (name.equals(Constants.DOT_GIT_IGNORE)) {
-        parse(rules, root.resolve(directory + name));
+    if (Arrays.asList(names).contains(Constants.DOT_GIT_IGNORE)) {
+      Path ofDirectory = root.resolve(directory + Constants.DOT_GIT_IGNORE);
+      // As git has it: within the tree a link is not followed.
+      if (Files.isRegularFile(ofDirectory, LinkOption.NOFOLLOW_LINKS)) {
+        parse(rules, ofDirectory);
       }
     }
     return rules.getRules().isEmpty() ? above : Optional.of(new Ignoring(directory, rules, above));
   }
 
   private static void parse(IgnoreNode rules, Path file) throws IOException {
-    // As git does it: a link is not followed.
-    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      try (InputStream in = Files.newInputStream(file)) {
-        rules.parse(in);
-      }
+    try (InputStream in = Files.newInputStream(file)) {
+      rules.parse(in);
     }
   }
 }

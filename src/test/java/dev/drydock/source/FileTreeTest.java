@@ -25,6 +25,17 @@ class FileTreeTest extends InRepository {
   }
 
   @Test
+  void theUsersListOfWhatToIgnoreMayBeALink() {
+    git.write(".git/mine", "*.log\n").link(".git/linked", "mine");
+    git.configure("core", null, "excludesFile", root.resolve(".git/linked").toString());
+    git.write("a.sql", "select 1;").write("x.log", "");
+
+    try (Checkout checkout = Checkout.open(root, FileTree.DEFAULT_LIMIT)) {
+      assertThat(checkout.workingTree().files()).containsExactly(Path.of("a.sql"));
+    }
+  }
+
+  @Test
   void aTrackedFileThatIsIgnoredStaysInTheWorkingTree() {
     git.write("out/c.sql", "select 1;").commit("base");
     git.write(".gitignore", "out/\n").write("out/d.sql", "");
