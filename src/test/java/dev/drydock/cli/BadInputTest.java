@@ -1,44 +1,22 @@
 package dev.drydock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.drydock.engine.postgres.TestServers;
 import dev.drydock.source.GitRepository;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever is wrong with what Drydock is given or with the machine, it says so and leaves nothing.
  */
 @Timeout(300)
-class BadInputTest {
-  private static final String SHOP = "create table orders (id bigint primary key, note text);\n";
-
-  @TempDir private Path directory;
-
-  /** Where the directories of the runs are made; empty at the end of each test. */
-  @TempDir private Path temporary;
-
-  @BeforeEach
-  void theServerMayReachIt() throws IOException {
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
+class BadInputTest extends InDirectory {
   @Test
   void withoutAGitRepositoryItSaysHowToDoWithoutOne() {
     CommandLineRun run = run("lint");
@@ -188,114 +166,7 @@ class BadInputTest {
   }
 
   @Test
-  void aDiskThatIsFullAtTheStartIsNoVerdict() throws Exception {
-    write("V1__shop.sql", SHOP);
-    Path disk = disk("4m");
-    try {
-      CommandLineRun run = run(Map.of("TMPDIR", disk.toString()), "lint", "V1__shop.sql");
-
-      assertThat(run.status()).isEqualTo(3);
-      assertThat(run.err()).contains("No space left on device").contains("100 MB free");
-      assertThat(disk).isEmptyDirectory();
-    } finally {
-      command("umount", disk.toString());
-    }
-  }
-
-  @Test
-  void aDiskThatAMigrationFillsIsTold() throws Exception {
-    write("V1__shop.sql", SHOP);
-    write(
-        "V2__fill.sql",
-        "insert into orders select n, repeat('x', 1000) from generate_series(1, 1000000) n;\n");
-    Path disk = disk("90m");
-    try {
-      CommandLineRun run =
-          run(
-              Map.of("TMPDIR", disk.toString()),
-              "lint",
-              "V2__fill.sql",
-              "--applied",
-              "V1__shop.sql");
-
-      // Refused where the rows go, or the end of the server where the log of the changes goes.
-      assertThat(run.out() + run.err())
-          .containsPattern(
-              "error\\[migration-fails\\]: INSERT fails: could not .*No\\s+space\\s+left\\s+on\\s+device"
-                  + "|broke off: .*could not .*No space left on device");
-      assertThat(run.status()).isEqualTo(run.out().isEmpty() ? 3 : 1);
-      assertThat(disk).isEmptyDirectory();
-    } finally {
-      command("umount", disk.toString());
-    }
-  }
-
-  @Test
-  void aSleepALoopAndADiskBombAreStoppedAndReported() throws IOException {
-    write(".drydock.yml", "limits:\n  statement: 2s\n  disk: 200MB\n");
-    write("V1__shop.sql", SHOP);
-    Map<String, String> stopped =
-        Map.of(
-            "select pg_sleep(1000);",
-            "SELECT was stopped: it ran longer than 2 s",
-            "do $$ begin loop null; end loop; end $$;",
-            "DO was stopped: it ran longer than 2 s",
-            "do $$ begin for i in 1..1000 loop execute format('create table t%s as select"
-                + " repeat(''x'', 1000) from generate_series(1, 20000)', i); end loop; end $$;",
-            "DO was stopped: ");
-    stopped.forEach(
-        (sql, words) -> {
-          write("V2__bomb.sql", sql + "\n");
-          CommandLineRun run =
-              run("lint", "V2__bomb.sql", "--applied", "V1__shop.sql", "--config", ".drydock.yml");
-
-          assertThat(run.out()).as(sql + run.err()).contains("error[migration-fails]: " + words);
-          assertThat(run.status()).isEqualTo(1);
-        });
-    assertThat(temporary).isEmptyDirectory();
-  }
-
-  @Test
-  void twoRunsAtOnceDoNotDisturbOneAnother() throws Exception {
-    write("V1__shop.sql", SHOP);
-    write("V2__index.sql", "create index on orders (note);\n");
-    List<CompletableFuture<CommandLineRun>> runs = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      runs.add(
-          CompletableFuture.supplyAsync(
-              () -> run("lint", "V2__index.sql", "--applied", "V1__shop.sql")));
-    }
-    for (CompletableFuture<CommandLineRun> run : runs) {
-      assertThat(run.get(200, TimeUnit.SECONDS).out()).contains("error[blocking-index-build]");
-      assertThat(run.get().status()).isEqualTo(1);
-    }
-    assertThat(temporary).isEmptyDirectory();
-  }
-
-  @Test
-  void aServerThatIsKilledInTheMiddleIsNoVerdict() throws Exception {
-    write("V1__shop.sql", SHOP);
-    write("V2__sleep.sql", "select pg_sleep(20);\n");
-    CompletableFuture<CommandLineRun> running =
-        CompletableFuture.supplyAsync(
-            () -> run("lint", "V2__sleep.sql", "--applied", "V1__shop.sql"));
-    ProcessHandle server = server(ProcessHandle.current());
-    TimeUnit.SECONDS.sleep(2);
-    server.destroyForcibly();
-    CommandLineRun run = running.get(60, TimeUnit.SECONDS);
-
-    assertThat(run.status()).isEqualTo(3);
-    assertThat(run.err())
-        .contains("the PostgreSQL server ended unexpectedly")
-        .contains("remedy: run it again");
-    assertThat(temporary).isEmptyDirectory();
-  }
-
-  @Test
   void aNameThatTheCharacterSetCannotWriteMattersOnlyToAMigration() throws Exception {
-    assumeTrue(
-        Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode('ö'),
-        "the tests have to be able to write such a name themselves");
     try (GitRepository repository = GitRepository.create(directory)) {
       repository.write("migrations/V1__shop.sql", SHOP).commit("start");
       repository.write("käse/brie.txt", "ripe\n").write("öl.txt", "\n");
@@ -320,102 +191,6 @@ class BadInputTest {
       return Files.readString(log);
     } finally {
       Files.delete(log);
-    }
-  }
-
-  private ProcessBuilder program(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.drydock.cli.Main"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-    builder.environment().put("TMPDIR", temporary.toString());
-    builder.environment().put("DRYDOCK_CACHE", TestServers.installation().cache().toString());
-    return builder;
-  }
-
-  @Test
-  void aSignalInTheMiddleLeavesNothing() throws Exception {
-    write("V1__shop.sql", SHOP);
-    write("V2__sleep.sql", "select pg_sleep(100);\n");
-    ProcessBuilder builder =
-        program("lint", "V2__sleep.sql", "--applied", "V1__shop.sql")
-            .redirectOutput(directory.resolve("log").toFile());
-    Process program = builder.start();
-    try {
-      ProcessHandle server = server(program.toHandle());
-      TimeUnit.SECONDS.sleep(1);
-      program.destroy();
-
-      assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(server.onExit()).succeedsWithin(Duration.ofSeconds(30));
-      assertThat(temporary).isEmptyDirectory();
-    } finally {
-      program.destroyForcibly();
-    }
-  }
-
-  private CommandLineRun run(String... arguments) {
-    return run(Map.of("TMPDIR", temporary.toString()), arguments);
-  }
-
-  private CommandLineRun run(Map<String, String> changes, String... arguments) {
-    return CommandLineRun.in(directory, false, changes, List.of(arguments));
-  }
-
-  private void write(String name, String text) {
-    try {
-      Files.writeString(directory.resolve(name), text);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  /** The server that {@code program} started for this test, once it takes connections. */
-  private ProcessHandle server(ProcessHandle program) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (System.nanoTime() < deadline) {
-      List<ProcessHandle> servers =
-          program
-              .descendants()
-              .filter(
-                  process ->
-                      String.join(" ", process.info().arguments().orElse(new String[0]))
-                          .contains("-D " + temporary))
-              .toList();
-      for (ProcessHandle server : servers) {
-        // Its helpers and the session of the migration are its children.
-        if (server.descendants().count() >= 5) {
-          return server;
-        }
-      }
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    throw new AssertionError("no server was started");
-  }
-
-  /** A small disk of its own: only root may make one, and not in every container. */
-  private Path disk(String size) throws Exception {
-    Path disk = Files.createDirectory(temporary.resolve("disk"));
-    assumeTrue(
-        command("mount", "-t", "tmpfs", "-o", "mode=755,size=" + size, "tmpfs", disk.toString())
-            == 0,
-        "a disk of a given size can only be mounted by root");
-    return disk;
-  }
-
-  private static int command(String... words) throws IOException, InterruptedException {
-    try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor();
-    } catch (IOException e) {
-      return -1;
     }
   }
 }

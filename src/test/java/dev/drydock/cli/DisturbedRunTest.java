@@ -1,0 +1,188 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever happens to a run, it says so and leaves nothing. */
+@Timeout(300)
+class DisturbedRunTest extends InDirectory {
+  @Test
+  void aDiskThatIsFullAtTheStartIsNoVerdict() throws Exception {
+    write("V1__shop.sql", SHOP);
+    Path disk = disk("4m");
+    try {
+      CommandLineRun run = run(Map.of("TMPDIR", disk.toString()), "lint", "V1__shop.sql");
+
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err()).contains("No space left on device").contains("100 MB free");
+      assertThat(disk).isEmptyDirectory();
+    } finally {
+      command("umount", disk.toString());
+    }
+  }
+
+  @Test
+  void aDiskThatAMigrationFillsIsTold() throws Exception {
+    write("V1__shop.sql", SHOP);
+    write(
+        "V2__fill.sql",
+        "insert into orders select n, repeat('x', 1000) from generate_series(1, 1000000) n;\n");
+    Path disk = disk("90m");
+    try {
+      CommandLineRun run =
+          run(
+              Map.of("TMPDIR", disk.toString()),
+              "lint",
+              "V2__fill.sql",
+              "--applied",
+              "V1__shop.sql");
+
+      // Refused where the rows go, or the end of the server where the log of the changes goes.
+      assertThat(run.out() + run.err())
+          .containsPattern(
+              "error\\[migration-fails\\]: INSERT fails: could not .*No\\s+space\\s+left\\s+on\\s+device"
+                  + "|broke off: .*could not .*No space left on device");
+      assertThat(run.status()).isEqualTo(run.out().isEmpty() ? 3 : 1);
+      assertThat(disk).isEmptyDirectory();
+    } finally {
+      command("umount", disk.toString());
+    }
+  }
+
+  @Test
+  void aSleepALoopAndADiskBombAreStoppedAndReported() throws IOException {
+    write(".drydock.yml", "limits:\n  statement: 2s\n  disk: 200MB\n");
+    write("V1__shop.sql", SHOP);
+    Map<String, String> stopped =
+        Map.of(
+            "select pg_sleep(1000);",
+            "SELECT was stopped: it ran longer than 2 s",
+            "do $$ begin loop null; end loop; end $$;",
+            "DO was stopped: it ran longer than 2 s",
+            "do $$ begin for i in 1..1000 loop execute format('create table t%s as select"
+                + " repeat(''x'', 1000) from generate_series(1, 20000)', i); end loop; end $$;",
+            "DO was stopped: ");
+    stopped.forEach(
+        (sql, words) -> {
+          write("V2__bomb.sql", sql + "\n");
+          CommandLineRun run =
+              run("lint", "V2__bomb.sql", "--applied", "V1__shop.sql", "--config", ".drydock.yml");
+
+          assertThat(run.out()).as(sql + run.err()).contains("error[migration-fails]: " + words);
+          assertThat(run.status()).isEqualTo(1);
+        });
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void twoRunsAtOnceDoNotDisturbOneAnother() throws Exception {
+    write("V1__shop.sql", SHOP);
+    write("V2__index.sql", "create index on orders (note);\n");
+    List<CompletableFuture<CommandLineRun>> runs = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      runs.add(
+          CompletableFuture.supplyAsync(
+              () -> run("lint", "V2__index.sql", "--applied", "V1__shop.sql")));
+    }
+    for (CompletableFuture<CommandLineRun> run : runs) {
+      assertThat(run.get(200, TimeUnit.SECONDS).out()).contains("error[blocking-index-build]");
+      assertThat(run.get().status()).isEqualTo(1);
+    }
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void aServerThatIsKilledInTheMiddleIsNoVerdict() throws Exception {
+    write("V1__shop.sql", SHOP);
+    write("V2__sleep.sql", "select pg_sleep(20);\n");
+    CompletableFuture<CommandLineRun> running =
+        CompletableFuture.supplyAsync(
+            () -> run("lint", "V2__sleep.sql", "--applied", "V1__shop.sql"));
+    ProcessHandle server = server(ProcessHandle.current());
+    TimeUnit.SECONDS.sleep(2);
+    server.destroyForcibly();
+    CommandLineRun run = running.get(60, TimeUnit.SECONDS);
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("the PostgreSQL server ended unexpectedly")
+        .contains("remedy: run it again");
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void aSignalInTheMiddleLeavesNothing() throws Exception {
+    write("V1__shop.sql", SHOP);
+    write("V2__sleep.sql", "select pg_sleep(100);\n");
+    ProcessBuilder builder =
+        program("lint", "V2__sleep.sql", "--applied", "V1__shop.sql")
+            .redirectOutput(directory.resolve("log").toFile());
+    Process program = builder.start();
+    try {
+      ProcessHandle server = server(program.toHandle());
+      TimeUnit.SECONDS.sleep(1);
+      program.destroy();
+
+      assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.onExit()).succeedsWithin(Duration.ofSeconds(30));
+      assertThat(temporary).isEmptyDirectory();
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  /** The server that {@code program} started for this test, once it takes connections. */
+  private ProcessHandle server(ProcessHandle program) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (System.nanoTime() < deadline) {
+      List<ProcessHandle> servers =
+          program
+              .descendants()
+              .filter(
+                  process ->
+                      String.join(" ", process.info().arguments().orElse(new String[0]))
+                          .contains("-D " + temporary))
+              .toList();
+      for (ProcessHandle server : servers) {
+        // Its helpers and the session of the migration are its children.
+        if (server.descendants().count() >= 5) {
+          return server;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    throw new AssertionError("no server was started");
+  }
+
+  /** A small disk of its own: only root may make one, and not in every container. */
+  private Path disk(String size) throws Exception {
+    Path disk = Files.createDirectory(temporary.resolve("disk"));
+    assumeTrue(
+        command("mount", "-t", "tmpfs", "-o", "mode=755,size=" + size, "tmpfs", disk.toString())
+            == 0,
+        "a disk of a given size can only be mounted by root");
+    return disk;
+  }
+
+  private static int command(String... words) throws IOException, InterruptedException {
+    try {
+      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+      return process.waitFor();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+}
