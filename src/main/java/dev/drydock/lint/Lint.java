@@ -3,14 +3,10 @@ package dev.drydock.lint;
 import dev.drydock.facts.Subject;
 import dev.drydock.facts.Subjects;
 import dev.drydock.facts.TableSizes;
-import dev.drydock.history.Callback;
 import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
-import dev.drydock.history.Script;
-import dev.drydock.history.Transaction;
-import dev.drydock.history.Version;
 import dev.drydock.policy.Finding;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.Suppressions;
@@ -26,17 +22,12 @@ import dev.drydock.report.Report;
 import dev.drydock.schema.Schema;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
-import dev.drydock.sql.Substitution.UnknownPlaceholderException;
-import dev.drydock.sql.SyntaxReader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +36,6 @@ import java.util.concurrent.Future;
 
 /** The use case: histories go in, a report comes out. The one place where the stages meet. */
 public final class Lint implements AutoCloseable {
-  private static final Duration PARSE_LIMIT = Duration.ofSeconds(5);
   private static final int SIDE_THREADS = 3;
 
   private final Configuration configuration;
@@ -173,7 +163,7 @@ public final class Lint implements AutoCloseable {
     }
   }
 
-  private static <T> T await(Future<T> future) throws ReplayException {
+  static <T> T await(Future<T> future) throws ReplayException {
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -192,7 +182,7 @@ public final class Lint implements AutoCloseable {
 
   private Judged judge(History history, Supplies supplies, Future<Policy> compiled)
       throws ReplayException {
-    Map<Migration, Statements> pending = new LinkedHashMap<>();
+    Map<Migration, Statements> pending = Map.of();
     Future<Policy> prepared = compiled;
     ReplayedHistory replayed;
     if (history.pending().isEmpty()) {
@@ -208,21 +198,14 @@ public final class Lint implements AutoCloseable {
               List.of(),
               List.of());
     } else {
-      Optional<Map<String, String>> placeholders = placeholders(history);
-      List<Migration> base = new ArrayList<>();
-      supplies.before().forEach(file -> base.add(script(file, Transaction.NONE)));
-      base.addAll(callbacks(history, "before"));
-      base.addAll(history.applied());
-      List<Future<Statements>> applied =
-          base.stream().map(m -> side.submit(() -> split(m, placeholders))).toList();
-      Future<Map<Migration, Statements>> parsed =
-          side.submit(() -> parse(history.pending(), placeholders));
+      HistoryScripts scripts =
+          HistoryScripts.read(history, supplies, configuration.placeholders(), side);
       // While the server replays, there is time for it.
       prepared = side.submit(() -> prepared(compiled));
       meanwhile.forEach(side::submit);
       meanwhile.clear();
-      replayed = replay(history, base, applied, parsed, await(starting));
-      pending.putAll(awaitPending(parsed, history));
+      replayed = replay(history, scripts, await(starting));
+      pending = scripts.pending();
     }
     TableSizes sizes = supplies.sizes().sizes();
     List<Subject> subjects = Subjects.of(replayed, sizes);
@@ -246,55 +229,9 @@ public final class Lint implements AutoCloseable {
     return rules;
   }
 
-  private Optional<Map<String, String>> placeholders(History history) {
-    if (history.placeholders().isEmpty() && configuration.placeholders().isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, String> values = new HashMap<>(history.placeholders().orElse(Map.of()));
-    values.putAll(configuration.placeholders());
-    return Optional.of(values);
-  }
-
-  private static Migration script(SourceFile file, Transaction transaction) {
-    return new Migration(
-        new Version.Repeatable(file.path().toString()),
-        "",
-        file,
-        Script.whole(file),
-        Optional.empty(),
-        transaction);
-  }
-
-  private static List<Migration> callbacks(History history, String when) {
-    return history.callbacks().stream()
-        .filter(callback -> callback.event().equals(when + "Migrate"))
-        .map(Callback::file)
-        .map(file -> script(file, Transaction.PER_MIGRATION))
-        .toList();
-  }
-
-  private static Statements split(Migration migration, Optional<Map<String, String>> placeholders) {
-    return Statements.of(migration, migration.placeholders() ? placeholders : Optional.empty());
-  }
-
-  private static Map<Migration, Statements> parse(
-      List<Migration> migrations, Optional<Map<String, String>> placeholders) {
-    Map<Migration, Statements> parsed = new LinkedHashMap<>();
-    try (SyntaxReader reader = SyntaxReader.start(PARSE_LIMIT)) {
-      for (Migration migration : migrations) {
-        parsed.put(migration, split(migration, placeholders).parsed(reader));
-      }
-    }
-    return parsed;
-  }
-
-  private ReplayedHistory replay(
-      History history,
-      List<Migration> base,
-      List<Future<Statements>> applied,
-      Future<Map<Migration, Statements>> parsed,
-      Engine engine)
+  private ReplayedHistory replay(History history, HistoryScripts scripts, Engine engine)
       throws ReplayException {
+    List<Migration> base = scripts.base();
     Configuration.Limits limits = configuration.limits();
     ReplayPlan plan =
         new ReplayPlan(
@@ -309,7 +246,7 @@ public final class Lint implements AutoCloseable {
         Migration migration = base.get(i);
         progress.replaying(migration.file().path(), i + 1, total);
         try {
-          replay.apply(migration, statements(applied.get(i), migration).list());
+          replay.apply(migration, scripts.ofBase(i).list());
         } catch (ReplayException e) {
           throw withCause(e, history, migration);
         }
@@ -318,7 +255,7 @@ public final class Lint implements AutoCloseable {
       List<ReplayedMigration> migrations = new ArrayList<>();
       Schema end = replay.base();
       int index = base.size();
-      for (Map.Entry<Migration, Statements> entry : awaitPending(parsed, history).entrySet()) {
+      for (Map.Entry<Migration, Statements> entry : scripts.pending().entrySet()) {
         progress.replaying(entry.getKey().file().path(), ++index, total);
         List<Observation> observations = replay.observe(entry.getKey(), entry.getValue().list());
         migrations.add(new ReplayedMigration(entry.getKey(), observations));
@@ -359,38 +296,6 @@ public final class Lint implements AutoCloseable {
                 + " Otherwise: %s")
             .formatted(last, others, last, failure.remedy()),
         failure.getCause());
-  }
-
-  private static Statements statements(Future<Statements> future, Migration migration)
-      throws ReplayException {
-    try {
-      return await(future);
-    } catch (UnknownPlaceholderException e) {
-      throw unknown(e, migration);
-    }
-  }
-
-  private static Map<Migration, Statements> awaitPending(
-      Future<Map<Migration, Statements>> future, History history) throws ReplayException {
-    try {
-      return await(future);
-    } catch (UnknownPlaceholderException e) {
-      for (Migration migration : history.pending()) {
-        if (migration.file().text().contains("${" + e.name() + "}")) {
-          throw unknown(e, migration);
-        }
-      }
-      throw e;
-    }
-  }
-
-  private static ReplayException unknown(UnknownPlaceholderException e, Migration migration) {
-    return new ReplayException(
-        "the placeholder ${%s} has no value, so the migration cannot be run as its tool would run it"
-            .formatted(e.name()),
-        Optional.of(migration.file().location(e.offset(), e.offset() + e.name().length() + 3)),
-        "give it one under `placeholders:` in .drydock.yml",
-        e);
   }
 
   private Report report(List<Judged> judged, Policy rules, List<String> notices) {

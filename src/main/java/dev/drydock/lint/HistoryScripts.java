@@ -1,0 +1,154 @@
+package dev.drydock.lint;
+
+import dev.drydock.history.Callback;
+import dev.drydock.history.History;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Script;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.source.SourceFile;
+import dev.drydock.sql.Statements;
+import dev.drydock.sql.Substitution.UnknownPlaceholderException;
+import dev.drydock.sql.SyntaxReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * What one history runs, as statements: they are split, and the pending ones parsed, on the side,
+ * while others wait for the server.
+ */
+final class HistoryScripts {
+  private static final Duration PARSE_LIMIT = Duration.ofSeconds(5);
+
+  private final History history;
+  private final List<Migration> base;
+  private final List<Future<Statements>> split;
+  private final Future<Map<Migration, Statements>> parsed;
+
+  private HistoryScripts(
+      History history,
+      List<Migration> base,
+      List<Future<Statements>> split,
+      Future<Map<Migration, Statements>> parsed) {
+    this.history = history;
+    this.base = base;
+    this.split = split;
+    this.parsed = parsed;
+  }
+
+  /**
+   * Begins to split and to parse.
+   *
+   * @param placeholders values the user gives, over those of the history
+   * @param side where it is done
+   */
+  static HistoryScripts read(
+      History history, Supplies supplies, Map<String, String> placeholders, ExecutorService side) {
+    Optional<Map<String, String>> values = values(history, placeholders);
+    List<Migration> base = new ArrayList<>();
+    supplies.before().forEach(file -> base.add(script(file, Transaction.NONE)));
+    base.addAll(callbacks(history, "before"));
+    base.addAll(history.applied());
+    return new HistoryScripts(
+        history,
+        List.copyOf(base),
+        base.stream().map(migration -> side.submit(() -> split(migration, values))).toList(),
+        side.submit(() -> parse(history.pending(), values)));
+  }
+
+  /** What runs before the pending migrations: supplied files, callbacks, the applied migrations. */
+  List<Migration> base() {
+    return base;
+  }
+
+  /**
+   * The statements of one of {@link #base()}.
+   *
+   * @param index from 0
+   * @throws ReplayException when a placeholder has no value
+   */
+  Statements ofBase(int index) throws ReplayException {
+    try {
+      return Lint.await(split.get(index));
+    } catch (UnknownPlaceholderException e) {
+      throw unknown(e, base.get(index));
+    }
+  }
+
+  /**
+   * The statements of the pending migrations, in their order.
+   *
+   * @throws ReplayException when a placeholder has no value
+   */
+  Map<Migration, Statements> pending() throws ReplayException {
+    try {
+      return Lint.await(parsed);
+    } catch (UnknownPlaceholderException e) {
+      for (Migration migration : history.pending()) {
+        if (migration.file().text().contains("${" + e.name() + "}")) {
+          throw unknown(e, migration);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static Optional<Map<String, String>> values(History history, Map<String, String> given) {
+    if (history.placeholders().isEmpty() && given.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new HashMap<>(history.placeholders().orElse(Map.of()));
+    values.putAll(given);
+    return Optional.of(values);
+  }
+
+  private static Migration script(SourceFile file, Transaction transaction) {
+    return new Migration(
+        new Version.Repeatable(file.path().toString()),
+        "",
+        file,
+        Script.whole(file),
+        Optional.empty(),
+        transaction);
+  }
+
+  private static List<Migration> callbacks(History history, String when) {
+    return history.callbacks().stream()
+        .filter(callback -> callback.event().equals(when + "Migrate"))
+        .map(Callback::file)
+        .map(file -> script(file, Transaction.PER_MIGRATION))
+        .toList();
+  }
+
+  private static Statements split(Migration migration, Optional<Map<String, String>> placeholders) {
+    return Statements.of(migration, migration.placeholders() ? placeholders : Optional.empty());
+  }
+
+  private static Map<Migration, Statements> parse(
+      List<Migration> migrations, Optional<Map<String, String>> placeholders) {
+    Map<Migration, Statements> parsed = new LinkedHashMap<>();
+    try (SyntaxReader reader = SyntaxReader.start(PARSE_LIMIT)) {
+      for (Migration migration : migrations) {
+        parsed.put(migration, split(migration, placeholders).parsed(reader));
+      }
+    }
+    return parsed;
+  }
+
+  private static ReplayException unknown(UnknownPlaceholderException e, Migration migration) {
+    return new ReplayException(
+        "the placeholder ${%s} has no value, so the migration cannot be run as its tool would run it"
+            .formatted(e.name()),
+        Optional.of(migration.file().location(e.offset(), e.offset() + e.name().length() + 3)),
+        "give it one under `placeholders:` in .drydock.yml",
+        e);
+  }
+}
