@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.source.GitRepository;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +31,9 @@ class PassedOverTest {
 
   @Test
   void whatTheChangeHasForAnUnknownToolIsSaidToBeNotLookedAt() {
-    repository.write("shop/V1__shop.sql", "create table orders (id bigint primary key);\n");
     repository.write("billing/migrations/2_b.sql", DBMATE);
-    CommandLineRun run = CommandLineRun.in(directory, "lint", "--base", "HEAD");
 
-    assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out().replaceAll("\\s+", " "))
+    assertThat(besideTheShop("--base", "HEAD"))
         .contains(
             "note: billing/migrations is written for dbmate, which Drydock has no layout for: what the"
                 + " change has there was not looked at.");
@@ -42,20 +41,12 @@ class PassedOverTest {
 
   @Test
   void whatTheChangeDoesNotTouchIsNoNews() {
-    repository.write("shop/V1__shop.sql", "create table orders (id bigint primary key);\n");
-    CommandLineRun run = CommandLineRun.in(directory, "lint", "--base", "HEAD");
-
-    assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out()).doesNotContain("dbmate");
+    assertThat(besideTheShop("--base", "HEAD")).doesNotContain("dbmate");
   }
 
   @Test
   void whereNothingIsComparedAllThatWasPassedOverIsNamed() {
-    repository.write("shop/V1__shop.sql", "create table orders (id bigint primary key);\n");
-    CommandLineRun run = CommandLineRun.in(directory, "lint", "--newest", "1");
-
-    assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out()).contains("billing/migrations is written for dbmate");
+    assertThat(besideTheShop("--newest", "1")).contains("billing/migrations is written for dbmate");
   }
 
   @Test
@@ -67,5 +58,15 @@ class PassedOverTest {
         .isEqualTo(
             "drydock: billing/migrations is written for dbmate, which Drydock has no layout for. To"
                 + " read its files as another tool's, name that with --layout.\n");
+  }
+
+  /** What is said on one line where the change has a migration that can be linted as well. */
+  private String besideTheShop(String... arguments) {
+    repository.write("shop/V1__shop.sql", "create table orders (id bigint primary key);\n");
+    List<String> command = new ArrayList<>(List.of("lint"));
+    command.addAll(List.of(arguments));
+    CommandLineRun run = CommandLineRun.in(directory, command.toArray(String[]::new));
+    assertThat(run.status()).as(run.err()).isZero();
+    return run.out().replaceAll("\\s+", " ");
   }
 }

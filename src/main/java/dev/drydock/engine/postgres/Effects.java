@@ -223,21 +223,21 @@ final class Effects {
                         relation -> {
                           scans.add(scan(oid, relation, reason(relation)));
                           // What is attached may have indexes to get and a bound to keep to.
-                          if (count > indexesBuilt(relation) && becamePartition(relation)) {
+                          if (buildsIndex(relation)
+                              && count > indexesBuilt(relation)
+                              && becamePartition(relation)) {
                             scans.add(scan(oid, relation, ScanReason.VALIDATION));
                           }
                         }));
     return scans;
   }
 
-  /** How many indexes of the relation were built; 0 when none was. */
+  /** How many indexes the relation got. */
   private long indexesBuilt(Relation relation) {
-    return buildsIndex(relation)
-        ? changes.stream()
-            .filter(change -> change.event() == SchemaChange.Event.CREATED)
-            .filter(change -> change.object() instanceof Index i && i.table().equals(relation.id()))
-            .count()
-        : Long.MAX_VALUE;
+    return changes.stream()
+        .filter(change -> change.event() == SchemaChange.Event.CREATED)
+        .filter(change -> change.object() instanceof Index i && i.table().equals(relation.id()))
+        .count();
   }
 
   private boolean becamePartition(Relation relation) {

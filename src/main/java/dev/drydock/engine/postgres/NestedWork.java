@@ -102,7 +102,9 @@ final class NestedWork {
       }
       if (event.kind().equals("rewrite")) {
         if (!closed.isEmpty()) {
-          table(event.object()).ifPresent(relation -> add(relation, causes.of(event)));
+          observer
+              .tableOfProduction(event.object())
+              .ifPresent(relation -> add(relation, causes.of(event)));
         }
         continue;
       }
@@ -124,13 +126,11 @@ final class NestedWork {
         .forEach(
             (oid, mode) -> {
               if (mode == LockMode.ACCESS_EXCLUSIVE && delta.locks().get(oid) == mode) {
-                table(oid).ifPresent(relation -> closed.put(oid, mode.on(relation)));
+                observer
+                    .tableOfProduction(oid)
+                    .ifPresent(relation -> closed.put(oid, mode.on(relation)));
               }
             });
-  }
-
-  private Optional<Relation> table(long oid) {
-    return observer.tableOfProduction(oid);
   }
 
   /**
@@ -145,9 +145,12 @@ final class NestedWork {
       long[] since = since(last, oid, counted.get(oid));
       boolean writes = writing.contains(oid) && !last.writing().contains(oid);
       if (writes || since[1] + since[2] + since[3] > 0) {
-        table(oid).ifPresent(changed::add);
+        observer.tableOfProduction(oid).ifPresent(changed::add);
       } else if (since[0] > 0 && next.isPresent() && READS_ALL_ROWS.contains(next.get().tag())) {
-        table(oid).filter(scannedByCommand).ifPresent(r -> add(r, causes.of(next.get())));
+        observer
+            .tableOfProduction(oid)
+            .filter(scannedByCommand)
+            .ifPresent(r -> add(r, causes.of(next.get())));
       }
     }
     if (changed.isEmpty()) {
