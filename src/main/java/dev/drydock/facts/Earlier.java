@@ -1,19 +1,29 @@
 package dev.drydock.facts;
 
+import dev.drydock.sql.TransactionControl;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The statements of a migration that came before one of them, summed up, so that a rule that asks
  * about them need not go through all of them for each.
  */
 final class Earlier {
+  /** Actions that ALTER TABLE takes only by themselves, or that should not share its lock. */
+  private static final Pattern STANDS_ALONE =
+      Pattern.compile("RENAME|SET SCHEMA|ATTACH|DETACH|VALIDATE");
+
+  /** Tables that ALTER TABLE statements have altered and that nothing else has touched since. */
+  private final Set<String> altered = new TreeSet<>();
+
   private final Set<Long> lockTimeouts = new TreeSet<>();
   private final Set<Long> statementTimeouts = new TreeSet<>();
   private final Set<String> referenced = new TreeSet<>();
   private long transaction;
 
+  /** The sum for a statement of that transaction, {@link #altered} apart. */
   EarlierFacts before(long itsTransaction) {
     return new EarlierFacts(
         List.copyOf(lockTimeouts),
@@ -21,7 +31,37 @@ final class Earlier {
         transaction == itsTransaction ? List.copyOf(referenced) : List.of());
   }
 
-  void add(StatementFacts statement) {
+  /**
+   * The tables a statement alters that one before it altered too, where one could have done both.
+   *
+   * @param names the relations it mentions, its own table first
+   * @param actions the sub-commands of an ALTER TABLE
+   */
+  List<String> altered(
+      String command, List<String> names, List<String> actions, List<LockFacts> held) {
+    if (!command.equals("ALTER TABLE") || names.isEmpty()) {
+      return List.of();
+    }
+    List<String> tables =
+        held.stream()
+            .map(LockFacts::relation)
+            .filter(relation -> relation.existedBefore() && relation.kind().endsWith("table"))
+            .filter(relation -> relation.localName().equals(names.getFirst()))
+            .map(RelationFacts::name)
+            .distinct()
+            .toList();
+    if (actions.stream().anyMatch(action -> STANDS_ALONE.matcher(action).lookingAt())) {
+      tables.forEach(altered::remove);
+      return List.of();
+    }
+    return tables.stream().filter(name -> !altered.add(name)).toList();
+  }
+
+  /** Takes a statement in, which is then one that came before. */
+  void add(StatementFacts statement, TransactionControl control) {
+    if (!statement.command().equals("ALTER TABLE")) {
+      forget(statement, control);
+    }
     if (statement.locks().stream().anyMatch(Earlier::blocksTable)) {
       lockTimeouts.add(statement.lockTimeoutMillis());
       statementTimeouts.add(statement.statementTimeoutMillis());
@@ -35,6 +75,16 @@ final class Earlier {
         .filter(c -> !c.after().inherited() && c.referenced().existedBefore())
         .filter(c -> !c.referenced().name().equals(c.table().name()))
         .forEach(c -> referenced.add(c.referenced().name()));
+  }
+
+  /** What has been touched in another way cannot be altered together with what came before. */
+  private void forget(StatementFacts statement, TransactionControl control) {
+    if (control != TransactionControl.NONE) {
+      altered.clear();
+    }
+    statement.locks().forEach(lock -> altered.remove(lock.relation().name()));
+    statement.rows().forEach(changed -> altered.remove(changed.relation().name()));
+    statement.indexes().forEach(index -> altered.remove(index.table().name()));
   }
 
   private static boolean blocksTable(LockFacts lock) {

@@ -9,7 +9,6 @@ import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import dev.drydock.sql.SyntaxReader;
-import dev.drydock.sql.TransactionControl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +21,6 @@ import java.util.stream.Stream;
 
 /** Makes the facts of a statement, and of each change it made. */
 final class StatementMapper {
-  /** Actions that ALTER TABLE takes only by themselves, or that should not share its lock. */
-  private static final Pattern STANDS_ALONE =
-      Pattern.compile("RENAME|SET SCHEMA|ATTACH|DETACH|VALIDATE");
-
   private static final Pattern VALIDATES =
       Pattern.compile("\\bVALIDATE\\s+CONSTRAINT\\b", Pattern.CASE_INSENSITIVE);
 
@@ -46,11 +41,9 @@ final class StatementMapper {
   record Mapped(StatementFacts facts, List<Optional<EffectSubject>> effects) {}
 
   /**
-   * @param altered names of the tables that ALTER TABLE statements of the migration have altered
-   *     and that nothing else has touched since; brought up to date with this one
    * @param earlier the statements of the migration before it; brought up to date with this one
    */
-  Mapped map(Observation o, Set<String> altered, Earlier earlier) {
+  Mapped map(Observation o, Earlier earlier) {
     Schema schema = o.schema();
     String own = o.statement().syntax().command();
     Ancestry ancestry = new Ancestry(o, id -> mapper.known(id, schema));
@@ -139,7 +132,7 @@ final class StatementMapper {
             indexes,
             only(facts, ConstraintChange.class),
             cascades(o) ? subjects.cascaded() : List.of(),
-            alteredEarlier(own, names, names(syntax, "action"), held, altered),
+            earlier.altered(own, names, names(syntax, "action"), held),
             rowError(o),
             only(facts, GrantChange.class),
             names(syntax, "setting").stream().findFirst().orElse(""),
@@ -147,15 +140,12 @@ final class StatementMapper {
             earlier.before(o.transaction()),
             o.abandoned(),
             o.statement().text());
-    if (!own.equals("ALTER TABLE")) {
-      forget(o.statement(), locks, rows, indexes, altered);
-    }
     for (int i = 0; i < effects.size(); i++) {
       if (o.effects().get(i) instanceof Effect.TablesClosed closed) {
         effects.set(i, closed(closed, statement, o, ancestry));
       }
     }
-    earlier.add(statement);
+    earlier.add(statement, o.statement().transactionControl());
     return new Mapped(statement, effects);
   }
 
@@ -313,44 +303,5 @@ final class StatementMapper {
     return statement.syntax().parts().stream()
         .filter(part -> part.kind().equals("relation"))
         .allMatch(part -> statement.text().substring(part.start(), part.end()).contains("."));
-  }
-
-  private static List<String> alteredEarlier(
-      String command,
-      List<String> names,
-      List<String> actions,
-      List<LockFacts> held,
-      Set<String> altered) {
-    if (!command.equals("ALTER TABLE") || names.isEmpty()) {
-      return List.of();
-    }
-    List<String> tables =
-        held.stream()
-            .map(LockFacts::relation)
-            .filter(relation -> relation.existedBefore() && relation.kind().endsWith("table"))
-            .filter(relation -> relation.localName().equals(names.getFirst()))
-            .map(RelationFacts::name)
-            .distinct()
-            .toList();
-    if (actions.stream().anyMatch(action -> STANDS_ALONE.matcher(action).lookingAt())) {
-      tables.forEach(altered::remove);
-      return List.of();
-    }
-    return tables.stream().filter(name -> !altered.add(name)).toList();
-  }
-
-  /** What has been touched in another way cannot be altered together with what came before. */
-  private static void forget(
-      Statement statement,
-      List<LockFacts> locks,
-      List<RowsFacts> rows,
-      List<IndexChange> indexes,
-      Set<String> altered) {
-    if (statement.transactionControl() != TransactionControl.NONE) {
-      altered.clear();
-    }
-    locks.forEach(lock -> altered.remove(lock.relation().name()));
-    rows.forEach(changed -> altered.remove(changed.relation().name()));
-    indexes.forEach(index -> altered.remove(index.table().name()));
   }
 }

@@ -100,12 +100,9 @@ public final class Subjects {
 
   private void migration(ReplayedMigration replayedMigration) {
     Migration migration = replayedMigration.migration();
-    Set<String> altered = new HashSet<>();
     Earlier earlier = new Earlier();
     List<StatementMapper.Mapped> mapped =
-        replayedMigration.observations().stream()
-            .map(o -> statements.map(o, altered, earlier))
-            .toList();
+        replayedMigration.observations().stream().map(o -> statements.map(o, earlier)).toList();
     List<StatementFacts> facts = mapped.stream().map(StatementMapper.Mapped::facts).toList();
     MigrationFacts whole =
         new MigrationFacts(
