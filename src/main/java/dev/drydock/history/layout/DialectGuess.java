@@ -26,7 +26,9 @@ final class DialectGuess {
   private static final Pattern MYSQL =
       Pattern.compile(
           "(?i)`|\\bENGINE\\s*=\\s*(?:InnoDB|MyISAM|Memory|Aria)\\b|\\bAUTO_INCREMENT\\b|\\bUNSIGNED\\b"
-              + "|\\bDEFAULT\\s+CHARSET\\b|\\b(?:TINYINT|MEDIUMTEXT|LONGTEXT|DATETIME\\(\\d\\))");
+              + "|\\bDEFAULT\\s+CHARSET\\b|\\b(?:TINYINT|MEDIUMTEXT|LONGTEXT|DATETIME\\(\\d\\))"
+              + "|\\bDROP\\s+INDEX\\s+\\w+\\s+ON\\b|\\b(?:MODIFY|CHANGE)\\s+COLUMN\\b"
+              + "|\\bALTER\\s+TABLE\\s+\\w+\\s+(?:MODIFY|CHANGE)\\b|\\bAFTER\\s+\\w+\\s*[,;]");
   private static final Pattern SQLITE =
       Pattern.compile(
           "(?i)\\bAUTOINCREMENT\\b|\\bPRAGMA\\s+\\w|\\bWITHOUT\\s+ROWID\\b|\\bsqlite_|\\bBLOB\\b"
@@ -88,14 +90,19 @@ final class DialectGuess {
         .or(() -> ENDINGS.stream().filter(word::endsWith).map(NAMES::get).findFirst());
   }
 
+  /** The dialect that the lowest name above the migrations says. */
+  static Optional<Dialect> ofNames(Path directory) {
+    return Folders.upwards(directory).stream()
+        .flatMap(folder -> ofName(Folders.name(folder)).stream())
+        .findFirst();
+  }
+
   /** The dialect that the lowest name above the migrations says; else that of their texts. */
   static Dialect of(Path directory, List<SourceFile> files) {
-    for (Path folder : Folders.upwards(directory)) {
-      Optional<Dialect> named = ofName(Folders.name(folder));
-      if (named.isPresent()) {
-        return named.get();
-      }
-    }
+    return ofNames(directory).orElseGet(() -> ofTexts(files));
+  }
+
+  private static Dialect ofTexts(List<SourceFile> files) {
     int mysql = 0;
     int sqlite = 0;
     int other = 0;

@@ -63,6 +63,12 @@ final class Diesel extends Layout {
   }
 
   @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    return DialectGuess.ofNames(directory)
+        .or(() -> CargoFeatures.dialect("diesel", directory, around));
+  }
+
+  @Override
   String pattern() {
     return "<version>_<name>/up.sql";
   }

@@ -82,6 +82,15 @@ final class PlainFiles extends Layout {
     return new PlainFiles(Names.ANY);
   }
 
+  /** Whether the files have numbers that put them in order. */
+  boolean areOrdered() {
+    return names == Names.ORDERED;
+  }
+
+  static boolean isNamedForMigrations(Path directory) {
+    return Folders.words(Folders.name(directory)).stream().anyMatch(MIGRATIONS::contains);
+  }
+
   @Override
   public String id() {
     return "plain";

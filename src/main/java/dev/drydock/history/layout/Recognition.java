@@ -67,6 +67,7 @@ final class Recognition {
     others.stream()
         .filter(
             folder -> locations.stream().noneMatch(location -> location.holds(folder.directory())))
+        .filter(folder -> !isAboveMigrations(folder, others))
         .forEach(folders::add);
     for (Path asked : search.directories()) {
       if (folders.stream().noneMatch(folder -> Folders.holds(asked, folder.directory()))
@@ -103,6 +104,23 @@ final class Recognition {
                     ? layout.recognises(place)
                     : place.files().stream()
                         .anyMatch(file -> layout.role(file) instanceof Role.Forward));
+  }
+
+  /**
+   * Whether what lies loose in a directory named for migrations lies above the migrations: a dump
+   * of the schema, say, in {@code migrate/} beside {@code migrate/migrations/}.
+   */
+  private boolean isAboveMigrations(Folder folder, List<Folder> others) {
+    return folder.layout() instanceof PlainFiles plain
+        && !plain.areOrdered()
+        && Stream.concat(
+                others.stream().map(Folder::directory),
+                passedOver.stream().map(Found.PassedOver::directory))
+            .anyMatch(
+                below ->
+                    !below.equals(folder.directory())
+                        && Folders.holds(folder.directory(), below)
+                        && PlainFiles.isNamedForMigrations(below));
   }
 
   private Folder folder(Layout layout, Place place) {

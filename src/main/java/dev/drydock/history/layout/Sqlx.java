@@ -59,6 +59,12 @@ final class Sqlx extends Layout {
   }
 
   @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    return DialectGuess.ofNames(directory)
+        .or(() -> CargoFeatures.dialect("sqlx", directory, around));
+  }
+
+  @Override
   String pattern() {
     return "<number>_<name>.sql";
   }

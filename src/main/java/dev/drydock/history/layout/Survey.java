@@ -51,6 +51,8 @@ final class Survey {
           "rollback",
           "rollbacks",
           "undo",
+          "downgrade",
+          "downgrades",
           "dump",
           "dumps",
           "backup",

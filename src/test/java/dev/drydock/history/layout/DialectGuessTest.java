@@ -30,6 +30,9 @@ class DialectGuessTest {
   void otherwiseTheWordsCount() {
     assertThat(of("create table `a` (id int auto_increment) engine=innodb;"))
         .isEqualTo(Dialect.MYSQL);
+    assertThat(of("drop index a_b on a;")).isEqualTo(Dialect.MYSQL);
+    assertThat(of("alter table a modify column b text not null;")).isEqualTo(Dialect.MYSQL);
+    assertThat(of("alter table a add column c int after b;")).isEqualTo(Dialect.MYSQL);
     assertThat(of("create table a (id integer primary key autoincrement);"))
         .isEqualTo(Dialect.SQLITE);
     assertThat(of("create table a (at integer not null default (strftime('%s', 'now')));"))
@@ -40,6 +43,50 @@ class DialectGuessTest {
         .isEqualTo(Dialect.OTHER);
     assertThat(of("create table [dbo].[a] (id int identity(1,1));")).isEqualTo(Dialect.OTHER);
     assertThat(of("create table a (id bigserial, b jsonb);")).isEqualTo(Dialect.POSTGRESQL);
+  }
+
+  @Test
+  void ofARustCrateTheDriversItIsBuiltWithCount() {
+    assertThat(
+            ofCrate("sqlx = { version = \"0.8\", features = [\n  \"json\",\n  \"sqlite\",\n] }\n"))
+        .isEqualTo(Dialect.SQLITE);
+    assertThat(
+            ofCrate(
+                "[dependencies.sqlx]\nversion = \"0.8\"\nfeatures = [\"mysql\"] # not postgres\n"
+                    + "[dependencies.other]\nfeatures = [\"postgres\"]\n"))
+        .isEqualTo(Dialect.MYSQL);
+    assertThat(ofCrate("sqlx = { workspace = true }\n[features]\nlocal = [\"sqlx/sqlite\"]\n"))
+        .isEqualTo(Dialect.SQLITE);
+    assertThat(
+            Tree.empty()
+                .with("Cargo.toml", "diesel = { features = [\"sqlite\"] }")
+                .with("migrations/1_a/up.sql", "create table a (b jsonb);")
+                .history()
+                .dialect())
+        .isEqualTo(Dialect.SQLITE);
+  }
+
+  @Test
+  void aCrateBuiltForSeveralDatabasesSaysNothingAndTheDirectorysNameSaysMore() {
+    String both = "sqlx = { features = [\"postgres\", \"sqlite\"] }";
+    assertThat(ofCrate(both)).isEqualTo(Dialect.POSTGRESQL);
+    assertThat(
+            Tree.empty()
+                .with("Cargo.toml", "sqlx = { features = [\"sqlite\"] }")
+                .with("server-postgres/Cargo.toml", "sqlx = { workspace = true }")
+                .with("server-postgres/migrations/1_a.sql", "")
+                .history()
+                .dialect())
+        .isEqualTo(Dialect.POSTGRESQL);
+  }
+
+  private static Dialect ofCrate(String manifest) {
+    return Tree.empty()
+        .with("Cargo.toml", "[workspace.dependencies]\nsqlx = \"0.8\"\n")
+        .with("app/Cargo.toml", manifest)
+        .with("app/migrations/1_a.sql", "create table a (b jsonb);")
+        .history()
+        .dialect();
   }
 
   @Test

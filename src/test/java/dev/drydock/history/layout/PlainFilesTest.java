@@ -45,6 +45,27 @@ class PlainFilesTest {
   }
 
   @Test
+  void whatLiesLooseAboveTheMigrationsIsNone() {
+    Tree migrations = Tree.empty().having("migrate/migrations/1_a.up.sql");
+    assertThat(migrations.having("migrate/schema.sql").histories()).hasSize(1);
+    assertThat(migrations.having("migrate/1_schema.sql", "migrate/2_b.sql").histories()).hasSize(2);
+    assertThat(
+            Tree.empty()
+                .with("migrate/migrations/1_a.sql", "-- +migrate Up\n")
+                .having("migrate/schema.sql")
+                .histories())
+        .isEmpty();
+    assertThat(Tree.empty().having("migrations/a.sql", "migrations/db/1_a.sql").histories())
+        .hasSize(2);
+  }
+
+  @Test
+  void scriptsForTheWayBackMayHaveADirectoryOfTheirOwn() {
+    Tree tree = Tree.empty().having("db/sql/1_a.sql", "db/downgrade/1_a.sql");
+    assertThat(Tree.paths(tree.history().applied())).containsExactly("db/sql/1_a.sql");
+  }
+
+  @Test
   void aNumberThatIsPartOfAWordIsNone() {
     assertThat(order("1_2fa.sql", "2_b.sql")).containsExactly("1_2fa.sql", "2_b.sql");
     History history = Tree.empty().having("migrations/3nf.sql", "migrations/a.sql").history();
