@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is known of the change as a whole when one statement of it is looked at. */
 final class ChangeContext {
@@ -175,6 +176,38 @@ final class ChangeContext {
   }
 
   /**
+   * The same for an index that is gone: a btree finds what a hash index finds, though nobody would
+   * call one the double of the other.
+   */
+  List<String> serving(Index gone) {
+    List<String> hashed =
+        end.table(gone.table()).stream()
+            .flatMap(table -> table.indexes().stream())
+            .filter(other -> gone.method().equals("hash") && other.method().equals("btree"))
+            .filter(other -> other.valid() && other.predicate().equals(gone.predicate()))
+            .filter(other -> other.columns().getFirst().equals(gone.columns().getFirst()))
+            .map(other -> other.name().local())
+            .toList();
+    return Stream.concat(covering(gone).stream(), hashed.stream()).distinct().sorted().toList();
+  }
+
+  /**
+   * Names of the foreign keys of production whose columns a partial index begins with, and which no
+   * index serves at the end.
+   */
+  List<String> missedKeys(Index index) {
+    return end.table(index.table()).stream()
+        .flatMap(table -> table.constraints().stream())
+        .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY && existedBefore(key.id()))
+        .filter(key -> index.columns().size() >= key.columns().size())
+        .filter(key -> index.columns().subList(0, key.columns().size()).equals(key.columns()))
+        .filter(key -> !isIndexed(index.table(), key.columns()))
+        .map(key -> key.name().local())
+        .sorted()
+        .toList();
+  }
+
+  /**
    * Names of the tables with row level security that a view reads, through other views too.
    *
    * @param view as it is at the end
@@ -316,13 +349,14 @@ final class ChangeContext {
         .orElse(false);
   }
 
-  private static boolean keeps(Constraint other, Constraint gone) {
+  private boolean keeps(Constraint other, Constraint gone) {
     return other.name().equals(gone.name())
         || (other.type() == gone.type()
             && (gone.type() == Constraint.Type.PRIMARY_KEY
                 || (gone.type() != Constraint.Type.CHECK
                     && other.columns().equals(gone.columns())
-                    && other.referencedTable().equals(gone.referencedTable()))));
+                    && (other.referencedTable().equals(gone.referencedTable())
+                        || end.table(gone.referencedTable()).isEmpty()))));
   }
 
   private static boolean keeps(Index index, Constraint gone) {

@@ -25,6 +25,10 @@ import java.util.List;
  *     transaction
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param validAtEnd whether it is there and valid at the end of the change
+ * @param inProduction whether production has the table and the columns it is on, under the names
+ *     they have here
+ * @param missedKeys names of the foreign keys production has that it begins with and does not
+ *     serve, because it leaves rows out, where at the end of the change no other index serves them
  */
 public record IndexChange(
     String event,
@@ -43,4 +47,6 @@ public record IndexChange(
     List<String> covering,
     boolean gap,
     boolean named,
-    boolean validAtEnd) {}
+    boolean validAtEnd,
+    boolean inProduction,
+    List<String> missedKeys) {}

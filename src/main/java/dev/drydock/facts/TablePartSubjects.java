@@ -14,6 +14,7 @@ import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Turns what one statement changed of the columns, indexes and constraints of tables into facts.
@@ -173,10 +174,12 @@ final class TablePartSubjects {
             change.event() == Event.CREATED && (!now.partitioned() || readsRows),
             gone ? List.of() : context.duplicates(now),
             replacement.map(r -> r.index().name().local()).orElse(""),
-            context.covering(now),
+            gone ? context.serving(now) : context.covering(now),
             replacement.map(ChangeContext.Replacement::later).orElse(false),
             !now.constraint().isEmpty() || isNamed("index", now.name().local()),
-            context.isValidAtEnd(now)),
+            context.isValidAtEnd(now),
+            isInProduction(changes.owner(now.table()), now::needs),
+            gone ? List.of() : context.missedKeys(now)),
         old.name().toString(),
         List.of("index", "constraint"),
         old.name().local());
@@ -217,10 +220,30 @@ final class TablePartSubjects {
                 .anyMatch(c -> c.id().equals(now.id())),
             context.isNewIn(observation.transaction(), now),
             mismatched(now, owner, pointedTo),
-            gone && context.isKept(old)),
+            gone && context.isKept(old),
+            isInProduction(owner, now.columns()::contains)
+                && (now.referencedTable().isEmpty()
+                    || isInProduction(pointedTo, now.referencedColumns()::contains))),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
+  }
+
+  /** Whether production has the table, and the columns of that kind, under the names of now. */
+  private boolean isInProduction(Optional<Table> table, Predicate<String> wanted) {
+    Optional<Table> there =
+        table.flatMap(
+            now -> context.base().table(now.id()).filter(t -> t.name().equals(now.name())));
+    return there.isPresent()
+        && table.get().columns().stream()
+            .filter(column -> wanted.test(column.name().local()))
+            .allMatch(
+                column ->
+                    there
+                        .get()
+                        .column(column.name().local())
+                        .filter(same -> same.id().equals(column.id()))
+                        .isPresent());
   }
 
   /** Whether the statement names what it makes; one that no parser read is taken to. */

@@ -26,9 +26,10 @@ final class MigrationTable {
     boolean counted = quiet > MOST_QUIET_ROWS;
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
+    String ending = ending(history);
     for (MigrationReport migration : history.migrations()) {
       if (!counted || !quiet(migration)) {
-        rows.add(row(migration, history.directory()));
+        rows.add(row(migration, history.directory(), ending));
       }
     }
     if (rows.size() > 1) {
@@ -59,14 +60,27 @@ final class MigrationTable {
         && !migration.failed();
   }
 
-  private static List<String> row(MigrationReport migration, String directory) {
+  /**
+   * What says nothing because each of them has it: {@code /migration.sql}, where each has a
+   * directory of its own.
+   */
+  private static String ending(HistoryReport history) {
+    List<String> files = history.migrations().stream().map(MigrationReport::file).toList();
+    if (files.size() < 2) {
+      return "";
+    }
+    String ending = files.getFirst().substring(files.getFirst().lastIndexOf('/') + 1);
+    return files.stream().allMatch(file -> file.endsWith("/" + ending)) ? "/" + ending : "";
+  }
+
+  private static List<String> row(MigrationReport migration, String directory, String ending) {
     String file = migration.file();
     String name =
         !directory.isEmpty() && file.startsWith(directory + "/")
             ? file.substring(directory.length() + 1)
             : file;
     return List.of(
-        VisibleText.line(name) + outcome(migration),
+        VisibleText.line(name.substring(0, name.length() - ending.length())) + outcome(migration),
         cell(migration.worstLock().mode()),
         cell(migration.worstLock().relation()),
         cell(migration.worstLock().blocks()),

@@ -147,7 +147,7 @@ final class IntegrityCheck {
               .map(Path::toString)
               .sorted()
               .collect(Collectors.joining(", "));
-      if (!others.isEmpty()) {
+      if (!others.isEmpty() && layout.isUnique(entry.version())) {
         add(
             Integrity.Kind.DUPLICATE_VERSION,
             entry.file(),

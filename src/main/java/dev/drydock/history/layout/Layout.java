@@ -130,6 +130,11 @@ public abstract sealed class Layout
     return true;
   }
 
+  /** Whether two migrations of that version are one too many. */
+  boolean isUnique(Version version) {
+    return true;
+  }
+
   /** The dialect, where the tool's own files say it. */
   Optional<Dialect> dialect(Path directory, Surroundings around) {
     return Optional.empty();

@@ -29,6 +29,8 @@ final class PlainFiles extends Layout {
       Pattern.compile("[vV]?(\\d+(?:[._-]\\d+)*)(?![A-Za-z0-9])[._-]*(.*)\\.sql");
   private static final Pattern BACK =
       Pattern.compile("(?i)(?:.*[._-])?(?:down|rollback|revert|undo)\\.sql");
+  private static final Pattern DAY =
+      Pattern.compile("(?:19|20)\\d\\d([._-]?)(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])");
   private static final Pattern SQL = Pattern.compile(".*\\.sql");
 
   /** A directory with one of these words in its name is meant for migrations. */
@@ -170,6 +172,12 @@ final class PlainFiles extends Layout {
   @Override
   boolean isOrdered(Version version) {
     return version instanceof Version.Versioned versioned && !versioned.numbers().isEmpty();
+  }
+
+  /** A day may have several, which their names put in order. */
+  @Override
+  boolean isUnique(Version version) {
+    return !DAY.matcher(version.text()).matches();
   }
 
   @Override

@@ -200,7 +200,7 @@ begin
         'id', i.indexrelid::bigint, 'table', i.indrelid::bigint, 'name', x.relname, 'schema', n.nspname,
         'unique', i.indisunique, 'primary', i.indisprimary, 'exclusion', i.indisexclusion, 'valid', i.indisvalid,
         'ready', i.indisready, 'replicaIdentity', i.indisreplident, 'method', am.amname,
-        'columns', (select json_agg(coalesce(a.attname, pg_get_indexdef(i.indexrelid, u.n::int, true)) order by u.n)
+        'columns', (select json_agg(coalesce(a.attname::text, pg_get_indexdef(i.indexrelid, u.n::int, true)) order by u.n)
           from unnest(i.indkey::int2[]) with ordinality u(num, n)
           left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.num and u.num <> 0
           where u.n <= i.indnkeyatts),

@@ -35,6 +35,17 @@ class PlainFilesTest {
   }
 
   @Test
+  void aDayMayHaveSeveralAndANumberMayNot() {
+    Tree days = Tree.empty().having("migrations/20240131-a.sql");
+    assertThat(Tree.problems(days.to(days.having("migrations/20240131-b.sql")))).isEmpty();
+    Tree spelled = Tree.empty().having("migrations/2024-02-01-a.sql");
+    assertThat(Tree.problems(spelled.to(spelled.having("migrations/2024-02-01-b.sql")))).isEmpty();
+    Tree numbered = Tree.empty().having("migrations/001_a.sql", "migrations/002_b.sql");
+    assertThat(Tree.problems(numbered.to(numbered.having("migrations/002_c.sql"))))
+        .containsExactly("duplicate-version migrations/002_c.sql:1:1 [002]");
+  }
+
+  @Test
   void withoutNumbersNamesAreTheOrder() {
     assertThat(order("b.sql", "a.sql")).containsExactly("a.sql", "b.sql");
   }
