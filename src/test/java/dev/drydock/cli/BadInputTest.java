@@ -103,6 +103,38 @@ class BadInputTest extends InDirectory {
   }
 
   @Test
+  void aSearchPathThatSomethingElseSetsIsToldFromAMissingTable() throws IOException {
+    write(
+        "V1__shop.sql", "create schema shop;\ncreate table shop.orders (id bigint primary key);\n");
+    write("V2__note.sql", "alter table orders add column note text;\n");
+    write("V3__more.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__more.sql", "--applied", "V1__shop.sql", "--applied", "V2__note.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("relation \"orders\" does not exist")
+        .contains(
+            "\n  remedy: it is there in the schema shop, which is not on the search_path: when something else"
+                + " than the migrations sets that, do so in a file under `before:` in .drydock.yml"
+                + " (alter role current_user set search_path = shop, public)");
+  }
+
+  @Test
+  void aColumnMadeByHandIsAskedForInADump() throws IOException {
+    write("V1__shop.sql", SHOP + "update orders set remark = 'none';\n");
+    write("V2__more.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: a column is missing that the migrations before this one do not make: when it was made by"
+                + " hand, replay a dump of production's schema in their place (drydock lint PENDING --applied"
+                + " schema.sql)");
+  }
+
+  @Test
   void aBaseOfTemplatesIsToldFromOneOfAnotherDialect() throws IOException {
     write("V1__shop.sql", "create table {{ .Schema }}.orders (id bigint primary key);\n");
     write("V2__note.sql", "select 1;\n");

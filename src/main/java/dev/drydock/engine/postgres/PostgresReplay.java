@@ -142,8 +142,17 @@ final class PostgresReplay implements Replay {
         "the applied migration %s does not replay: %s"
             .formatted(migration.file().path(), error.sentence()),
         Optional.of(error.location()),
-        Remedies.forApplied(error, statement.text()),
+        Remedies.forApplied(error, statement.text(), schemaOf(error)),
         failure);
+  }
+
+  /** The message stands without it when the server cannot be asked any more. */
+  private Optional<String> schemaOf(ServerError error) {
+    try (Connection asking = server.connectAdmin(database)) {
+      return Remedies.schemaOf(error, asking);
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
