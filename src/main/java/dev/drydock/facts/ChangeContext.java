@@ -346,7 +346,8 @@ final class ChangeContext {
                         .filter(Column::notNull)
                         .map(column -> "CHECK ((" + column.name().local() + " IS NOT NULL))")
                         .anyMatch(gone.definition()::startsWith))
-        .orElse(false);
+        // Without the table there is nothing to keep out.
+        .orElse(true);
   }
 
   private boolean keeps(Constraint other, Constraint gone) {

@@ -29,7 +29,7 @@ import java.util.List;
  * @param kept whether, at the end of the change, something else on the table promises what it
  *     promised: a constraint of its name, another primary key, a constraint of its type or a unique
  *     index on the same columns, a NOT NULL that a check repeated, a foreign key to another table
- *     when the one it pointed to is gone
+ *     when the one it pointed to is gone; so too when the table itself is gone
  * @param inProduction whether production can be asked whether its rows keep it: it has the table
  *     and the columns, and for a foreign key those it points to, under the names they have here
  */

@@ -36,6 +36,9 @@ import java.util.concurrent.Future;
 
 /** The use case: histories go in, a report comes out. The one place where the stages meet. */
 public final class Lint implements AutoCloseable {
+  /** Directories that a message names. */
+  private static final int MOST_OTHERS = 3;
+
   private static final int SIDE_THREADS = 3;
 
   private final Configuration configuration;
@@ -124,9 +127,35 @@ public final class Lint implements AutoCloseable {
     Future<Policy> compiled = side.submit(policy);
     List<Judged> judged = new ArrayList<>();
     for (History history : ours) {
-      judged.add(judge(history, supplies, compiled));
+      try {
+        judged.add(judge(history, supplies, compiled));
+      } catch (ReplayException e) {
+        throw withOthers(e, history, ours);
+      }
     }
     return report(judged, await(compiled), notices);
+  }
+
+  /** A history that cannot be judged does not have to keep the others from it. */
+  private static ReplayException withOthers(
+      ReplayException failure, History history, List<History> all) {
+    if (all.size() == 1 || failure.location().isEmpty()) {
+      return failure;
+    }
+    List<String> others =
+        all.stream()
+            .filter(other -> other != history)
+            .map(other -> "--dir " + other.directory())
+            .toList();
+    return new ReplayException(
+        failure.getMessage(),
+        failure.location(),
+        "%s; or lint the others without this one: %s%s"
+            .formatted(
+                failure.remedy(),
+                String.join(" ", others.subList(0, Math.min(MOST_OTHERS, others.size()))),
+                others.size() > MOST_OTHERS ? " …" : ""),
+        failure);
   }
 
   /** Has {@code task} done on the side while the engine replays, which leaves time for it. */

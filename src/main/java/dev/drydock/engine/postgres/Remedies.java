@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
 
 /** What a user can do about an applied migration that does not replay. */
 final class Remedies {
-  /** What text/template, Jinja, Handlebars and ERB put between SQL. */
+  /**
+   * What text/template, Jinja, Handlebars and ERB put between SQL, and names like {@code :SCHEMA}.
+   */
   private static final Pattern TEMPLATE =
-      Pattern.compile("\\{\\{.*?\\}\\}|\\{%.*?%\\}|<%.*?%>", Pattern.DOTALL);
+      Pattern.compile("\\{\\{.*?\\}\\}|\\{%.*?%\\}|<%.*?%>|(?<!:):[A-Z_]{3,}\\b", Pattern.DOTALL);
 
   /** The server gives a name with its schema when the statement did. */
   private static final Pattern UNQUALIFIED =
