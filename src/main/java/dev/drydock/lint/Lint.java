@@ -307,8 +307,10 @@ public final class Lint implements AutoCloseable {
   /** A migration that is not SQL is the first to suspect when a later one misses something. */
   private static ReplayException withCause(
       ReplayException failure, History history, Migration failed) {
+    // What is supplied runs before all of them.
     List<CodeMigration> passedOver =
         history.code().stream()
+            .filter(code -> history.applied().contains(failed))
             .filter(code -> code.version().compareTo(failed.version()) < 0)
             .toList();
     if (passedOver.isEmpty()) {

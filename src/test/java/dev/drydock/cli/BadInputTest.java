@@ -121,6 +121,22 @@ class BadInputTest extends InDirectory {
   }
 
   @Test
+  void anExtensionThatIsAStandInIsSuspectedOfAMissingFunction() throws IOException {
+    write("V1__maps.sql", "create extension postgis;\n");
+    write("V2__shop.sql", "create table a (g geometry default st_geomfromgeojson('{}'));\n");
+    write("V3__more.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__more.sql", "--applied", "V1__maps.sql", "--applied", "V2__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: extension postgis is not in Drydock's PostgreSQL, and the stand-in that took its place has"
+                + " no function: when that is what is missing, replay on a server that has it (--database"
+                + " postgresql://…)");
+  }
+
+  @Test
   void aColumnMadeByHandIsAskedForInADump() throws IOException {
     write("V1__shop.sql", SHOP + "update orders set remark = 'none';\n");
     write("V2__more.sql", "select 1;\n");

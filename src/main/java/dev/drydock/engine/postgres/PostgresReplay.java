@@ -142,14 +142,14 @@ final class PostgresReplay implements Replay {
         "the applied migration %s does not replay: %s"
             .formatted(migration.file().path(), error.sentence()),
         Optional.of(error.location()),
-        Remedies.forApplied(error, statement.text(), schemaOf(error)),
+        bySight(error).orElseGet(() -> Remedies.forApplied(error, statement.text())),
         failure);
   }
 
   /** The message stands without it when the server cannot be asked any more. */
-  private Optional<String> schemaOf(ServerError error) {
+  private Optional<String> bySight(ServerError error) {
     try (Connection asking = server.connectAdmin(database)) {
-      return Remedies.schemaOf(error, asking);
+      return Remedies.bySight(error, asking);
     } catch (SQLException e) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,23 +21,51 @@ final class Remedies {
   private static final Pattern UNQUALIFIED =
       Pattern.compile("(?:relation|type) \"([^\".]+)\" does not exist");
 
+  /** A table, a column, an object of another kind, a function or a schema is not there. */
+  private static final List<String> MISSING = List.of("42P01", "42703", "42704", "42883", "3F000");
+
   private Remedies() {}
 
-  /**
-   * @param schema the schema in which a missing object is there all the same, if one is
-   */
-  static String forApplied(ServerError error, String sql, Optional<String> schema) {
-    return schema
+  /** What is seen in the database to be the cause, where something is. */
+  static Optional<String> bySight(ServerError error, Connection connection) throws SQLException {
+    if (!MISSING.contains(error.state())) {
+      return Optional.empty();
+    }
+    Optional<String> schema = schemaOf(error, connection);
+    if (schema.isPresent()) {
+      return schema.map(
+          name ->
+              ("it is there in the schema %1$s, which is not on the search_path: when something else than the"
+                      + " migrations sets that, do so in a file under `before:` in .drydock.yml"
+                      + " (alter role current_user set search_path = %1$s, public)")
+                  .formatted(name));
+    }
+    return standIn(connection)
         .map(
-            ("it is there in the schema %1$s, which is not on the search_path: when something else than the"
-                    + " migrations sets that, do so in a file under `before:` in .drydock.yml"
-                    + " (alter role current_user set search_path = %1$s, public)")
-                ::formatted)
-        .orElseGet(() -> forApplied(error, sql));
+            name ->
+                ("extension %s is not in Drydock's PostgreSQL, and the stand-in that took its place has no"
+                        + " function: when that is what is missing, replay on a server that has it"
+                        + " (--database postgresql://…)")
+                    .formatted(name));
+  }
+
+  private static Optional<String> standIn(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "select extname, extversion from pg_extension order by extname");
+        ResultSet extensions = query.executeQuery()) {
+      while (extensions.next()) {
+        if (ExtensionStubs.isStub(extensions.getString(1), extensions.getString(2))) {
+          return Optional.of(extensions.getString(1));
+        }
+      }
+      return Optional.empty();
+    }
   }
 
   /** The schema that has what the server did not find under its bare name. */
-  static Optional<String> schemaOf(ServerError error, Connection connection) throws SQLException {
+  private static Optional<String> schemaOf(ServerError error, Connection connection)
+      throws SQLException {
     Matcher missing = UNQUALIFIED.matcher(error.message());
     if (!missing.find()) {
       return Optional.empty();
@@ -60,7 +89,7 @@ final class Remedies {
   /**
    * @param sql the statement that failed
    */
-  private static String forApplied(ServerError error, String sql) {
+  static String forApplied(ServerError error, String sql) {
     return switch (error.state()) {
       case "0A000", "58P01" ->
           error.message().contains("extension")
