@@ -159,10 +159,15 @@ final class BaseStates {
     }
   }
 
+  /** Whether a copy that was made of a state is whole: nobody had begun to remove it. */
+  boolean isStillThere(Kept kept) {
+    return Files.isDirectory(kept.directory());
+  }
+
   /** Removes a state that cannot be used. */
   void forget(Kept kept) {
     try (CacheLock unused = CacheLock.acquire(cache)) {
-      Directories.delete(kept.directory());
+      remove(kept.directory());
     } catch (IOException e) {
       // It is tried again next time, in vain, and the run goes on without it.
       return;
@@ -173,7 +178,16 @@ final class BaseStates {
     List<Path> states = entries(PREFIX);
     states.sort(Comparator.comparing(BaseStates::lastUse).reversed());
     for (Path state : states.subList(Math.min(KEPT, states.size()), states.size())) {
-      Directories.delete(state);
+      remove(state);
+    }
+  }
+
+  /** Under another name first: another run may be copying it, and is to see that it is gone. */
+  private void remove(Path state) throws IOException {
+    if (Files.exists(state)) {
+      Path removing = cache.resolve(MAKING + state.getFileName());
+      Files.move(state, removing);
+      Directories.delete(removing);
     }
   }
 

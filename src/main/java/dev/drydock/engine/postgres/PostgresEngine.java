@@ -191,15 +191,19 @@ public final class PostgresEngine implements Engine {
 
   /** Puts a server on a copy of {@code state} in the place of {@code fresh}. */
   private boolean beginAt(BaseStates.Kept state, BundledServer fresh) {
+    BaseStates all = states.orElseThrow();
+    BundledServer copied;
     try {
-      server = fresh.another(state.cluster());
+      copied = fresh.another(state.cluster());
     } catch (ReplayException e) {
       // Another run removed it, or it is broken: the run goes the whole way.
-      states.orElseThrow().forget(state);
+      all.forget(state);
       return false;
     }
-    fresh.close();
-    return true;
+    boolean whole = all.isStillThere(state);
+    server = whole ? copied : fresh;
+    (whole ? fresh : copied).close();
+    return whole;
   }
 
   @Override
