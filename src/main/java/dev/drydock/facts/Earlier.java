@@ -21,7 +21,7 @@ final class Earlier {
   private final Set<Long> lockTimeouts = new TreeSet<>();
   private final Set<Long> statementTimeouts = new TreeSet<>();
   private final Set<String> referenced = new TreeSet<>();
-  private final Set<String> inserted = new TreeSet<>();
+  private final Set<String> filled = new TreeSet<>();
   private long transaction;
 
   /** The sum for a statement of that transaction, {@link #altered} apart. */
@@ -30,7 +30,7 @@ final class Earlier {
         List.copyOf(lockTimeouts),
         List.copyOf(statementTimeouts),
         transaction == itsTransaction ? List.copyOf(referenced) : List.of(),
-        List.copyOf(inserted));
+        List.copyOf(filled));
   }
 
   /**
@@ -69,9 +69,7 @@ final class Earlier {
       statementTimeouts.add(statement.statementTimeoutMillis());
     }
     if (statement.command().equals("INSERT")) {
-      statement.rows().stream()
-          .filter(changed -> changed.relation().existedBefore())
-          .forEach(changed -> inserted.add(changed.relation().name()));
+      statement.rows().forEach(changed -> filled.add(changed.relation().name()));
     }
     if (transaction != statement.transaction()) {
       transaction = statement.transaction();
