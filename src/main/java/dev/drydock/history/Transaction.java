@@ -6,13 +6,13 @@ package dev.drydock.history;
 public enum Transaction {
   /**
    * The tool sends BEGIN before the first statement and COMMIT after the last (Flyway, goose, sqlx,
-   * diesel).
+   * diesel, Drizzle).
    */
   PER_MIGRATION,
   /**
    * The tool sends the file as one simple query, so the server itself puts more than one statement
-   * into a transaction, which a BEGIN or COMMIT in the file divides (golang-migrate, Prisma,
-   * dbmate).
+   * into a transaction, which a BEGIN or COMMIT in the file divides (golang-migrate, Prisma, the
+   * Supabase CLI).
    */
   IMPLICIT,
   /**

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,11 @@ final class PlainFiles extends Layout {
       Pattern.compile("(?i)(?:.*[._-])?(?:down|rollback|revert|undo)\\.sql");
   private static final Pattern DAY =
       Pattern.compile("(?:19|20)\\d\\d([._-]?)(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])");
+
+  /** Where Drizzle lists its migrations, beside them. */
+  private static final String DRIZZLE_JOURNAL = "meta/_journal.json";
+
+  private static final Pattern JOURNAL_DIALECT = Pattern.compile("\"dialect\"\\s*:\\s*\"(\\w+)\"");
   private static final Pattern SQL = Pattern.compile(".*\\.sql");
 
   /** A directory with one of these words in its name is meant for migrations. */
@@ -210,9 +216,36 @@ final class PlainFiles extends Layout {
     return "it may not be run";
   }
 
+  /**
+   * Drizzle runs all files that are new in one transaction, and the Supabase CLI sends a file as
+   * one batch, which the server makes a transaction of.
+   */
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
-    return Transaction.NONE;
+    Path directory = Folders.of(file.path());
+    if (around.has(directory.resolve(DRIZZLE_JOURNAL))) {
+      return Transaction.PER_MIGRATION;
+    }
+    return around.has(Folders.of(directory).resolve("config.toml"))
+            && Folders.of(directory).endsWith("supabase")
+        ? Transaction.IMPLICIT
+        : Transaction.NONE;
+  }
+
+  @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    Matcher said =
+        JOURNAL_DIALECT.matcher(around.text(directory.resolve(DRIZZLE_JOURNAL)).orElse(""));
+    if (!said.find()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (said.group(1)) {
+          case "postgresql", "pg" -> Dialect.POSTGRESQL;
+          case "mysql" -> Dialect.MYSQL;
+          case "sqlite", "turso" -> Dialect.SQLITE;
+          default -> Dialect.OTHER;
+        });
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Transaction;
 import java.util.List;
@@ -150,5 +151,26 @@ class PlainFilesTest {
 
     assertThat(Tree.problems(history)).containsExactly("renamed migrations/2_a.sql:1:1 [2]");
     assertThat(history.pending()).isEmpty();
+  }
+
+  @Test
+  void drizzleRunsThemInATransactionAndSaysForWhichDatabase() {
+    Tree files = Tree.empty().with("drizzle/0000_a.sql", "create table `a` (b text);");
+    Tree journal =
+        files
+            .with("drizzle/0001_b.sql", "select 1;")
+            .with("drizzle/meta/_journal.json", "{\"version\": \"7\", \"dialect\": \"sqlite\"}");
+    assertThat(journal.history().dialect()).isEqualTo(Dialect.SQLITE);
+    assertThat(journal.history().applied().getFirst().transaction())
+        .isEqualTo(Transaction.PER_MIGRATION);
+  }
+
+  @Test
+  void supabaseSendsAFileAsOneBatch() {
+    History history =
+        Tree.empty()
+            .having("supabase/config.toml", "supabase/migrations/20240131120000_a.sql")
+            .history();
+    assertThat(history.applied().getFirst().transaction()).isEqualTo(Transaction.IMPLICIT);
   }
 }
