@@ -154,7 +154,7 @@ final class MigratingSession implements AutoCloseable {
 
   private void execute(Statement migrating) throws SQLException {
     switch (migrating.kind()) {
-      case SQL -> statement.execute(migrating.sql().sql());
+      case SQL -> statement.execute(VectorIndexes.withoutOptions(migrating, connection));
       case COPY -> {
         try {
           connection

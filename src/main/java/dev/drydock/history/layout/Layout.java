@@ -90,6 +90,11 @@ public abstract sealed class Layout
     return this;
   }
 
+  /** The same, with what lies around the directory. */
+  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+    return fitted(files);
+  }
+
   /** Whether the tool takes two files of one version for the same migration. */
   boolean knowsByVersion() {
     return true;

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,10 +81,22 @@ final class PlainFiles extends Layout {
           "lessons",
           "reports");
 
+  private static final Pattern JOURNAL_TAG = Pattern.compile("\"tag\"\\s*:\\s*\"([^\"]+)\"");
+
   private final Names names;
+  private final Optional<Set<String>> journal;
+
+  /**
+   * @param journal the names, without ending, of the files that Drizzle's journal lists, where it
+   *     keeps one
+   */
+  private PlainFiles(Names names, Optional<Set<String>> journal) {
+    this.names = names;
+    this.journal = journal.map(Set::copyOf);
+  }
 
   PlainFiles(Names names) {
-    this.names = names;
+    this(names, Optional.empty());
   }
 
   /** Files that the user pointed at: all count. */
@@ -106,7 +120,7 @@ final class PlainFiles extends Layout {
 
   @Override
   String tool() {
-    return "the tool that runs these files";
+    return journal.isPresent() ? "Drizzle" : "the tool that runs these files";
   }
 
   @Override
@@ -138,8 +152,30 @@ final class PlainFiles extends Layout {
   }
 
   @Override
+  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+    Optional<String> text = around.text(directory.resolve(DRIZZLE_JOURNAL));
+    if (text.isEmpty()) {
+      return fitted(files);
+    }
+    Set<String> tags = new TreeSet<>();
+    Matcher tag = JOURNAL_TAG.matcher(text.get());
+    while (tag.find()) {
+      tags.add(tag.group(1));
+    }
+    return new PlainFiles(Names.ORDERED, Optional.of(tags));
+  }
+
+  private boolean isLeftOut(String name) {
+    return name.endsWith(".sql")
+        && journal.filter(tags -> !tags.contains(name.substring(0, name.length() - 4))).isPresent();
+  }
+
+  @Override
   Role role(Path file) {
     String name = Folders.name(file);
+    if (isLeftOut(name)) {
+      return new Role.Stray();
+    }
     Matcher parts = ORDERED.matcher(name);
     if (parts.matches()) {
       Version version = version(parts.group(1));
@@ -166,7 +202,7 @@ final class PlainFiles extends Layout {
 
   @Override
   String pattern() {
-    return "<number>_<name>.sql";
+    return journal.isPresent() ? "in its " + DRIZZLE_JOURNAL : "<number>_<name>.sql";
   }
 
   /** Who runs them is not known, so nothing is known of how it tells them apart. */
@@ -213,7 +249,7 @@ final class PlainFiles extends Layout {
 
   @Override
   String whenIgnored() {
-    return "it may not be run";
+    return journal.isPresent() ? "it will not be run" : "it may not be run";
   }
 
   /**

@@ -138,7 +138,7 @@ final class Recognition {
     List<Path> head = headFiles.stream().filter(inside).toList();
     List<Path> both = new ArrayList<>(base);
     both.addAll(head);
-    return new Folder(layout.fitted(both), directory, base, head);
+    return new Folder(layout.fitted(directory, both, around), directory, base, head);
   }
 
   private List<FlywayLocations.Location> locations(List<Place> places) {

@@ -159,7 +159,9 @@ class PlainFilesTest {
     Tree journal =
         files
             .with("drizzle/0001_b.sql", "select 1;")
-            .with("drizzle/meta/_journal.json", "{\"version\": \"7\", \"dialect\": \"sqlite\"}");
+            .with(
+                "drizzle/meta/_journal.json",
+                "{\"dialect\": \"sqlite\", \"entries\": [{\"tag\": \"0000_a\"}, {\"tag\": \"0001_b\"}]}");
     assertThat(journal.history().dialect()).isEqualTo(Dialect.SQLITE);
     assertThat(journal.history().applied().getFirst().transaction())
         .isEqualTo(Transaction.PER_MIGRATION);
@@ -172,5 +174,18 @@ class PlainFilesTest {
             .having("supabase/config.toml", "supabase/migrations/20240131120000_a.sql")
             .history();
     assertThat(history.applied().getFirst().transaction()).isEqualTo(Transaction.IMPLICIT);
+  }
+
+  @Test
+  void whatDrizzlesJournalDoesNotListIsIgnored() {
+    Tree base =
+        Tree.empty()
+            .having("drizzle/0000_a.sql", "drizzle/0000_old.sql")
+            .with("drizzle/meta/_journal.json", "{\"entries\": [{\"tag\": \"0000_a\"}]}");
+    assertThat(Tree.paths(base.history().applied())).containsExactly("drizzle/0000_a.sql");
+    History history = base.to(base.having("drizzle/0001_b.sql"));
+    assertThat(history.pending()).isEmpty();
+    assertThat(Tree.problems(history))
+        .containsExactly("ignored drizzle/0001_b.sql:1:1 [0001_b.sql]");
   }
 }
