@@ -17,6 +17,7 @@ import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.Trigger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,14 +89,17 @@ final class ChangeContext {
     return before.contains(id);
   }
 
-  /** Whether at the end another relation than {@code id} has the name. */
+  /** Whether at the end another relation than {@code id} answers to the name. */
   boolean isServed(Name name, String id) {
     return serves(end, name, id);
   }
 
-  /** Whether another relation than {@code id} has the name there. */
+  /** Whether another relation than {@code id} has the name there and can be read. */
   static boolean serves(Schema schema, Name name, String id) {
-    return schema.table(name).filter(served -> !served.id().equals(id)).isPresent();
+    return schema
+        .table(name)
+        .filter(served -> !served.id().equals(id) && served.filled())
+        .isPresent();
   }
 
   /** Names of its columns that the other relation of its name has not at the end. */
@@ -120,6 +124,14 @@ final class ChangeContext {
         .or(() -> end.table(gone.table()))
         .flatMap(t -> t.column(gone.name().local()))
         .filter(column -> !column.id().equals(gone.id()));
+  }
+
+  /** The trigger of that name that production has on the table. */
+  Optional<Trigger> inProduction(Trigger trigger) {
+    return base.table(trigger.table()).stream()
+        .flatMap(table -> table.triggers().stream())
+        .filter(other -> other.name().local().equals(trigger.name().local()))
+        .findFirst();
   }
 
   /** Whether an index of the table begins with the columns, in whatever order. */

@@ -16,6 +16,7 @@ import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import dev.drydock.sql.Syntax;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +105,14 @@ final class ChangeSubjects {
     Trigger old = before.orElse(now);
     TableFacts table = mapper.table(changes.owner(now.table()), after);
     Optional<Trigger> atEnd = trigger(now, context.end());
+    Optional<Trigger> known = context.inProduction(now);
+    List<String> unlike = new ArrayList<>();
+    known
+        .filter(other -> !other.firing().equals(now.firing()))
+        .ifPresent(other -> unlike.add("fires"));
+    known
+        .filter(other -> !other.function().equals(now.function()))
+        .ifPresent(other -> unlike.add("function"));
     return new EffectSubject(
         "trigger",
         new TriggerChange(
@@ -117,11 +126,20 @@ final class ChangeSubjects {
             trigger(now, context.atCommit(observation)).map(Trigger::enabled).orElse(false),
             atEnd.map(Trigger::enabled).orElse(false),
             now.definition(),
+            now.fires(),
+            functionName(now, after),
+            unlike,
+            known.map(Trigger::fires).orElse(""),
+            known.map(other -> functionName(other, context.base())).orElse(""),
             change.withTable(),
             atEnd.isPresent()),
         table.name() + "." + old.name().local(),
         List.of("trigger"),
         old.name().local());
+  }
+
+  private static String functionName(Trigger trigger, Schema schema) {
+    return schema.object(trigger.function()).map(f -> f.name().toString()).orElse("");
   }
 
   private static Optional<Trigger> trigger(Trigger trigger, Schema schema) {
@@ -160,6 +178,8 @@ final class ChangeSubjects {
             now.roles(),
             now.using(),
             now.check(),
+            Tautology.holds(now.using()),
+            Tautology.holds(now.check()),
             alike,
             change.withTable()),
         table.name() + "." + old.name().local(),

@@ -12,7 +12,8 @@ import java.util.List;
  * @param after as it is
  * @param lock the strongest lock held on it
  * @param stillServed whether, at the end of the change, a relation answers to the name it had
- *     before: a view that keeps the old name alive, or a table made anew
+ *     before: a view that keeps the old name alive, or a table made anew; not a materialized view
+ *     that is not filled yet
  * @param servedAtCommit whether that is so at the end of the transaction already
  * @param lostColumns names of columns it had that what answers to its name then has not; empty when
  *     nothing does

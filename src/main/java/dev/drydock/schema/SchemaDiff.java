@@ -142,6 +142,7 @@ public final class SchemaDiff {
               t.dependsOn(),
               t.comment(),
               "",
+              true,
               t.extension(),
               t.foreignKeysDisabled(),
               List.of(),
@@ -199,7 +200,8 @@ public final class SchemaDiff {
               i.parent(),
               i.partitioned(),
               "");
-      case Trigger t -> new Trigger(t.id(), ANY, t.table(), t.enabled(), t.function(), "");
+      case Trigger t ->
+          new Trigger(t.id(), ANY, t.table(), t.enabled(), t.function(), "", t.firing(), "");
       case Policy p ->
           new Policy(
               p.id(), ANY, p.table(), p.command(), p.permissive(), p.roles(), p.using(), p.check());

@@ -83,6 +83,7 @@ final class CatalogReader {
                 dependencies(r.get("dependsOn")),
                 text(r, "comment"),
                 text(r, "storage"),
+                r.path("filled").asBoolean(true),
                 text(r, "extension"),
                 disabled.contains(id),
                 columns.getOrDefault(id, List.of()),
@@ -244,6 +245,8 @@ final class CatalogReader {
             // Not on a replica alone (R): there it fires, and for whoever writes here it does not.
             "OA".contains(text(t, "enabled")),
             "function:" + text(t, "function"),
+            text(t, "fires"),
+            text(t, "firing"),
             text(t, "definition")));
   }
 

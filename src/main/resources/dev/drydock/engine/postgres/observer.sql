@@ -123,7 +123,7 @@ begin
         'method', (select am.amname from pg_am am where am.oid = c.relam),
         'tablespace', (select s.spcname from pg_tablespace s where s.oid = c.reltablespace),
         'options', c.reloptions, 'rowSecurity', c.relrowsecurity, 'forceRowSecurity', c.relforcerowsecurity,
-        'replicaIdentity', c.relreplident, 'storage', c.relfilenode::bigint,
+        'replicaIdentity', c.relreplident, 'storage', c.relfilenode::bigint, 'filled', c.relispopulated,
         'partitionKey', case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end,
         'bound', pg_get_expr(c.relpartbound, c.oid),
         'defaultPartition', (select p.partdefid::bigint from pg_partitioned_table p where p.partrelid = c.oid),
@@ -220,8 +220,18 @@ begin
     'triggers', (
       select json_agg(json_build_object(
         'id', g.oid::bigint, 'table', g.tgrelid::bigint, 'name', g.tgname, 'enabled', g.tgenabled,
-        'function', g.tgfoid::bigint, 'definition', pg_get_triggerdef(g.oid)) order by g.tgrelid, g.oid)
-      from pg_trigger g where g.tgrelid = any(wanted) and not g.tgisinternal),
+        'function', g.tgfoid::bigint, 'definition', d.definition,
+        -- What stands between the names of the trigger, of its table and of its function.
+        'fires', replace(regexp_replace(substr(d.definition, strpos(d.definition, ' TRIGGER ' || quote_ident(g.tgname))
+          + length(' TRIGGER ' || quote_ident(g.tgname)) + 1), ' EXECUTE (FUNCTION|PROCEDURE) .*$', ''),
+          format(' ON %I.%I', n.nspname, c.relname), ''),
+        -- The condition as the server keeps it has columns by number, and where they stood in the text.
+        'firing', concat_ws(' ', g.tgtype, g.tgattr::text, g.tgdeferrable, g.tginitdeferred, g.tgoldtable, g.tgnewtable,
+          encode(g.tgargs, 'hex'), regexp_replace(g.tgqual::text, ':location -?[0-9]+', '', 'g')))
+        order by g.tgrelid, g.oid)
+      from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_namespace n on n.oid = c.relnamespace,
+        lateral (select pg_get_triggerdef(g.oid)) d (definition)
+      where g.tgrelid = any(wanted) and not g.tgisinternal),
     -- DISABLE TRIGGER ALL also switches off the triggers that enforce foreign keys.
     'disabledInternal', (
       select json_agg(distinct g.tgrelid::bigint) from pg_trigger g
