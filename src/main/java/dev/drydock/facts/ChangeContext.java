@@ -8,7 +8,9 @@ import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
+import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Namespace;
@@ -347,21 +349,48 @@ final class ChangeContext {
 
   /** What the grantee may do with the object at the end of the change. */
   List<String> grantedAtEnd(Grant grant) {
-    List<Grant> all =
-        end.object(grant.object())
-            .map(
-                object ->
-                    switch (object) {
-                      case Table table -> table.grants();
-                      case Sequence sequence -> sequence.grants();
-                      case Namespace namespace -> namespace.grants();
-                      default -> List.<Grant>of();
-                    })
-            .orElse(List.of());
-    return all.stream()
+    return end.object(grant.object()).stream()
+        .flatMap(object -> grants(object).stream())
         .filter(other -> other.id().equals(grant.id()))
         .flatMap(other -> other.privileges().stream())
         .toList();
+  }
+
+  /** Who may call the function at the end of the change, its owner apart. */
+  List<String> mayCallAtEnd(Function function) {
+    return end.object(function.id()).stream()
+        .flatMap(object -> grants(object).stream())
+        .map(Grant::grantee)
+        .sorted()
+        .toList();
+  }
+
+  /** What sort of object the right is on. */
+  String grantedOn(Grant grant) {
+    return end.object(grant.object())
+        .or(() -> base.object(grant.object()))
+        .map(
+            object ->
+                switch (object) {
+                  case Table table -> table.kind().label();
+                  case Sequence unused -> "sequence";
+                  case Namespace unused -> "schema";
+                  case Function function -> function.kind();
+                  case GrantTarget target -> target.kind();
+                  default -> "";
+                })
+        .orElse("");
+  }
+
+  private static List<Grant> grants(SchemaObject object) {
+    return switch (object) {
+      case Table table -> table.grants();
+      case Sequence sequence -> sequence.grants();
+      case Namespace namespace -> namespace.grants();
+      case Function function -> function.grants();
+      case GrantTarget target -> target.grants();
+      default -> List.of();
+    };
   }
 
   /** Names of foreign keys of the table that no index begins with the columns of. */

@@ -6,6 +6,7 @@ import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
+import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
@@ -71,6 +72,8 @@ final class ChangeSubjects {
       case Function function -> Optional.of(routine(change, function));
       case Namespace namespace -> Optional.of(namespace(change, namespace));
       case Extension extension -> Optional.of(extension(change, extension));
+      // The grants on it come by themselves.
+      case GrantTarget target -> Optional.empty();
     };
   }
 
@@ -219,6 +222,7 @@ final class ChangeSubjects {
         "grant",
         new GrantChange(
             now.name().toString(),
+            context.grantedOn(now),
             context.existedBefore(now.object()),
             now.grantee(),
             given,
@@ -301,7 +305,8 @@ final class ChangeSubjects {
             StatementChanges.as(change.after(), Function.class)
                 .map(FactMapper::routine)
                 .orElse(FactMapper.NO_ROUTINE),
-            served),
+            served,
+            context.mayCallAtEnd(now)),
         old.name().toString(),
         List.of("function"),
         old.name().local());

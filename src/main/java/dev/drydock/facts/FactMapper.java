@@ -36,7 +36,7 @@ final class FactMapper {
           List.of(), "", "", false, false, List.of(), List.of(), List.of(), List.of(), List.of(),
           List.of(), -1, -1);
   static final TypeFacts NO_TYPE = new TypeFacts("", "", List.of(), "", false, List.of());
-  static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", false, List.of());
+  static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
   static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "");
 
   private static final String DEFAULT_BOUND = "DEFAULT";
@@ -203,6 +203,7 @@ final class FactMapper {
         f.name().toString(),
         f.kind(),
         f.arguments(),
+        f.result(),
         f.language(),
         f.volatility(),
         f.securityDefiner(),

@@ -318,7 +318,7 @@ language sql stable set search_path = pg_catalog as $$
   order by p.oid
 $$;
 
--- What does not hang on a table: schemas, types, functions, extensions.
+-- What does not hang on a table: schemas, types, functions, extensions, roles and default privileges.
 create function drydock.others() returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
@@ -350,7 +350,13 @@ begin
       select json_agg(json_build_object('id', p.oid::bigint, 'schema', n.nspname, 'name', p.proname, 'kind', p.prokind,
         'arguments', pg_get_function_identity_arguments(p.oid), 'result', pg_get_function_result(p.oid),
         'language', l.lanname, 'volatility', p.provolatile, 'securityDefiner', p.prosecdef, 'settings', p.proconfig,
-        'body', p.prosrc, 'owner', pg_get_userbyid(p.proowner)) order by p.oid)
+        'body', p.prosrc, 'owner', pg_get_userbyid(p.proowner),
+        -- Where nobody has said anything, everybody may call it.
+        'grants', case when p.proacl is null then '[["PUBLIC","EXECUTE"]]'::json else (
+          select json_agg(json_build_array(
+            case when g.grantee = 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end, g.privilege_type)
+            order by g.grantee, g.privilege_type)
+          from aclexplode(p.proacl) g where g.grantee <> p.proowner) end) order by p.oid)
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
       where p.oid >= 16384 and n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
         and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid
@@ -358,5 +364,32 @@ begin
     'extensions', (
       select json_agg(json_build_object('id', e.oid::bigint, 'name', e.extname, 'version', e.extversion,
         'schema', n.nspname) order by e.oid)
-      from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql'))::text;
+      from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql'),
+    'targets', (
+      select json_agg(t.target) from (
+        -- Who migrates is lent the roles of the application, and is not told of.
+        select json_build_object('kind', 'role', 'id', r.oid::bigint, 'name', r.rolname, 'grants', (
+          select json_agg(json_build_array(u.rolname,
+            case when m.admin_option then 'MEMBER WITH ADMIN OPTION' else 'MEMBER' end) order by u.rolname)
+          from pg_auth_members m join pg_roles u on u.oid = m.member
+          where m.roleid = r.oid and not u.rolsuper and u.rolname <> session_user))
+        from pg_roles r where r.oid >= 16384 or exists (select from pg_auth_members m where m.roleid = r.oid)
+        union all
+        select json_build_object('kind', 'default privileges', 'id', d.oid::bigint,
+          'name', format('%s that %s creates%s', case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences'
+            when 'f' then 'functions' when 'T' then 'types' when 'n' then 'schemas' else 'objects' end,
+            case when pg_get_userbyid(d.defaclrole) = session_user then 'the migrating role'
+              else pg_get_userbyid(d.defaclrole) end, ' in ' || n.nspname),
+          'grants', (
+            select json_agg(json_build_array(
+              case when g.grantee = 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end, g.privilege_type)
+              order by g.grantee, g.privilege_type)
+            from aclexplode(d.defaclacl) g
+            where g.grantee <> d.defaclrole
+              -- For all schemas they stand in place of the server's own, which they may repeat.
+              and (d.defaclnamespace <> 0 or not exists (
+                select from aclexplode(acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end,
+                  d.defaclrole)) own
+                where own.grantee = g.grantee and own.privilege_type = g.privilege_type))))
+        from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace) t (target)))::text;
 end $$;
