@@ -281,7 +281,11 @@ final class ChangeSubjects {
             later.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
             has.stream().filter(label -> !had.contains(label)).toList(),
             had.stream().filter(label -> !has.contains(label)).toList(),
-            observation.statement().syntax().flags().contains(Syntax.Flag.PLACED)),
+            observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
+            context
+                .end()
+                .objects()
+                .anyMatch(o -> o instanceof Type && o.name().equals(old.name()))),
         old.name().toString(),
         List.of("type"),
         old.name().local());
@@ -290,11 +294,7 @@ final class ChangeSubjects {
   private EffectSubject routine(SchemaChange change, Function now) {
     Optional<Function> before = StatementChanges.as(change.before(), Function.class);
     Function old = before.orElse(now);
-    boolean served =
-        context
-            .end()
-            .functions()
-            .anyMatch(f -> f.name().equals(old.name()) && f.arguments().equals(old.arguments()));
+    boolean served = context.end().functions().anyMatch(f -> f.name().equals(old.name()));
     return new EffectSubject(
         "routine",
         new RoutineChange(

@@ -10,7 +10,8 @@ import java.util.List;
  * @param existedBefore whether production has it
  * @param before as it was
  * @param after as it is
- * @param stillServed whether, at the end of the change, a function of that name exists
+ * @param stillServed whether, at the end of the change, a function answers to the name it had
+ *     before, whatever its arguments
  * @param callers who may call it at the end of the change besides its owner: roles, or {@code
  *     PUBLIC}, which every new function lets in
  */
