@@ -256,7 +256,11 @@ final class Observer implements AutoCloseable {
     }
     Schema before = schema.current();
     if (events.stream().anyMatch(Observer::changesGrants)) {
-      before.tables().map(table -> Long.valueOf(table.id())).forEach(touched::add);
+      before
+          .objects()
+          .filter(LiveSchema::isRelation)
+          .map(relation -> Long.valueOf(relation.id()))
+          .forEach(touched::add);
     }
     Probe.Answer answer =
         probe.ask(

@@ -34,7 +34,7 @@ begin
     raise notice using message = 'DRYDOCK', detail = json_build_object(
       'event', 'command', 'tag', command.command_tag, 'type', command.object_type,
       'identity', command.object_identity, 'class', command.classid::bigint, 'object', command.objid::bigint,
-      'part', command.objsubid, 'extension', command.in_extension, 'context', context, 'locks', locks)::text;
+      'part', command.objsubid, 'extension', command.in_extension, 'transaction', pg_current_xact_id_if_assigned()::text, 'context', context, 'locks', locks)::text;
   end loop;
 end $$;
 
@@ -54,7 +54,7 @@ begin
       'event', 'drop', 'tag', tg_tag, 'type', dropped.object_type, 'identity', dropped.object_identity,
       'class', dropped.classid::bigint, 'object', dropped.objid::bigint, 'part', dropped.objsubid,
       'original', dropped.original, 'normal', dropped.normal, 'temporary', dropped.is_temporary,
-      'context', context, 'locks', locks)::text;
+      'transaction', pg_current_xact_id_if_assigned()::text, 'context', context, 'locks', locks)::text;
   end loop;
 end $$;
 
@@ -66,7 +66,7 @@ begin
   get diagnostics context = pg_context;
   raise notice using message = 'DRYDOCK', detail = json_build_object(
     'event', 'rewrite', 'tag', tg_tag, 'object', pg_event_trigger_table_rewrite_oid()::bigint,
-    'reason', pg_event_trigger_table_rewrite_reason(), 'context', context)::text;
+    'reason', pg_event_trigger_table_rewrite_reason(), 'transaction', pg_current_xact_id_if_assigned()::text, 'context', context)::text;
 end $$;
 
 create event trigger drydock_command_end on ddl_command_end execute function drydock.on_command_end();
