@@ -85,7 +85,7 @@ final class ActionCommand implements Callable<Integer> {
             Lint.start(
                 settings.configuration(),
                 settings.policy(),
-                settings.bundledEngine(environment),
+                settings.bundledEngine(environment, false),
                 progress,
                 Drydock.Version.text())) {
       Report report;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -48,6 +49,8 @@ import picocli.CommandLine.ParameterException;
       "  drydock explain table-rewrite         what a rule means and what to do"
     })
 public final class Drydock implements Runnable {
+  private static final int TRACE_LINES = 60;
+
   private final Environment environment;
 
   public Drydock(Environment environment) {
@@ -73,7 +76,13 @@ public final class Drydock implements Runnable {
     Optional<String> named = Arrays.stream(arguments).findFirst().filter(all::containsKey);
     // What a command's options are is found out by reflection, which is slow: of the one at hand.
     named.ifPresent(name -> all.keySet().retainAll(Set.of(name)));
-    return commandLine(all).execute(arguments);
+    CommandLine line = commandLine(all);
+    try {
+      return line.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      // The JVM would end with 1, which says that there are findings.
+      return broken(e, line.getErr());
+    }
   }
 
   /** The commands and their options, ready to be run or described. */
@@ -155,12 +164,18 @@ public final class Drydock implements Runnable {
         return ExitStatus.NO_VERDICT.code();
       }
       default -> {
-        StringWriter trace = new StringWriter();
-        e.printStackTrace(new PrintWriter(trace));
-        say(err, "this is a bug in Drydock, please report it with the lines below\n" + trace);
-        return ExitStatus.NO_VERDICT.code();
+        return broken(e, err);
       }
     }
+  }
+
+  private static int broken(Throwable e, PrintWriter err) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    // Of a stack that overflowed, the beginning says it all.
+    String lines = trace.toString().lines().limit(TRACE_LINES).collect(Collectors.joining("\n"));
+    say(err, "this is a bug in Drydock, please report it with the lines below\n" + lines + "\n");
+    return ExitStatus.NO_VERDICT.code();
   }
 
   /** It may quote a file, a name or a server's words that came with the pull request. */

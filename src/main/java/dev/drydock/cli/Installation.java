@@ -1,6 +1,7 @@
 package dev.drydock.cli;
 
 import dev.drydock.engine.postgres.PostgresEngine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,26 @@ final class Installation {
     return Files.isDirectory(place)
         ? Optional.of(place.resolveSibling("drydock"))
         : Optional.ofNullable(place.getParent());
+  }
+
+  /** What tells this build from any other; none where classes change under a running build. */
+  Optional<String> build() {
+    Path jar =
+        Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    if (!Files.isRegularFile(jar)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          "%s %s %d %s"
+              .formatted(
+                  Drydock.Version.text(),
+                  jar,
+                  Files.size(jar),
+                  Files.getLastModifiedTime(jar).toMillis()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private Path temporary() {

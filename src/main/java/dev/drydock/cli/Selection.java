@@ -88,6 +88,14 @@ final class Selection {
   private Optional<String> database = Optional.empty();
 
   @Option(
+      names = "--cache",
+      negatable = true,
+      description =
+          "Begin where an earlier run stood after the same applied migrations, and keep for later ones where this"
+              + " one stands (default: yes, but in CI, where nothing stays).")
+  private Optional<Boolean> cache = Optional.empty();
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description =
@@ -236,6 +244,6 @@ final class Selection {
       String url = database.get();
       return () -> PostgresEngine.connect(url);
     }
-    return settings.bundledEngine(environment);
+    return settings.bundledEngine(environment, cache.orElse(environment.variable("CI").isEmpty()));
   }
 }

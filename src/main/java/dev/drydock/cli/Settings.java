@@ -89,11 +89,21 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
         });
   }
 
-  /** Starts the bundled server that the configuration asks for. */
-  EngineStarter bundledEngine(Environment environment) {
-    PostgresEngine.Installation installation = new Installation(environment).postgres();
+  /**
+   * Starts the bundled server that the configuration asks for.
+   *
+   * @param keeping whether states after applied migrations are kept from run to run, and used
+   */
+  EngineStarter bundledEngine(Environment environment, boolean keeping) {
+    Installation installed = new Installation(environment);
+    PostgresEngine.Installation installation = installed.postgres();
     int major = configuration.engineMajor().orElse(PostgresEngine.DEFAULT_MAJOR);
-    return () -> PostgresEngine.startBundled(installation, major, configuration.limits().disk());
+    long disk = configuration.limits().disk();
+    Optional<String> build = keeping ? installed.build() : Optional.empty();
+    return () ->
+        build.isPresent()
+            ? PostgresEngine.startBundled(installation, major, disk, build.get())
+            : PostgresEngine.startBundled(installation, major, disk);
   }
 
   /**

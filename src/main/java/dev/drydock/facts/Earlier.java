@@ -21,6 +21,7 @@ final class Earlier {
   private final Set<Long> lockTimeouts = new TreeSet<>();
   private final Set<Long> statementTimeouts = new TreeSet<>();
   private final Set<String> referenced = new TreeSet<>();
+  private final Set<String> filled = new TreeSet<>();
   private long transaction;
 
   /** The sum for a statement of that transaction, {@link #altered} apart. */
@@ -28,7 +29,8 @@ final class Earlier {
     return new EarlierFacts(
         List.copyOf(lockTimeouts),
         List.copyOf(statementTimeouts),
-        transaction == itsTransaction ? List.copyOf(referenced) : List.of());
+        transaction == itsTransaction ? List.copyOf(referenced) : List.of(),
+        List.copyOf(filled));
   }
 
   /**
@@ -65,6 +67,9 @@ final class Earlier {
     if (statement.locks().stream().anyMatch(Earlier::blocksTable)) {
       lockTimeouts.add(statement.lockTimeoutMillis());
       statementTimeouts.add(statement.statementTimeoutMillis());
+    }
+    if (statement.command().equals("INSERT")) {
+      statement.rows().forEach(changed -> filled.add(changed.relation().name()));
     }
     if (transaction != statement.transaction()) {
       transaction = statement.transaction();

@@ -10,6 +10,10 @@ import java.util.List;
  * @param statementTimeoutsMillis the same for statement_timeout
  * @param referenced names of the tables of production that foreign keys of other tables point to
  *     which the same transaction made before, sorted
+ * @param filled names of the tables that one of them added rows to by INSERT, sorted
  */
 public record EarlierFacts(
-    List<Long> lockTimeoutsMillis, List<Long> statementTimeoutsMillis, List<String> referenced) {}
+    List<Long> lockTimeoutsMillis,
+    List<Long> statementTimeoutsMillis,
+    List<String> referenced,
+    List<String> filled) {}

@@ -6,26 +6,39 @@ import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says in a line each what a statement was seen to do to relations that production has. */
 final class Evidences {
-  private Evidences() {}
+  private final Observation observation;
+
+  /** A statement on a table of many partitions has as many lines as it has subjects. */
+  private final Map<Optional<Cause>, List<String>> lines = new HashMap<>();
+
+  Evidences(Observation observation) {
+    this.observation = observation;
+  }
 
   /**
    * @param cause the command inside the statement that is at fault: then what others inside it did
    *     is left out
    */
-  static List<String> of(Observation observation, Optional<Cause> cause) {
+  List<String> of(Optional<Cause> cause) {
+    return lines.computeIfAbsent(cause, this::find);
+  }
+
+  private List<String> find(Optional<Cause> cause) {
     List<Effect> own =
         observation.effects().stream()
             .filter(
                 effect ->
                     cause.isEmpty() || effect.cause().isEmpty() || effect.cause().equals(cause))
             .toList();
-    List<String> lines = lines(own);
-    return lines.isEmpty() ? lines(observation.effects()) : lines;
+    List<String> found = lines(own);
+    return List.copyOf(found.isEmpty() ? lines(observation.effects()) : found);
   }
 
   private static List<String> lines(List<Effect> effects) {

@@ -90,7 +90,7 @@ final class LockOrder {
         later.statement().text(),
         Optional.empty(),
         Optional.empty(),
-        Evidences.of(later, Optional.empty()),
+        new Evidences(later).of(Optional.empty()),
         List.of(
             new Subject.Place(earlier.statement().location(), "the other order is taken here")));
   }

@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** A statement as the place that subjects belong to. */
-record Place(Observation observation, StatementFacts facts, MigrationFacts migration) {
+record Place(
+    Observation observation, StatementFacts facts, MigrationFacts migration, Evidences evidences) {
+
+  Place(Observation observation, StatementFacts facts, MigrationFacts migration) {
+    this(observation, facts, migration, new Evidences(observation));
+  }
 
   /**
    * @param cause the command inside the statement that it is about
@@ -32,7 +37,7 @@ record Place(Observation observation, StatementFacts facts, MigrationFacts migra
         statement.text(),
         Optional.of(facts),
         Optional.of(migration),
-        Evidences.of(observation, cause),
+        evidences.of(cause),
         related);
   }
 }

@@ -16,8 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes the facts of a statement, and of each change it made. */
 final class StatementMapper {
@@ -165,18 +163,9 @@ final class StatementMapper {
     return mapper.lock(lock, schema, command, ancestry.cameDown(lock));
   }
 
-  private static <E extends Effect> Stream<E> effects(Observation o, Class<E> kind) {
-    return o.effects().stream().filter(kind::isInstance).map(kind::cast);
-  }
-
   private Optional<EffectSubject> rewrite(
       Effect.TableRewritten rewrite, Observation o, String command, Ancestry ancestry) {
-    Set<String> together =
-        effects(o, Effect.TableRewritten.class)
-            .filter(other -> other.reason().equals(rewrite.reason()))
-            .map(other -> other.relation().id())
-            .collect(Collectors.toSet());
-    Optional<Lock> whole = ancestry.whole(rewrite.lock(), together);
+    Optional<Lock> whole = ancestry.whole(rewrite);
     Relation relation = Ancestry.standsFor(rewrite.relation(), whole);
     return Optional.of(
         onRelation(
@@ -192,12 +181,7 @@ final class StatementMapper {
 
   private Optional<EffectSubject> scan(
       Effect.TableScanned scan, Observation o, String command, Ancestry ancestry) {
-    Set<String> together =
-        effects(o, Effect.TableScanned.class)
-            .filter(other -> other.reason() == scan.reason())
-            .map(other -> other.relation().id())
-            .collect(Collectors.toSet());
-    Optional<Lock> whole = ancestry.whole(scan.lock(), together);
+    Optional<Lock> whole = ancestry.whole(scan);
     Relation relation = Ancestry.standsFor(scan.relation(), whole);
     return Optional.of(
         onRelation(

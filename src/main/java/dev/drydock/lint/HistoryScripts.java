@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
@@ -30,22 +31,26 @@ final class HistoryScripts {
 
   private final History history;
   private final List<Migration> base;
-  private final List<Future<Statements>> split;
+  private final Optional<Map<String, String>> placeholders;
+  private final ExecutorService side;
+  private final List<Future<Statements>> split = new ArrayList<>();
   private final Future<Map<Migration, Statements>> parsed;
 
   private HistoryScripts(
       History history,
       List<Migration> base,
-      List<Future<Statements>> split,
+      Optional<Map<String, String>> placeholders,
+      ExecutorService side,
       Future<Map<Migration, Statements>> parsed) {
     this.history = history;
     this.base = base;
-    this.split = split;
+    this.placeholders = placeholders;
+    this.side = side;
     this.parsed = parsed;
   }
 
   /**
-   * Begins to split and to parse.
+   * Begins to split and parse the pending migrations.
    *
    * @param placeholders values the user gives, over those of the history
    * @param side where it is done
@@ -60,7 +65,8 @@ final class HistoryScripts {
     return new HistoryScripts(
         history,
         List.copyOf(base),
-        base.stream().map(migration -> side.submit(() -> split(migration, values))).toList(),
+        values,
+        side,
         side.submit(() -> parse(history.pending(), values)));
   }
 
@@ -69,15 +75,35 @@ final class HistoryScripts {
     return base;
   }
 
+  /** Of each of {@link #base()} a text of all that decides what it does to a database. */
+  List<String> describedBase() {
+    return base.stream().map(this::described).toList();
+  }
+
+  private String described(Migration migration) {
+    Object values = migration.placeholders() ? placeholders.map(TreeMap::new) : "";
+    return "%s %s%n%s".formatted(migration.transaction(), values, migration.up().text());
+  }
+
   /**
-   * The statements of one of {@link #base()}.
+   * Begins to split what runs before the pending migrations.
+   *
+   * @param first index in {@link #base()} to begin at
+   */
+  void splitBase(int first) {
+    base.subList(first, base.size())
+        .forEach(migration -> split.add(side.submit(() -> split(migration, placeholders))));
+  }
+
+  /**
+   * The statements of one of {@link #base()}, once they are being split.
    *
    * @param index from 0
    * @throws ReplayException when a placeholder has no value
    */
   Statements ofBase(int index) throws ReplayException {
     try {
-      return Lint.await(split.get(index));
+      return Lint.await(split.get(index - (base.size() - split.size())));
     } catch (UnknownPlaceholderException e) {
       throw unknown(e, base.get(index));
     }

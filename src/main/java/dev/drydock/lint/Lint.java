@@ -241,8 +241,9 @@ public final class Lint implements AutoCloseable {
             limits.run(),
             limits.disk());
     int total = base.size() + history.pending().size();
-    try (Replay replay = engine.open(plan)) {
-      for (int i = 0; i < base.size(); i++) {
+    try (Replay replay = engine.open(plan, scripts.describedBase())) {
+      scripts.splitBase(replay.standing());
+      for (int i = replay.standing(); i < base.size(); i++) {
         Migration migration = base.get(i);
         progress.replaying(migration.file().path(), i + 1, total);
         try {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** A text with CEL in braces; a doubled brace stands for itself. */
 final class Template {
   /** How many elements of a long list are named: a message is read, not searched. */
-  private static final int LISTED = 4;
+  private static final int LISTED = 8;
 
   private static final Pattern LINE_END = Pattern.compile("\\s*\n\\s*");
 

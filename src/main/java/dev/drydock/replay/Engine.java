@@ -1,5 +1,7 @@
 package dev.drydock.replay;
 
+import java.util.List;
+
 /** A running database server that can replay migrations. */
 public interface Engine extends AutoCloseable {
 
@@ -14,7 +16,18 @@ public interface Engine extends AutoCloseable {
    *
    * @throws ReplayException when the server cannot
    */
-  Replay open(ReplayPlan plan) throws ReplayException;
+  default Replay open(ReplayPlan plan) throws ReplayException {
+    return open(plan, List.of());
+  }
+
+  /**
+   * Makes a database to replay one history in, which may be as an earlier run left it after some of
+   * the same applied migrations: {@link Replay#standing()} says after how many.
+   *
+   * @param base of each applied migration, in their order, a text of all that decides what it does
+   * @throws ReplayException when the server cannot
+   */
+  Replay open(ReplayPlan plan, List<String> base) throws ReplayException;
 
   /** Stops the server and removes what it left on disk. */
   @Override

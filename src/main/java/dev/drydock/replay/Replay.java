@@ -11,6 +11,9 @@ import java.util.List;
  */
 public interface Replay extends AutoCloseable {
 
+  /** How many applied migrations are in the database from the start; the rest is to be applied. */
+  int standing();
+
   /**
    * Runs an applied migration as its tool would.
    *

@@ -3,7 +3,11 @@ package dev.drydock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +22,33 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever happens to a run, it says so and leaves nothing. */
 @Timeout(300)
 class DisturbedRunTest extends InDirectory {
+  /** Else the JVM would end with 1, which says that there are findings. */
+  @Test
+  void aRunThatBreaksInsideTheJvmIsNoVerdict() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream overflowing =
+        new OutputStream() {
+          @Override
+          public void write(int unused) {
+            throw new StackOverflowError();
+          }
+        };
+    Environment environment =
+        new Environment(
+            directory,
+            Map.of(),
+            Map.of(),
+            new PrintStream(overflowing, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            false);
+
+    assertThat(new Drydock(environment).run("rules")).isEqualTo(3);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("drydock: this is a bug in Drydock, please report it with the lines below")
+        .contains("java.lang.StackOverflowError");
+  }
+
   @Test
   void aDiskThatIsFullAtTheStartIsNoVerdict() throws Exception {
     write("V1__shop.sql", SHOP);

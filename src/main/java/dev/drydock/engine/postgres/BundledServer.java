@@ -2,22 +2,31 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.ReplayException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A server of our own, started from a copy of the seed cluster in a directory that goes away with
  * it.
  */
 final class BundledServer implements Server {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
   private final ServerBinaries binaries;
+  private final Launcher launcher;
+  private final Path seed;
+  private final Path temporary;
+  private final long diskLimit;
   private final Directories.Run directory;
   private final Thread hook;
 
@@ -34,8 +43,18 @@ final class BundledServer implements Server {
 
   private volatile PostgresProcess process;
 
-  private BundledServer(ServerBinaries binaries, Directories.Run directory) {
+  private BundledServer(
+      ServerBinaries binaries,
+      Launcher launcher,
+      Path seed,
+      Path temporary,
+      long diskLimit,
+      Directories.Run directory) {
     this.binaries = binaries;
+    this.launcher = launcher;
+    this.seed = seed;
+    this.temporary = temporary;
+    this.diskLimit = diskLimit;
     this.directory = directory;
     this.hook = new Thread(this::cleanUp, "drydock-cleanup");
   }
@@ -53,12 +72,40 @@ final class BundledServer implements Server {
     Launcher launcher = Launcher.find();
     ServerBinaries binaries = ServerBinaries.find(places, major);
     Path seed = SeedCluster.find(binaries, places.cache(), launcher);
+    return start(binaries, launcher, seed, temporary, diskLimit, seed);
+  }
+
+  /**
+   * Starts another server of the same kind.
+   *
+   * @param cluster what it begins with a copy of
+   * @throws ReplayException when it does not come up
+   */
+  BundledServer another(Path cluster) throws ReplayException {
+    return start(binaries, launcher, seed, temporary, diskLimit, cluster);
+  }
+
+  private static BundledServer start(
+      ServerBinaries binaries,
+      Launcher launcher,
+      Path seed,
+      Path temporary,
+      long diskLimit,
+      Path cluster)
+      throws ReplayException {
     try {
-      BundledServer server = new BundledServer(binaries, Directories.create(temporary, launcher));
+      BundledServer server =
+          new BundledServer(
+              binaries,
+              launcher,
+              seed,
+              temporary,
+              diskLimit,
+              Directories.create(temporary, launcher));
       // A signal ends the JVM through its hooks, so the hook is there before anything else is.
       Runtime.getRuntime().addShutdownHook(server.hook);
       try {
-        server.boot(seed, launcher, diskLimit);
+        server.boot(cluster);
         return server;
       } catch (IOException | ReplayException | RuntimeException e) {
         server.close();
@@ -74,16 +121,79 @@ final class BundledServer implements Server {
     }
   }
 
-  private void boot(Path seed, Launcher launcher, long diskLimit)
-      throws IOException, ReplayException {
-    Path data = directory.path().resolve("data");
+  private void boot(Path cluster) throws IOException, ReplayException {
     Path sockets = Directories.socketDirectory(directory.path(), launcher);
-    process = PostgresProcess.spawnOnCopy(seed, binaries, data, sockets, launcher, diskLimit);
+    process = PostgresProcess.spawnOnCopy(cluster, binaries, data(), sockets, launcher, diskLimit);
     process.awaitReady();
+    connectFirst();
+  }
+
+  private void connectFirst() throws IOException {
     try {
       first = Optional.of(process.connect(SeedCluster.DATABASE, SeedCluster.MIGRATOR, "simple"));
     } catch (SQLException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** What its clusters are made by: the same for two servers that behave alike. */
+  String origin() {
+    return binaries.home() + " " + binaries.version() + " " + seed.getFileName();
+  }
+
+  /** Where its files are. */
+  Path data() {
+    return directory.path().resolve("data");
+  }
+
+  /** Lets the server's user write to {@code path}. */
+  void give(Path path) throws IOException {
+    launcher.give(path);
+  }
+
+  /**
+   * Copies its files as a server leaves them that was stopped, and starts it again. Nobody else may
+   * be connected.
+   *
+   * @param target is not there yet
+   * @throws IOException when they could not be copied
+   * @throws ReplayException when the server does not come up again
+   */
+  synchronized void copyTo(Path target) throws IOException, ReplayException {
+    closeConnections();
+    process.stop("INT", STOP_LIMIT);
+    Path log = directory.path().resolve("copy.log");
+    try {
+      Process copying =
+          launcher
+              .process(
+                  directory.path(), log, List.of("cp", "-R", data().toString(), target.toString()))
+              .start();
+      if (!copying.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS) || copying.exitValue() != 0) {
+        copying.destroyForcibly();
+        throw new IOException("the cluster was not copied: " + Files.readString(log).strip());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the cluster was copied", e);
+    } finally {
+      startAgain();
+    }
+  }
+
+  private void startAgain() throws ReplayException {
+    try {
+      process =
+          PostgresProcess.spawn(binaries, data(), process.socketDirectory(), launcher, diskLimit);
+      process.awaitReady();
+      connectFirst();
+    } catch (IOException e) {
+      throw new ReplayException(
+          "the PostgreSQL %s server did not start again: %s"
+              .formatted(binaries.version(), e.getMessage()),
+          Optional.empty(),
+          "run it again with --no-cache",
+          e);
     }
   }
 

@@ -105,24 +105,26 @@ final class CanaryRows {
 
   private static List<Table> wanted(Schema schema, String change) {
     Set<String> ids = new LinkedHashSet<>();
+    Deque<Table> left = new ArrayDeque<>();
     schema
         .tables()
         .filter(table -> change.contains(table.name().local().toLowerCase(Locale.ROOT)))
-        .forEach(table -> add(schema, table, ids));
+        .forEach(left::add);
+    // By hand and not by recursion: a chain of foreign keys may be as long as there are tables.
+    while (!left.isEmpty()) {
+      Table table = left.pop();
+      if (ids.add(table.id())) {
+        table.constraints().stream()
+            .map(Constraint::referencedTable)
+            .flatMap(id -> schema.table(id).stream())
+            .forEach(left::push);
+      }
+    }
     return ids.stream()
         .flatMap(id -> schema.table(id).stream())
         .filter(table -> KINDS.contains(table.kind()) && !table.isPartition())
         .filter(table -> table.extension().isEmpty())
         .toList();
-  }
-
-  private static void add(Schema schema, Table table, Set<String> ids) {
-    if (ids.add(table.id())) {
-      table.constraints().stream()
-          .map(Constraint::referencedTable)
-          .flatMap(id -> schema.table(id).stream())
-          .forEach(referenced -> add(schema, referenced, ids));
-    }
   }
 
   /**

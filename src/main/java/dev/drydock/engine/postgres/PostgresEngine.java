@@ -5,6 +5,7 @@ import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,11 +16,16 @@ public final class PostgresEngine implements Engine {
   /** The major version used when none is asked for. */
   public static final int DEFAULT_MAJOR = 17;
 
-  private final Server server;
-  private final AtomicInteger databases = new AtomicInteger();
+  /** How long a replay of applied migrations must take for what it led to to be kept. */
+  private static final Duration WORTH_KEEPING = Duration.ofMillis(500);
 
-  private PostgresEngine(Server server) {
+  private final Optional<BaseStates> states;
+  private final AtomicInteger databases = new AtomicInteger();
+  private volatile Server server;
+
+  private PostgresEngine(Server server, Optional<BaseStates> states) {
     this.server = server;
+    this.states = states;
   }
 
   /**
@@ -106,9 +112,31 @@ public final class PostgresEngine implements Engine {
    */
   public static PostgresEngine startBundled(Installation installation, int major, long diskLimit)
       throws ReplayException {
+    return start(installation, major, diskLimit, Optional.empty());
+  }
+
+  /**
+   * The same, for an engine that begins a history where an earlier run stood, and keeps for later
+   * ones what the applied migrations led to.
+   *
+   * @param build what tells this build of Drydock from any other, which might replay otherwise
+   * @throws ReplayException as above
+   */
+  public static PostgresEngine startBundled(
+      Installation installation, int major, long diskLimit, String build) throws ReplayException {
+    return start(
+        installation,
+        major,
+        diskLimit,
+        Optional.of(new BaseStates(installation.cache(), build, WORTH_KEEPING)));
+  }
+
+  static PostgresEngine start(
+      Installation installation, int major, long diskLimit, Optional<BaseStates> states)
+      throws ReplayException {
     return new PostgresEngine(
-        BundledServer.start(
-            installation.places(), major, installation.place(diskLimit), diskLimit));
+        BundledServer.start(installation.places(), major, installation.place(diskLimit), diskLimit),
+        states);
   }
 
   /**
@@ -118,7 +146,7 @@ public final class PostgresEngine implements Engine {
    * @throws ReplayException when it cannot be reached or its user is no superuser
    */
   public static PostgresEngine connect(String url) throws ReplayException {
-    return new PostgresEngine(UserServer.connect(url));
+    return new PostgresEngine(UserServer.connect(url), Optional.empty());
   }
 
   /** Whether its server still runs; what nothing else stops is stopped with it. */
@@ -137,8 +165,45 @@ public final class PostgresEngine implements Engine {
   }
 
   @Override
-  public Replay open(ReplayPlan plan) throws ReplayException {
-    return PostgresReplay.open(server, plan, "drydock_" + databases.incrementAndGet());
+  public Replay open(ReplayPlan plan, List<String> base) throws ReplayException {
+    int number = databases.incrementAndGet();
+    String name = "drydock_" + number;
+    // A cluster is kept whole, with its roles: it can be that of the first history alone.
+    if (number == 1
+        && !base.isEmpty()
+        && states.isPresent()
+        && server instanceof BundledServer fresh) {
+      BaseStates kept = states.get();
+      BaseStates.Way way = kept.way(fresh, plan, base);
+      Optional<BaseStates.Kept> begun = kept.furthest(way).filter(state -> beginAt(state, fresh));
+      long start = System.nanoTime();
+      PostgresReplay.Keeping keeping =
+          repairs ->
+              kept.keep(
+                  (BundledServer) server,
+                  way.end(),
+                  Duration.ofNanos(System.nanoTime() - start),
+                  repairs);
+      return PostgresReplay.open(server, plan, name, begun, Optional.of(keeping));
+    }
+    return PostgresReplay.open(server, plan, name, Optional.empty(), Optional.empty());
+  }
+
+  /** Puts a server on a copy of {@code state} in the place of {@code fresh}. */
+  private boolean beginAt(BaseStates.Kept state, BundledServer fresh) {
+    BaseStates all = states.orElseThrow();
+    BundledServer copied;
+    try {
+      copied = fresh.another(state.cluster());
+    } catch (ReplayException e) {
+      // Another run removed it, or it is broken: the run goes the whole way.
+      all.forget(state);
+      return false;
+    }
+    boolean whole = all.isStillThere(state);
+    server = whole ? copied : fresh;
+    (whole ? fresh : copied).close();
+    return whole;
   }
 
   @Override

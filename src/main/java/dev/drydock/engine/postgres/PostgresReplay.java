@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,7 +45,8 @@ final class PostgresReplay implements Replay {
   private final CanaryRows canaries;
   private final Trials trials;
   private final List<SchemaChange> changes = new ArrayList<>();
-  private final Set<String> notices = new TreeSet<>();
+  private final Optional<Keeping> keeping;
+  private final int standing;
   private MigratingSession session;
   private Observer observer;
   private ObservedRun observed;
@@ -57,32 +56,55 @@ final class PostgresReplay implements Replay {
       ReplayPlan plan,
       String database,
       Watchdog watchdog,
-      MigratingSession session) {
+      MigratingSession session,
+      Optional<BaseStates.Kept> begun,
+      Optional<Keeping> keeping) {
     this.server = server;
     this.plan = plan;
     this.database = database;
     this.watchdog = watchdog;
-    this.repairs = new Repairs(server, this::asMigrator);
+    this.repairs =
+        new Repairs(
+            server,
+            this::asMigrator,
+            begun.map(BaseStates.Kept::repairs).orElse(Repairs.Done.NOTHING));
     this.canaries = new CanaryRows(server, database, this::asMigrator);
     this.trials = new Trials(server, database, watchdog);
     this.session = session;
+    this.standing = begun.map(BaseStates.Kept::applied).orElse(0);
+    this.keeping = keeping;
+  }
+
+  /** What is done with the state after the applied migrations. */
+  interface Keeping {
+    /**
+     * @throws ReplayException when the server is not as it was before
+     */
+    void keep(Repairs.Done repairs) throws ReplayException;
   }
 
   /**
    * Makes the database and connects to it.
    *
+   * @param begun the state the server began in, when it was not a new one
+   * @param keeping has the server for itself while it works
    * @throws ReplayException when the server refuses
    */
-  static PostgresReplay open(Server server, ReplayPlan plan, String name) throws ReplayException {
+  static PostgresReplay open(
+      Server server,
+      ReplayPlan plan,
+      String name,
+      Optional<BaseStates.Kept> begun,
+      Optional<Keeping> keeping)
+      throws ReplayException {
     try {
       String database = server.createDatabase(name);
       Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
       MigratingSession session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
-      PostgresReplay replay = new PostgresReplay(server, plan, database, watchdog, session);
-      if (!plan.prelude().isBlank()) {
+      if (begun.isEmpty() && !plan.prelude().isBlank()) {
         session.run(plan.prelude());
       }
-      return replay;
+      return new PostgresReplay(server, plan, database, watchdog, session, begun, keeping);
     } catch (SQLException e) {
       throw broken("the database to replay in could not be made", server, e);
     }
@@ -94,6 +116,11 @@ final class PostgresReplay implements Replay {
         MigratingSession.open(server, database, plan.timeZone(), watchdog)) {
       own.run(sql, plan.statementLimit());
     }
+  }
+
+  @Override
+  public int standing() {
+    return standing;
   }
 
   @Override
@@ -150,6 +177,9 @@ final class PostgresReplay implements Replay {
   public void startObserving(List<Migration> pending) throws ReplayException {
     try {
       session.close();
+      if (keeping.isPresent()) {
+        keeping.get().keep(repairs.done());
+      }
       Connection watching = server.connectAdmin(database);
       Rights.distrust(server, watching);
       session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
@@ -224,7 +254,6 @@ final class PostgresReplay implements Replay {
   @Override
   public List<String> notices() {
     List<String> all = new ArrayList<>(repairs.notices());
-    all.addAll(notices);
     if (!canaries.without().isEmpty()) {
       all.add(
           "no row could be made for %s: what fails only on rows was not tried there"

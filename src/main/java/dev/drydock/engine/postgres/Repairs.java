@@ -34,17 +34,41 @@ final class Repairs {
 
   private final Server server;
   private final Migrator migrator;
-  private final Set<String> tried = new HashSet<>();
-  private final List<String> notices = new ArrayList<>();
+  private final Set<String> tried;
+  private final List<String> notices;
 
   /** The migrating role, in a session beside the one that migrates. */
   interface Migrator {
     void run(String sql) throws SQLException;
   }
 
-  Repairs(Server server, Migrator migrator) {
+  /**
+   * What was put right so far.
+   *
+   * @param tried what is not tried again
+   * @param notices a sentence each
+   */
+  record Done(Set<String> tried, List<String> notices) {
+    static final Done NOTHING = new Done(Set.of(), List.of());
+
+    Done {
+      tried = Set.copyOf(tried);
+      notices = List.copyOf(notices);
+    }
+  }
+
+  /**
+   * @param earlier what an earlier run put right in the database this one begins with
+   */
+  Repairs(Server server, Migrator migrator, Done earlier) {
     this.server = server;
     this.migrator = migrator;
+    this.tried = new HashSet<>(earlier.tried());
+    this.notices = new ArrayList<>(earlier.notices());
+  }
+
+  Done done() {
+    return new Done(tried, notices);
   }
 
   /** What was put right, a sentence each. */

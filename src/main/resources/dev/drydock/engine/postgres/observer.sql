@@ -129,7 +129,9 @@ begin
         'defaultPartition', (select p.partdefid::bigint from pg_partitioned_table p where p.partrelid = c.oid),
         'parents', (select json_agg(h.inhparent::bigint order by h.inhseqno) from pg_inherits h where h.inhrelid = c.oid),
         'definition', case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end,
-        'comment', obj_description(c.oid, 'pg_class'),
+        -- Not by obj_description(), an SQL function, which is parsed and planned at each call.
+        'comment', (select m.description from pg_description m
+          where m.objoid = c.oid and m.classoid = 'pg_class'::regclass and m.objsubid = 0),
         'extension', (select e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid
           where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'
             and d.refclassid = 'pg_extension'::regclass),

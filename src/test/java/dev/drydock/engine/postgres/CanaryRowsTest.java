@@ -56,14 +56,27 @@ class CanaryRowsTest {
             "no row could be made for public.odd: what fails only on rows was not tried there");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {17})
+  void aChainOfForeignKeysMayBeAsLongAsThereAreTables(int major) throws Exception {
+    StringBuilder tables = new StringBuilder("create table t0 (id int primary key);\n");
+    for (int t = 1; t < 3000; t++) {
+      tables.append("create table t%d (id int primary key references t%d);%n".formatted(t, t - 1));
+    }
+
+    assertThat(withoutRow(major, tables.toString(), "select * from t2999;")).isEmpty();
+  }
+
   private static List<String> withoutRow(int major, String tables) throws Exception {
+    // The change speaks of every table, so each is to have a row.
+    return withoutRow(major, tables, "-- " + tables.replace("\n", " ") + "\nselect 1;");
+  }
+
+  private static List<String> withoutRow(int major, String tables, String sql) throws Exception {
     try (Replay replay = TestServers.shared(major).open(PLAN)) {
       Migration base = Migrations.migration("1.sql", Transaction.NONE, tables);
       replay.apply(base, Migrations.statements(base));
-      // The change speaks of every table, so each is to have a row.
-      Migration change =
-          Migrations.migration(
-              "2.sql", Transaction.NONE, "-- " + tables.replace("\n", " ") + "\nselect 1;");
+      Migration change = Migrations.migration("2.sql", Transaction.NONE, sql);
       replay.startObserving(List.of(change));
       return replay.notices();
     }
