@@ -2,6 +2,7 @@ package dev.drydock.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,7 @@ class TautologyTest {
         "(a = a)",
         "(CURRENT_USER = CURRENT_USER)",
         "((owner = CURRENT_USER) OR (2 > 1))",
+        "('it''s'::text = 'it''s'::text)",
       })
   void constantsThatLetEveryRowThroughAreSeen(String condition) {
     assertThat(Tautology.holds(condition)).isTrue();
@@ -51,5 +53,14 @@ class TautologyTest {
       })
   void whatDependsOnTheRowIsNotTakenForConstant(String condition) {
     assertThat(Tautology.holds(condition)).isFalse();
+  }
+
+  @Test
+  void textsOfAnyLengthAndAnyDepthAreRead() {
+    String quotes = "'" + "''a".repeat(200_000) + "'::text";
+    assertThat(Tautology.holds("(" + quotes + " = " + quotes + ")")).isTrue();
+    assertThat(Tautology.holds("(".repeat(200_000) + "true" + ")".repeat(200_000))).isFalse();
+    assertThat(Tautology.holds("(a = 1) OR ".repeat(50_000) + "true")).isTrue();
+    assertThat(Tautology.holds("NOT ".repeat(200_000) + "true")).isFalse();
   }
 }
