@@ -30,6 +30,8 @@ import java.util.Set;
 
 /** What is known of the change as a whole when one statement of it is looked at. */
 final class ChangeContext {
+  private static final Set<String> ROW_RIGHTS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
+
   private final Schema base;
   private final Schema end;
   private final TableSizes sizes;
@@ -113,6 +115,37 @@ final class ChangeContext {
                     .map(column -> column.name().local())
                     .filter(name -> served.column(name).isEmpty()))
         .toList();
+  }
+
+  /** Rights on rows that roles had on it and have not on the other relation of its name. */
+  List<String> lostGrants(Table old) {
+    return end.table(old.name()).filter(served -> !served.id().equals(old.id())).stream()
+        .flatMap(
+            served ->
+                old.grants().stream()
+                    .flatMap(
+                        grant ->
+                            grant.privileges().stream()
+                                .filter(privilege -> isOnRows(privilege, served))
+                                .filter(privilege -> !gives(served, grant.grantee(), privilege))
+                                .map(privilege -> privilege + " of " + grant.grantee())))
+        .toList();
+  }
+
+  /** Not a right on a column that is not there: of that tells the loss of the column. */
+  private static boolean isOnRows(String privilege, Table table) {
+    String[] parts = privilege.split(" \\(", 2);
+    return ROW_RIGHTS.contains(parts[0])
+        && (parts.length == 1
+            || table.column(parts[1].substring(0, parts[1].length() - 1)).isPresent());
+  }
+
+  /** What is given to everybody, or for the whole table, is given. */
+  private static boolean gives(Table table, String grantee, String privilege) {
+    return table.grants().stream()
+        .filter(grant -> grant.grantee().equals(grantee) || grant.grantee().equals("PUBLIC"))
+        .flatMap(grant -> grant.privileges().stream())
+        .anyMatch(given -> given.equals(privilege) || privilege.startsWith(given + " ("));
   }
 
   /**

@@ -93,6 +93,7 @@ final class ChangeSubjects {
             context.isServed(old.name(), old.id()),
             ChangeContext.serves(context.atCommit(observation), old.name(), old.id()),
             context.lostColumns(old),
+            context.lostGrants(old),
             mapper.table(context.end().table(now.id()), context.end()),
             now.isView()
                 ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())

@@ -17,6 +17,9 @@ import java.util.List;
  * @param servedAtCommit whether that is so at the end of the transaction already
  * @param lostColumns names of columns it had that what answers to its name then has not; empty when
  *     nothing does
+ * @param lostGrants rights to read and write it that roles had and that what answers to its name
+ *     then does not give them, each in words, e.g. {@code SELECT of reporting}; empty when nothing
+ *     does
  * @param atEnd as it is at the end of the change; empty when it is gone by then
  * @param secured for a view, names of the tables with row level security that it reads at the end
  *     of the change, through other views too
@@ -31,5 +34,6 @@ public record TableChange(
     boolean stillServed,
     boolean servedAtCommit,
     List<String> lostColumns,
+    List<String> lostGrants,
     TableFacts atEnd,
     List<String> secured) {}
