@@ -37,7 +37,6 @@ final class BaseStates {
   private static final String PREFIX = "base-";
   private static final String MAKING = "keeping-";
   private static final String NOTES = "notes.json";
-  private static final String USED = "used";
 
   private final Path cache;
   private final String build;
@@ -109,7 +108,7 @@ final class BaseStates {
         try {
           Repairs.Done repairs =
               json.readValue(directory.resolve(NOTES).toFile(), Repairs.Done.class);
-          Files.write(directory.resolve(USED), new byte[0]);
+          CacheEntries.use(directory);
           return Optional.of(new Kept(directory, applied, repairs));
         } catch (IOException e) {
           // Another run removes it at this moment, or somebody else's file is in its place.
@@ -135,19 +134,16 @@ final class BaseStates {
       return;
     }
     try (CacheLock unused = CacheLock.acquire(cache)) {
-      // Whoever made them was killed: nobody else holds the lock.
-      for (Path left : entries(MAKING)) {
-        Directories.delete(left);
-      }
+      CacheEntries.sweep(cache);
       Path making = Files.createTempDirectory(cache, MAKING);
       try {
         Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
         server.give(making);
         server.copyTo(making.resolve("data"));
         json.writeValue(making.resolve(NOTES).toFile(), repairs);
-        Files.write(making.resolve(USED), new byte[0]);
         if (!Files.exists(directory)) {
           Files.move(making, directory);
+          CacheEntries.use(directory);
         }
       } finally {
         Directories.delete(making);
@@ -167,7 +163,7 @@ final class BaseStates {
   /** Removes a state that cannot be used. */
   void forget(Kept kept) {
     try (CacheLock unused = CacheLock.acquire(cache)) {
-      remove(kept.directory());
+      CacheEntries.remove(kept.directory());
     } catch (IOException e) {
       // It is tried again next time, in vain, and the run goes on without it.
       return;
@@ -175,35 +171,15 @@ final class BaseStates {
   }
 
   private void removeOldest() throws IOException {
-    List<Path> states = entries(PREFIX);
+    List<Path> states = CacheEntries.named(cache, PREFIX);
     states.sort(Comparator.comparing(BaseStates::lastUse).reversed());
     for (Path state : states.subList(Math.min(KEPT, states.size()), states.size())) {
-      remove(state);
-    }
-  }
-
-  /** Under another name first: another run may be copying it, and is to see that it is gone. */
-  private void remove(Path state) throws IOException {
-    if (Files.exists(state)) {
-      Path removing = cache.resolve(MAKING + state.getFileName());
-      Files.move(state, removing);
-      Directories.delete(removing);
+      CacheEntries.remove(state);
     }
   }
 
   private static long lastUse(Path state) {
-    try {
-      return Files.getLastModifiedTime(state.resolve(USED)).toMillis();
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  private List<Path> entries(String prefix) throws IOException {
-    try (Stream<Path> entries = Files.list(cache)) {
-      return new ArrayList<>(
-          entries.filter(path -> path.getFileName().toString().startsWith(prefix)).toList());
-    }
+    return state.toFile().lastModified();
   }
 
   /**

@@ -202,7 +202,10 @@ public final class PostgresEngine implements Engine {
     }
     boolean whole = all.isStillThere(state);
     server = whole ? copied : fresh;
-    (whole ? fresh : copied).close();
+    BundledServer needless = whole ? fresh : copied;
+    // It takes a moment that nobody has to wait for; should the program end first, its hook does
+    // it.
+    Thread.ofPlatform().name("drydock-needless-server").daemon().start(needless::close);
     return whole;
   }
 

@@ -91,6 +91,7 @@ final class SeedCluster {
     Path seed = cache.resolve("seed-" + binaries.version() + "-" + fingerprint());
     try (CacheLock unused = CacheLock.acquire(cache)) {
       if (!Files.isDirectory(seed)) {
+        CacheEntries.sweep(cache);
         Path making = Files.createTempDirectory(cache, "seeding-");
         Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
         launcher.give(making);
@@ -101,6 +102,7 @@ final class SeedCluster {
           Directories.delete(making);
         }
       }
+      CacheEntries.use(seed);
       return seed;
     } catch (IOException | SQLException e) {
       throw new ReplayException(

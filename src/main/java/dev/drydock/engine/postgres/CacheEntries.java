@@ -1,0 +1,77 @@
+package dev.drydock.engine.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What lies in the cache directory: unpacked servers, seed clusters and base states. Each is a
+ * directory that is made once under another name, and whose time of change is when it was used
+ * last.
+ */
+final class CacheEntries {
+  /** Names that an entry has before it is whole, or when it is being removed. */
+  private static final List<String> PASSING = List.of("unpacking-", "seeding-", "keeping-");
+
+  private static final List<String> LASTING = List.of("postgresql-", "seed-", "base-");
+
+  /** Another version of Drydock, or of a server, may come back to what it made. */
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+
+  private CacheEntries() {}
+
+  /** Says that an entry is used now. */
+  static void use(Path entry) {
+    try {
+      Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // Another user's, who uses it or not.
+      return;
+    }
+  }
+
+  /**
+   * Removes what a run left half made that was killed, and what nobody has used for a month. To be
+   * called by whoever holds the {@link CacheLock}, before it makes an entry.
+   */
+  static void sweep(Path cache) throws IOException {
+    FileTime oldest = FileTime.from(Instant.now().minus(REMEMBERED));
+    for (Path left : named(cache, PASSING)) {
+      Directories.delete(left);
+    }
+    for (Path entry : named(cache, LASTING)) {
+      if (Files.getLastModifiedTime(entry).compareTo(oldest) < 0) {
+        remove(entry);
+      }
+    }
+  }
+
+  /** The entries whose names begin so, in no order. */
+  static List<Path> named(Path cache, String prefix) throws IOException {
+    return named(cache, List.of(prefix));
+  }
+
+  private static List<Path> named(Path cache, List<String> prefixes) throws IOException {
+    try (Stream<Path> entries = Files.list(cache)) {
+      return new ArrayList<>(
+          entries
+              .filter(path -> prefixes.stream().anyMatch(path.getFileName().toString()::startsWith))
+              .toList());
+    }
+  }
+
+  /** Under another name first: another run may be copying it, and is to see that it is gone. */
+  static void remove(Path entry) throws IOException {
+    if (Files.exists(entry)) {
+      Path removing = entry.resolveSibling("keeping-" + entry.getFileName());
+      Files.move(entry, removing);
+      Directories.delete(removing);
+    }
+  }
+}
