@@ -8,6 +8,7 @@ import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
+import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
@@ -96,6 +97,7 @@ final class Cascade {
       case Index unused -> Optional.empty();
       case Policy p -> Optional.of(part("policy", p, p.table()));
       case Grant unused -> Optional.empty();
+      case GrantTarget unused -> Optional.empty();
       case Sequence unused -> Optional.empty();
       case Namespace unused -> Optional.empty();
     };
@@ -125,6 +127,7 @@ final class Cascade {
           case Policy unused -> "policy";
           case Namespace unused -> "schema";
           case Grant unused -> "";
+          case GrantTarget unused -> "";
         };
     return observation.statement().syntax().parts().stream()
         .anyMatch(part -> part.name().equals(name) && part.kind().equals(kind));

@@ -8,7 +8,9 @@ import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
+import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Namespace;
@@ -17,6 +19,7 @@ import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.Trigger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +31,8 @@ import java.util.stream.Stream;
 
 /** What is known of the change as a whole when one statement of it is looked at. */
 final class ChangeContext {
+  private static final Set<String> ROW_RIGHTS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
+
   private final Schema base;
   private final Schema end;
   private final TableSizes sizes;
@@ -89,14 +94,17 @@ final class ChangeContext {
     return before.contains(id);
   }
 
-  /** Whether at the end another relation than {@code id} has the name. */
+  /** Whether at the end another relation than {@code id} answers to the name. */
   boolean isServed(Name name, String id) {
     return serves(end, name, id);
   }
 
-  /** Whether another relation than {@code id} has the name there. */
+  /** Whether another relation than {@code id} has the name there and can be read. */
   static boolean serves(Schema schema, Name name, String id) {
-    return schema.table(name).filter(served -> !served.id().equals(id)).isPresent();
+    return schema
+        .table(name)
+        .filter(served -> !served.id().equals(id) && served.filled())
+        .isPresent();
   }
 
   /** Names of its columns that the other relation of its name has not at the end. */
@@ -110,6 +118,37 @@ final class ChangeContext {
         .toList();
   }
 
+  /** Rights on rows that roles had on it and have not on the other relation of its name. */
+  List<String> lostGrants(Table old) {
+    return end.table(old.name()).filter(served -> !served.id().equals(old.id())).stream()
+        .flatMap(
+            served ->
+                old.grants().stream()
+                    .flatMap(
+                        grant ->
+                            grant.privileges().stream()
+                                .filter(privilege -> isOnRows(privilege, served))
+                                .filter(privilege -> !gives(served, grant.grantee(), privilege))
+                                .map(privilege -> privilege + " of " + grant.grantee())))
+        .toList();
+  }
+
+  /** Not a right on a column that is not there: of that tells the loss of the column. */
+  private static boolean isOnRows(String privilege, Table table) {
+    String[] parts = privilege.split(" \\(", 2);
+    return ROW_RIGHTS.contains(parts[0])
+        && (parts.length == 1
+            || table.column(parts[1].substring(0, parts[1].length() - 1)).isPresent());
+  }
+
+  /** What is given to everybody, or for the whole table, is given. */
+  private static boolean gives(Table table, String grantee, String privilege) {
+    return table.grants().stream()
+        .filter(grant -> grant.grantee().equals(grantee) || grant.grantee().equals("PUBLIC"))
+        .flatMap(grant -> grant.privileges().stream())
+        .anyMatch(given -> given.equals(privilege) || privilege.startsWith(given + " ("));
+  }
+
   /**
    * The column that has the name at the end: in what bears the name production has for the table,
    * else in the table itself.
@@ -121,6 +160,14 @@ final class ChangeContext {
         .or(() -> end.table(gone.table()))
         .flatMap(t -> t.column(gone.name().local()))
         .filter(column -> !column.id().equals(gone.id()));
+  }
+
+  /** The trigger of that name that production has on the table. */
+  Optional<Trigger> inProduction(Trigger trigger) {
+    return base.table(trigger.table()).stream()
+        .flatMap(table -> table.triggers().stream())
+        .filter(other -> other.name().local().equals(trigger.name().local()))
+        .findFirst();
   }
 
   /** Whether an index of the table begins with the columns, in whatever order. */
@@ -370,21 +417,48 @@ final class ChangeContext {
 
   /** What the grantee may do with the object at the end of the change. */
   List<String> grantedAtEnd(Grant grant) {
-    List<Grant> all =
-        end.object(grant.object())
-            .map(
-                object ->
-                    switch (object) {
-                      case Table table -> table.grants();
-                      case Sequence sequence -> sequence.grants();
-                      case Namespace namespace -> namespace.grants();
-                      default -> List.<Grant>of();
-                    })
-            .orElse(List.of());
-    return all.stream()
+    return end.object(grant.object()).stream()
+        .flatMap(object -> grants(object).stream())
         .filter(other -> other.id().equals(grant.id()))
         .flatMap(other -> other.privileges().stream())
         .toList();
+  }
+
+  /** Who may call the function at the end of the change, its owner apart. */
+  List<String> mayCallAtEnd(Function function) {
+    return end.object(function.id()).stream()
+        .flatMap(object -> grants(object).stream())
+        .map(Grant::grantee)
+        .sorted()
+        .toList();
+  }
+
+  /** What sort of object the right is on. */
+  String grantedOn(Grant grant) {
+    return end.object(grant.object())
+        .or(() -> base.object(grant.object()))
+        .map(
+            object ->
+                switch (object) {
+                  case Table table -> table.kind().label();
+                  case Sequence unused -> "sequence";
+                  case Namespace unused -> "schema";
+                  case Function function -> function.kind();
+                  case GrantTarget target -> target.kind();
+                  default -> "";
+                })
+        .orElse("");
+  }
+
+  private static List<Grant> grants(SchemaObject object) {
+    return switch (object) {
+      case Table table -> table.grants();
+      case Sequence sequence -> sequence.grants();
+      case Namespace namespace -> namespace.grants();
+      case Function function -> function.grants();
+      case GrantTarget target -> target.grants();
+      default -> List.of();
+    };
   }
 
   /** Names of foreign keys of the table that no index begins with the columns of. */

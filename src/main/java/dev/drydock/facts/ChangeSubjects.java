@@ -6,6 +6,7 @@ import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
+import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
@@ -16,6 +17,7 @@ import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import dev.drydock.sql.Syntax;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +72,8 @@ final class ChangeSubjects {
       case Function function -> Optional.of(routine(change, function));
       case Namespace namespace -> Optional.of(namespace(change, namespace));
       case Extension extension -> Optional.of(extension(change, extension));
+      // The grants on it come by themselves.
+      case GrantTarget target -> Optional.empty();
     };
   }
 
@@ -89,6 +93,7 @@ final class ChangeSubjects {
             context.isServed(old.name(), old.id()),
             ChangeContext.serves(context.atCommit(observation), old.name(), old.id()),
             context.lostColumns(old),
+            context.lostGrants(old),
             mapper.table(context.end().table(now.id()), context.end()),
             now.isView()
                 ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
@@ -104,6 +109,14 @@ final class ChangeSubjects {
     Trigger old = before.orElse(now);
     TableFacts table = mapper.table(changes.owner(now.table()), after);
     Optional<Trigger> atEnd = trigger(now, context.end());
+    Optional<Trigger> known = context.inProduction(now);
+    List<String> unlike = new ArrayList<>();
+    known
+        .filter(other -> !other.firing().equals(now.firing()))
+        .ifPresent(other -> unlike.add("fires"));
+    known
+        .filter(other -> !other.function().equals(now.function()))
+        .ifPresent(other -> unlike.add("function"));
     return new EffectSubject(
         "trigger",
         new TriggerChange(
@@ -117,11 +130,20 @@ final class ChangeSubjects {
             trigger(now, context.atCommit(observation)).map(Trigger::enabled).orElse(false),
             atEnd.map(Trigger::enabled).orElse(false),
             now.definition(),
+            now.fires(),
+            functionName(now, after),
+            unlike,
+            known.map(Trigger::fires).orElse(""),
+            known.map(other -> functionName(other, context.base())).orElse(""),
             change.withTable(),
             atEnd.isPresent()),
         table.name() + "." + old.name().local(),
         List.of("trigger"),
         old.name().local());
+  }
+
+  private static String functionName(Trigger trigger, Schema schema) {
+    return schema.object(trigger.function()).map(f -> f.name().toString()).orElse("");
   }
 
   private static Optional<Trigger> trigger(Trigger trigger, Schema schema) {
@@ -160,6 +182,8 @@ final class ChangeSubjects {
             now.roles(),
             now.using(),
             now.check(),
+            Tautology.holds(now.using()),
+            Tautology.holds(now.check()),
             alike,
             change.withTable()),
         table.name() + "." + old.name().local(),
@@ -199,6 +223,7 @@ final class ChangeSubjects {
         "grant",
         new GrantChange(
             now.name().toString(),
+            context.grantedOn(now),
             context.existedBefore(now.object()),
             now.grantee(),
             given,
@@ -257,7 +282,11 @@ final class ChangeSubjects {
             later.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
             has.stream().filter(label -> !had.contains(label)).toList(),
             had.stream().filter(label -> !has.contains(label)).toList(),
-            observation.statement().syntax().flags().contains(Syntax.Flag.PLACED)),
+            observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
+            context
+                .end()
+                .objects()
+                .anyMatch(o -> o instanceof Type && o.name().equals(old.name()))),
         old.name().toString(),
         List.of("type"),
         old.name().local());
@@ -266,11 +295,7 @@ final class ChangeSubjects {
   private EffectSubject routine(SchemaChange change, Function now) {
     Optional<Function> before = StatementChanges.as(change.before(), Function.class);
     Function old = before.orElse(now);
-    boolean served =
-        context
-            .end()
-            .functions()
-            .anyMatch(f -> f.name().equals(old.name()) && f.arguments().equals(old.arguments()));
+    boolean served = context.end().functions().anyMatch(f -> f.name().equals(old.name()));
     return new EffectSubject(
         "routine",
         new RoutineChange(
@@ -281,7 +306,8 @@ final class ChangeSubjects {
             StatementChanges.as(change.after(), Function.class)
                 .map(FactMapper::routine)
                 .orElse(FactMapper.NO_ROUTINE),
-            served),
+            served,
+            context.mayCallAtEnd(now)),
         old.name().toString(),
         List.of("function"),
         old.name().local());

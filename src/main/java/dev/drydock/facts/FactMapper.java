@@ -33,10 +33,10 @@ final class FactMapper {
   static final TableFacts NO_TABLE =
       new TableFacts(
           "", "", "", "", false, "", false, List.of(), "", "", false, false, "", "", "", "",
-          List.of(), "", "", false, List.of(), List.of(), List.of(), List.of(), List.of(),
+          List.of(), "", "", false, false, List.of(), List.of(), List.of(), List.of(), List.of(),
           List.of(), -1, -1);
   static final TypeFacts NO_TYPE = new TypeFacts("", "", List.of(), "", false, List.of());
-  static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", false, List.of());
+  static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
   static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "");
 
   private static final String DEFAULT_BOUND = "DEFAULT";
@@ -106,6 +106,7 @@ final class FactMapper {
         t.options(),
         t.comment(),
         t.definition(),
+        t.filled(),
         t.foreignKeysDisabled(),
         t.columns().stream().map(FactMapper::column).toList(),
         t.indexes().stream().map(FactMapper::index).toList(),
@@ -202,6 +203,7 @@ final class FactMapper {
         f.name().toString(),
         f.kind(),
         f.arguments(),
+        f.result(),
         f.language(),
         f.volatility(),
         f.securityDefiner(),

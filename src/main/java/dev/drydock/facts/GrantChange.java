@@ -5,7 +5,11 @@ import java.util.List;
 /**
  * Rights that a statement gave or took.
  *
- * @param object qualified name of the table, sequence or schema
+ * @param object qualified name of the table, sequence, schema or function; name of the role others
+ *     become members of; or in words what default privileges are for
+ * @param kind {@code table}, {@code view}, …, {@code sequence}, {@code schema}, {@code function},
+ *     {@code procedure}, {@code role} (then the right is {@code MEMBER}) or {@code default
+ *     privileges} (the right is on what will be created)
  * @param existedBefore whether production has the object
  * @param grantee the role, or {@code PUBLIC}
  * @param given privileges it has now and had not
@@ -15,6 +19,7 @@ import java.util.List;
  */
 public record GrantChange(
     String object,
+    String kind,
     boolean existedBefore,
     String grantee,
     List<String> given,

@@ -13,6 +13,8 @@ import java.util.List;
  * @param roles the roles it is for
  * @param using the condition on rows read
  * @param check the condition on rows written
+ * @param usingAlways whether the condition on rows read leaves no row out, by constants alone
+ * @param checkAlways the same of the condition on rows written
  * @param alike names of the permissive policies for a command and a role that it is for too, which
  *     were there before it and are at the end of the change
  * @param withTable whether its whole table came or went with it
@@ -26,5 +28,7 @@ public record PolicyChange(
     List<String> roles,
     String using,
     String check,
+    boolean usingAlways,
+    boolean checkAlways,
     List<String> alike,
     boolean withTable) {}

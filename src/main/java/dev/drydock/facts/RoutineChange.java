@@ -1,5 +1,7 @@
 package dev.drydock.facts;
 
+import java.util.List;
+
 /**
  * A function or procedure that a statement created, dropped, renamed or altered.
  *
@@ -8,7 +10,10 @@ package dev.drydock.facts;
  * @param existedBefore whether production has it
  * @param before as it was
  * @param after as it is
- * @param stillServed whether, at the end of the change, a function of that name exists
+ * @param stillServed whether, at the end of the change, a function answers to the name it had
+ *     before, whatever its arguments
+ * @param callers who may call it at the end of the change besides its owner: roles, or {@code
+ *     PUBLIC}, which every new function lets in
  */
 public record RoutineChange(
     String event,
@@ -16,4 +21,5 @@ public record RoutineChange(
     boolean existedBefore,
     RoutineFacts before,
     RoutineFacts after,
-    boolean stillServed) {}
+    boolean stillServed,
+    List<String> callers) {}

@@ -8,6 +8,7 @@ import java.util.List;
  * @param name qualified
  * @param kind {@code function}, {@code procedure}, {@code aggregate} or {@code window}
  * @param arguments their types
+ * @param result what it returns, e.g. {@code trigger}; empty for a procedure
  * @param language e.g. {@code plpgsql}
  * @param volatility {@code immutable}, {@code stable} or {@code volatile}
  * @param securityDefiner whether it runs with the rights of its owner
@@ -17,6 +18,7 @@ public record RoutineFacts(
     String name,
     String kind,
     String arguments,
+    String result,
     String language,
     String volatility,
     boolean securityDefiner,

@@ -26,6 +26,7 @@ import java.util.List;
  * @param storageOptions what WITH or SET gave it, each as {@code name=value}
  * @param comment its comment
  * @param definition the query of a view
+ * @param filled false for a materialized view that nobody may read before its first REFRESH
  * @param foreignKeysDisabled whether the triggers that enforce foreign keys are switched off
  * @param columns its columns
  * @param indexes its indexes
@@ -56,6 +57,7 @@ public record TableFacts(
     List<String> storageOptions,
     String comment,
     String definition,
+    boolean filled,
     boolean foreignKeysDisabled,
     List<ColumnFacts> columns,
     List<IndexFacts> indexes,

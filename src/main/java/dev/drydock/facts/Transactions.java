@@ -103,7 +103,7 @@ final class Transactions {
   static WorkFacts work(List<StatementFacts> statements, StatementFacts first) {
     List<LockFacts> closed =
         first.heldBefore().stream()
-            .filter(Transactions::closesTable)
+            .filter(Transactions::closes)
             .filter(lock -> !lock.inherited())
             .toList();
     return new WorkFacts(
@@ -115,13 +115,18 @@ final class Transactions {
   }
 
   private static boolean closesTable(LockFacts lock) {
+    return closes(lock) && lock.relation().kind().endsWith("table");
+  }
+
+  /** Whether readers wait for it: those of a view wait as those of a table do. */
+  private static boolean closes(LockFacts lock) {
     return lock.blocksReads()
         && lock.relation().existedBefore()
-        && lock.relation().kind().endsWith("table");
+        && (lock.relation().kind().endsWith("table") || lock.relation().kind().endsWith("view"));
   }
 
   private static boolean worksWhileClosed(StatementFacts statement) {
-    return statement.heldBefore().stream().anyMatch(Transactions::closesTable) && works(statement);
+    return statement.heldBefore().stream().anyMatch(Transactions::closes) && works(statement);
   }
 
   private static boolean works(StatementFacts s) {
@@ -139,8 +144,17 @@ final class Transactions {
                         && !i.withTable()
                         && !i.after().partitioned()
                         && s.command().equals("CREATE INDEX"))
+        || fillsView(s)
         || (DATA_CHANGES.contains(s.command())
             && s.rows().stream().map(RowsFacts::relation).anyMatch(ours));
+  }
+
+  /** Runs the query of a materialized view, which by an index shows no scan. */
+  private static boolean fillsView(StatementFacts s) {
+    return s.views().stream()
+        .filter(view -> view.event().equals("created"))
+        .map(TableChange::after)
+        .anyMatch(view -> view.kind().equals("materialized view") && view.filled());
   }
 
   private static boolean isIndex(RelationFacts relation) {

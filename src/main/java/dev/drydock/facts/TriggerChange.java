@@ -1,5 +1,7 @@
 package dev.drydock.facts;
 
+import java.util.List;
+
 /**
  * A trigger that a statement created, dropped, renamed or altered.
  *
@@ -13,6 +15,12 @@ package dev.drydock.facts;
  * @param enabledAtCommit whether it is switched on at the end of the transaction
  * @param enabledAtEnd whether it is switched on at the end of the change
  * @param definition as the server prints it
+ * @param fires when it fires, in words: {@code BEFORE INSERT OR UPDATE FOR EACH ROW}
+ * @param function qualified name of the function it calls
+ * @param unlike how the trigger of its name that production has on the table differs from it:
+ *     {@code fires}, {@code function}, both, or nothing
+ * @param firedBefore when that one fires, in words; empty where production has none of its name
+ * @param functionBefore qualified name of the function that one calls; empty where there is none
  * @param withTable whether its whole table came or went with it
  * @param thereAtEnd whether it is there at the end of the change, switched on or not
  */
@@ -27,5 +35,10 @@ public record TriggerChange(
     boolean enabledAtCommit,
     boolean enabledAtEnd,
     String definition,
+    String fires,
+    String function,
+    List<String> unlike,
+    String firedBefore,
+    String functionBefore,
     boolean withTable,
     boolean thereAtEnd) {}

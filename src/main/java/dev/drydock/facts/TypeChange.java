@@ -13,6 +13,7 @@ import java.util.List;
  * @param added labels that are new
  * @param removed labels that are gone, as those that were renamed are
  * @param placed whether the statement says with BEFORE or AFTER where a new label belongs
+ * @param stillServed whether, at the end of the change, a type answers to the name it had before
  */
 public record TypeChange(
     String event,
@@ -22,4 +23,5 @@ public record TypeChange(
     TypeFacts after,
     List<String> added,
     List<String> removed,
-    boolean placed) {}
+    boolean placed,
+    boolean stillServed) {}

@@ -9,6 +9,7 @@ import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
+import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
@@ -67,6 +68,7 @@ final class SchemaChanges {
       case Trigger unused -> !change.withTable();
       case Policy unused -> !change.withTable();
       case Grant unused -> !change.withTable();
+      case GrantTarget unused -> false;
       case Table unused -> true;
       // That of a column comes and goes with it.
       case Sequence s -> s.ownerTable().isEmpty();
@@ -111,6 +113,7 @@ final class SchemaChanges {
       case Trigger t -> Optional.of(t.table());
       case Policy p -> Optional.of(p.table());
       case Grant unused -> Optional.empty();
+      case GrantTarget unused -> Optional.empty();
       case Table unused -> Optional.empty();
       case Sequence unused -> Optional.empty();
       case Type unused -> Optional.empty();
@@ -129,6 +132,7 @@ final class SchemaChanges {
       case Trigger unused -> "trigger";
       case Policy unused -> "policy";
       case Grant unused -> "grant";
+      case GrantTarget t -> t.kind();
       case Sequence unused -> "sequence";
       case Type unused -> "type";
       case Function unused -> "function";
@@ -155,6 +159,7 @@ final class SchemaChanges {
       case Trigger unused -> "";
       case Policy unused -> "";
       case Grant unused -> "";
+      case GrantTarget unused -> "";
       case Sequence unused -> "";
       case Function unused -> "";
       case Namespace unused -> "";

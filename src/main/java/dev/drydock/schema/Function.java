@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param volatility {@code immutable}, {@code stable} or {@code volatile}
  * @param settings what it sets while it runs, each as {@code name=value}
  * @param body its source text
+ * @param grants who may call it, {@code PUBLIC} too where nobody has said otherwise
  */
 public record Function(
     String id,
@@ -22,7 +23,8 @@ public record Function(
     String volatility,
     boolean securityDefiner,
     List<String> settings,
-    String body)
+    String body,
+    List<Grant> grants)
     implements SchemaObject {
   public Function {
     Objects.requireNonNull(id);
@@ -34,5 +36,6 @@ public record Function(
     Objects.requireNonNull(volatility);
     settings = List.copyOf(settings);
     Objects.requireNonNull(body);
+    grants = List.copyOf(grants);
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The schema of a database at one moment: tables with what hangs on them, sequences, types,
- * functions, schemas and extensions.
+ * functions, schemas, extensions, and what else rights are given on.
  *
  * <p>Immutable. A later snapshot shares what did not change with the one it was made from, so that
  * taking one after each statement costs what the statement touched.

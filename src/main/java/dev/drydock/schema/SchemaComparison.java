@@ -60,6 +60,7 @@ public final class SchemaComparison {
       case Trigger unused -> {}
       case Policy unused -> {}
       case Grant unused -> {}
+      case GrantTarget unused -> {}
     }
   }
 

@@ -112,6 +112,7 @@ public final class SchemaDiff {
       case Trigger unused -> !before.name().local().equals(after.name().local());
       case Policy unused -> !before.name().local().equals(after.name().local());
       case Grant unused -> false;
+      case GrantTarget unused -> false;
     };
   }
 
@@ -142,6 +143,7 @@ public final class SchemaDiff {
               t.dependsOn(),
               t.comment(),
               "",
+              true,
               t.extension(),
               t.foreignKeysDisabled(),
               List.of(),
@@ -199,7 +201,8 @@ public final class SchemaDiff {
               i.parent(),
               i.partitioned(),
               "");
-      case Trigger t -> new Trigger(t.id(), ANY, t.table(), t.enabled(), t.function(), "");
+      case Trigger t ->
+          new Trigger(t.id(), ANY, t.table(), t.enabled(), t.function(), "", t.firing(), "");
       case Policy p ->
           new Policy(
               p.id(), ANY, p.table(), p.command(), p.permissive(), p.roles(), p.using(), p.check());
@@ -220,9 +223,11 @@ public final class SchemaDiff {
               f.volatility(),
               f.securityDefiner(),
               f.settings(),
-              f.body());
+              f.body(),
+              List.of());
       case Namespace n -> new Namespace(n.id(), ANY, n.owner(), List.of());
       case Extension e -> new Extension(e.id(), ANY, e.version());
+      case GrantTarget t -> new GrantTarget(t.id(), ANY, t.kind(), List.of());
     };
   }
 
@@ -239,6 +244,10 @@ public final class SchemaDiff {
       parts.addAll(sequence.grants());
     } else if (object instanceof Namespace namespace) {
       parts.addAll(namespace.grants());
+    } else if (object instanceof Function function) {
+      parts.addAll(function.grants());
+    } else if (object instanceof GrantTarget target) {
+      parts.addAll(target.grants());
     }
     return parts;
   }

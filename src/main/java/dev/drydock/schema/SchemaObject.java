@@ -18,7 +18,8 @@ public sealed interface SchemaObject
         Type,
         Function,
         Namespace,
-        Extension {
+        Extension,
+        GrantTarget {
 
   String id();
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param definition the query of a view; empty otherwise
  * @param dependsOn what a view reads
  * @param storage what identifies its file on disk: another value means the rows were written anew
+ * @param filled false for a materialized view that nobody may read before its first REFRESH
  * @param extension name of the extension that owns it; empty otherwise
  * @param foreignKeysDisabled whether the internal triggers that enforce foreign keys are switched
  *     off
@@ -42,6 +43,7 @@ public record Table(
     List<Dependency> dependsOn,
     String comment,
     String storage,
+    boolean filled,
     String extension,
     boolean foreignKeysDisabled,
     List<Column> columns,

@@ -9,6 +9,7 @@ import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
+import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Namespace;
@@ -83,6 +84,7 @@ final class CatalogReader {
                 dependencies(r.get("dependsOn")),
                 text(r, "comment"),
                 text(r, "storage"),
+                r.path("filled").asBoolean(true),
                 text(r, "extension"),
                 disabled.contains(id),
                 columns.getOrDefault(id, List.of()),
@@ -96,7 +98,7 @@ final class CatalogReader {
     return objects;
   }
 
-  /** Schemas, types, functions and extensions. */
+  /** Schemas, types, functions, extensions, roles and default privileges. */
   List<SchemaObject> others(String text) {
     JsonNode root = parse(text);
     List<SchemaObject> objects = new ArrayList<>();
@@ -119,10 +121,12 @@ final class CatalogReader {
               domainConstraints(t.path("constraints"))));
     }
     for (JsonNode f : root.path("functions")) {
+      String id = "function:" + text(f, "id");
+      Name name = new Name(text(f, "schema"), text(f, "name"));
       objects.add(
           new Function(
-              "function:" + text(f, "id"),
-              new Name(text(f, "schema"), text(f, "name")),
+              id,
+              name,
               CatalogCodes.functionKind(text(f, "kind")),
               text(f, "arguments"),
               text(f, "result"),
@@ -130,12 +134,19 @@ final class CatalogReader {
               CatalogCodes.volatility(text(f, "volatility")),
               f.path("securityDefiner").asBoolean(),
               strings(f.get("settings")),
-              text(f, "body")));
+              text(f, "body"),
+              grants(f.get("grants"), id, name)));
     }
     for (JsonNode e : root.path("extensions")) {
       objects.add(
           new Extension(
               "extension:" + text(e, "id"), new Name("", text(e, "name")), text(e, "version")));
+    }
+    for (JsonNode t : root.path("targets")) {
+      String kind = text(t, "kind");
+      String id = kind + ":" + text(t, "id");
+      Name name = new Name("", text(t, "name"));
+      objects.add(new GrantTarget(id, name, kind, grants(t.get("grants"), id, name)));
     }
     return objects;
   }
@@ -244,6 +255,8 @@ final class CatalogReader {
             // Not on a replica alone (R): there it fires, and for whoever writes here it does not.
             "OA".contains(text(t, "enabled")),
             "function:" + text(t, "function"),
+            text(t, "fires"),
+            text(t, "firing"),
             text(t, "definition")));
   }
 

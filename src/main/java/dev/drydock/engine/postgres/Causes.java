@@ -88,6 +88,7 @@ final class Causes {
       case dev.drydock.schema.Function unused -> Optional.empty();
       case dev.drydock.schema.Namespace unused -> Optional.empty();
       case dev.drydock.schema.Extension unused -> Optional.empty();
+      case dev.drydock.schema.GrantTarget unused -> Optional.empty();
     };
   }
 

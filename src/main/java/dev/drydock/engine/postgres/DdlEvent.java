@@ -23,6 +23,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param object oid of the object, 0 when the server does not say
  * @param part number of the column it is about, 0 for the whole object
  * @param reason why a table is rewritten, as PostgreSQL's bit set; 0 otherwise
+ * @param transaction number of the transaction it happened in: a procedure may begin several
  * @param context where in a block or function the command stands; absent for the statement itself
  * @param held the locks held when a nested command had ended
  * @param writing the relations on which ROW EXCLUSIVE was among them
@@ -36,6 +37,7 @@ record DdlEvent(
     long object,
     int part,
     int reason,
+    String transaction,
     Optional<Context> context,
     Map<Long, LockMode> held,
     Set<Long> writing,
@@ -96,6 +98,7 @@ record DdlEvent(
         detail.path("object").asLong(),
         detail.path("part").asInt(),
         detail.path("reason").asInt(),
+        detail.path("transaction").asText(""),
         context(detail.path("context").asText("")),
         held,
         writing,

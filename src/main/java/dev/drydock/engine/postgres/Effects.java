@@ -10,6 +10,7 @@ import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaDiff;
+import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
 import dev.drydock.sql.Statement;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads the effects of one statement off what the observer saw change. */
@@ -222,22 +224,57 @@ final class Effects {
                     .ifPresent(
                         relation -> {
                           scans.add(scan(oid, relation, reason(relation)));
-                          // What is attached may have indexes to get and a bound to keep to.
+                          // What is attached may have indexes to get and a bound to keep to, and
+                          // one ALTER TABLE may build an index and prove something else.
                           if (buildsIndex(relation)
                               && count > indexesBuilt(relation)
-                              && becamePartition(relation)) {
+                              && (becamePartition(relation) || proves(relation))) {
                             scans.add(scan(oid, relation, ScanReason.VALIDATION));
                           }
                         }));
     return scans;
   }
 
-  /** How many indexes the relation got. */
+  /** How many indexes the relation got, or got anew. */
   private long indexesBuilt(Relation relation) {
+    long created =
+        changes.stream()
+            .filter(change -> change.event() == SchemaChange.Event.CREATED)
+            .filter(change -> change.object() instanceof Index i && i.table().equals(relation.id()))
+            .count();
+    return created + rebuilt(relation);
+  }
+
+  private int rebuilt(Relation relation) {
+    return delta
+        .before()
+        .table(relation.id())
+        .flatMap(before -> after.table(relation.id()).map(now -> rebuilt(before, now).size()))
+        .orElse(0);
+  }
+
+  /** Whether something became true of every row that no index keeps: a NOT NULL, a check, a key. */
+  private boolean proves(Relation relation) {
     return changes.stream()
-        .filter(change -> change.event() == SchemaChange.Event.CREATED)
-        .filter(change -> change.object() instanceof Index i && i.table().equals(relation.id()))
-        .count();
+        .anyMatch(
+            change ->
+                switch (change.object()) {
+                  case Constraint c ->
+                      (c.type() == Constraint.Type.CHECK || c.type() == Constraint.Type.FOREIGN_KEY)
+                          && c.table().equals(relation.id())
+                          && isNewlyTrue(change, Constraint::validated, Constraint.class);
+                  case Column c ->
+                      c.table().equals(relation.id())
+                          && change.event() == SchemaChange.Event.ALTERED
+                          && isNewlyTrue(change, Column::notNull, Column.class);
+                  default -> false;
+                });
+  }
+
+  private static <T extends SchemaObject> boolean isNewlyTrue(
+      SchemaChange change, Predicate<T> fact, Class<T> type) {
+    return change.after().map(type::cast).filter(fact).isPresent()
+        && change.before().map(type::cast).filter(fact).isEmpty();
   }
 
   private boolean becamePartition(Relation relation) {
@@ -311,13 +348,7 @@ final class Effects {
                     change.event() == SchemaChange.Event.CREATED
                         && change.object() instanceof Index index
                         && index.table().equals(relation.id()));
-    return created
-        || delta
-            .before()
-            .table(relation.id())
-            .flatMap(
-                before -> after.table(relation.id()).map(now -> !rebuilt(before, now).isEmpty()))
-            .orElse(false);
+    return created || rebuilt(relation) > 0;
   }
 
   private List<Effect> schemaChanges() {

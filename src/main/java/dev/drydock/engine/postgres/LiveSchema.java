@@ -25,7 +25,8 @@ final class LiveSchema {
           dev.drydock.schema.Namespace.class,
           dev.drydock.schema.Type.class,
           dev.drydock.schema.Function.class,
-          dev.drydock.schema.Extension.class);
+          dev.drydock.schema.Extension.class,
+          dev.drydock.schema.GrantTarget.class);
 
   private final CatalogReader reader;
   private final Schema base;

@@ -24,6 +24,10 @@ import java.util.function.Predicate;
  * table that is closed then and still is when the block ends was closed in between, so what the
  * counters rose by since is work that others wait for. A data change reports nothing: where it
  * stands is looked for in the text of the block, after the command that reported last.
+ *
+ * <p>A procedure that commits gives its locks back and reports nothing of it. Then two reports of
+ * one transaction in which the table is closed say the same of what lies between them; what comes
+ * after the last report of a transaction is not seen.
  */
 final class NestedWork {
   private static final Set<String> READS_ALL_ROWS =
@@ -58,7 +62,7 @@ final class NestedWork {
   static Optional<Effect> of(
       Statement statement, Observer observer, Delta delta, Predicate<Relation> scannedByCommand) {
     boolean nested = delta.events().stream().anyMatch(event -> event.context().isPresent());
-    if (!nested || !delta.oneTransaction()) {
+    if (!nested) {
       return Optional.empty();
     }
     NestedWork work = new NestedWork(statement, observer, delta, scannedByCommand);
@@ -100,6 +104,10 @@ final class NestedWork {
       if (event.context().isEmpty()) {
         continue;
       }
+      if (last != null && !isOneTransaction(last, event)) {
+        closed.clear();
+        last = null;
+      }
       if (event.kind().equals("rewrite")) {
         if (!closed.isEmpty()) {
           observer
@@ -108,15 +116,26 @@ final class NestedWork {
         }
         continue;
       }
+      closed.keySet().removeIf(oid -> !isHeld(oid, event));
       if (last != null && !closed.isEmpty()) {
         between(last, event.writing(), event.counted(), Optional.of(event));
       }
       close(event);
       last = event;
     }
-    if (last != null && !closed.isEmpty()) {
+    if (last != null && !closed.isEmpty() && delta.oneTransaction()) {
       between(last, delta.writing(), delta.counted(), Optional.empty());
     }
+  }
+
+  private boolean isOneTransaction(DdlEvent one, DdlEvent other) {
+    return delta.oneTransaction() || one.transaction().equals(other.transaction());
+  }
+
+  /** Whether the table stays closed: to the end, or as far as can be told. */
+  private boolean isHeld(long oid, DdlEvent event) {
+    return (delta.oneTransaction() ? delta.locks() : event.held()).get(oid)
+        == LockMode.ACCESS_EXCLUSIVE;
   }
 
   /** Takes in the tables that this command or one before it closed and that stay closed. */
@@ -125,7 +144,7 @@ final class NestedWork {
         .held()
         .forEach(
             (oid, mode) -> {
-              if (mode == LockMode.ACCESS_EXCLUSIVE && delta.locks().get(oid) == mode) {
+              if (mode == LockMode.ACCESS_EXCLUSIVE && isHeld(oid, event)) {
                 observer
                     .tableOfProduction(oid)
                     .ifPresent(relation -> closed.put(oid, mode.on(relation)));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
 /**
@@ -38,6 +39,15 @@ final class Observer implements AutoCloseable {
           "CALL",
           "SELECT",
           "EXECUTE");
+
+  private static final Set<String> ROLE_COMMANDS =
+      Set.of("GRANT ROLE", "REVOKE ROLE", "CREATE ROLE", "DROP ROLE", "CALL");
+
+  private static final Pattern ROLES =
+      Pattern.compile("\\b(grant|revoke|role|user|group)\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> GRANT_TAGS =
+      Set.of("GRANT", "REVOKE", "ALTER DEFAULT PRIVILEGES");
 
   private final Connection watching;
   private final LockTable lockTable;
@@ -246,13 +256,18 @@ final class Observer implements AutoCloseable {
     }
     Schema before = schema.current();
     if (events.stream().anyMatch(Observer::changesGrants)) {
-      before.tables().map(table -> Long.valueOf(table.id())).forEach(touched::add);
+      before
+          .objects()
+          .filter(LiveSchema::isRelation)
+          .map(relation -> Long.valueOf(relation.id()))
+          .forEach(touched::add);
     }
     Probe.Answer answer =
         probe.ask(
             mentioned,
             touched,
-            events.stream().anyMatch(e -> changesOthers(e) || changesGrants(e)));
+            mayChangeRoles(statement)
+                || events.stream().anyMatch(e -> changesOthers(e) || changesGrants(e)));
     schema.remember(answer.probe().path("relations"));
     // An index the schema did not know yet: now its table is known too.
     Set<Long> late = new TreeSet<>();
@@ -322,9 +337,15 @@ final class Observer implements AutoCloseable {
                         || (e.kind().equals("drop") && e.catalog() != DdlEvent.RELATIONS));
   }
 
+  /** A role belongs to no database, and what becomes of it has no events. */
+  private static boolean mayChangeRoles(dev.drydock.sql.Statement statement) {
+    return ROLE_COMMANDS.contains(statement.syntax().command())
+        || (statement.syntax().command().equals("DO") && ROLES.matcher(statement.text()).find());
+  }
+
   /** Before 18 these take no lock on the table, and the event does not name it. */
   private static boolean changesGrants(DdlEvent event) {
-    return event.tag().equals("GRANT") || event.tag().equals("REVOKE");
+    return GRANT_TAGS.contains(event.tag());
   }
 
   private static boolean changesOthers(DdlEvent event) {

@@ -34,7 +34,7 @@ begin
     raise notice using message = 'DRYDOCK', detail = json_build_object(
       'event', 'command', 'tag', command.command_tag, 'type', command.object_type,
       'identity', command.object_identity, 'class', command.classid::bigint, 'object', command.objid::bigint,
-      'part', command.objsubid, 'extension', command.in_extension, 'context', context, 'locks', locks)::text;
+      'part', command.objsubid, 'extension', command.in_extension, 'transaction', pg_current_xact_id_if_assigned()::text, 'context', context, 'locks', locks)::text;
   end loop;
 end $$;
 
@@ -54,7 +54,7 @@ begin
       'event', 'drop', 'tag', tg_tag, 'type', dropped.object_type, 'identity', dropped.object_identity,
       'class', dropped.classid::bigint, 'object', dropped.objid::bigint, 'part', dropped.objsubid,
       'original', dropped.original, 'normal', dropped.normal, 'temporary', dropped.is_temporary,
-      'context', context, 'locks', locks)::text;
+      'transaction', pg_current_xact_id_if_assigned()::text, 'context', context, 'locks', locks)::text;
   end loop;
 end $$;
 
@@ -66,7 +66,7 @@ begin
   get diagnostics context = pg_context;
   raise notice using message = 'DRYDOCK', detail = json_build_object(
     'event', 'rewrite', 'tag', tg_tag, 'object', pg_event_trigger_table_rewrite_oid()::bigint,
-    'reason', pg_event_trigger_table_rewrite_reason(), 'context', context)::text;
+    'reason', pg_event_trigger_table_rewrite_reason(), 'transaction', pg_current_xact_id_if_assigned()::text, 'context', context)::text;
 end $$;
 
 create event trigger drydock_command_end on ddl_command_end execute function drydock.on_command_end();
@@ -123,7 +123,7 @@ begin
         'method', (select am.amname from pg_am am where am.oid = c.relam),
         'tablespace', (select s.spcname from pg_tablespace s where s.oid = c.reltablespace),
         'options', c.reloptions, 'rowSecurity', c.relrowsecurity, 'forceRowSecurity', c.relforcerowsecurity,
-        'replicaIdentity', c.relreplident, 'storage', c.relfilenode::bigint,
+        'replicaIdentity', c.relreplident, 'storage', c.relfilenode::bigint, 'filled', c.relispopulated,
         'partitionKey', case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end,
         'bound', pg_get_expr(c.relpartbound, c.oid),
         'defaultPartition', (select p.partdefid::bigint from pg_partitioned_table p where p.partrelid = c.oid),
@@ -222,8 +222,18 @@ begin
     'triggers', (
       select json_agg(json_build_object(
         'id', g.oid::bigint, 'table', g.tgrelid::bigint, 'name', g.tgname, 'enabled', g.tgenabled,
-        'function', g.tgfoid::bigint, 'definition', pg_get_triggerdef(g.oid)) order by g.tgrelid, g.oid)
-      from pg_trigger g where g.tgrelid = any(wanted) and not g.tgisinternal),
+        'function', g.tgfoid::bigint, 'definition', d.definition,
+        -- What stands between the names of the trigger, of its table and of its function.
+        'fires', replace(regexp_replace(substr(d.definition, strpos(d.definition, ' TRIGGER ' || quote_ident(g.tgname))
+          + length(' TRIGGER ' || quote_ident(g.tgname)) + 1), ' EXECUTE (FUNCTION|PROCEDURE) .*$', ''),
+          format(' ON %I.%I', n.nspname, c.relname), ''),
+        -- The condition as the server keeps it has columns by number, and where they stood in the text.
+        'firing', concat_ws(' ', g.tgtype, g.tgattr::text, g.tgdeferrable, g.tginitdeferred, g.tgoldtable, g.tgnewtable,
+          encode(g.tgargs, 'hex'), regexp_replace(g.tgqual::text, ':location -?[0-9]+', '', 'g')))
+        order by g.tgrelid, g.oid)
+      from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_namespace n on n.oid = c.relnamespace,
+        lateral (select pg_get_triggerdef(g.oid)) d (definition)
+      where g.tgrelid = any(wanted) and not g.tgisinternal),
     -- DISABLE TRIGGER ALL also switches off the triggers that enforce foreign keys.
     'disabledInternal', (
       select json_agg(distinct g.tgrelid::bigint) from pg_trigger g
@@ -310,7 +320,7 @@ language sql stable set search_path = pg_catalog as $$
   order by p.oid
 $$;
 
--- What does not hang on a table: schemas, types, functions, extensions.
+-- What does not hang on a table: schemas, types, functions, extensions, roles and default privileges.
 create function drydock.others() returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
@@ -342,7 +352,13 @@ begin
       select json_agg(json_build_object('id', p.oid::bigint, 'schema', n.nspname, 'name', p.proname, 'kind', p.prokind,
         'arguments', pg_get_function_identity_arguments(p.oid), 'result', pg_get_function_result(p.oid),
         'language', l.lanname, 'volatility', p.provolatile, 'securityDefiner', p.prosecdef, 'settings', p.proconfig,
-        'body', p.prosrc, 'owner', pg_get_userbyid(p.proowner)) order by p.oid)
+        'body', p.prosrc, 'owner', pg_get_userbyid(p.proowner),
+        -- Where nobody has said anything, everybody may call it.
+        'grants', case when p.proacl is null then '[["PUBLIC","EXECUTE"]]'::json else (
+          select json_agg(json_build_array(
+            case when g.grantee = 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end, g.privilege_type)
+            order by g.grantee, g.privilege_type)
+          from aclexplode(p.proacl) g where g.grantee <> p.proowner) end) order by p.oid)
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
       where p.oid >= 16384 and n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
         and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid
@@ -350,5 +366,32 @@ begin
     'extensions', (
       select json_agg(json_build_object('id', e.oid::bigint, 'name', e.extname, 'version', e.extversion,
         'schema', n.nspname) order by e.oid)
-      from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql'))::text;
+      from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql'),
+    'targets', (
+      select json_agg(t.target) from (
+        -- Who migrates is lent the roles of the application, and is not told of.
+        select json_build_object('kind', 'role', 'id', r.oid::bigint, 'name', r.rolname, 'grants', (
+          select json_agg(json_build_array(u.rolname,
+            case when m.admin_option then 'MEMBER WITH ADMIN OPTION' else 'MEMBER' end) order by u.rolname)
+          from pg_auth_members m join pg_roles u on u.oid = m.member
+          where m.roleid = r.oid and not u.rolsuper and u.rolname <> session_user))
+        from pg_roles r where r.oid >= 16384 or exists (select from pg_auth_members m where m.roleid = r.oid)
+        union all
+        select json_build_object('kind', 'default privileges', 'id', d.oid::bigint,
+          'name', format('%s that %s creates%s', case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences'
+            when 'f' then 'functions' when 'T' then 'types' when 'n' then 'schemas' else 'objects' end,
+            case when pg_get_userbyid(d.defaclrole) = session_user then 'the migrating role'
+              else pg_get_userbyid(d.defaclrole) end, ' in ' || n.nspname),
+          'grants', (
+            select json_agg(json_build_array(
+              case when g.grantee = 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end, g.privilege_type)
+              order by g.grantee, g.privilege_type)
+            from aclexplode(d.defaclacl) g
+            where g.grantee <> d.defaclrole
+              -- For all schemas they stand in place of the server's own, which they may repeat.
+              and (d.defaclnamespace <> 0 or not exists (
+                select from aclexplode(acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end,
+                  d.defaclrole)) own
+                where own.grantee = g.grantee and own.privilege_type = g.privilege_type))))
+        from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace) t (target)))::text;
 end $$;
