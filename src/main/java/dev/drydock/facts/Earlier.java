@@ -22,6 +22,7 @@ final class Earlier {
   private final Set<Long> statementTimeouts = new TreeSet<>();
   private final Set<String> referenced = new TreeSet<>();
   private final Set<String> filled = new TreeSet<>();
+  private final Set<String> alteredAgain = new TreeSet<>();
   private long transaction;
 
   /** The sum for a statement of that transaction, {@link #altered} apart. */
@@ -30,33 +31,44 @@ final class Earlier {
         List.copyOf(lockTimeouts),
         List.copyOf(statementTimeouts),
         transaction == itsTransaction ? List.copyOf(referenced) : List.of(),
-        List.copyOf(filled));
+        List.copyOf(filled),
+        List.copyOf(alteredAgain));
   }
 
   /**
-   * The tables a statement alters that one before it altered too, where one could have done both.
+   * The tables a statement alters that one before it altered too, where one could have done both
+   * and would have taken a lock less that somebody waits for.
    *
    * @param names the relations it mentions, its own table first
    * @param actions the sub-commands of an ALTER TABLE
    */
   List<String> altered(
-      String command, List<String> names, List<String> actions, List<LockFacts> held) {
+      String command,
+      List<String> names,
+      List<String> actions,
+      List<LockFacts> held,
+      List<ColumnChange> columns) {
     if (!command.equals("ALTER TABLE") || names.isEmpty()) {
       return List.of();
     }
-    List<String> tables =
+    List<LockFacts> locks =
         held.stream()
-            .map(LockFacts::relation)
-            .filter(relation -> relation.existedBefore() && relation.kind().endsWith("table"))
-            .filter(relation -> relation.localName().equals(names.getFirst()))
-            .map(RelationFacts::name)
-            .distinct()
+            .filter(lock -> lock.relation().existedBefore())
+            .filter(lock -> lock.relation().kind().endsWith("table"))
+            .filter(lock -> lock.relation().localName().equals(names.getFirst()))
             .toList();
+    List<String> tables = locks.stream().map(lock -> lock.relation().name()).distinct().toList();
     if (actions.stream().anyMatch(action -> STANDS_ALONE.matcher(action).lookingAt())) {
       tables.forEach(altered::remove);
       return List.of();
     }
-    return tables.stream().filter(name -> !altered.add(name)).toList();
+    List<String> again = tables.stream().filter(name -> !altered.add(name)).toList();
+    // ALTER TABLE drops first and adds later, whatever the order it is told in; and what the
+    // statement before added has to be there.
+    boolean apart =
+        actions.stream().anyMatch(action -> action.contains("DROP"))
+            || columns.stream().anyMatch(c -> c.event().equals("altered") && !c.existedBefore());
+    return apart || locks.stream().noneMatch(LockFacts::blocksWrites) ? List.of() : again;
   }
 
   /** Takes a statement in, which is then one that came before. */
@@ -67,6 +79,9 @@ final class Earlier {
     if (statement.locks().stream().anyMatch(Earlier::blocksTable)) {
       lockTimeouts.add(statement.lockTimeoutMillis());
       statementTimeouts.add(statement.statementTimeoutMillis());
+    }
+    if (statement.outcome().equals("succeeded")) {
+      alteredAgain.addAll(statement.alteredEarlier());
     }
     if (statement.command().equals("INSERT")) {
       statement.rows().forEach(changed -> filled.add(changed.relation().name()));

@@ -11,9 +11,12 @@ import java.util.List;
  * @param referenced names of the tables of production that foreign keys of other tables point to
  *     which the same transaction made before, sorted
  * @param filled names of the tables that one of them added rows to by INSERT, sorted
+ * @param alteredAgain names of the tables that stand in {@code alteredEarlier} of one of them,
+ *     sorted
  */
 public record EarlierFacts(
     List<Long> lockTimeoutsMillis,
     List<Long> statementTimeoutsMillis,
     List<String> referenced,
-    List<String> filled) {}
+    List<String> filled,
+    List<String> alteredAgain) {}

@@ -89,6 +89,7 @@ final class StatementMapper {
     List<Object> facts =
         effects.stream().flatMap(Optional::stream).map(EffectSubject::facts).toList();
     List<TableChange> relations = only(facts, TableChange.class);
+    List<ColumnChange> columns = only(facts, ColumnChange.class);
     List<IndexChange> indexes = only(facts, IndexChange.class);
     Syntax syntax = o.statement().syntax();
     List<String> names = names(syntax, "relation");
@@ -126,11 +127,11 @@ final class StatementMapper {
             rows,
             relations.stream().filter(t -> !isView(t)).toList(),
             relations.stream().filter(StatementMapper::isView).toList(),
-            only(facts, ColumnChange.class),
+            columns,
             indexes,
             only(facts, ConstraintChange.class),
             cascades(o) ? subjects.cascaded() : List.of(),
-            earlier.altered(own, names, names(syntax, "action"), held),
+            earlier.altered(own, names, names(syntax, "action"), held, columns),
             rowError(o),
             only(facts, GrantChange.class),
             names(syntax, "setting").stream().findFirst().orElse(""),
