@@ -13,8 +13,10 @@ import dev.drydock.schema.SchemaObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -106,16 +108,18 @@ class BaseStatesTest {
 
   @Test
   void theFourStatesUsedLastAreKept() throws Exception {
-    List<String> tables =
-        Stream.of("a", "b", "c", "d", "e").map("create table %s (id int);"::formatted).toList();
-    for (String table : tables.subList(0, 4)) {
-      run("build", "UTC", table, ITEMS);
+    for (int days = 1; days <= 4; days++) {
+      Path state = Files.createDirectory(cache.resolve("base-used-" + days + "-days-ago"));
+      Files.setLastModifiedTime(state, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
     }
-    run("build", "UTC", tables.get(0), ITEMS);
-    run("build", "UTC", tables.get(4), ITEMS);
 
-    assertThat(states()).hasSize(4);
-    assertThat(run("build", "UTC", tables.get(0), ITEMS).standing()).isEqualTo(2);
+    run("build", "UTC", SHOP, ITEMS);
+
+    assertThat(states())
+        .hasSize(4)
+        .extracting(state -> state.getFileName().toString())
+        .contains("base-used-1-days-ago", "base-used-2-days-ago", "base-used-3-days-ago");
+    assertThat(run("build", "UTC", SHOP, ITEMS).standing()).isEqualTo(2);
   }
 
   @Test
