@@ -67,17 +67,21 @@ final class Installation {
 
   /** The directory of the jar or, in a build, what will be that directory. */
   private static Optional<Path> program() {
-    Path place =
-        Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    Path place = place();
     return Files.isDirectory(place)
         ? Optional.of(place.resolveSibling("drydock"))
         : Optional.ofNullable(place.getParent());
   }
 
+  /** The jar or, in a build, the directory of the classes. */
+  private static Path place() {
+    return Path.of(
+        Installation.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+
   /** What tells this build from any other; none where classes change under a running build. */
   Optional<String> build() {
-    Path jar =
-        Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    Path jar = place();
     if (!Files.isRegularFile(jar)) {
       return Optional.empty();
     }

@@ -100,10 +100,7 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
     int major = configuration.engineMajor().orElse(PostgresEngine.DEFAULT_MAJOR);
     long disk = configuration.limits().disk();
     Optional<String> build = keeping ? installed.build() : Optional.empty();
-    return () ->
-        build.isPresent()
-            ? PostgresEngine.startBundled(installation, major, disk, build.get())
-            : PostgresEngine.startBundled(installation, major, disk);
+    return () -> PostgresEngine.startBundled(installation, major, disk, build);
   }
 
   /**

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What is known of the change as a whole when one statement of it is looked at. */
 final class ChangeContext {
@@ -35,6 +34,7 @@ final class ChangeContext {
 
   private final Schema base;
   private final Schema end;
+  private final Indexes indexes;
   private final TableSizes sizes;
   private final List<CodeMigration> code;
   private final Set<String> before = new HashSet<>();
@@ -44,6 +44,7 @@ final class ChangeContext {
   ChangeContext(ReplayedHistory replayed, TableSizes sizes) {
     this.base = replayed.base();
     this.end = replayed.end();
+    this.indexes = new Indexes(end);
     this.sizes = sizes;
     this.code = replayed.history().code();
     base.objects().forEach(this::remember);
@@ -70,6 +71,11 @@ final class ChangeContext {
 
   Schema end() {
     return end;
+  }
+
+  /** What the indexes serve at the end. */
+  Indexes indexes() {
+    return indexes;
   }
 
   /** The schema after the last statement of the transaction that {@code observation} is of. */
@@ -170,74 +176,6 @@ final class ChangeContext {
         .findFirst();
   }
 
-  /** Whether an index of the table begins with the columns, in whatever order. */
-  boolean isIndexed(String table, List<String> columns) {
-    return end.table(table)
-        .map(t -> t.indexes().stream().anyMatch(index -> beginsWith(index, columns)))
-        .orElse(true);
-  }
-
-  private static boolean beginsWith(Index index, List<String> columns) {
-    return index.valid()
-        && isTotal(index, columns)
-        && index.columns().size() >= columns.size()
-        && new HashSet<>(index.columns().subList(0, columns.size())).equals(new HashSet<>(columns));
-  }
-
-  /** A partial index finds all references when all it leaves out is nulls. */
-  private static boolean isTotal(Index index, List<String> columns) {
-    return index.predicate().isEmpty()
-        || columns.stream().anyMatch(c -> index.predicate().equals("(" + c + " IS NOT NULL)"));
-  }
-
-  /** Names of the indexes that serve what {@code index} serves, or that it serves too. */
-  List<String> duplicates(Index index) {
-    return end.table(index.table())
-        .map(
-            table ->
-                table.indexes().stream()
-                    .filter(other -> !other.id().equals(index.id()))
-                    .filter(other -> covers(other, index) || covers(index, other))
-                    .map(other -> other.name().local())
-                    .sorted()
-                    .toList())
-        .orElse(List.of());
-  }
-
-  /**
-   * Names of the indexes that serve all that {@code index} serves. Of two that serve the same, only
-   * the one made first covers the other.
-   */
-  List<String> covering(Index index) {
-    return end.table(index.table())
-        .map(
-            table ->
-                table.indexes().stream()
-                    .filter(other -> !other.id().equals(index.id()))
-                    .filter(other -> covers(other, index))
-                    .filter(other -> !covers(index, other) || isOlder(other, index))
-                    .map(other -> other.name().local())
-                    .sorted()
-                    .toList())
-        .orElse(List.of());
-  }
-
-  /**
-   * The same for an index that is gone: a btree finds what a hash index finds, though nobody would
-   * call one the double of the other.
-   */
-  List<String> serving(Index gone) {
-    List<String> hashed =
-        end.table(gone.table()).stream()
-            .flatMap(table -> table.indexes().stream())
-            .filter(other -> gone.method().equals("hash") && other.method().equals("btree"))
-            .filter(other -> other.valid() && other.predicate().equals(gone.predicate()))
-            .filter(other -> other.columns().getFirst().equals(gone.columns().getFirst()))
-            .map(other -> other.name().local())
-            .toList();
-    return Stream.concat(covering(gone).stream(), hashed.stream()).distinct().sorted().toList();
-  }
-
   /**
    * Names of the foreign keys of production whose columns a partial index begins with, and which no
    * index serves at the end.
@@ -248,7 +186,7 @@ final class ChangeContext {
         .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY && existedBefore(key.id()))
         .filter(key -> index.columns().size() >= key.columns().size())
         .filter(key -> index.columns().subList(0, key.columns().size()).equals(key.columns()))
-        .filter(key -> !isIndexed(index.table(), key.columns()))
+        .filter(key -> !indexes.isIndexed(index.table(), key.columns()))
         .map(key -> key.name().local())
         .sorted()
         .toList();
@@ -275,59 +213,6 @@ final class ChangeContext {
           .forEach(open::add);
     }
     return secured.stream().sorted().toList();
-  }
-
-  /** Names of the indexes of a table that another one of it makes superfluous. */
-  List<String> superfluous(Table table) {
-    List<String> names = new ArrayList<>();
-    for (Index index : table.indexes()) {
-      boolean covered =
-          table.indexes().stream()
-              .filter(other -> !other.id().equals(index.id()))
-              .filter(other -> covers(other, index))
-              .anyMatch(other -> !covers(index, other) || isOlder(other, index));
-      if (covered) {
-        names.add(index.name().local());
-      }
-    }
-    return names.stream().sorted().toList();
-  }
-
-  /** The server numbers what it makes in the order in which it makes it. */
-  private static boolean isOlder(Index one, Index other) {
-    int byLength = Integer.compare(one.id().length(), other.id().length());
-    return byLength != 0 ? byLength < 0 : one.id().compareTo(other.id()) < 0;
-  }
-
-  /** Whether {@code wide} answers all that {@code narrow} does, uniqueness included. */
-  private static boolean covers(Index wide, Index narrow) {
-    boolean alike =
-        wide.method().equals(narrow.method())
-            && wide.predicate().equals(narrow.predicate())
-            && wide.valid()
-            && narrow.valid();
-    if (!alike || wide.columns().size() < narrow.columns().size()) {
-      return false;
-    }
-    int size = narrow.columns().size();
-    boolean prefix =
-        wide.columns().subList(0, size).equals(narrow.columns())
-            && ordering(wide, size).equals(ordering(narrow, size));
-    boolean same = wide.columns().size() == size;
-    // Only a btree can be used by its first columns alone, and only an equal one keeps uniqueness.
-    return prefix
-        && (same || wide.method().equals("btree"))
-        && (!narrow.unique() || (wide.unique() && same))
-        && wide.included().containsAll(narrow.included());
-  }
-
-  private static List<List<String>> ordering(Index index, int size) {
-    List<List<String>> parts = new ArrayList<>();
-    for (String part : index.ordering().split(" / ", -1)) {
-      List<String> words = List.of(part.split(" "));
-      parts.add(words.subList(0, Math.min(size, words.size())));
-    }
-    return parts;
   }
 
   /**
@@ -361,12 +246,6 @@ final class ChangeContext {
     return !one.columns().isEmpty()
         && !other.columns().isEmpty()
         && one.columns().getFirst().equals(other.columns().getFirst());
-  }
-
-  boolean isValidAtEnd(Index index) {
-    return end.table(index.table()).stream()
-        .flatMap(table -> table.indexes().stream())
-        .anyMatch(other -> other.id().equals(index.id()) && other.valid());
   }
 
   /** Whether a statement of that transaction created the constraint. */
@@ -459,15 +338,5 @@ final class ChangeContext {
       case GrantTarget target -> target.grants();
       default -> List.of();
     };
-  }
-
-  /** Names of foreign keys of the table that no index begins with the columns of. */
-  List<String> unindexed(Table table) {
-    return table.constraints().stream()
-        .filter(c -> c.type() == Constraint.Type.FOREIGN_KEY)
-        .filter(c -> !isIndexed(table.id(), c.columns()))
-        .map(c -> c.name().local())
-        .sorted()
-        .toList();
   }
 }

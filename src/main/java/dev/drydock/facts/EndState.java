@@ -86,8 +86,8 @@ final class EndState {
             mapper.table(Optional.of(table), context.end()),
             !context.existedBefore(table.id()),
             added,
-            context.unindexed(table),
-            context.superfluous(table),
+            context.indexes().unindexed(table),
+            Indexes.superfluous(table),
             table.indexes().stream()
                 .filter(index -> !context.existedBefore(index.id()))
                 .filter(index -> index.constraint().isEmpty() && index.parent().isEmpty())

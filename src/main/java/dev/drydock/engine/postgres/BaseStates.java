@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -35,7 +34,6 @@ final class BaseStates {
   private static final long LARGEST = 256L << 20;
 
   private static final String PREFIX = "base-";
-  private static final String MAKING = "keeping-";
   private static final String NOTES = "notes.json";
 
   private final Path cache;
@@ -134,10 +132,8 @@ final class BaseStates {
       return;
     }
     try (CacheLock unused = CacheLock.acquire(cache)) {
-      CacheEntries.sweep(cache);
-      Path making = Files.createTempDirectory(cache, MAKING);
+      Path making = CacheEntries.begin(cache);
       try {
-        Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
         server.give(making);
         server.copyTo(making.resolve("data"));
         json.writeValue(making.resolve(NOTES).toFile(), repairs);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
  * last.
  */
 final class CacheEntries {
-  /** Names that an entry has before it is whole, or when it is being removed. */
-  private static final List<String> PASSING = List.of("unpacking-", "seeding-", "keeping-");
+  /** How the name begins that an entry has before it is whole, and when it is being removed. */
+  private static final String PASSING = "passing-";
 
   private static final List<String> LASTING = List.of("postgresql-", "seed-", "base-");
 
@@ -37,10 +38,18 @@ final class CacheEntries {
   }
 
   /**
-   * Removes what a run left half made that was killed, and what nobody has used for a month. To be
-   * called by whoever holds the {@link CacheLock}, before it makes an entry.
+   * A directory to make an entry in, that others can read; to be moved to its place when it is
+   * whole. What a run left half made that was killed is removed first, and what nobody has used for
+   * a month. For whoever holds the {@link CacheLock}.
    */
-  static void sweep(Path cache) throws IOException {
+  static Path begin(Path cache) throws IOException {
+    sweep(cache);
+    Path making = Files.createTempDirectory(cache, PASSING);
+    Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return making;
+  }
+
+  private static void sweep(Path cache) throws IOException {
     FileTime oldest = FileTime.from(Instant.now().minus(REMEMBERED));
     for (Path left : named(cache, PASSING)) {
       Directories.delete(left);
@@ -69,7 +78,7 @@ final class CacheEntries {
   /** Under another name first: another run may be copying it, and is to see that it is gone. */
   static void remove(Path entry) throws IOException {
     if (Files.exists(entry)) {
-      Path removing = entry.resolveSibling("keeping-" + entry.getFileName());
+      Path removing = entry.resolveSibling(PASSING + entry.getFileName());
       Files.move(entry, removing);
       Directories.delete(removing);
     }

@@ -341,14 +341,7 @@ final class Effects {
   }
 
   private boolean buildsIndex(Relation relation) {
-    boolean created =
-        changes.stream()
-            .anyMatch(
-                change ->
-                    change.event() == SchemaChange.Event.CREATED
-                        && change.object() instanceof Index index
-                        && index.table().equals(relation.id()));
-    return created || rebuilt(relation) > 0;
+    return indexesBuilt(relation) > 0;
   }
 
   private List<Effect> schemaChanges() {

@@ -119,16 +119,18 @@ public final class PostgresEngine implements Engine {
    * The same, for an engine that begins a history where an earlier run stood, and keeps for later
    * ones what the applied migrations led to.
    *
-   * @param build what tells this build of Drydock from any other, which might replay otherwise
+   * @param build what tells this build of Drydock from any other, which might replay otherwise;
+   *     absent to do neither
    * @throws ReplayException as above
    */
   public static PostgresEngine startBundled(
-      Installation installation, int major, long diskLimit, String build) throws ReplayException {
+      Installation installation, int major, long diskLimit, Optional<String> build)
+      throws ReplayException {
     return start(
         installation,
         major,
         diskLimit,
-        Optional.of(new BaseStates(installation.cache(), build, WORTH_KEEPING)));
+        build.map(name -> new BaseStates(installation.cache(), name, WORTH_KEEPING)));
   }
 
   static PostgresEngine start(

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -91,9 +90,7 @@ final class SeedCluster {
     Path seed = cache.resolve("seed-" + binaries.version() + "-" + fingerprint());
     try (CacheLock unused = CacheLock.acquire(cache)) {
       if (!Files.isDirectory(seed)) {
-        CacheEntries.sweep(cache);
-        Path making = Files.createTempDirectory(cache, "seeding-");
-        Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path making = CacheEntries.begin(cache);
         launcher.give(making);
         try {
           make(binaries, making, launcher);

@@ -120,11 +120,9 @@ record ServerBinaries(Path home, String version) {
                         artifact.version(), places.platform(), ExtensionStubs.fingerprint()));
     try (CacheLock unused = CacheLock.acquire(places.cache())) {
       if (!Files.isDirectory(home)) {
-        CacheEntries.sweep(places.cache());
-        Path unpacking = Files.createTempDirectory(places.cache(), "unpacking-");
+        Path unpacking = CacheEntries.begin(places.cache());
         unpack(artifact.jar(), unpacking);
         ExtensionStubs.install(unpacking.resolve("share/postgresql/extension"));
-        Files.setPosixFilePermissions(unpacking, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.move(unpacking, home);
       }
       CacheEntries.use(home);

@@ -21,13 +21,15 @@ class CacheEntriesTest {
     entry("seed-16.1-old", Duration.ofDays(31));
     entry("seed-17.1-used", Duration.ofDays(29));
     entry("postgresql-16.1", Duration.ofDays(400));
-    entry("unpacking-123", Duration.ZERO);
-    entry("keeping-base-1", Duration.ZERO);
+    entry("passing-123", Duration.ZERO);
+    entry("passing-base-1", Duration.ZERO);
     entry("something-else", Duration.ofDays(400));
 
-    CacheEntries.sweep(cache);
+    Path making = CacheEntries.begin(cache);
 
-    assertThat(names()).containsExactlyInAnyOrder("seed-17.1-used", "something-else");
+    assertThat(names())
+        .containsExactlyInAnyOrder(
+            "seed-17.1-used", "something-else", making.getFileName().toString());
   }
 
   @Test
@@ -35,9 +37,9 @@ class CacheEntriesTest {
     Path seed = entry("seed-16.1-old", Duration.ofDays(31));
 
     CacheEntries.use(seed);
-    CacheEntries.sweep(cache);
+    CacheEntries.begin(cache);
 
-    assertThat(names()).containsExactly("seed-16.1-old");
+    assertThat(names()).contains("seed-16.1-old").hasSize(2);
   }
 
   private Path entry(String name, Duration age) throws IOException {

@@ -1,0 +1,152 @@
+package dev.drydock.facts;
+
+import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Index;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the indexes of a schema serve, and which of them serve the same. */
+final class Indexes {
+  private final Schema schema;
+
+  Indexes(Schema schema) {
+    this.schema = schema;
+  }
+
+  /** Whether an index of the table begins with the columns, in whatever order. */
+  boolean isIndexed(String table, List<String> columns) {
+    return schema
+        .table(table)
+        .map(t -> t.indexes().stream().anyMatch(index -> beginsWith(index, columns)))
+        .orElse(true);
+  }
+
+  private static boolean beginsWith(Index index, List<String> columns) {
+    return index.valid()
+        && isTotal(index, columns)
+        && index.columns().size() >= columns.size()
+        && new HashSet<>(index.columns().subList(0, columns.size())).equals(new HashSet<>(columns));
+  }
+
+  /** A partial index finds all references when all it leaves out is nulls. */
+  private static boolean isTotal(Index index, List<String> columns) {
+    return index.predicate().isEmpty()
+        || columns.stream().anyMatch(c -> index.predicate().equals("(" + c + " IS NOT NULL)"));
+  }
+
+  /** Names of the indexes that serve what {@code index} serves, or that it serves too. */
+  List<String> duplicates(Index index) {
+    return schema
+        .table(index.table())
+        .map(
+            table ->
+                table.indexes().stream()
+                    .filter(other -> !other.id().equals(index.id()))
+                    .filter(other -> covers(other, index) || covers(index, other))
+                    .map(other -> other.name().local())
+                    .sorted()
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * Names of the indexes that serve all that {@code index} serves. Of two that serve the same, only
+   * the one made first covers the other.
+   */
+  List<String> covering(Index index) {
+    return schema.table(index.table()).map(table -> covering(table, index)).orElse(List.of());
+  }
+
+  private static List<String> covering(Table table, Index index) {
+    return table.indexes().stream()
+        .filter(other -> !other.id().equals(index.id()))
+        .filter(other -> covers(other, index))
+        .filter(other -> !covers(index, other) || isOlder(other, index))
+        .map(other -> other.name().local())
+        .sorted()
+        .toList();
+  }
+
+  /** Names of the indexes of a table that another one of it makes superfluous. */
+  static List<String> superfluous(Table table) {
+    return table.indexes().stream()
+        .filter(index -> !covering(table, index).isEmpty())
+        .map(index -> index.name().local())
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * The same for an index that is gone: a btree finds what a hash index finds, though nobody would
+   * call one the double of the other.
+   */
+  List<String> serving(Index gone) {
+    List<String> hashed =
+        schema.table(gone.table()).stream()
+            .flatMap(table -> table.indexes().stream())
+            .filter(other -> gone.method().equals("hash") && other.method().equals("btree"))
+            .filter(other -> other.valid() && other.predicate().equals(gone.predicate()))
+            .filter(other -> other.columns().getFirst().equals(gone.columns().getFirst()))
+            .map(other -> other.name().local())
+            .toList();
+    return Stream.concat(covering(gone).stream(), hashed.stream()).distinct().sorted().toList();
+  }
+
+  /** The server numbers what it makes in the order in which it makes it. */
+  private static boolean isOlder(Index one, Index other) {
+    int byLength = Integer.compare(one.id().length(), other.id().length());
+    return byLength != 0 ? byLength < 0 : one.id().compareTo(other.id()) < 0;
+  }
+
+  /** Whether {@code wide} answers all that {@code narrow} does, uniqueness included. */
+  private static boolean covers(Index wide, Index narrow) {
+    boolean alike =
+        wide.method().equals(narrow.method())
+            && wide.predicate().equals(narrow.predicate())
+            && wide.valid()
+            && narrow.valid();
+    if (!alike || wide.columns().size() < narrow.columns().size()) {
+      return false;
+    }
+    int size = narrow.columns().size();
+    boolean prefix =
+        wide.columns().subList(0, size).equals(narrow.columns())
+            && ordering(wide, size).equals(ordering(narrow, size));
+    boolean same = wide.columns().size() == size;
+    // Only a btree can be used by its first columns alone, and only an equal one keeps uniqueness.
+    return prefix
+        && (same || wide.method().equals("btree"))
+        && (!narrow.unique() || (wide.unique() && same))
+        && wide.included().containsAll(narrow.included());
+  }
+
+  private static List<List<String>> ordering(Index index, int size) {
+    List<List<String>> parts = new ArrayList<>();
+    for (String part : index.ordering().split(" / ", -1)) {
+      List<String> words = List.of(part.split(" "));
+      parts.add(words.subList(0, Math.min(size, words.size())));
+    }
+    return parts;
+  }
+
+  /** Whether it is there and can be used. */
+  boolean isValid(Index index) {
+    return schema.table(index.table()).stream()
+        .flatMap(table -> table.indexes().stream())
+        .anyMatch(other -> other.id().equals(index.id()) && other.valid());
+  }
+
+  /** Names of foreign keys of the table that no index begins with the columns of. */
+  List<String> unindexed(Table table) {
+    return table.constraints().stream()
+        .filter(c -> c.type() == Constraint.Type.FOREIGN_KEY)
+        .filter(c -> !isIndexed(table.id(), c.columns()))
+        .map(c -> c.name().local())
+        .sorted()
+        .toList();
+  }
+}
