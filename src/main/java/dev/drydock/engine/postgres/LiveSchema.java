@@ -8,7 +8,6 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,13 +34,10 @@ final class LiveSchema {
   private Schema current;
 
   /**
-   * @param relations answer of {@code drydock.relations()} for all relations of the user
-   * @param others answer of {@code drydock.others()}
+   * @param objects all there are in the beginning
    */
-  LiveSchema(CatalogReader reader, String relations, String others) {
+  LiveSchema(CatalogReader reader, List<SchemaObject> objects) {
     this.reader = reader;
-    List<SchemaObject> objects = new ArrayList<>(reader.relations(relations));
-    objects.addAll(reader.others(others));
     this.base = Schema.of(objects);
     this.current = base;
     objects.forEach(object -> existedBefore.add(object.id()));

@@ -5,6 +5,7 @@ import dev.drydock.replay.Lock;
 import dev.drydock.replay.Relation;
 import dev.drydock.replay.Session;
 import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaObject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,24 +73,34 @@ final class Observer implements AutoCloseable {
     this.schema = schema;
   }
 
+  /** Tables, views and sequences of the user, as any session sees them. */
+  static List<SchemaObject> relations(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer =
+            statement.executeQuery("select drydock.relations(drydock.user_relations())")) {
+      answer.next();
+      return new CatalogReader().relations(answer.getString(1));
+    }
+  }
+
   /**
-   * Reads the schema as it is and starts watching.
+   * Starts watching.
    *
    * @param migrating the session to watch
    * @param watching a session of the superuser in the same database
+   * @param relations what {@link #relations} is now
    */
-  static Observer start(Connection migrating, Connection watching, int major) throws SQLException {
+  static Observer start(
+      Connection migrating, Connection watching, int major, Later<List<SchemaObject>> relations)
+      throws SQLException {
     CatalogReader reader = new CatalogReader();
-    String relations;
-    String others;
-    // In the session that will ask again after each statement: it plans the queries here.
+    List<SchemaObject> objects = new ArrayList<>();
     try (Statement statement = migrating.createStatement();
+        // The session will ask for relations after each statement: it plans the queries here.
         ResultSet answer =
-            statement.executeQuery(
-                "select drydock.relations(drydock.user_relations()), drydock.others()")) {
+            statement.executeQuery("select drydock.others(), drydock.relations('{}')")) {
       answer.next();
-      relations = answer.getString(1);
-      others = answer.getString(2);
+      objects.addAll(reader.others(answer.getString(1)));
     }
     try (Statement statement = watching.createStatement()) {
       for (String trigger : List.of("command_end", "drop", "rewrite")) {
@@ -99,12 +110,13 @@ final class Observer implements AutoCloseable {
     }
     LockTable lockTable =
         LockTable.open(watching, migrating.unwrap(PGConnection.class).getBackendPID());
+    objects.addAll(relations.get());
     return new Observer(
         watching,
         lockTable,
         new Probe(migrating, major, reader),
         reader,
-        new LiveSchema(reader, relations, others));
+        new LiveSchema(reader, objects));
   }
 
   LiveSchema schema() {

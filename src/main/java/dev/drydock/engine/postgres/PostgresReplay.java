@@ -10,6 +10,7 @@ import dev.drydock.replay.Trial;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaObject;
 import dev.drydock.sql.Statement;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -185,14 +186,15 @@ final class PostgresReplay implements Replay {
   @Override
   public void startObserving(List<Migration> pending) throws ReplayException {
     try {
-      session.close();
+      Later<List<SchemaObject>> relations = lastWords(session);
       if (keeping.isPresent()) {
+        relations.get();
         keeping.get().keep(repairs.done());
       }
       Connection watching = server.connectAdmin(database);
       Rights.distrust(server, watching);
       session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
-      observer = Observer.start(session.connection(), watching, server.major());
+      observer = Observer.start(session.connection(), watching, server.major(), relations);
       String change =
           pending.stream()
               .map(migration -> migration.up().text())
@@ -205,6 +207,19 @@ final class PostgresReplay implements Replay {
     } catch (SQLException e) {
       throw broken("the state after the applied migrations could not be read", server, e);
     }
+  }
+
+  /**
+   * Has the session that ran the applied migrations tell what they made, and closes it: it takes
+   * longest of all that has to be done now, and goes on while the other sessions are opened.
+   */
+  private static Later<List<SchemaObject>> lastWords(MigratingSession trusted) {
+    return Later.start(
+        () -> {
+          try (trusted) {
+            return Observer.relations(trusted.connection());
+          }
+        });
   }
 
   @Override

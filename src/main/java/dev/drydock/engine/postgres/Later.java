@@ -1,0 +1,46 @@
+package dev.drydock.engine.postgres;
+
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** What is asked of a server on the side, by a session that nothing else uses meanwhile. */
+final class Later<T> {
+  private final FutureTask<T> task;
+
+  private Later(FutureTask<T> task) {
+    this.task = task;
+  }
+
+  /** Something that is asked. */
+  interface Question<T> {
+    T ask() throws SQLException;
+  }
+
+  static <T> Later<T> start(Question<T> question) {
+    Callable<T> asking = question::ask;
+    FutureTask<T> task = new FutureTask<>(asking);
+    Thread.ofPlatform().name("drydock-question").daemon().start(task);
+    return new Later<>(task);
+  }
+
+  /**
+   * Waits for the answer.
+   *
+   * @throws SQLException what the server said instead
+   */
+  T get() throws SQLException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while the server was asked", "57014", e);
+    }
+  }
+}
