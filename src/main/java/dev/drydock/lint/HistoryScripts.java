@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /**
  * What one history runs, as statements: they are split, and the pending ones parsed, on the side,
@@ -32,7 +33,6 @@ final class HistoryScripts {
   private final History history;
   private final List<Migration> base;
   private final Optional<Map<String, String>> placeholders;
-  private final ExecutorService side;
   private final List<Future<Statements>> split = new ArrayList<>();
   private final Future<Map<Migration, Statements>> parsed;
 
@@ -40,12 +40,10 @@ final class HistoryScripts {
       History history,
       List<Migration> base,
       Optional<Map<String, String>> placeholders,
-      ExecutorService side,
       Future<Map<Migration, Statements>> parsed) {
     this.history = history;
     this.base = base;
     this.placeholders = placeholders;
-    this.side = side;
     this.parsed = parsed;
   }
 
@@ -63,11 +61,7 @@ final class HistoryScripts {
     base.addAll(callbacks(history, "before"));
     base.addAll(history.applied());
     return new HistoryScripts(
-        history,
-        List.copyOf(base),
-        values,
-        side,
-        side.submit(() -> parse(history.pending(), values)));
+        history, List.copyOf(base), values, side.submit(() -> parse(history.pending(), values)));
   }
 
   /** What runs before the pending migrations: supplied files, callbacks, the applied migrations. */
@@ -91,8 +85,13 @@ final class HistoryScripts {
    * @param first index in {@link #base()} to begin at
    */
   void splitBase(int first) {
-    base.subList(first, base.size())
-        .forEach(migration -> split.add(side.submit(() -> split(migration, placeholders))));
+    List<FutureTask<Statements>> tasks =
+        base.subList(first, base.size()).stream()
+            .map(migration -> new FutureTask<>(() -> split(migration, placeholders)))
+            .toList();
+    split.addAll(tasks);
+    // Not with the rest, where it would stand behind what can wait: the replay needs each at once.
+    Thread.ofPlatform().name("drydock-split").daemon().start(() -> tasks.forEach(FutureTask::run));
   }
 
   /**
