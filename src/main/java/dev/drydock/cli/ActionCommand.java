@@ -78,7 +78,7 @@ final class ActionCommand implements Callable<Integer> {
     Optional<Api> api = runner.api(Input.TOKEN.in(environment));
     Path root = runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
     Settings settings = settings(root);
-    // The engine starts before the checkout is looked at, and ends while the reports go out.
+    // The engine starts before the checkout is looked at, and ends while the findings are judged.
     try (TerminalProgress progress =
             new TerminalProgress(environment.err(), false, System.nanoTime());
         Lint lint =
@@ -95,7 +95,6 @@ final class ActionCommand implements Callable<Integer> {
         report = lint(lint, settings, checkout, root, event, api);
         linted = linted(checkout, event);
       }
-      lint.release();
       return report(report, linted, event, api);
     }
   }
@@ -165,7 +164,7 @@ final class ActionCommand implements Callable<Integer> {
         .filter(over -> !over.touched())
         .map(over -> Printable.line("drydock: " + over.described() + ": left alone"))
         .forEach(environment.err()::println);
-    return lint.run(
+    return lint.runLast(
             found.histories(),
             settings.supplies(Optional.of(change), () -> checkout.commit(head.orElse("HEAD"))))
         .besides(found.unlooked());

@@ -62,9 +62,8 @@ final class LintCommand implements Callable<Integer> {
           Report report =
               selected
                   .lint()
-                  .run(selected.histories(), selected.supplies())
+                  .runLast(selected.histories(), selected.supplies())
                   .besides(selected.unlooked());
-          selected.lint().release();
           selected.progress().close();
           writer.write(report);
           return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();

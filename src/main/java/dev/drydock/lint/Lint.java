@@ -20,6 +20,7 @@ import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.report.HistoryReport;
 import dev.drydock.report.Report;
 import dev.drydock.schema.Schema;
+import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
 import java.nio.file.Path;
@@ -28,11 +29,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The use case: histories go in, a report comes out. The one place where the stages meet. */
 public final class Lint implements AutoCloseable {
@@ -88,6 +92,15 @@ public final class Lint implements AutoCloseable {
         starting);
   }
 
+  /**
+   * A history that has been run.
+   *
+   * @param pending what it adds
+   * @param rules compiled while it ran
+   */
+  private record Ran(
+      ReplayedHistory replayed, Map<Migration, Statements> pending, Future<Policy> rules) {}
+
   /** What a history comes to. */
   private record Judged(
       HistoryReport report,
@@ -104,6 +117,21 @@ public final class Lint implements AutoCloseable {
    * @throws ReplayException when there is no verdict
    */
   public Report run(List<History> histories, Supplies supplies) throws ReplayException {
+    return run(histories, supplies, () -> {});
+  }
+
+  /**
+   * The same as the last thing that is run: the engine stops while the findings are judged and
+   * reported, and {@link #close()} waits for its end.
+   *
+   * @throws ReplayException when there is no verdict
+   */
+  public Report runLast(List<History> histories, Supplies supplies) throws ReplayException {
+    return run(histories, supplies, () -> side.execute(this::stop));
+  }
+
+  private Report run(List<History> histories, Supplies supplies, Runnable replayed)
+      throws ReplayException {
     List<History> ours = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     for (History found : histories) {
@@ -125,13 +153,18 @@ public final class Lint implements AutoCloseable {
       notices.addAll(supplies.sizes().notices());
     }
     Future<Policy> compiled = side.submit(policy);
-    List<Judged> judged = new ArrayList<>();
+    List<Ran> ran = new ArrayList<>();
     for (History history : ours) {
       try {
-        judged.add(judge(history, supplies, compiled));
+        ran.add(replay(history, supplies, compiled));
       } catch (ReplayException e) {
         throw withOthers(e, history, ours);
       }
+    }
+    replayed.run();
+    List<Judged> judged = new ArrayList<>();
+    for (Ran history : ran) {
+      judged.add(judge(history, supplies.sizes().sizes()));
     }
     return report(judged, await(compiled), notices);
   }
@@ -161,13 +194,6 @@ public final class Lint implements AutoCloseable {
   /** Has {@code task} done on the side while the engine replays, which leaves time for it. */
   public void whileReplaying(Runnable task) {
     meanwhile.add(task);
-  }
-
-  /**
-   * Begins to stop the engine, which is not needed any more; {@link #close()} waits for its end.
-   */
-  public void release() {
-    side.execute(this::stop);
   }
 
   private static Thread daemon(Runnable task) {
@@ -209,14 +235,11 @@ public final class Lint implements AutoCloseable {
     }
   }
 
-  private Judged judge(History history, Supplies supplies, Future<Policy> compiled)
+  private Ran replay(History history, Supplies supplies, Future<Policy> compiled)
       throws ReplayException {
-    Map<Migration, Statements> pending = Map.of();
-    Future<Policy> prepared = compiled;
-    ReplayedHistory replayed;
     if (history.pending().isEmpty()) {
       Schema nothing = Schema.of(List.of());
-      replayed =
+      ReplayedHistory replayed =
           new ReplayedHistory(
               history,
               configuration.engine(),
@@ -226,30 +249,46 @@ public final class Lint implements AutoCloseable {
               List.of(),
               List.of(),
               List.of());
-    } else {
-      HistoryScripts scripts =
-          HistoryScripts.read(history, supplies, configuration.placeholders(), side);
-      // While the server replays, there is time for it.
-      prepared = side.submit(() -> prepared(compiled));
-      meanwhile.forEach(side::submit);
-      meanwhile.clear();
-      replayed = replay(history, scripts, await(starting));
-      pending = scripts.pending();
+      return new Ran(replayed, Map.of(), compiled);
     }
-    TableSizes sizes = supplies.sizes().sizes();
+    HistoryScripts scripts =
+        HistoryScripts.read(history, supplies, configuration.placeholders(), side);
+    // While the server replays, there is time for it.
+    Future<Policy> prepared = side.submit(() -> prepared(compiled));
+    meanwhile.forEach(side::submit);
+    meanwhile.clear();
+    return new Ran(replay(history, scripts, await(starting)), scripts.pending(), prepared);
+  }
+
+  private static Judged judge(Ran ran, TableSizes sizes) throws ReplayException {
+    ReplayedHistory replayed = ran.replayed();
     List<Subject> subjects = Subjects.of(replayed, sizes);
-    Policy rules = await(prepared);
+    Policy rules = await(ran.rules());
     List<Finding> found = rules.judge(subjects, Subjects.engine(replayed), sizes);
-    Suppressions divided = Suppressions.apply(found, List.copyOf(pending.values()), rules.pack());
+    Suppressions divided =
+        Suppressions.apply(found, List.copyOf(ran.pending().values()), rules.pack());
     List<Finding> counted = new ArrayList<>(divided.counted());
     counted.addAll(rules.judge(divided.subjects(), Subjects.engine(replayed)));
-    Map<Path, SourceFile> files = new HashMap<>();
-    history.pending().forEach(migration -> files.put(migration.file().path(), migration.file()));
-    history
-        .applied()
-        .forEach(migration -> files.putIfAbsent(migration.file().path(), migration.file()));
     return new Judged(
-        HistoryReports.of(replayed), counted, divided.suppressed(), replayed.notices(), files);
+        HistoryReports.of(replayed),
+        counted,
+        divided.suppressed(),
+        replayed.notices(),
+        shown(replayed.history(), Stream.concat(counted.stream(), divided.suppressed().stream())));
+  }
+
+  /** The files that may be shown: what the change adds, and of the rest what findings point to. */
+  private static Map<Path, SourceFile> shown(History history, Stream<Finding> findings) {
+    Set<Path> pointedTo =
+        findings.flatMap(Finding::locations).map(Location::file).collect(Collectors.toSet());
+    Map<Path, SourceFile> files = new HashMap<>();
+    for (Migration migration : history.applied()) {
+      if (pointedTo.contains(migration.file().path())) {
+        files.put(migration.file().path(), migration.file());
+      }
+    }
+    history.pending().forEach(migration -> files.put(migration.file().path(), migration.file()));
+    return files;
   }
 
   private static Policy prepared(Future<Policy> compiled) throws ReplayException {

@@ -4,6 +4,7 @@ import dev.drydock.source.Location;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a rule has to say about one thing in the change.
@@ -47,6 +48,15 @@ public record Finding(
     Objects.requireNonNull(fingerprint);
     Objects.requireNonNull(suppression);
     Objects.requireNonNull(weighed);
+  }
+
+  /** Every place it points to. */
+  public Stream<Location> locations() {
+    return Stream.of(
+            Stream.of(location),
+            related.stream().map(Related::location),
+            fix.stream().map(Fix::location))
+        .flatMap(places -> places);
   }
 
   /** The same finding, kept and not counted. */
