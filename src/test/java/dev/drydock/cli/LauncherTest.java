@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,18 +15,17 @@ class LauncherTest {
 
   @Test
   void withoutAJavaTheLauncherSaysWhatToInstall() throws Exception {
-    // The places where Java is looked for, and the programs that the script needs, are all empty
-    // but for these.
+    // The places where Java is looked for, and the programs that the script may start, are all
+    // empty
+    // but for this one.
     Path bin = Files.createDirectory(directory.resolve("bin"));
-    for (String program : List.of("sed", "readlink", "dirname")) {
-      Files.createSymbolicLink(
-          bin.resolve(program),
-          Stream.of("/usr/bin", "/bin")
-              .map(place -> Path.of(place, program))
-              .filter(Files::isExecutable)
-              .findFirst()
-              .orElseThrow());
-    }
+    Files.createSymbolicLink(
+        bin.resolve("readlink"),
+        Stream.of("/usr/bin", "/bin")
+            .map(place -> Path.of(place, "readlink"))
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElseThrow());
     String script = Files.readString(Path.of("tools/java-home").toAbsolutePath());
     Path tools = Files.createDirectory(directory.resolve("tools"));
     Path javaHome = tools.resolve("java-home");
