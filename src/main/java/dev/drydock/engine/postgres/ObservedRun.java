@@ -145,6 +145,9 @@ final class ObservedRun implements ScriptRun.Steps {
     }
   }
 
+  /**
+   * @param inTransaction whether the transaction is the migration's; one that is ours is committed
+   */
   private void watch(Statement statement, boolean inTransaction) throws SQLException {
     List<Lock> heldBefore = observer.held();
     Session settings = observer.session();
@@ -165,7 +168,10 @@ final class ObservedRun implements ScriptRun.Steps {
               said.notices()));
       return;
     }
-    Delta delta = observer.delta(statement, said.events());
+    Delta delta =
+        inTransaction
+            ? observer.delta(statement, said.events())
+            : observer.deltaAndCommit(statement, said.events());
     observations.add(
         observation(
             statement,
@@ -197,7 +203,7 @@ final class ObservedRun implements ScriptRun.Steps {
     begin();
     try {
       watch(statement, false);
-      observer.commit();
+      observer.forgetTransaction();
       replant();
     } catch (SQLException e) {
       if (!REFUSES_TRANSACTION.contains(e.getSQLState()) || !session.isUsable()) {

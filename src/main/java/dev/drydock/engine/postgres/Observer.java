@@ -50,6 +50,15 @@ final class Observer implements AutoCloseable {
   private static final Set<String> GRANT_TAGS =
       Set.of("GRANT", "REVOKE", "ALTER DEFAULT PRIVILEGES");
 
+  /** When the session is asked what its statement did. */
+  private enum Asking {
+    IN_TRANSACTION,
+    /** Before the transaction of the statement ends, and with the request to end it. */
+    COMMITTING,
+    /** After the statement ended its transactions itself. */
+    AFTERWARDS
+  }
+
   private final Connection watching;
   private final LockTable lockTable;
   private final Probe probe;
@@ -173,7 +182,8 @@ final class Observer implements AutoCloseable {
     forgetTransaction();
   }
 
-  private void forgetTransaction() {
+  /** Forgets what the transaction held and did, now that it is over. */
+  void forgetTransaction() {
     held.clear();
     written.clear();
     counters.clear();
@@ -208,7 +218,18 @@ final class Observer implements AutoCloseable {
    * @param events what its event triggers reported
    */
   Delta delta(dev.drydock.sql.Statement statement, List<DdlEvent> events) throws SQLException {
-    return delta(statement, events, lockTable.held(), Set.of(), true);
+    return delta(statement, events, lockTable.held(), Set.of(), Asking.IN_TRANSACTION);
+  }
+
+  /**
+   * The same of a statement that was alone in its transaction, which is committed: to be followed
+   * by {@link #forgetTransaction()}, once nobody asks for its locks any more.
+   *
+   * @throws SQLException also when the commit is refused; the transaction is rolled back
+   */
+  Delta deltaAndCommit(dev.drydock.sql.Statement statement, List<DdlEvent> events)
+      throws SQLException {
+    return delta(statement, events, lockTable.held(), Set.of(), Asking.COMMITTING);
   }
 
   /**
@@ -223,7 +244,7 @@ final class Observer implements AutoCloseable {
     if (maySilentlyChange(statement, events)) {
       schema.current().tables().forEach(table -> all.add(Long.valueOf(table.id())));
     }
-    return delta(statement, events, locks, all, false);
+    return delta(statement, events, locks, all, Asking.AFTERWARDS);
   }
 
   /**
@@ -234,7 +255,7 @@ final class Observer implements AutoCloseable {
       List<DdlEvent> events,
       Locks locks,
       Set<Long> besides,
-      boolean oneTransaction)
+      Asking asking)
       throws SQLException {
     Map<Long, LockMode> now = locks.strongest();
     Set<Long> writes = new TreeSet<>();
@@ -274,12 +295,13 @@ final class Observer implements AutoCloseable {
           .map(relation -> Long.valueOf(relation.id()))
           .forEach(touched::add);
     }
+    boolean others =
+        mayChangeRoles(statement)
+            || events.stream().anyMatch(e -> changesOthers(e) || changesGrants(e));
     Probe.Answer answer =
-        probe.ask(
-            mentioned,
-            touched,
-            mayChangeRoles(statement)
-                || events.stream().anyMatch(e -> changesOthers(e) || changesGrants(e)));
+        asking == Asking.COMMITTING
+            ? probe.askAndCommit(mentioned, touched, others)
+            : probe.ask(mentioned, touched, others);
     schema.remember(answer.probe().path("relations"));
     // An index the schema did not know yet: now its table is known too.
     Set<Long> late = new TreeSet<>();
@@ -304,7 +326,7 @@ final class Observer implements AutoCloseable {
         rise.rows(),
         rise.counted(),
         locks.writing(),
-        oneTransaction,
+        asking != Asking.AFTERWARDS,
         read,
         before);
   }

@@ -92,9 +92,12 @@ final class Probe {
   }
 
   private void end(String command) throws SQLException {
-    String columns = handsCountersIn() ? "drydock.probe('{}'), " + FLUSH : "drydock.probe('{}')";
-    probe(command + "select " + columns);
+    probe(command + ending());
     flushed = true;
+  }
+
+  private String ending() {
+    return "select drydock.probe('{}')" + (handsCountersIn() ? ", " + FLUSH : "");
   }
 
   /** The probe's words on all relations of the user. */
@@ -124,14 +127,38 @@ final class Probe {
    * @param others whether schemas, types, functions and extensions are wanted too
    */
   Answer ask(Set<Long> mentioned, Set<Long> touched, boolean others) throws SQLException {
-    String sql =
-        "select drydock.probe(%s), %s, %s"
-            .formatted(
-                array(mentioned),
-                touched.isEmpty() ? "'{}'" : "drydock.relations(" + array(touched) + ")",
-                others ? "drydock.others()" : "null");
-    try (Statement statement = migrating.createStatement();
-        ResultSet answer = statement.executeQuery(sql)) {
+    try (Statement statement = migrating.createStatement()) {
+      statement.execute(question(mentioned, touched, others));
+      return answer(statement, others);
+    }
+  }
+
+  /**
+   * The same, and {@link #commit()} in the same message.
+   *
+   * @throws SQLException also when the commit is refused; the transaction is rolled back
+   */
+  Answer askAndCommit(Set<Long> mentioned, Set<Long> touched, boolean others) throws SQLException {
+    try (Statement statement = migrating.createStatement()) {
+      statement.execute(question(mentioned, touched, others) + "; commit; " + ending());
+      Answer answer = answer(statement, others);
+      statement.getMoreResults();
+      last(statement);
+      flushed = true;
+      return answer;
+    }
+  }
+
+  private static String question(Set<Long> mentioned, Set<Long> touched, boolean others) {
+    return "select drydock.probe(%s), %s, %s"
+        .formatted(
+            array(mentioned),
+            touched.isEmpty() ? "'{}'" : "drydock.relations(" + array(touched) + ")",
+            others ? "drydock.others()" : "null");
+  }
+
+  private Answer answer(Statement statement, boolean others) throws SQLException {
+    try (ResultSet answer = statement.getResultSet()) {
       answer.next();
       return new Answer(
           remember(answer.getString(1)),
@@ -145,14 +172,20 @@ final class Probe {
    */
   private JsonNode probe(String script) throws SQLException {
     try (Statement statement = migrating.createStatement()) {
-      boolean rows = statement.execute(script);
-      while (!rows) {
-        rows = statement.getMoreResults();
-      }
-      ResultSet answer = statement.getResultSet();
-      answer.next();
-      return remember(answer.getString(1));
+      statement.execute(script);
+      return last(statement);
     }
+  }
+
+  /** What the last query of a script answered. */
+  private JsonNode last(Statement statement) throws SQLException {
+    ResultSet answer = statement.getResultSet();
+    while (answer == null) {
+      statement.getMoreResults();
+      answer = statement.getResultSet();
+    }
+    answer.next();
+    return remember(answer.getString(1));
   }
 
   private JsonNode remember(String text) {
