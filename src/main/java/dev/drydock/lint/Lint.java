@@ -288,6 +288,10 @@ public final class Lint implements AutoCloseable {
       }
     }
     history.pending().forEach(migration -> files.put(migration.file().path(), migration.file()));
+    // Of a migration that is edited, the place is one in the text of the change.
+    history.problems().stream()
+        .flatMap(problem -> problem.file().stream())
+        .forEach(file -> files.put(file.path(), file));
     return files;
   }
 

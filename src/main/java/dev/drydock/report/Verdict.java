@@ -56,10 +56,12 @@ final class Verdict {
   private static String replayed(Report report) {
     Map<String, Integer> applied = new TreeMap<>();
     for (HistoryReport history : report.histories()) {
-      applied.merge(
-          VisibleText.line(history.engine() + " " + history.engineVersion()),
-          history.applied(),
-          Integer::sum);
+      if (history.replayed()) {
+        applied.merge(
+            VisibleText.line(history.engine() + " " + history.engineVersion()),
+            history.applied(),
+            Integer::sum);
+      }
     }
     return applied.entrySet().stream()
         .map(
