@@ -266,7 +266,11 @@ public final class Lint implements AutoCloseable {
     Policy rules = await(ran.rules());
     List<Finding> found = rules.judge(subjects, Subjects.engine(replayed), sizes);
     Suppressions divided =
-        Suppressions.apply(found, List.copyOf(ran.pending().values()), rules.pack());
+        Suppressions.apply(
+            found,
+            List.copyOf(ran.pending().values()),
+            HistoryScripts.edited(replayed.history()),
+            rules.pack());
     List<Finding> counted = new ArrayList<>(divided.counted());
     counted.addAll(rules.judge(divided.subjects(), Subjects.engine(replayed)));
     return new Judged(
