@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The statements in the text of a DO block, or of a query with WITH, that write rows and are
- * written out there, as far as words tell: what an EXECUTE puts together is not among them.
+ * The statements in the text of a DO block, of a function, or of a query with WITH, that write rows
+ * and are written out there, as far as words tell: what an EXECUTE puts together is not among them.
  */
 public final class BlockStatements {
   private static final Set<String> WRITING = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
@@ -60,6 +60,17 @@ public final class BlockStatements {
         all.read(lexer.start() + quotes, lexer.end() - quotes);
       }
     }
+    return List.copyOf(all.found);
+  }
+
+  /**
+   * Those in the body of a function, in order.
+   *
+   * @param body its text in the procedural language or in SQL, without the quotes around it
+   */
+  public static List<Writing> ofBody(String body) {
+    BlockStatements all = new BlockStatements(body);
+    all.read(0, body.length());
     return List.copyOf(all.found);
   }
 

@@ -10,9 +10,13 @@ import dev.drydock.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the command inside a block or function that had an effect. */
 final class Causes {
+  /** Commands that write no rows themselves. */
+  private static final Set<String> CALLING = Set.of("SELECT", "CALL", "DO");
+
   private final Statement statement;
   private final Observer observer;
   private final Delta delta;
@@ -34,8 +38,8 @@ final class Causes {
   }
 
   /**
-   * The data change in the text of the block. Which of several ran is not known: then one that
-   * leaves rows out.
+   * The data change in the text of the block, else in that of a function it calls. Which of several
+   * ran is not known: then one that leaves rows out.
    */
   Optional<Cause> rowsCause(Relation relation) {
     List<BlockStatements.Writing> all =
@@ -46,7 +50,14 @@ final class Causes {
         .filter(change -> !change.changesAllRows())
         .findFirst()
         .or(() -> all.stream().findFirst())
-        .map(change -> NestedWork.cause(statement, change));
+        .map(change -> NestedWork.cause(statement, change))
+        .or(() -> inFunction(relation));
+  }
+
+  private Optional<Cause> inFunction(Relation relation) {
+    return CALLING.contains(statement.syntax().command())
+        ? CalledFunctions.writing(statement.sql().sql(), relation, observer.schema().current())
+        : Optional.empty();
   }
 
   /** The first command in the block after which the lock was held. */
