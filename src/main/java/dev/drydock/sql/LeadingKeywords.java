@@ -23,6 +23,8 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
   private static final Set<String> WITH_OPTIONS =
       Set.of("VACUUM", "REINDEX", "CLUSTER", "ANALYZE", "ANALYSE", "EXPLAIN");
 
+  private static final Set<String> ANALYZE = Set.of("ANALYZE", "ANALYSE");
+
   private static final Set<String> MODIFIERS =
       Set.of(
           "OR",
@@ -152,6 +154,16 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
         afterObject(2, flags);
         if (option("CONCURRENTLY")) {
           flags.add(Syntax.Flag.CONCURRENTLY);
+        }
+      }
+      case "EXPLAIN" -> {
+        if (!ANALYZE.contains(word(1)) && ANALYZE.stream().noneMatch(this::option)) {
+          flags.add(Syntax.Flag.ONLY_PLANNED);
+        }
+      }
+      case "PREPARE" -> {
+        if (command().equals("PREPARE")) {
+          flags.add(Syntax.Flag.ONLY_PLANNED);
         }
       }
       case "VACUUM" -> {

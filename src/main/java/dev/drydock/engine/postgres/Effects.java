@@ -14,6 +14,7 @@ import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
 import dev.drydock.sql.Statement;
+import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -378,6 +379,9 @@ final class Effects {
                                     counts[2],
                                     Evidence.OBSERVED,
                                     causes.rowsCause(relation)))));
+    if (statement.syntax().flags().contains(Syntax.Flag.ONLY_PLANNED)) {
+      return effects;
+    }
     // On a table without rows a data change counts nothing, and only its lock tells.
     for (long oid : delta.writes()) {
       if (!delta.rows().containsKey(oid)) {
