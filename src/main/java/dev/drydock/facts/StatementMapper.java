@@ -5,7 +5,6 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Relation;
-import dev.drydock.schema.Column;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
@@ -209,26 +208,9 @@ final class StatementMapper {
         changed.updated(),
         changed.deleted(),
         command,
-        changed.cause().isPresent()
-            || names(own, "relation").contains(changed.relation().name().local()),
+        changed.cause().isPresent() || WholeTable.isNamed(own, changed.relation(), o.schema()),
         syntax.flags().contains(Syntax.Flag.RESTRICTED)
-            && !asksForRequired(syntax, changed.relation(), o.schema()));
-  }
-
-  /** Whether all that a WHERE asks for is a value in columns that always have one. */
-  private static boolean asksForRequired(Syntax syntax, Relation relation, Schema schema) {
-    List<String> asked = names(syntax, "not null");
-    return !asked.isEmpty()
-        && schema
-            .table(relation.id())
-            .map(
-                table ->
-                    table.columns().stream()
-                        .filter(Column::notNull)
-                        .map(column -> column.name().local())
-                        .toList()
-                        .containsAll(asked))
-            .orElse(false);
+            && !WholeTable.isAskedFor(syntax, changed.relation(), o.schema()));
   }
 
   private Optional<EffectSubject> work(

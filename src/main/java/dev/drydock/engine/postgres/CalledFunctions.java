@@ -1,14 +1,16 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.Cause;
-import dev.drydock.replay.Relation;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.BlockStatements;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -27,30 +29,23 @@ final class CalledFunctions {
     this.schema = schema;
   }
 
-  private record Writing(Function function, BlockStatements.Writing change) {}
-
   /**
-   * What wrote to {@code relation}. Which of several ran is not known: then one that leaves rows
-   * out.
+   * What wrote to a table.
    *
    * @param sql the statement that calls
+   * @param table its name, without schema
+   * @param unnamed which of the changes whose table is put in it may be
    */
-  static Optional<Cause> writing(String sql, Relation relation, Schema schema) {
+  static Optional<Cause> writing(
+      String sql, String table, Schema schema, Predicate<BlockStatements.Writing> unnamed) {
     CalledFunctions functions = new CalledFunctions(schema);
     functions.callsOf(sql);
-    List<Writing> all =
-        functions.called.stream()
-            .flatMap(
-                function ->
-                    BlockStatements.ofBody(function.body()).stream()
-                        .map(change -> new Writing(function, change)))
-            .filter(writing -> writing.change().table().equals(relation.name().local()))
-            .toList();
-    return all.stream()
-        .filter(writing -> !writing.change().changesAllRows())
-        .findFirst()
-        .or(() -> all.stream().findFirst())
-        .map(CalledFunctions::cause);
+    Map<BlockStatements.Writing, Function> written = new LinkedHashMap<>();
+    for (Function function : functions.called) {
+      BlockStatements.ofBody(function.body()).forEach(change -> written.put(change, function));
+    }
+    return BlockStatements.to(table, List.copyOf(written.keySet()), unnamed)
+        .map(change -> cause(written.get(change), change));
   }
 
   private void callsOf(String sql) {
@@ -72,12 +67,11 @@ final class CalledFunctions {
         .find();
   }
 
-  private static Cause cause(Writing writing) {
-    Function function = writing.function();
-    String before = function.body().substring(0, writing.change().start());
+  private static Cause cause(Function function, BlockStatements.Writing change) {
+    String before = function.body().substring(0, change.start());
     return new Cause(
-        writing.change().command(),
-        writing.change().sql(),
+        change.command(),
+        change.sql(),
         function.name() + "(" + function.arguments() + ")",
         1 + (int) before.chars().filter(c -> c == '\n').count(),
         Optional.empty());

@@ -8,7 +8,6 @@ import dev.drydock.schema.Table;
 import dev.drydock.sql.BlockStatements;
 import dev.drydock.sql.Statement;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,22 +41,34 @@ final class Causes {
    * ran is not known: then one that leaves rows out.
    */
   Optional<Cause> rowsCause(Relation relation) {
-    List<BlockStatements.Writing> all =
-        NestedWork.writtenIn(statement).stream()
-            .filter(change -> change.table().equals(relation.name().local()))
-            .toList();
-    return all.stream()
-        .filter(change -> !change.changesAllRows())
-        .findFirst()
-        .or(() -> all.stream().findFirst())
+    return BlockStatements.to(
+            relation.name().local(),
+            NestedWork.writtenIn(statement),
+            change -> mayHaveDone(change, relation))
         .map(change -> NestedWork.cause(statement, change))
         .or(() -> inFunction(relation));
   }
 
   private Optional<Cause> inFunction(Relation relation) {
     return CALLING.contains(statement.syntax().command())
-        ? CalledFunctions.writing(statement.sql().sql(), relation, observer.schema().current())
+        ? CalledFunctions.writing(
+            statement.sql().sql(),
+            relation.name().local(),
+            observer.schema().current(),
+            change -> mayHaveDone(change, relation))
         : Optional.empty();
+  }
+
+  /** Whether the counters say nothing else: where no row was found they are silent. */
+  private boolean mayHaveDone(BlockStatements.Writing change, Relation relation) {
+    long[] counts = delta.rows().get(Long.parseLong(relation.id()));
+    return counts == null
+        || switch (change.command()) {
+          case "INSERT" -> counts[0] > 0;
+          case "UPDATE" -> counts[1] > 0;
+          case "DELETE" -> counts[2] > 0;
+          default -> true;
+        };
   }
 
   /** The first command in the block after which the lock was held. */
