@@ -101,6 +101,31 @@ class PostgresReplayTest {
     assertThat(observe(major, Transaction.NONE, pending).get(1).heldBefore()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void whatATransactionMayOnlySetBeforeAnyQueryIsSet(int major) throws Exception {
+    List<Observation> observations =
+        observe(
+            major,
+            Transaction.NONE,
+            """
+            begin;
+            set local lock_timeout = '2s';
+            set transaction isolation level serializable;
+            set local statement_timeout = '3s';
+            alter table t add column z int;
+            commit;
+            """);
+
+    assertThat(observations)
+        .allSatisfy(seen -> assertThat(seen.outcome()).isInstanceOf(Outcome.Succeeded.class));
+    assertThat(observations.get(4).session().lockTimeout()).isEqualTo("2s");
+    assertThat(observations.get(4).session().statementTimeout()).isEqualTo("3s");
+    assertThat(observations.get(4).effects())
+        .extracting(PostgresReplayTest::words)
+        .containsExactly("lock ACCESS EXCLUSIVE public.t", "CREATED column public.z");
+  }
+
   private static List<String> seen(int major, Transaction transaction, String pending)
       throws ReplayException {
     List<Observation> observations = observe(major, transaction, pending);
