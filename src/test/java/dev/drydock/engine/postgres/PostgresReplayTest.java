@@ -51,6 +51,31 @@ class PostgresReplayTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
+  void howTheServerLooksUpTheKeysOfASmallTableIsNoScan(int major) throws Exception {
+    String filled =
+        """
+        alter table c add primary key (id);
+        insert into t select n, n, 'x' from generate_series(1, 200) n;
+        insert into c select n, n from generate_series(1, 200) n;
+        analyze;
+        """;
+    String key = "alter table c add constraint k foreign key (t_id) references t;";
+
+    assertThat(seen(major, Transaction.NONE, BASE + filled, key))
+        .contains("scan public.c under SHARE ROW EXCLUSIVE")
+        .noneMatch(effect -> effect.startsWith("scan public.t"));
+    assertThat(
+            seen(
+                major,
+                Transaction.NONE,
+                BASE + filled + key,
+                "alter table c alter column t_id type integer;"))
+        .contains("rewrite public.c")
+        .noneMatch(effect -> effect.startsWith("scan"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
   void effectsInsideABlockStandAtTheLineThatCausedThem(int major) throws Exception {
     assertThat(
             seen(
@@ -128,7 +153,12 @@ class PostgresReplayTest {
 
   private static List<String> seen(int major, Transaction transaction, String pending)
       throws ReplayException {
-    List<Observation> observations = observe(major, transaction, pending);
+    return seen(major, transaction, BASE, pending);
+  }
+
+  private static List<String> seen(int major, Transaction transaction, String base, String pending)
+      throws ReplayException {
+    List<Observation> observations = observe(major, transaction, base, pending);
     assertThat(observations).hasSize(1);
     assertThat(observations.get(0).outcome()).isInstanceOf(Outcome.Succeeded.class);
     return observations.get(0).effects().stream().map(PostgresReplayTest::words).toList();
@@ -167,9 +197,14 @@ class PostgresReplayTest {
 
   private static List<Observation> observe(int major, Transaction transaction, String pending)
       throws ReplayException {
+    return observe(major, transaction, BASE, pending);
+  }
+
+  private static List<Observation> observe(
+      int major, Transaction transaction, String base, String pending) throws ReplayException {
     try (Replay replay = TestServers.shared(major).open(PLAN)) {
-      Migration base = Migrations.migration("1.sql", Transaction.NONE, BASE);
-      replay.apply(base, Migrations.statements(base));
+      Migration before = Migrations.migration("1.sql", Transaction.NONE, base);
+      replay.apply(before, Migrations.statements(before));
       Migration change = Migrations.migration("2.sql", transaction, pending);
       replay.startObserving(List.of(change));
       return replay.observe(change, Migrations.statements(change));
