@@ -150,7 +150,7 @@ final class ObservedRun implements ScriptRun.Steps {
    */
   private void watch(Statement statement, boolean inTransaction) throws SQLException {
     if (inTransaction && statement.syntax().command().equals("SET")) {
-      session.run(statement, limit);
+      execute(statement);
       observer.afterSet();
       add(statement, true);
       return;
