@@ -97,6 +97,21 @@ class PostgresReplayTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
+  void aRoleThatAMigrationActsForIsMadeWhenNothingMadeIt(int major) throws Exception {
+    String acting = "set role keeper; create table kept_%s (id int); reset role;";
+    List<Observation> observations =
+        observe(
+            major, Transaction.NONE, BASE + acting.formatted("before"), acting.formatted("now"));
+
+    assertThat(observations)
+        .allSatisfy(seen -> assertThat(seen.outcome()).isInstanceOf(Outcome.Succeeded.class));
+    assertThat(observations.get(1).effects())
+        .extracting(PostgresReplayTest::words)
+        .contains("CREATED table public.kept_now");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
   void aRoleWhoseNameTheServerKeepsToItselfIsMissing(int major) throws Exception {
     List<Observation> observations =
         observe(major, Transaction.NONE, "grant select on t to pg_nobody;");
