@@ -319,8 +319,15 @@ final class ObservedRun implements ScriptRun.Steps {
     }
     // What a failed statement left behind would be in the way of a second attempt.
     return leftBehind.isEmpty()
-        && ((observer.actsAsItself() && missingRights.goesOnWithout(statement, failure))
+        && (goesOnWithRights(statement, failure)
             || rowFailures.takeAway(statement, failure, outcome(statement, failure)));
+  }
+
+  private boolean goesOnWithRights(Statement statement, SQLException failure) {
+    Optional<String> role = observer.actingRole();
+    return role.isEmpty()
+        ? missingRights.goesOnWithout(statement, failure)
+        : repairs.made(role.get()) && missingRights.goesOnAsItself(statement, failure, role.get());
   }
 
   private void afterTransaction() throws SQLException {

@@ -124,9 +124,9 @@ final class Observer implements AutoCloseable {
     return probe.session();
   }
 
-  /** Whether the migration acted for no other role when it was asked last. */
-  boolean actsAsItself() {
-    return probe.actsAsItself();
+  /** The other role that the migration acted for when it was asked last. */
+  Optional<String> actingRole() {
+    return probe.actingRole();
   }
 
   /** To be called while the migrating session is idle, before it begins a transaction. */

@@ -98,16 +98,23 @@ class PostgresReplayTest {
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
   void aRoleThatAMigrationActsForIsMadeWhenNothingMadeIt(int major) throws Exception {
-    String acting = "set role keeper; create table kept_%s (id int); reset role;";
+    String acting = "set role keeper; create table kept_%s (id int); %s reset role;";
     List<Observation> observations =
         observe(
-            major, Transaction.NONE, BASE + acting.formatted("before"), acting.formatted("now"));
+            major,
+            Transaction.PER_MIGRATION,
+            BASE + acting.formatted("before", ""),
+            acting.formatted("now", "alter table t add column z int;"));
 
     assertThat(observations)
         .allSatisfy(seen -> assertThat(seen.outcome()).isInstanceOf(Outcome.Succeeded.class));
     assertThat(observations.get(1).effects())
         .extracting(PostgresReplayTest::words)
         .contains("CREATED table public.kept_now");
+    // Whose the table is in production, nobody has said.
+    assertThat(observations.get(2).effects())
+        .extracting(PostgresReplayTest::words)
+        .contains("CREATED column public.z");
   }
 
   @ParameterizedTest
