@@ -90,7 +90,8 @@ public final class HistoryFinder {
         search
             .layout()
             .or(() -> places.stream().flatMap(place -> byMarks(place).stream()).findFirst())
-            .orElseGet(PlainFiles::ofAnyName);
+            .orElseGet(PlainFiles::ofAnyName)
+            .fittedToNamed(all.files());
     Path directory =
         pending.files().stream()
             .findFirst()

@@ -162,12 +162,19 @@ final class PlainFiles extends Layout {
     while (tag.find()) {
       tags.add(tag.group(1));
     }
-    return new PlainFiles(Names.ORDERED, Optional.of(tags));
+    // Drizzle stops when a file it lists is not there, so a journal of none of these was given up.
+    boolean abandoned =
+        !tags.isEmpty()
+            && files.stream().map(Folders::name).noneMatch(name -> tags.contains(stem(name)));
+    return abandoned ? fitted(files) : new PlainFiles(Names.ORDERED, Optional.of(tags));
   }
 
   private boolean isLeftOut(String name) {
-    return name.endsWith(".sql")
-        && journal.filter(tags -> !tags.contains(name.substring(0, name.length() - 4))).isPresent();
+    return name.endsWith(".sql") && journal.filter(tags -> !tags.contains(stem(name))).isPresent();
+  }
+
+  private static String stem(String name) {
+    return name.replaceFirst("\\.sql$", "");
   }
 
   @Override
@@ -186,7 +193,7 @@ final class PlainFiles extends Layout {
     if (!SQL.matcher(name).matches() || names == Names.ORDERED) {
       return new Role.Other();
     }
-    String stem = name.substring(0, name.length() - 4);
+    String stem = stem(name);
     return BACK.matcher(name).matches()
         ? new Role.Backward(textual(stem.replaceFirst("[._-]?[^._-]+$", "")))
         : new Role.Forward(textual(stem), words(stem));
@@ -259,7 +266,8 @@ final class PlainFiles extends Layout {
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
     Path directory = Folders.of(file.path());
-    if (around.has(directory.resolve(DRIZZLE_JOURNAL))) {
+    boolean named = names == Names.ANY && around.has(directory.resolve(DRIZZLE_JOURNAL));
+    if (journal.isPresent() || named) {
       return Transaction.PER_MIGRATION;
     }
     return around.has(Folders.of(directory).resolve("config.toml"))

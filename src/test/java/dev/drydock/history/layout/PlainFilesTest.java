@@ -188,4 +188,18 @@ class PlainFilesTest {
     assertThat(Tree.problems(history))
         .containsExactly("ignored drizzle/0001_b.sql:1:1 [0001_b.sql]");
   }
+
+  @Test
+  void aJournalOfDrizzlesThatListsNoneOfTheFilesWasGivenUp() {
+    Tree tree =
+        Tree.empty()
+            .having("drizzle/0001_a.sql", "drizzle/0002_b.sql")
+            .with("drizzle/meta/_journal.json", "{\"entries\": [{\"tag\": \"0000_gone\"}]}");
+    assertThat(Tree.paths(tree.history().applied()))
+        .containsExactly("drizzle/0001_a.sql", "drizzle/0002_b.sql");
+    assertThat(tree.history().applied().getFirst().transaction()).isEqualTo(Transaction.NONE);
+    History change = tree.to(tree.having("drizzle/0003_c.sql"));
+    assertThat(Tree.paths(change.pending())).containsExactly("drizzle/0003_c.sql");
+    assertThat(change.problems()).isEmpty();
+  }
 }
