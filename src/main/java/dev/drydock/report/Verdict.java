@@ -56,10 +56,13 @@ final class Verdict {
   private static String replayed(Report report) {
     Map<String, Integer> applied = new TreeMap<>();
     for (HistoryReport history : report.histories()) {
-      applied.merge(
-          VisibleText.line(history.engine() + " " + history.engineVersion()),
-          history.applied(),
-          Integer::sum);
+      // Without a version there was nothing to replay, and no server was asked.
+      if (!history.engineVersion().isEmpty()) {
+        applied.merge(
+            VisibleText.line(history.engine() + " " + history.engineVersion()),
+            history.applied(),
+            Integer::sum);
+      }
     }
     return applied.entrySet().stream()
         .map(
