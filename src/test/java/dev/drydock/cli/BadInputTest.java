@@ -152,6 +152,19 @@ class BadInputTest extends InDirectory {
   }
 
   @Test
+  void aStandInIsNotSuspectedOfASchemaOfAnotherName() throws IOException {
+    write("V1__maps.sql", "create extension vector;\nselect realtime.send('{}');\n");
+    write("V2__more.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__maps.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: an object is missing that the migrations before this one do not make: when code or a tool"
+                + " makes it, give its SQL with `before:` in .drydock.yml, or with --applied FILE");
+  }
+
+  @Test
   void aColumnMadeByHandIsAskedForInADump() throws IOException {
     write("V1__shop.sql", SHOP + "update orders set remark = 'none';\n");
     write("V2__more.sql", "select 1;\n");

@@ -25,7 +25,7 @@ final class Remedies {
 
   /** The schema of what is missing, where the statement said it. */
   private static final Pattern QUALIFIED =
-      Pattern.compile("^(?:relation |type |function |schema )?\"?(\\w+)[.\"]");
+      Pattern.compile("^(?:(?:relation|type|function|table) )?\"?(\\w+)\\.|^schema \"(\\w+)\"");
 
   private static final Pattern EXTENSION =
       Pattern.compile("(?i)\\bcreate\\s+extension\\s+(?:if\\s+not\\s+exists\\s+)?\"?([\\w-]+)");
@@ -84,15 +84,29 @@ final class Remedies {
       }
     }
     Matcher missing = QUALIFIED.matcher(error.message());
-    String schema = missing.find() ? missing.group(1) : "";
+    String schema =
+        !missing.find() ? "" : missing.group(1) == null ? missing.group(2) : missing.group(1);
     List<String> likely =
         standIns.stream().filter(name -> !schema.isEmpty() && name.contains(schema)).toList();
+    if (likely.isEmpty() && !schema.isEmpty() && !isThere(schema, connection)) {
+      return Optional.empty();
+    }
     List<String> named = likely.isEmpty() ? List.copyOf(standIns) : likely;
     return switch (named.size()) {
       case 0 -> Optional.empty();
       case 1 -> Optional.of("extension " + named.getFirst() + " is");
       default -> Optional.of("each of the extensions " + String.join(", ", named) + " is");
     };
+  }
+
+  private static boolean isThere(String schema, Connection connection) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("select from pg_namespace where nspname = ?")) {
+      query.setString(1, schema);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next();
+      }
+    }
   }
 
   /** The schema that has what the server did not find under its bare name. */
