@@ -41,6 +41,10 @@ final class Observer implements AutoCloseable {
           "SELECT",
           "EXECUTE");
 
+  /** To keep a statement they parse it, which locks what it would write and writes nothing. */
+  private static final Set<String> KEEPERS =
+      Set.of("CREATE FUNCTION", "CREATE PROCEDURE", "CREATE RULE", "PREPARE");
+
   private static final Set<String> ROLE_COMMANDS =
       Set.of("GRANT ROLE", "REVOKE ROLE", "CREATE ROLE", "DROP ROLE", "CALL");
 
@@ -258,8 +262,8 @@ final class Observer implements AutoCloseable {
       Asking asking)
       throws SQLException {
     Map<Long, LockMode> now = locks.strongest();
-    Set<Long> writes = new TreeSet<>();
-    locks.writing().stream().filter(written::add).forEach(writes::add);
+    Set<Long> writes = new TreeSet<>(locks.writing());
+    writes.removeIf(oid -> !written.add(oid) || KEEPERS.contains(statement.syntax().command()));
     Map<Long, LockMode> taken = new LinkedHashMap<>();
     now.forEach(
         (oid, mode) -> {
