@@ -1,7 +1,9 @@
 package dev.drydock.history.layout;
 
+import dev.drydock.history.Dialect;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,7 @@ final class Elsewhere {
               "`manage.py sqlmigrate APP MIGRATION` writes it"),
           new Tool(
               "Liquibase",
-              "(?:.*change-?(?:log|set)|.*changelog/.*)[^/]*\\.(?:xml|ya?ml|json)",
+              "(?:.*/)?(?:(?:[\\w.-]*changelogs?|liquibase)/.*|db[._-]?changelog[^/]*|changelog-master)\\.(?:xml|ya?ml|json)",
               "`liquibase update-sql` writes it"),
           new Tool("Rails", "db/migrate/\\d+_\\w+\\.rb", "its log has it, at the level debug"),
           new Tool(
@@ -62,7 +64,18 @@ final class Elsewhere {
 
   /** A sentence or two; nothing when the tree shows nothing of the kind. */
   static Optional<String> of(Collection<Path> files) {
-    return versionFolders(files).or(() -> code(files));
+    List<Path> shown = files.stream().filter(file -> !isHidden(file)).toList();
+    return versionFolders(shown).or(() -> code(shown));
+  }
+
+  /** What lies below a name with a dot before it is set-up: of CI, of an editor, of releases. */
+  private static boolean isHidden(Path file) {
+    for (Path part : file) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<String> versionFolders(Collection<Path> files) {
@@ -75,11 +88,19 @@ final class Elsewhere {
     }
     return versions.entrySet().stream()
         .filter(entry -> entry.getValue().size() > 1)
-        .findFirst()
+        .filter(entry -> foreignness(entry.getKey()) < 2)
+        .min(Comparator.comparing(entry -> foreignness(entry.getKey())))
         .map(
             entry ->
                 "%1$s has a directory of SQL for each of %2$d versions: when those are the migrations, --dir %1$s takes them in the order of the versions."
                     .formatted(entry.getKey(), entry.getValue().size()));
+  }
+
+  /** 0 where a name says PostgreSQL, 1 where none says a database, 2 where one says another. */
+  private static int foreignness(Path directory) {
+    return DialectGuess.ofNames(directory)
+        .map(dialect -> dialect == Dialect.POSTGRESQL ? 0 : 2)
+        .orElse(1);
   }
 
   private static Optional<String> code(Collection<Path> files) {

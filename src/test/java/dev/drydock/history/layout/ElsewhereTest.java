@@ -36,7 +36,17 @@ class ElsewhereTest {
   }
 
   @Test
+  void ofDirectoriesPerVersionTheOneForThisDatabaseIsMeant() {
+    assertThat(of("mysql/v1/a.sql", "mysql/v2/b.sql", "pg/v1/a.sql", "pg/v2/b.sql"))
+        .contains(
+            "pg has a directory of SQL for each of 2 versions: when those are the migrations, --dir pg takes them in the order of the versions.");
+    assertThat(of("mysql/v1/a.sql", "mysql/v2/b.sql")).isEmpty();
+  }
+
+  @Test
   void aTreeOfNothingOfTheKindSaysNothing() {
+    assertThat(of(".github/changelog/release.yml", ".changeset/config.json", "changelog.json"))
+        .isEmpty();
     assertThat(of("src/versions.py", "CHANGELOG.md", "a/1.0/x.sql", "web/migrations/index.ts"))
         .isEmpty();
   }
