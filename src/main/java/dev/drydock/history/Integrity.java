@@ -1,7 +1,9 @@
 package dev.drydock.history;
 
 import dev.drydock.source.Location;
+import dev.drydock.source.SourceFile;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Something about the order or the identity of migrations that their tool would refuse, skip or not
@@ -10,8 +12,10 @@ import java.util.Objects;
  * @param subject the version or file name it is about
  * @param detail one sentence that names the other side: the newest applied version, the twin, the
  *     pattern not matched
+ * @param file as the change has it, when {@code location} is a place in its text
  */
-public record Integrity(Kind kind, Location location, String subject, String detail) {
+public record Integrity(
+    Kind kind, Location location, String subject, String detail, Optional<SourceFile> file) {
 
   /** The kinds of problem; {@link #id()} is their published spelling. */
   public enum Kind {
@@ -44,5 +48,6 @@ public record Integrity(Kind kind, Location location, String subject, String det
     Objects.requireNonNull(location);
     Objects.requireNonNull(subject);
     Objects.requireNonNull(detail);
+    Objects.requireNonNull(file);
   }
 }

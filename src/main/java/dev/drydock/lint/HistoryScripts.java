@@ -126,6 +126,14 @@ final class HistoryScripts {
     }
   }
 
+  /** The edited migrations among what is wrong with the history: they are read and not run. */
+  static List<Statements> edited(History history) {
+    return history.problems().stream()
+        .flatMap(problem -> problem.file().stream())
+        .map(file -> Statements.of(script(file, Transaction.NONE), Optional.empty()))
+        .toList();
+  }
+
   private static Optional<Map<String, String>> values(History history, Map<String, String> given) {
     if (history.placeholders().isEmpty() && given.isEmpty()) {
       return Optional.empty();

@@ -266,7 +266,11 @@ public final class Lint implements AutoCloseable {
     Policy rules = await(ran.rules());
     List<Finding> found = rules.judge(subjects, Subjects.engine(replayed), sizes);
     Suppressions divided =
-        Suppressions.apply(found, List.copyOf(ran.pending().values()), rules.pack());
+        Suppressions.apply(
+            found,
+            List.copyOf(ran.pending().values()),
+            HistoryScripts.edited(replayed.history()),
+            rules.pack());
     List<Finding> counted = new ArrayList<>(divided.counted());
     counted.addAll(rules.judge(divided.subjects(), Subjects.engine(replayed)));
     return new Judged(
@@ -288,6 +292,10 @@ public final class Lint implements AutoCloseable {
       }
     }
     history.pending().forEach(migration -> files.put(migration.file().path(), migration.file()));
+    // Of a migration that is edited, the place is one in the text of the change.
+    history.problems().stream()
+        .flatMap(problem -> problem.file().stream())
+        .forEach(file -> files.put(file.path(), file));
     return files;
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Findings divided by what the source says about them.
@@ -34,16 +35,18 @@ public record Suppressions(
    * Divides {@code findings}.
    *
    * @param scripts the statements and comments of the pending migrations
+   * @param edited those of applied migrations that the change edits: a comment in one may answer
+   *     for that, and is no subject, because it may have answered for the migration in its time
    * @param pack the rules that exist
    */
   public static Suppressions apply(
-      List<Finding> findings, List<Statements> scripts, RulePack pack) {
+      List<Finding> findings, List<Statements> scripts, List<Statements> edited, RulePack pack) {
     Set<Allowed> used = new HashSet<>();
     List<Finding> counted = new ArrayList<>();
     List<Finding> suppressed = new ArrayList<>();
     for (Finding finding : findings) {
       Optional<Directive> directive =
-          scripts.stream()
+          Stream.concat(scripts.stream(), edited.stream())
               .flatMap(script -> directives(script, finding.location()).stream())
               .filter(d -> d.rules().contains(finding.rule().id()) && !d.reason().isEmpty())
               .findFirst();

@@ -2,7 +2,6 @@ package dev.drydock.report;
 
 import dev.drydock.policy.Finding;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** How a report shows its readers that a finding can be accepted. */
@@ -11,11 +10,12 @@ final class Acceptance {
 
   /**
    * The finding to show it with: one of a statement before one of a file, the most severe first;
-   * empty when no reason can answer any of them.
+   * empty when no reason can answer any of them, as where the file is gone.
    */
-  static Optional<Finding> example(List<Finding> findings) {
-    return findings.stream()
+  static Optional<Finding> example(Report report) {
+    return report.findings().stream()
         .filter(finding -> finding.rule().isAcceptable())
+        .filter(finding -> report.files().containsKey(finding.location().file()))
         .min(
             Comparator.comparing((Finding finding) -> finding.statement().isEmpty())
                 .thenComparing(Finding::severity));

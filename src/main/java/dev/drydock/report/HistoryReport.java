@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param directory relative to the root of the checkout
  * @param layout e.g. {@code flyway}
  * @param engine e.g. {@code postgresql}
- * @param engineVersion in full
- * @param applied how many migrations were replayed as the base
+ * @param engineVersion in full; empty when nothing was run, because no migration is new
+ * @param applied how many migrations the base has
  */
 public record HistoryReport(
     String directory,
@@ -147,5 +147,10 @@ public record HistoryReport(
     Objects.requireNonNull(engine);
     Objects.requireNonNull(engineVersion);
     migrations = List.copyOf(migrations);
+  }
+
+  /** Whether anything was run. */
+  boolean replayed() {
+    return !engineVersion.isEmpty();
   }
 }

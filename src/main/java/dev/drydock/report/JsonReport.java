@@ -56,9 +56,10 @@ public record JsonReport(
       @JsonPropertyDescription("The migration tool whose conventions it follows, e.g. `flyway`.")
           String layout,
       @JsonPropertyDescription("The database, e.g. `postgresql`.") String engine,
-      @JsonPropertyDescription("The version of the server it was replayed on, in full.")
+      @JsonPropertyDescription(
+              "The version of the server it was run on, in full; empty when no migration is new.")
           String engineVersion,
-      @JsonPropertyDescription("How many migrations were replayed as the base.") int applied,
+      @JsonPropertyDescription("How many migrations the base has.") int applied,
       @JsonPropertyDescription("The migrations that this change adds, in order.")
           List<Migration> migrations) {
     public History {

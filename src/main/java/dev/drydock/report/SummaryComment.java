@@ -340,7 +340,7 @@ public final class SummaryComment {
 
   private String foot() {
     StringBuilder foot = new StringBuilder();
-    Acceptance.example(report.findings())
+    Acceptance.example(report)
         .ifPresent(
             example ->
                 foot.append("To accept a finding, write above its statement: ")

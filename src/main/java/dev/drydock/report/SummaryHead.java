@@ -45,7 +45,7 @@ record SummaryHead(Report report, CommentContext context) {
     List<String> replayed = new ArrayList<>();
     for (HistoryReport history :
         report.histories().subList(0, Math.min(5, report.histories().size()))) {
-      if (!history.engineVersion().isEmpty()) {
+      if (history.replayed()) {
         replayed.add(
             "%s on %s %s after %s"
                 .formatted(

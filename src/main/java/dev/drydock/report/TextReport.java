@@ -75,7 +75,7 @@ final class TextReport {
   }
 
   private void writeHint() {
-    Acceptance.example(report.findings())
+    Acceptance.example(report)
         .ifPresent(
             example -> {
               line(

@@ -56,8 +56,7 @@ final class Verdict {
   private static String replayed(Report report) {
     Map<String, Integer> applied = new TreeMap<>();
     for (HistoryReport history : report.histories()) {
-      // Without a version there was nothing to replay, and no server was asked.
-      if (!history.engineVersion().isEmpty()) {
+      if (history.replayed()) {
         applied.merge(
             VisibleText.line(history.engine() + " " + history.engineVersion()),
             history.applied(),

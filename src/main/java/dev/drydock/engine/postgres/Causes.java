@@ -74,7 +74,8 @@ final class Causes {
     return tableOf(change).flatMap(table -> relationCause(Long.parseLong(table)));
   }
 
-  private static Optional<String> tableOf(SchemaChange change) {
+  /** Id of the table or sequence that what changed is, or hangs on. */
+  static Optional<String> tableOf(SchemaChange change) {
     return switch (change.object()) {
       case Table table -> Optional.of(table.id());
       case dev.drydock.schema.Column column -> Optional.of(column.table());

@@ -4,15 +4,11 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Relation;
 import dev.drydock.replay.ScanReason;
-import dev.drydock.schema.Column;
-import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaDiff;
-import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
-import dev.drydock.schema.Type;
 import dev.drydock.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,32 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads the effects of one statement off what the observer saw change. */
 final class Effects {
-  private static final Set<String> QUERIES =
-      Set.of(
-          "SELECT",
-          "INSERT",
-          "UPDATE",
-          "DELETE",
-          "MERGE",
-          "COPY",
-          "EXPLAIN",
-          "VALUES",
-          "WITH",
-          "TABLE",
-          "CREATE TABLE AS",
-          "SELECT INTO",
-          "CREATE MATERIALIZED VIEW",
-          "REFRESH MATERIALIZED VIEW",
-          "EXECUTE",
-          "FETCH",
-          "DECLARE CURSOR",
-          "ANALYZE");
-
   private final Statement statement;
   private final Observer observer;
   private final Delta delta;
@@ -83,11 +57,12 @@ final class Effects {
     Effects effects = new Effects(statement, observer, delta);
     List<Effect> list = new ArrayList<>(effects.locks());
     list.addAll(effects.rewrites());
-    list.addAll(effects.scans());
+    Scans scans = new Scans(statement, observer, delta, effects.changes, effects.causes);
+    list.addAll(scans.effects(effects.rewritten));
     list.addAll(effects.schemaChanges());
     list.addAll(effects.rows());
     NestedWork.of(
-            statement, observer, delta, relation -> effects.reason(relation) != ScanReason.QUERY)
+            statement, observer, delta, relation -> scans.reason(relation) != ScanReason.QUERY)
         .ifPresent(list::add);
     NestedLocks.of(statement, observer, delta).ifPresent(list::add);
     return list;
@@ -137,7 +112,7 @@ final class Effects {
   }
 
   /** Indexes that are still there under their name and whose entries stand in another file. */
-  private static List<Index> rebuilt(Table before, Table now) {
+  static List<Index> rebuilt(Table before, Table now) {
     List<Index> rebuilt = new ArrayList<>();
     for (Index index : now.indexes()) {
       for (Index old : before.indexes()) {
@@ -208,140 +183,6 @@ final class Effects {
   /** A TRUNCATE in a block leaves no event: a new file with no ALTER TABLE that explains it. */
   private boolean truncated(Table table) {
     return delta.events().stream().noneMatch(e -> String.valueOf(e.object()).equals(table.id()));
-  }
-
-  private List<Effect> scans() {
-    List<Effect> scans = new ArrayList<>();
-    delta
-        .scans()
-        .forEach(
-            (oid, count) ->
-                observer
-                    .schema()
-                    .relation(oid)
-                    .filter(relation -> !relation.kind().endsWith("index"))
-                    .filter(relation -> !rewritten.contains(relation.id()))
-                    .ifPresent(
-                        relation -> {
-                          scans.add(scan(oid, relation, reason(relation)));
-                          // What is attached may have indexes to get and a bound to keep to, and
-                          // one ALTER TABLE may build an index and prove something else.
-                          if (buildsIndex(relation)
-                              && count > indexesBuilt(relation)
-                              && (becamePartition(relation) || proves(relation))) {
-                            scans.add(scan(oid, relation, ScanReason.VALIDATION));
-                          }
-                        }));
-    return scans;
-  }
-
-  /** How many indexes the relation got, or got anew. */
-  private long indexesBuilt(Relation relation) {
-    long created =
-        changes.stream()
-            .filter(change -> change.event() == SchemaChange.Event.CREATED)
-            .filter(change -> change.object() instanceof Index i && i.table().equals(relation.id()))
-            .count();
-    return created + rebuilt(relation);
-  }
-
-  private int rebuilt(Relation relation) {
-    return delta
-        .before()
-        .table(relation.id())
-        .flatMap(before -> after.table(relation.id()).map(now -> rebuilt(before, now).size()))
-        .orElse(0);
-  }
-
-  /** Whether something became true of every row that no index keeps: a NOT NULL, a check, a key. */
-  private boolean proves(Relation relation) {
-    return changes.stream()
-        .anyMatch(
-            change ->
-                switch (change.object()) {
-                  case Constraint c ->
-                      (c.type() == Constraint.Type.CHECK || c.type() == Constraint.Type.FOREIGN_KEY)
-                          && c.table().equals(relation.id())
-                          && isNewlyTrue(change, Constraint::validated, Constraint.class);
-                  case Column c ->
-                      c.table().equals(relation.id())
-                          && change.event() == SchemaChange.Event.ALTERED
-                          && isNewlyTrue(change, Column::notNull, Column.class);
-                  default -> false;
-                });
-  }
-
-  private static <T extends SchemaObject> boolean isNewlyTrue(
-      SchemaChange change, Predicate<T> fact, Class<T> type) {
-    return change.after().map(type::cast).filter(fact).isPresent()
-        && change.before().map(type::cast).filter(fact).isEmpty();
-  }
-
-  private boolean becamePartition(Relation relation) {
-    return !delta.before().table(relation.id()).map(Table::isPartition).orElse(true)
-        && after.table(relation.id()).map(Table::isPartition).orElse(false);
-  }
-
-  private Effect scan(long oid, Relation relation, ScanReason reason) {
-    Optional<DdlEvent> scanning = causes.scanning(oid);
-    return new Effect.TableScanned(
-        relation,
-        scanning
-            .map(event -> event.held().get(oid).on(relation))
-            .orElseGet(() -> observer.strongest(relation)),
-        reason,
-        Evidence.OBSERVED,
-        scanning
-            .flatMap(causes::of)
-            // ATTACH PARTITION names the table above, not the one it reads.
-            .or(() -> causes.relationCause(oid))
-            .or(
-                () ->
-                    Optional.ofNullable(delta.locks().get(oid))
-                        .flatMap(mode -> causes.lockCause(oid, mode))));
-  }
-
-  private ScanReason reason(Relation relation) {
-    if (buildsIndex(relation)) {
-      return ScanReason.INDEX_BUILD;
-    }
-    if (delta.events().isEmpty()) {
-      return ScanReason.QUERY;
-    }
-    // A block, or a function that a query calls, may do both: the lock tells whether the table was
-    // altered or only read and written.
-    boolean nested = delta.events().stream().anyMatch(e -> e.context().isPresent());
-    if (!nested && QUERIES.contains(statement.syntax().command())) {
-      return ScanReason.QUERY;
-    }
-    LockMode mode = delta.locks().get(Long.parseLong(relation.id()));
-    return nested
-            && (mode == null || mode.compareTo(LockMode.ROW_EXCLUSIVE) <= 0 || !demands(relation))
-        ? ScanReason.QUERY
-        : ScanReason.VALIDATION;
-  }
-
-  /** Whether something changed that has to be proved of every row. */
-  private boolean demands(Relation relation) {
-    return changes.stream()
-        .filter(change -> change.event() != SchemaChange.Event.DROPPED)
-        .anyMatch(
-            change ->
-                switch (change.object()) {
-                  case Constraint constraint ->
-                      constraint.table().equals(relation.id())
-                          || constraint.referencedTable().equals(relation.id());
-                  case Column column ->
-                      column.table().equals(relation.id())
-                          && (column.notNull() || change.event() == SchemaChange.Event.ALTERED);
-                  case Table table -> change.event() == SchemaChange.Event.ALTERED;
-                  case Type type -> true;
-                  default -> false;
-                });
-  }
-
-  private boolean buildsIndex(Relation relation) {
-    return indexesBuilt(relation) > 0;
   }
 
   private List<Effect> schemaChanges() {

@@ -38,6 +38,24 @@ final class MissingRights {
   }
 
   /**
+   * Has a statement run with the migrating role's own rights when it failed for want of those of a
+   * role that the migration acts for.
+   *
+   * @param role was made for the replay, so that nobody knows what it may do in production
+   * @return whether the migration can be run again, with another statement in its place
+   */
+  boolean goesOnAsItself(Statement statement, SQLException failure, String role) {
+    return ServerError.of(failure, statement).lacksRights()
+        && statement.kind() == Statement.Kind.SQL
+        && statement.transactionControl() == TransactionControl.NONE
+        && instead.putIfAbsent(
+                statement.index(),
+                "set role none;%n%s;%nset role %s"
+                    .formatted(statement.sql().sql(), Repairs.quote(role)))
+            == null;
+  }
+
+  /**
    * Takes note of a statement that failed for want of rights. Not to be asked for a migration that
    * acts for another role, which has said itself whose rights it wants.
    *

@@ -149,6 +149,13 @@ final class ObservedRun implements ScriptRun.Steps {
    * @param inTransaction whether the transaction is the migration's; one that is ours is committed
    */
   private void watch(Statement statement, boolean inTransaction) throws SQLException {
+    if (inTransaction && statement.syntax().command().equals("SET")) {
+      execute(statement);
+      observer.afterSet();
+      add(statement, true);
+      return;
+    }
+    observer.beforeStatement();
     List<Lock> heldBefore = observer.held();
     Session settings = observer.session();
     execute(statement);
@@ -156,16 +163,7 @@ final class ObservedRun implements ScriptRun.Steps {
     if (statement.transactionControl() == TransactionControl.SAVEPOINT) {
       // A rollback to a savepoint undoes changes without an event and gives locks back.
       observer.readAgain();
-      observations.add(
-          observation(
-              statement,
-              new Outcome.Succeeded(),
-              settings,
-              inTransaction,
-              heldBefore,
-              List.of(),
-              List.of(statement.syntax().command()),
-              said.notices()));
+      add(statement, settings, inTransaction, heldBefore, said);
       return;
     }
     Delta delta =
@@ -321,8 +319,15 @@ final class ObservedRun implements ScriptRun.Steps {
     }
     // What a failed statement left behind would be in the way of a second attempt.
     return leftBehind.isEmpty()
-        && ((observer.actsAsItself() && missingRights.goesOnWithout(statement, failure))
+        && (goesOnWithRights(statement, failure)
             || rowFailures.takeAway(statement, failure, outcome(statement, failure)));
+  }
+
+  private boolean goesOnWithRights(Statement statement, SQLException failure) {
+    Optional<String> role = observer.actingRole();
+    return role.isEmpty()
+        ? missingRights.goesOnWithout(statement, failure)
+        : repairs.made(role.get()) && missingRights.goesOnAsItself(statement, failure, role.get());
   }
 
   private void afterTransaction() throws SQLException {
@@ -344,16 +349,26 @@ final class ObservedRun implements ScriptRun.Steps {
   }
 
   private void add(Statement statement, boolean inTransaction) throws SQLException {
+    Said said = observer.said(session.last());
+    add(statement, observer.session(), inTransaction, observer.held(), said);
+  }
+
+  private void add(
+      Statement statement,
+      Session settings,
+      boolean inTransaction,
+      List<Lock> heldBefore,
+      Said said) {
     observations.add(
         observation(
             statement,
             new Outcome.Succeeded(),
-            observer.session(),
+            settings,
             inTransaction,
-            observer.held(),
+            heldBefore,
             List.of(),
             List.of(statement.syntax().command()),
-            observer.said(session.last()).notices()));
+            said.notices()));
   }
 
   private Observation observation(

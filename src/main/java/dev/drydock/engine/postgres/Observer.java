@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
 /**
@@ -28,31 +27,9 @@ import org.postgresql.PGConnection;
  * before the commit.
  */
 final class Observer implements AutoCloseable {
-  /** Commands that report no event, and those that may run such a command. */
-  private static final Set<String> WITHOUT_EVENTS =
-      Set.of(
-          "TRUNCATE TABLE",
-          "CLUSTER",
-          "REINDEX",
-          "REFRESH MATERIALIZED VIEW",
-          "VACUUM",
-          "DO",
-          "CALL",
-          "SELECT",
-          "EXECUTE");
-
   /** To keep a statement they parse it, which locks what it would write and writes nothing. */
   private static final Set<String> KEEPERS =
       Set.of("CREATE FUNCTION", "CREATE PROCEDURE", "CREATE RULE", "PREPARE");
-
-  private static final Set<String> ROLE_COMMANDS =
-      Set.of("GRANT ROLE", "REVOKE ROLE", "CREATE ROLE", "DROP ROLE", "CALL");
-
-  private static final Pattern ROLES =
-      Pattern.compile("\\b(grant|revoke|role|user|group)\\b", Pattern.CASE_INSENSITIVE);
-
-  private static final Set<String> GRANT_TAGS =
-      Set.of("GRANT", "REVOKE", "ALTER DEFAULT PRIVILEGES");
 
   /** When the session is asked what its statement did. */
   private enum Asking {
@@ -72,6 +49,8 @@ final class Observer implements AutoCloseable {
   private final Map<Long, LockMode> held = new LinkedHashMap<>();
   private final Set<Long> written = new HashSet<>();
   private final Counters counters = new Counters();
+  private boolean countersUnread;
+  private boolean settingsUnread;
 
   private Observer(
       Connection watching,
@@ -149,9 +128,9 @@ final class Observer implements AutoCloseable {
     return probe.session();
   }
 
-  /** Whether the migration acted for no other role when it was asked last. */
-  boolean actsAsItself() {
-    return probe.actsAsItself();
+  /** The other role that the migration acted for when it was asked last. */
+  Optional<String> actingRole() {
+    return probe.actingRole();
   }
 
   /** To be called while the migrating session is idle, before it begins a transaction. */
@@ -161,10 +140,27 @@ final class Observer implements AutoCloseable {
   }
 
   /** To be called right after the migrating session began a transaction. */
-  void afterBegin() throws SQLException {
-    if (!probe.handsCountersIn()) {
+  void afterBegin() {
+    countersUnread = !probe.handsCountersIn();
+  }
+
+  /**
+   * To be called after a SET in a transaction: it is not asked about at once, because SET
+   * TRANSACTION is refused after any query, and ours is one.
+   */
+  void afterSet() {
+    settingsUnread = true;
+  }
+
+  /** To be called before any other statement in a transaction: asks what was put off. */
+  void beforeStatement() throws SQLException {
+    if (countersUnread) {
       counters.read(probe.all().path("relations"));
+    } else if (settingsUnread) {
+      probe.ask(Set.of(), Set.of(), false);
     }
+    countersUnread = false;
+    settingsUnread = false;
   }
 
   /**
@@ -191,6 +187,8 @@ final class Observer implements AutoCloseable {
     held.clear();
     written.clear();
     counters.clear();
+    countersUnread = false;
+    settingsUnread = false;
   }
 
   /** The locks the transaction holds, strongest mode of each relation. */
@@ -245,7 +243,7 @@ final class Observer implements AutoCloseable {
   Delta deltaAfterwards(dev.drydock.sql.Statement statement, List<DdlEvent> events, Locks locks)
       throws SQLException {
     Set<Long> all = new TreeSet<>();
-    if (maySilentlyChange(statement, events)) {
+    if (Reach.isSilent(statement, events)) {
       schema.current().tables().forEach(table -> all.add(Long.valueOf(table.id())));
     }
     return delta(statement, events, locks, all, Asking.AFTERWARDS);
@@ -282,7 +280,7 @@ final class Observer implements AutoCloseable {
     }
     // What was locked before keeps its definition unless an event names it, and so does what is
     // only read or written; the rest is read again.
-    boolean silent = maySilentlyChange(statement, events);
+    boolean silent = Reach.isSilent(statement, events);
     Set<Long> touched = new TreeSet<>();
     for (long oid : mentioned) {
       LockMode mode = silent ? now.get(oid) : taken.get(oid);
@@ -292,16 +290,14 @@ final class Observer implements AutoCloseable {
       }
     }
     Schema before = schema.current();
-    if (events.stream().anyMatch(Observer::changesGrants)) {
+    if (Reach.toGrants(events)) {
       before
           .objects()
           .filter(LiveSchema::isRelation)
           .map(relation -> Long.valueOf(relation.id()))
           .forEach(touched::add);
     }
-    boolean others =
-        mayChangeRoles(statement)
-            || events.stream().anyMatch(e -> changesOthers(e) || changesGrants(e));
+    boolean others = Reach.toOthers(statement, events);
     Probe.Answer answer =
         asking == Asking.COMMITTING
             ? probe.askAndCommit(mentioned, touched, others)
@@ -358,36 +354,6 @@ final class Observer implements AutoCloseable {
   private static boolean named(long oid, List<DdlEvent> events) {
     return events.stream()
         .anyMatch(event -> event.catalog() == DdlEvent.RELATIONS && event.object() == oid);
-  }
-
-  /**
-   * Whether the statement may have changed a relation that it locked no further and no event names:
-   * some commands have no events, a block may run them, and the event of a trigger, a policy or a
-   * dropped constraint does not name its table.
-   */
-  private static boolean maySilentlyChange(
-      dev.drydock.sql.Statement statement, List<DdlEvent> events) {
-    return WITHOUT_EVENTS.contains(statement.syntax().command())
-        || events.stream()
-            .anyMatch(
-                e ->
-                    DdlEvent.HANGING_ON_A_TABLE.contains(e.catalog())
-                        || (e.kind().equals("drop") && e.catalog() != DdlEvent.RELATIONS));
-  }
-
-  /** A role belongs to no database, and what becomes of it has no events. */
-  private static boolean mayChangeRoles(dev.drydock.sql.Statement statement) {
-    return ROLE_COMMANDS.contains(statement.syntax().command())
-        || (statement.syntax().command().equals("DO") && ROLES.matcher(statement.text()).find());
-  }
-
-  /** Before 18 these take no lock on the table, and the event does not name it. */
-  private static boolean changesGrants(DdlEvent event) {
-    return GRANT_TAGS.contains(event.tag());
-  }
-
-  private static boolean changesOthers(DdlEvent event) {
-    return DdlEvent.OTHERS.contains(event.catalog()) || event.type().equals("domain constraint");
   }
 
   @Override

@@ -56,9 +56,9 @@ final class Probe {
     return session;
   }
 
-  /** Whether the migration acted for no other role when it was asked last. */
-  boolean actsAsItself() {
-    return role.equals("none");
+  /** The other role that the migration acted for when it was asked last. */
+  Optional<String> actingRole() {
+    return role.equals("none") ? Optional.empty() : Optional.of(role);
   }
 
   /** Whether the server can be told to take the counters, so that they start at zero. */

@@ -19,6 +19,11 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class Repairs {
   private static final String UNDEFINED_OBJECT = "42704";
+
+  /** What SET ROLE says of a role that is not there. */
+  private static final String INVALID_VALUE = "22023";
+
+  private static final Set<String> MISSING = Set.of(UNDEFINED_OBJECT, INVALID_VALUE);
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final String RESERVED_NAME = "42939";
   private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
@@ -71,6 +76,11 @@ final class Repairs {
     return new Done(tried, notices);
   }
 
+  /** Whether the role was made here, so that nobody knows what it may do in production. */
+  boolean made(String role) {
+    return MISSING.stream().anyMatch(state -> tried.contains(state + role));
+  }
+
   /** What was put right, a sentence each. */
   List<String> notices() {
     return List.copyOf(notices);
@@ -121,7 +131,7 @@ final class Repairs {
     // Roles belong to no database, so none of a migration's triggers can run here.
     try (Connection connection = server.connectAdmin("template1");
         Statement statement = connection.createStatement()) {
-      if (UNDEFINED_OBJECT.equals(failure.getSQLState())) {
+      if (MISSING.contains(failure.getSQLState())) {
         statement.execute("create role " + name);
         notices.add(
             "role %s does not exist in the replay and was made for it".formatted(role.get()));
@@ -156,7 +166,7 @@ final class Repairs {
     }
     Pattern pattern =
         switch (failure.getSQLState()) {
-          case UNDEFINED_OBJECT -> MISSING_ROLE;
+          case UNDEFINED_OBJECT, INVALID_VALUE -> MISSING_ROLE;
           case INSUFFICIENT_PRIVILEGE -> NOT_MEMBER;
           default -> null;
         };

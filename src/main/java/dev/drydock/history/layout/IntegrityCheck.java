@@ -108,7 +108,8 @@ final class IntegrityCheck {
                     firstChange(before, after),
                     subject(now),
                     "Databases may have run it as it is at the base: %s."
-                        .formatted(layout.whenEdited())));
+                        .formatted(layout.whenEdited()),
+                    Optional.of(after)));
           }
         });
   }
@@ -200,7 +201,7 @@ final class IntegrityCheck {
   }
 
   private void add(Integrity.Kind kind, Path file, String subject, String detail) {
-    problems.add(new Integrity(kind, Location.startOf(file), subject, detail));
+    problems.add(new Integrity(kind, Location.startOf(file), subject, detail, Optional.empty()));
   }
 
   private static String subject(Entry entry) {

@@ -51,6 +51,31 @@ class PostgresReplayTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
+  void howTheServerLooksUpTheKeysOfASmallTableIsNoScan(int major) throws Exception {
+    String filled =
+        """
+        alter table c add primary key (id);
+        insert into t select n, n, 'x' from generate_series(1, 200) n;
+        insert into c select n, n from generate_series(1, 200) n;
+        analyze;
+        """;
+    String key = "alter table c add constraint k foreign key (t_id) references t;";
+
+    assertThat(seen(major, Transaction.NONE, BASE + filled, key))
+        .contains("scan public.c under SHARE ROW EXCLUSIVE")
+        .noneMatch(effect -> effect.startsWith("scan public.t"));
+    assertThat(
+            seen(
+                major,
+                Transaction.NONE,
+                BASE + filled + key,
+                "alter table c alter column t_id type integer;"))
+        .contains("rewrite public.c")
+        .noneMatch(effect -> effect.startsWith("scan"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
   void effectsInsideABlockStandAtTheLineThatCausedThem(int major) throws Exception {
     assertThat(
             seen(
@@ -68,6 +93,28 @@ class PostgresReplayTest {
             "scan public.t under SHARE at line 3",
             "lock ACCESS EXCLUSIVE public.t at line 4",
             "DROPPED column public.b at line 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void aRoleThatAMigrationActsForIsMadeWhenNothingMadeIt(int major) throws Exception {
+    String acting = "set role keeper; create table kept_%s (id int); %s reset role;";
+    List<Observation> observations =
+        observe(
+            major,
+            Transaction.PER_MIGRATION,
+            BASE + acting.formatted("before", ""),
+            acting.formatted("now", "alter table t add column z int;"));
+
+    assertThat(observations)
+        .allSatisfy(seen -> assertThat(seen.outcome()).isInstanceOf(Outcome.Succeeded.class));
+    assertThat(observations.get(1).effects())
+        .extracting(PostgresReplayTest::words)
+        .contains("CREATED table public.kept_now");
+    // Whose the table is in production, nobody has said.
+    assertThat(observations.get(2).effects())
+        .extracting(PostgresReplayTest::words)
+        .contains("CREATED column public.z");
   }
 
   @ParameterizedTest
@@ -101,9 +148,39 @@ class PostgresReplayTest {
     assertThat(observe(major, Transaction.NONE, pending).get(1).heldBefore()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void whatATransactionMayOnlySetBeforeAnyQueryIsSet(int major) throws Exception {
+    List<Observation> observations =
+        observe(
+            major,
+            Transaction.NONE,
+            """
+            begin;
+            set local lock_timeout = '2s';
+            set transaction isolation level serializable;
+            set local statement_timeout = '3s';
+            alter table t add column z int;
+            commit;
+            """);
+
+    assertThat(observations)
+        .allSatisfy(seen -> assertThat(seen.outcome()).isInstanceOf(Outcome.Succeeded.class));
+    assertThat(observations.get(4).session().lockTimeout()).isEqualTo("2s");
+    assertThat(observations.get(4).session().statementTimeout()).isEqualTo("3s");
+    assertThat(observations.get(4).effects())
+        .extracting(PostgresReplayTest::words)
+        .containsExactly("lock ACCESS EXCLUSIVE public.t", "CREATED column public.z");
+  }
+
   private static List<String> seen(int major, Transaction transaction, String pending)
       throws ReplayException {
-    List<Observation> observations = observe(major, transaction, pending);
+    return seen(major, transaction, BASE, pending);
+  }
+
+  private static List<String> seen(int major, Transaction transaction, String base, String pending)
+      throws ReplayException {
+    List<Observation> observations = observe(major, transaction, base, pending);
     assertThat(observations).hasSize(1);
     assertThat(observations.get(0).outcome()).isInstanceOf(Outcome.Succeeded.class);
     return observations.get(0).effects().stream().map(PostgresReplayTest::words).toList();
@@ -142,9 +219,14 @@ class PostgresReplayTest {
 
   private static List<Observation> observe(int major, Transaction transaction, String pending)
       throws ReplayException {
+    return observe(major, transaction, BASE, pending);
+  }
+
+  private static List<Observation> observe(
+      int major, Transaction transaction, String base, String pending) throws ReplayException {
     try (Replay replay = TestServers.shared(major).open(PLAN)) {
-      Migration base = Migrations.migration("1.sql", Transaction.NONE, BASE);
-      replay.apply(base, Migrations.statements(base));
+      Migration before = Migrations.migration("1.sql", Transaction.NONE, base);
+      replay.apply(before, Migrations.statements(before));
       Migration change = Migrations.migration("2.sql", transaction, pending);
       replay.startObserving(List.of(change));
       return replay.observe(change, Migrations.statements(change));
