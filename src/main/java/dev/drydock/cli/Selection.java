@@ -67,7 +67,8 @@ final class Selection {
       names = "--layout",
       paramLabel = "LAYOUT",
       description =
-          "How the migrations are laid out: flyway, golang-migrate, goose, diesel, sqlx, prisma, plain"
+          "How the migrations are laid out: flyway, golang-migrate, goose, diesel, sqlx, prisma, pop,"
+              + " plain"
               + " (default: recognised).")
   private Optional<String> layout = Optional.empty();
 
@@ -181,8 +182,12 @@ final class Selection {
 
   private static String nothing(Path root, Found found) {
     return found.passedOver().isEmpty()
-        ? "no migrations were found under %s. Name their directory with --dir, or the files themselves."
-            .formatted(root)
+        ? "no migrations were found under %s. %s"
+            .formatted(
+                root,
+                found
+                    .elsewhere()
+                    .orElse("Name their directory with --dir, or the files themselves."))
         : "%s. To read its files as another tool's, name that with --layout."
             .formatted(found.passedOver().getFirst().described());
   }
@@ -222,7 +227,7 @@ final class Selection {
       FileTree old =
           FileTree.named(environment.directory(), applied, configuration.limits().file());
       History history = new HistoryFinder(search).among(old, new_);
-      return new Found(List.of(history), List.of(history.directory()), List.of());
+      return new Found(List.of(history), List.of(history.directory()), List.of(), Optional.empty());
     }
     if (!applied.isEmpty()) {
       throw new UsageException(

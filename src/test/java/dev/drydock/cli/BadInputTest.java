@@ -137,6 +137,34 @@ class BadInputTest extends InDirectory {
   }
 
   @Test
+  void theStandInThatWentWithItsTransactionIsSuspectedTooAndTheLikelierAlone() throws IOException {
+    write(
+        "V1__maps.sql",
+        "create extension vector;\ncreate extension postgis_topology;\nselect topology.createtopology('t');\n");
+    write("V2__more.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__maps.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: extension postgis_topology is not in Drydock's PostgreSQL, and the stand-in that took its"
+                + " place has no function: when that is what is missing");
+  }
+
+  @Test
+  void aStandInIsNotSuspectedOfASchemaOfAnotherName() throws IOException {
+    write("V1__maps.sql", "create extension vector;\nselect realtime.send('{}');\n");
+    write("V2__more.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__maps.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: an object is missing that the migrations before this one do not make: when code or a tool"
+                + " makes it, give its SQL with `before:` in .drydock.yml, or with --applied FILE");
+  }
+
+  @Test
   void aColumnMadeByHandIsAskedForInADump() throws IOException {
     write("V1__shop.sql", SHOP + "update orders set remark = 'none';\n");
     write("V2__more.sql", "select 1;\n");

@@ -49,6 +49,22 @@ class VerdictTest {
   }
 
   @Test
+  void whereNoServerWasAskedNothingIsSaidToHaveBeenReplayed() {
+    Report untried =
+        new Report(
+            "0.1.0",
+            Severity.ERROR,
+            List.of(history("a", "postgresql", "", 0)),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Map.of());
+
+    assertThat(Verdict.line(untried)).doesNotContain("replayed");
+  }
+
+  @Test
   void historiesOfOneServerAreAddedUpAndServersAreNamed() {
     Report several =
         new Report(

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Stand-ins for well-known extensions that the bundled server does not have, so that a history
@@ -42,6 +44,9 @@ final class ExtensionStubs {
           "autoinc",
           "refint");
 
+  /** The first line of the stand-in for an extension whose control file names a schema. */
+  private static final Pattern SCHEMA = Pattern.compile("-- schema: (\\w+)\\n");
+
   private static final String VERSION = "0.0.0";
   private static final Map<String, String> STUBS = load();
 
@@ -50,6 +55,11 @@ final class ExtensionStubs {
   /** Whether the bundled server only pretends to have {@code extension}. */
   static boolean isStub(String extension, String version) {
     return STUBS.containsKey(extension) && version.equals(VERSION);
+  }
+
+  /** Whether {@code extension} is one that is stood in for where the server does not have it. */
+  static boolean isKnown(String extension) {
+    return STUBS.containsKey(extension);
   }
 
   /**
@@ -69,8 +79,8 @@ final class ExtensionStubs {
       if (!Files.exists(control)) {
         Files.writeString(
             control,
-            "comment = 'stand-in without function'\ndefault_version = '%s'\nrelocatable = true\ntrusted = true\n"
-                .formatted(VERSION));
+            "comment = 'stand-in without function'\ndefault_version = '%s'\n%s\ntrusted = true\n"
+                .formatted(VERSION, place(stub.getValue())));
         Files.writeString(
             directory.resolve(stub.getKey() + "--" + VERSION + ".sql"), stub.getValue());
       }
@@ -84,6 +94,14 @@ final class ExtensionStubs {
         }
       }
     }
+  }
+
+  /** Whether the real one is bound to a schema, which the server makes where it is missing. */
+  private static String place(String sql) {
+    Matcher schema = SCHEMA.matcher(sql);
+    return schema.lookingAt()
+        ? "relocatable = false\nschema = '%s'".formatted(schema.group(1))
+        : "relocatable = true";
   }
 
   private static Map<String, String> load() {

@@ -27,6 +27,10 @@ import org.postgresql.PGConnection;
  * before the commit.
  */
 final class Observer implements AutoCloseable {
+  /** To keep a statement they parse it, which locks what it would write and writes nothing. */
+  private static final Set<String> KEEPERS =
+      Set.of("CREATE FUNCTION", "CREATE PROCEDURE", "CREATE RULE", "PREPARE");
+
   /** When the session is asked what its statement did. */
   private enum Asking {
     IN_TRANSACTION,
@@ -256,8 +260,8 @@ final class Observer implements AutoCloseable {
       Asking asking)
       throws SQLException {
     Map<Long, LockMode> now = locks.strongest();
-    Set<Long> writes = new TreeSet<>();
-    locks.writing().stream().filter(written::add).forEach(writes::add);
+    Set<Long> writes = new TreeSet<>(locks.writing());
+    writes.removeIf(oid -> !written.add(oid) || KEEPERS.contains(statement.syntax().command()));
     Map<Long, LockMode> taken = new LinkedHashMap<>();
     now.forEach(
         (oid, mode) -> {

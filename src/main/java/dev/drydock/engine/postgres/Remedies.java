@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,13 +23,25 @@ final class Remedies {
   private static final Pattern UNQUALIFIED =
       Pattern.compile("(?:relation|type) \"([^\".]+)\" does not exist");
 
+  /** The schema of what is missing, where the statement said it. */
+  private static final Pattern QUALIFIED =
+      Pattern.compile("^(?:(?:relation|type|function|table) )?\"?(\\w+)\\.|^schema \"(\\w+)\"");
+
+  private static final Pattern EXTENSION =
+      Pattern.compile("(?i)\\bcreate\\s+extension\\s+(?:if\\s+not\\s+exists\\s+)?\"?([\\w-]+)");
+
   /** A table, a column, an object of another kind, a function or a schema is not there. */
   private static final List<String> MISSING = List.of("42P01", "42703", "42704", "42883", "3F000");
 
   private Remedies() {}
 
-  /** What is seen in the database to be the cause, where something is. */
-  static Optional<String> bySight(ServerError error, Connection connection) throws SQLException {
+  /**
+   * What is seen in the database to be the cause, where something is.
+   *
+   * @param sql the migration up to the statement that failed
+   */
+  static Optional<String> bySight(ServerError error, String sql, Connection connection)
+      throws SQLException {
     if (!MISSING.contains(error.state())) {
       return Optional.empty();
     }
@@ -40,26 +54,58 @@ final class Remedies {
                       + " (alter role current_user set search_path = %1$s, public)")
                   .formatted(name));
     }
-    return standIn(connection)
+    return standIn(error, sql, connection)
         .map(
-            name ->
-                ("extension %s is not in Drydock's PostgreSQL, and the stand-in that took its place has no"
+            names ->
+                ("%1$s not in Drydock's PostgreSQL, and the stand-in that took its place has no"
                         + " function: when that is what is missing, replay on a server that has it"
                         + " (--database postgresql://…)")
-                    .formatted(name));
+                    .formatted(names));
   }
 
-  private static Optional<String> standIn(Connection connection) throws SQLException {
+  /** The extension that may have what is missing, or all when none is more likely. */
+  private static Optional<String> standIn(ServerError error, String sql, Connection connection)
+      throws SQLException {
+    Set<String> standIns = new TreeSet<>();
     try (PreparedStatement query =
-            connection.prepareStatement(
-                "select extname, extversion from pg_extension order by extname");
+            connection.prepareStatement("select extname, extversion from pg_extension");
         ResultSet extensions = query.executeQuery()) {
       while (extensions.next()) {
         if (ExtensionStubs.isStub(extensions.getString(1), extensions.getString(2))) {
-          return Optional.of(extensions.getString(1));
+          standIns.add(extensions.getString(1));
         }
       }
+    }
+    // What the migration itself installs went when its transaction was rolled back.
+    Matcher installed = EXTENSION.matcher(sql);
+    while (installed.find()) {
+      if (ExtensionStubs.isKnown(installed.group(1))) {
+        standIns.add(installed.group(1));
+      }
+    }
+    Matcher missing = QUALIFIED.matcher(error.message());
+    String schema =
+        !missing.find() ? "" : missing.group(1) == null ? missing.group(2) : missing.group(1);
+    List<String> likely =
+        standIns.stream().filter(name -> !schema.isEmpty() && name.contains(schema)).toList();
+    if (likely.isEmpty() && !schema.isEmpty() && !isThere(schema, connection)) {
       return Optional.empty();
+    }
+    List<String> named = likely.isEmpty() ? List.copyOf(standIns) : likely;
+    return switch (named.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of("extension " + named.getFirst() + " is");
+      default -> Optional.of("each of the extensions " + String.join(", ", named) + " is");
+    };
+  }
+
+  private static boolean isThere(String schema, Connection connection) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("select from pg_namespace where nspname = ?")) {
+      query.setString(1, schema);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next();
+      }
     }
   }
 

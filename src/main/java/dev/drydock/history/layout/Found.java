@@ -4,6 +4,7 @@ import dev.drydock.history.History;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The histories a search came upon, and what it left alone.
@@ -11,8 +12,14 @@ import java.util.Objects;
  * @param histories sorted by directory
  * @param directories directories of all histories, those left out as untouched too
  * @param passedOver directories that belong to a tool Drydock does not know
+ * @param elsewhere what there is in the place of migrations in SQL, where there are none, and how
+ *     to lint that
  */
-public record Found(List<History> histories, List<Path> directories, List<PassedOver> passedOver) {
+public record Found(
+    List<History> histories,
+    List<Path> directories,
+    List<PassedOver> passedOver,
+    Optional<String> elsewhere) {
 
   /**
    * A directory of migrations that cannot be linted.
@@ -36,6 +43,7 @@ public record Found(List<History> histories, List<Path> directories, List<Passed
     histories = List.copyOf(histories);
     directories = List.copyOf(directories);
     passedOver = List.copyOf(passedOver);
+    Objects.requireNonNull(elsewhere);
   }
 
   /** What of the change was not looked at, a sentence each. */

@@ -50,6 +50,7 @@ public final class HistoryFinder {
             .toList(),
         folders,
         wanted,
+        change.head(),
         folder -> new Assembly(folder).between(change.base(), change.head()));
   }
 
@@ -68,6 +69,7 @@ public final class HistoryFinder {
         seen.passedOver(),
         seen.folders(),
         seen.folders(),
+        tree,
         folder -> new Assembly(folder).newest(tree, count));
   }
 
@@ -90,7 +92,8 @@ public final class HistoryFinder {
         search
             .layout()
             .or(() -> places.stream().flatMap(place -> byMarks(place).stream()).findFirst())
-            .orElseGet(PlainFiles::ofAnyName);
+            .orElseGet(PlainFiles::ofAnyName)
+            .fittedToNamed(all.files());
     Path directory =
         pending.files().stream()
             .findFirst()
@@ -139,6 +142,7 @@ public final class HistoryFinder {
       List<Found.PassedOver> passedOver,
       List<Folder> folders,
       List<Folder> wanted,
+      FileTree tree,
       Function<Folder, History> assembly) {
     List<History> histories = new ArrayList<>();
     for (Folder folder : wanted) {
@@ -146,6 +150,8 @@ public final class HistoryFinder {
     }
     histories.sort(Comparator.comparing(History::directory));
     List<Path> directories = folders.stream().map(Folder::directory).sorted().distinct().toList();
-    return new Found(histories, directories, passedOver);
+    boolean none = directories.isEmpty() && passedOver.isEmpty();
+    return new Found(
+        histories, directories, passedOver, none ? Elsewhere.of(tree.files()) : Optional.empty());
   }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * a sentence.
  */
 public abstract sealed class Layout
-    permits Prisma, Diesel, Flyway, Goose, Sqlx, GolangMigrate, PlainFiles {
+    permits Prisma, Diesel, Flyway, Goose, Sqlx, Pop, GolangMigrate, PlainFiles {
 
   /** The order is the one in which they are asked: plain files are what no tool claims. */
   private static final List<Layout> ALL =
@@ -29,6 +29,7 @@ public abstract sealed class Layout
           new Flyway(),
           new Goose(),
           new Sqlx(),
+          new Pop(),
           new GolangMigrate(),
           new PlainFiles(PlainFiles.Names.ORDERED));
 
@@ -93,6 +94,11 @@ public abstract sealed class Layout
   /** The same, with what lies around the directory. */
   Layout fitted(Path directory, List<Path> files, Surroundings around) {
     return fitted(files);
+  }
+
+  /** This layout, fitted to files that the user named one by one. */
+  Layout fittedToNamed(List<Path> files) {
+    return this;
   }
 
   /** Whether the tool takes two files of one version for the same migration. */

@@ -25,11 +25,14 @@ final class PlainFiles extends Layout {
     /** Those that begin with a number or a date. */
     ORDERED,
     /** All, because the directory is named for migrations and no name has a number. */
-    ANY
+    ANY,
+    /** All in directories that are named for versions, which put them in order. */
+    IN_FOLDERS
   }
 
   private static final Pattern ORDERED =
       Pattern.compile("[vV]?(\\d+(?:[._-]\\d+)*)(?![A-Za-z0-9])[._-]*(.*)\\.sql");
+  private static final Pattern FOLDER = Pattern.compile("[vV]?(\\d+(?:[._]\\d+)*)");
   private static final Pattern BACK =
       Pattern.compile("(?i)(?:.*[._-])?(?:down|rollback|revert|undo)\\.sql");
   private static final Pattern DAY =
@@ -104,6 +107,16 @@ final class PlainFiles extends Layout {
     return new PlainFiles(Names.ANY);
   }
 
+  /** Files in directories of which each is a version. */
+  static Layout inFolders() {
+    return new PlainFiles(Names.IN_FOLDERS);
+  }
+
+  /** Whether a directory is named for a version and nothing else. */
+  static boolean isVersion(Path directory) {
+    return FOLDER.matcher(Folders.name(directory)).matches();
+  }
+
   /** Whether the files have numbers that put them in order. */
   boolean areOrdered() {
     return names == Names.ORDERED;
@@ -144,11 +157,22 @@ final class PlainFiles extends Layout {
 
   @Override
   Layout fitted(List<Path> files) {
-    if (names == Names.ANY) {
+    if (names != Names.ORDERED) {
       return this;
     }
     boolean any = files.stream().anyMatch(file -> ORDERED.matcher(Folders.name(file)).matches());
     return new PlainFiles(any ? Names.ORDERED : Names.ANY);
+  }
+
+  /** Where names give no order, directories do that are named for versions. */
+  @Override
+  Layout fittedToNamed(List<Path> files) {
+    List<Path> sql = files.stream().filter(file -> SQL.matcher(file.toString()).matches()).toList();
+    boolean inFolders =
+        sql.stream().map(Folders::of).distinct().count() > 1
+            && sql.stream().allMatch(file -> isVersion(Folders.of(file)))
+            && sql.stream().noneMatch(file -> ORDERED.matcher(Folders.name(file)).matches());
+    return inFolders ? inFolders() : this;
   }
 
   @Override
@@ -162,12 +186,19 @@ final class PlainFiles extends Layout {
     while (tag.find()) {
       tags.add(tag.group(1));
     }
-    return new PlainFiles(Names.ORDERED, Optional.of(tags));
+    // Drizzle stops when a file it lists is not there, so a journal of none of these was given up.
+    boolean abandoned =
+        !tags.isEmpty()
+            && files.stream().map(Folders::name).noneMatch(name -> tags.contains(stem(name)));
+    return abandoned ? fitted(files) : new PlainFiles(Names.ORDERED, Optional.of(tags));
   }
 
   private boolean isLeftOut(String name) {
-    return name.endsWith(".sql")
-        && journal.filter(tags -> !tags.contains(name.substring(0, name.length() - 4))).isPresent();
+    return name.endsWith(".sql") && journal.filter(tags -> !tags.contains(stem(name))).isPresent();
+  }
+
+  private static String stem(String name) {
+    return name.replaceFirst("\\.sql$", "");
   }
 
   @Override
@@ -175,6 +206,9 @@ final class PlainFiles extends Layout {
     String name = Folders.name(file);
     if (isLeftOut(name)) {
       return new Role.Stray();
+    }
+    if (names == Names.IN_FOLDERS) {
+      return roleInFolder(Folders.of(file), name);
     }
     Matcher parts = ORDERED.matcher(name);
     if (parts.matches()) {
@@ -186,10 +220,17 @@ final class PlainFiles extends Layout {
     if (!SQL.matcher(name).matches() || names == Names.ORDERED) {
       return new Role.Other();
     }
-    String stem = name.substring(0, name.length() - 4);
+    String stem = stem(name);
     return BACK.matcher(name).matches()
         ? new Role.Backward(textual(stem.replaceFirst("[._-]?[^._-]+$", "")))
         : new Role.Forward(textual(stem), words(stem));
+  }
+
+  private static Role roleInFolder(Path folder, String name) {
+    Matcher version = FOLDER.matcher(Folders.name(folder));
+    return version.matches() && SQL.matcher(name).matches() && !BACK.matcher(name).matches()
+        ? new Role.Forward(version(version.group(1)), words(stem(name)))
+        : new Role.Other();
   }
 
   private static Version version(String text) {
@@ -216,10 +257,10 @@ final class PlainFiles extends Layout {
     return version instanceof Version.Versioned versioned && !versioned.numbers().isEmpty();
   }
 
-  /** A day may have several, which their names put in order. */
+  /** A day and a directory may have several, which their names put in order. */
   @Override
   boolean isUnique(Version version) {
-    return !DAY.matcher(version.text()).matches();
+    return names != Names.IN_FOLDERS && !DAY.matcher(version.text()).matches();
   }
 
   @Override
@@ -259,7 +300,8 @@ final class PlainFiles extends Layout {
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
     Path directory = Folders.of(file.path());
-    if (around.has(directory.resolve(DRIZZLE_JOURNAL))) {
+    boolean named = names == Names.ANY && around.has(directory.resolve(DRIZZLE_JOURNAL));
+    if (journal.isPresent() || named) {
       return Transaction.PER_MIGRATION;
     }
     return around.has(Folders.of(directory).resolve("config.toml"))

@@ -172,6 +172,17 @@ final class Recognition {
       if (sql) {
         folders.add(asked);
       }
+    } else if (layout instanceof PlainFiles) {
+      Folder versions =
+          folder(
+              PlainFiles.inFolders(),
+              directory,
+              file ->
+                  Folders.of(Folders.of(file)).equals(directory)
+                      && PlainFiles.isVersion(Folders.of(file)));
+      if (!versions.baseFiles().isEmpty() || !versions.headFiles().isEmpty()) {
+        folders.add(versions);
+      }
     }
   }
 

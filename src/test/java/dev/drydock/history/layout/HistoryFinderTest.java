@@ -260,7 +260,8 @@ class HistoryFinderTest {
   void everyLayoutIsKnownByItsId() {
     assertThat(Layout.all())
         .extracting(Layout::id)
-        .containsExactly("prisma", "diesel", "flyway", "goose", "sqlx", "golang-migrate", "plain");
+        .containsExactly(
+            "prisma", "diesel", "flyway", "goose", "sqlx", "pop", "golang-migrate", "plain");
     assertThat(Layout.byId("liquibase")).isEmpty();
     assertThat(Layout.all()).allMatch(layout -> Layout.byId(layout.id()).orElseThrow() == layout);
   }

@@ -80,6 +80,21 @@ class NamedHistoryTest {
   }
 
   @Test
+  void directoriesNamedForVersionsPutFilesWithoutNumbersInOrder() throws IOException {
+    for (String file : List.of("v1.2/zones.sql", "v1.10/areas.sql", "v1.10/beds.sql")) {
+      Files.createDirectories(temp.resolve(file).getParent());
+      Files.writeString(temp.resolve(file), "");
+    }
+
+    History history =
+        among(List.of(Path.of("v1.2"), Path.of("v1.10")), List.of(Path.of("v1.10/beds.sql")), "");
+
+    assertThat(Tree.paths(history.applied())).containsExactly("v1.2/zones.sql", "v1.10/areas.sql");
+    assertThat(Tree.paths(history.pending())).containsExactly("v1.10/beds.sql");
+    assertThat(history.problems()).isEmpty();
+  }
+
+  @Test
   void theCrateAroundNamedFilesTellsTheTool() throws IOException {
     Files.createDirectories(temp.resolve("migrations"));
     Files.writeString(temp.resolve("Cargo.toml"), "sqlx = \"0.8\"\n");

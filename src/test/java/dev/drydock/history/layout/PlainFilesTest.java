@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Transaction;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -187,5 +188,40 @@ class PlainFilesTest {
     assertThat(history.pending()).isEmpty();
     assertThat(Tree.problems(history))
         .containsExactly("ignored drizzle/0001_b.sql:1:1 [0001_b.sql]");
+  }
+
+  @Test
+  void aJournalOfDrizzlesThatListsNoneOfTheFilesWasGivenUp() {
+    Tree tree =
+        Tree.empty()
+            .having("drizzle/0001_a.sql", "drizzle/0002_b.sql")
+            .with("drizzle/meta/_journal.json", "{\"entries\": [{\"tag\": \"0000_gone\"}]}");
+    assertThat(Tree.paths(tree.history().applied()))
+        .containsExactly("drizzle/0001_a.sql", "drizzle/0002_b.sql");
+    assertThat(tree.history().applied().getFirst().transaction()).isEqualTo(Transaction.NONE);
+    History change = tree.to(tree.having("drizzle/0003_c.sql"));
+    assertThat(Tree.paths(change.pending())).containsExactly("drizzle/0003_c.sql");
+    assertThat(change.problems()).isEmpty();
+  }
+
+  @Test
+  void aDirectoryOfVersionsIsAHistoryWhenItIsAskedFor() {
+    Tree tree =
+        Tree.empty()
+            .having("db/versioned/v1.9/orders.sql", "db/versioned/v1.10/manifest.json")
+            .having("db/versioned/v1.10/customers.sql", "db/versioned/notes/x.sql");
+    HistoryFinder everywhere = new HistoryFinder(Search.everywhere());
+    assertThat(everywhere.newest(tree.tree(), 0).histories()).isEmpty();
+    assertThat(everywhere.newest(tree.tree(), 0).elsewhere())
+        .contains(
+            "db/versioned has a directory of SQL for each of 2 versions: when those are the migrations, --dir db/versioned takes them in the order of the versions.");
+
+    Found asked =
+        new HistoryFinder(Search.everywhere().in(Path.of("db/versioned"))).newest(tree.tree(), 1);
+    assertThat(Tree.paths(asked.histories().getFirst().applied()))
+        .containsExactly("db/versioned/v1.9/orders.sql");
+    assertThat(Tree.paths(asked.histories().getFirst().pending()))
+        .containsExactly("db/versioned/v1.10/customers.sql");
+    assertThat(asked.elsewhere()).isEmpty();
   }
 }

@@ -1,0 +1,126 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What a tree without migrations in SQL has in their place, and how to lint that. */
+final class Elsewhere {
+
+  /**
+   * A tool whose migrations are not SQL.
+   *
+   * @param path what the path of a migration ends with
+   * @param sql how to have their SQL written
+   */
+  private record Tool(String name, Pattern path, String sql) {
+    Tool(String name, String path, String sql) {
+      this(name, Pattern.compile("(?:.*/)?" + path), sql);
+    }
+  }
+
+  /** The first that fits is meant: the later ones look for less. */
+  private static final List<Tool> TOOLS =
+      List.of(
+          new Tool(
+              "Alembic",
+              "versions/(?:.*/)?[\\w.-]+\\.py",
+              "`alembic upgrade BASE:HEAD --sql` writes it"),
+          new Tool(
+              "Django",
+              "migrations/\\d{4}_\\w+\\.py",
+              "`manage.py sqlmigrate APP MIGRATION` writes it"),
+          new Tool(
+              "Liquibase",
+              "(?:.*/)?(?:(?:[\\w.-]*changelogs?|liquibase)/.*|db[._-]?changelog[^/]*|changelog-master)\\.(?:xml|ya?ml|json)",
+              "`liquibase update-sql` writes it"),
+          new Tool("Rails", "db/migrate/\\d+_\\w+\\.rb", "its log has it, at the level debug"),
+          new Tool(
+              "Ecto",
+              "migrations/\\d+_\\w+\\.exs",
+              "`mix ecto.migrate --log-migrations-sql` shows it"),
+          new Tool(
+              "Laravel",
+              "database/migrations/\\d[\\d_]+_\\w+\\.php",
+              "`php artisan migrate --pretend` shows it"),
+          new Tool(
+              "Entity Framework",
+              "Migrations/\\d{14}_\\w+\\.cs",
+              "`dotnet ef migrations script FROM TO` writes it"),
+          new Tool(
+              "a tool of JavaScript's",
+              "(?:migrations?|alterations?)/(?:.*/)?[^/]*\\d{3}[^/]*\\.(?:ts|js|mjs|cjs)",
+              "its log of statements has it"));
+
+  private Elsewhere() {}
+
+  /** A sentence or two; nothing when the tree shows nothing of the kind. */
+  static Optional<String> of(Collection<Path> files) {
+    List<Path> shown = files.stream().filter(file -> !isHidden(file)).toList();
+    return versionFolders(shown).or(() -> code(shown));
+  }
+
+  /** What lies below a name with a dot before it is set-up: of CI, of an editor, of releases. */
+  private static boolean isHidden(Path file) {
+    for (Path part : file) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<String> versionFolders(Collection<Path> files) {
+    Map<Path, Set<Path>> versions = new TreeMap<>();
+    for (Path file : files) {
+      Path folder = Folders.of(file);
+      if (PlainFiles.isVersion(folder) && Folders.name(file).endsWith(".sql")) {
+        versions.computeIfAbsent(Folders.of(folder), any -> new TreeSet<>()).add(folder);
+      }
+    }
+    return versions.entrySet().stream()
+        .filter(entry -> entry.getValue().size() > 1)
+        .filter(entry -> foreignness(entry.getKey()) < 2)
+        .min(Comparator.comparing(entry -> foreignness(entry.getKey())))
+        .map(
+            entry ->
+                "%1$s has a directory of SQL for each of %2$d versions: when those are the migrations, --dir %1$s takes them in the order of the versions."
+                    .formatted(entry.getKey(), entry.getValue().size()));
+  }
+
+  /** 0 where a name says PostgreSQL, 1 where none says a database, 2 where one says another. */
+  private static int foreignness(Path directory) {
+    return DialectGuess.ofNames(directory)
+        .map(dialect -> dialect == Dialect.POSTGRESQL ? 0 : 2)
+        .orElse(1);
+  }
+
+  private static Optional<String> code(Collection<Path> files) {
+    for (Tool tool : TOOLS) {
+      Optional<Path> found =
+          files.stream()
+              .filter(file -> tool.path().matcher(slashed(file)).matches())
+              .sorted()
+              .findFirst();
+      if (found.isPresent()) {
+        return found.map(
+            file ->
+                "%s looks like %s, whose migrations are not SQL. Drydock lints the SQL they run (%s): drydock lint new.sql --applied schema.sql, where schema.sql is a dump of what production has."
+                    .formatted(Folders.of(file), tool.name(), tool.sql()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String slashed(Path file) {
+    return file.toString().replace('\\', '/');
+  }
+}

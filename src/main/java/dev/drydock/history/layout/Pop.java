@@ -1,0 +1,204 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Pop: {@code <number>_<name>.up.sql} for every database, or with a database before {@code up}:
+ * {@code <number>_<name>.postgres.up.sql}, which there takes the place of the former.
+ */
+final class Pop extends Layout {
+  /** As {@code MigrationFileRegexp} of Ory's popx, with the fizz files of Pop itself. */
+  private static final Pattern NAME =
+      Pattern.compile("(\\d+)_([^.]+)(?:\\.([a-z0-9]+))??(\\.autocommit)?\\.(up|down)\\.(.+)");
+
+  private static final String POSTGRES = "postgres";
+
+  private final Optional<String> database;
+  private final Set<Version> ownFiles;
+
+  /**
+   * @param database the one whose files count, as their names call it
+   * @param ownFiles versions that have a file for that database alone
+   */
+  private Pop(Optional<String> database, Set<Version> ownFiles) {
+    this.database = database;
+    this.ownFiles = Set.copyOf(ownFiles);
+  }
+
+  Pop() {
+    this(Optional.empty(), Set.of());
+  }
+
+  @Override
+  public String id() {
+    return "pop";
+  }
+
+  @Override
+  String tool() {
+    return "Pop";
+  }
+
+  /** What a name says beyond golang-migrate's: a database it knows, or no transaction, or fizz. */
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested() && place.files().stream().anyMatch(Pop::isMarked);
+  }
+
+  private static boolean isMarked(Path file) {
+    Matcher parts = NAME.matcher(Folders.name(file));
+    return parts.matches()
+        && parts.group(5).equals("up")
+        && (parts.group(4) != null
+            || parts.group(6).equals("fizz")
+            || database(parts).flatMap(DialectGuess::ofName).isPresent());
+  }
+
+  /** The database a file is for; Pop knows each by several names. */
+  private static Optional<String> database(Matcher parts) {
+    return Optional.ofNullable(parts.group(3))
+        .map(
+            name ->
+                switch (name) {
+                  case "postgresql", "pg" -> POSTGRES;
+                  case "sqlite" -> "sqlite3";
+                  default -> name;
+                });
+  }
+
+  /** For PostgreSQL where any file is; else for the database that most files are for. */
+  @Override
+  Layout fitted(List<Path> files) {
+    List<String> named =
+        files.stream()
+            .map(file -> NAME.matcher(Folders.name(file)))
+            .filter(Matcher::matches)
+            .flatMap(parts -> database(parts).stream())
+            .toList();
+    Optional<String> wanted =
+        named.contains(POSTGRES) ? Optional.of(POSTGRES) : mostFrequent(named);
+    Set<Version> own = new TreeSet<>();
+    for (Path file : files) {
+      Matcher parts = NAME.matcher(Folders.name(file));
+      if (parts.matches() && wanted.isPresent() && database(parts).equals(wanted)) {
+        own.add(numbered(parts.group(1)));
+      }
+    }
+    return new Pop(wanted, own);
+  }
+
+  @Override
+  Layout fittedToNamed(List<Path> files) {
+    return fitted(files);
+  }
+
+  private static Optional<String> mostFrequent(List<String> names) {
+    return names.stream()
+        .collect(Collectors.groupingBy(name -> name, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey);
+  }
+
+  @Override
+  Role role(Path file) {
+    String name = Folders.name(file);
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    }
+    Version version = numbered(parts.group(1));
+    Optional<String> only = database(parts);
+    boolean runs = only.isEmpty() ? !ownFiles.contains(version) : only.equals(database);
+    if (!runs) {
+      return new Role.Other();
+    }
+    boolean up = parts.group(5).equals("up");
+    if (!parts.group(6).equals("sql")) {
+      return up ? new Role.Code(version) : new Role.Other();
+    }
+    return up ? new Role.Forward(version, words(parts.group(2))) : new Role.Backward(version);
+  }
+
+  @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    return database.flatMap(DialectGuess::ofName);
+  }
+
+  @Override
+  String pattern() {
+    return database
+        .map("<number>_<name>.up.sql or <number>_<name>.%s.up.sql"::formatted)
+        .orElse("<number>_<name>.up.sql");
+  }
+
+  @Override
+  String whenEdited() {
+    return "Pop keeps no checksum and does not run it again there";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "new databases are built without it, and Pop does not notice on those that ran it";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return sameVersion
+        ? "Pop knows it by its number and does not run it again"
+        : "Pop knows a migration by its number alone, so databases that ran it under the old one run it again";
+  }
+
+  @Override
+  String whenOlder() {
+    return "Pop runs it after that one on databases that have it, and before it on new ones";
+  }
+
+  @Override
+  String whenTwice() {
+    return "Pop runs one of them and takes the other for done";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "Pop passes over it without a word";
+  }
+
+  /** Without a transaction the file is one simple query, as the driver sends what has no values. */
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    Matcher parts = NAME.matcher(Folders.name(file.path()));
+    return parts.matches() && parts.group(4) != null
+        ? Transaction.IMPLICIT
+        : Transaction.PER_MIGRATION;
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "end its name in `.autocommit.up.sql`, which Ory's Pop runs without a transaction";
+  }
+
+  /** As {@code CreateSchemaMigrations} creates it. */
+  @Override
+  String prelude(Dialect dialect) {
+    return dialect == Dialect.OTHER
+        ? ""
+        : """
+          CREATE TABLE IF NOT EXISTS schema_migration (version VARCHAR(255) NOT NULL);
+          CREATE UNIQUE INDEX IF NOT EXISTS schema_migration_version_idx ON schema_migration (version);
+          """;
+  }
+}

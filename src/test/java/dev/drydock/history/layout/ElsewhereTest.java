@@ -1,0 +1,53 @@
+package dev.drydock.history.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ElsewhereTest {
+
+  private static Optional<String> of(String... files) {
+    return Elsewhere.of(List.of(files).stream().map(Path::of).toList());
+  }
+
+  @Test
+  void aToolWhoseMigrationsAreCodeIsNamedWithTheWayToTheirSql() {
+    assertThat(of("README.md", "server/migrations/versions/2024-01-02_add_it.py"))
+        .contains(
+            "server/migrations/versions looks like Alembic, whose migrations are not SQL. Drydock lints the SQL they run (`alembic upgrade BASE:HEAD --sql` writes it): drydock lint new.sql --applied schema.sql, where schema.sql is a dump of what production has.");
+  }
+
+  @Test
+  void eachToolIsKnownByThePathsOfItsMigrations() {
+    assertThat(of("shop/migrations/0001_initial.py").orElseThrow()).contains("like Django");
+    assertThat(of("src/main/resources/db/changelog/tenant/0001_a.xml").orElseThrow())
+        .contains("like Liquibase");
+    assertThat(of("db/migrate/20240101000000_a.rb").orElseThrow()).contains("like Rails");
+    assertThat(of("priv/repo/migrations/20240101000000_a.exs").orElseThrow()).contains("like Ecto");
+    assertThat(of("database/migrations/2024_01_01_000000_a.php").orElseThrow())
+        .contains("like Laravel");
+    assertThat(of("Data/Migrations/20240101000000_A.cs").orElseThrow())
+        .contains("like Entity Framework");
+    assertThat(of("api/src/migrations/1700000000000-Add.ts").orElseThrow())
+        .contains("like a tool of JavaScript's");
+  }
+
+  @Test
+  void ofDirectoriesPerVersionTheOneForThisDatabaseIsMeant() {
+    assertThat(of("mysql/v1/a.sql", "mysql/v2/b.sql", "pg/v1/a.sql", "pg/v2/b.sql"))
+        .contains(
+            "pg has a directory of SQL for each of 2 versions: when those are the migrations, --dir pg takes them in the order of the versions.");
+    assertThat(of("mysql/v1/a.sql", "mysql/v2/b.sql")).isEmpty();
+  }
+
+  @Test
+  void aTreeOfNothingOfTheKindSaysNothing() {
+    assertThat(of(".github/changelog/release.yml", ".changeset/config.json", "changelog.json"))
+        .isEmpty();
+    assertThat(of("src/versions.py", "CHANGELOG.md", "a/1.0/x.sql", "web/migrations/index.ts"))
+        .isEmpty();
+  }
+}
