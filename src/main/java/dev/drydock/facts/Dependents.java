@@ -12,6 +12,7 @@ import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
+import dev.drydock.schema.Type;
 import dev.drydock.source.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,6 +98,8 @@ final class Dependents {
               && (change.event() != SchemaChange.Event.ALTERED
                   || !column.type().equals(((Column) old).type()));
       case Function function -> change.event() != SchemaChange.Event.ALTERED;
+      case Type type ->
+          change.event() != SchemaChange.Event.ALTERED || !type.name().equals(old.name());
       default -> false;
     };
   }
@@ -199,6 +202,11 @@ final class Dependents {
       case Column column -> context.successor(column, Optional.empty()).isEmpty();
       case Function function ->
           replayed.end().functions().noneMatch(f -> f.name().equals(function.name()));
+      case Type type ->
+          replayed
+              .end()
+              .objects()
+              .noneMatch(o -> o instanceof Type other && other.name().equals(type.name()));
       default -> false;
     };
   }
@@ -263,6 +271,7 @@ final class Dependents {
                   column.name().local(),
                   replayed.base().table(column.table()).map(t -> t.name().toString()).orElse(""),
                   now);
+      case Type type -> "type %s%s".formatted(type.name(), now);
       default -> "function %s%s".formatted(old.name(), now);
     };
   }
@@ -272,7 +281,9 @@ final class Dependents {
         Pointer.at(
             cause.observation().statement(),
             cause.cause(),
-            cause.old() instanceof Column ? List.of("column") : List.of("relation", "function"),
+            cause.old() instanceof Column
+                ? List.of("column")
+                : List.of("relation", "function", "type"),
             cause.name());
     String object =
         facts.kind().equals("trigger")

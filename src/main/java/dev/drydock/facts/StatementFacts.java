@@ -52,8 +52,8 @@ import java.util.List;
  * @param rowError how the server refused it while a generated row stood in a table; it went through
  *     without, so all empty for most
  * @param grants the rights it gave and took
- * @param parameter name of the setting that a SET changes, in lower case; empty for other
- *     statements
+ * @param parameter name of the setting that a SET or {@code set_config} changes, in lower case;
+ *     empty for other statements
  * @param parameterValue what it sets it to, without quotes
  * @param earlier what the statements before it in its migration did
  * @param abandoned whether its transaction was still open at the end of the migration, so that it

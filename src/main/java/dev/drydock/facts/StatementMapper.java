@@ -208,9 +208,9 @@ final class StatementMapper {
         changed.updated(),
         changed.deleted(),
         command,
-        changed.cause().isPresent()
-            || names(own, "relation").contains(changed.relation().name().local()),
-        syntax.flags().contains(Syntax.Flag.RESTRICTED));
+        changed.cause().isPresent() || WholeTable.isNamed(own, changed.relation(), o.schema()),
+        syntax.flags().contains(Syntax.Flag.RESTRICTED)
+            && !WholeTable.isAskedFor(syntax, changed.relation(), o.schema()));
   }
 
   private Optional<EffectSubject> work(

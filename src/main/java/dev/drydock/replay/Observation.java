@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param inTransaction whether that transaction holds, or could hold, more than this statement
  * @param session the settings it ran under
  * @param heldBefore the locks its transaction held before it
- * @param effects in the order of kind: locks, rewrites, scans, schema changes, rows
+ * @param effects in the order of kind: locks, rewrites, scans, schema changes, rows; without what
+ *     the migration took back with ROLLBACK
  * @param commands tags of the commands it ran, its own and those inside it, in order
  * @param onRow how the server refused it while a generated row stood in a table
  * @param notices what the server said besides
@@ -61,5 +62,36 @@ public record Observation(
         notices,
         true,
         schema);
+  }
+
+  /**
+   * The same, in a transaction that took it back: it changed nothing that anybody else will see.
+   */
+  public Observation takenBack() {
+    return new Observation(
+        statement,
+        outcome,
+        onRow,
+        transaction,
+        inTransaction,
+        session,
+        heldBefore,
+        effects.stream().filter(effect -> !isLasting(effect)).toList(),
+        commands,
+        notices,
+        abandoned,
+        schema);
+  }
+
+  private static boolean isLasting(Effect effect) {
+    return switch (effect) {
+      case Effect.SchemaChanged unused -> true;
+      case Effect.RowsChanged unused -> true;
+      case Effect.TableRewritten rewrite -> rewrite.reason().equals("truncate");
+      case Effect.LockTaken unused -> false;
+      case Effect.TableScanned unused -> false;
+      case Effect.WorkedUnderLock unused -> false;
+      case Effect.TablesClosed unused -> false;
+    };
   }
 }

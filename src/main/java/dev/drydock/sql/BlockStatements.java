@@ -2,12 +2,16 @@ package dev.drydock.sql;
 
 import dev.drydock.sql.PostgresLexer.Token;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The statements in the text of a DO block, or of a query with WITH, that write rows and are
- * written out there, as far as words tell: what an EXECUTE puts together is not among them.
+ * The statements in the text of a DO block, of a function, or of a query with WITH, that write rows
+ * and are written out there, as far as words tell: of what an EXECUTE puts together, what has its
+ * command in a constant.
  */
 public final class BlockStatements {
   private static final Set<String> WRITING = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
@@ -29,8 +33,9 @@ public final class BlockStatements {
    * A statement that writes rows.
    *
    * @param command its command tag
-   * @param table the table it names, without schema and as the server folds it
-   * @param sql its text
+   * @param table the table it names, without schema and as the server folds it; empty when an
+   *     EXECUTE puts it in
+   * @param sql its text; of an EXECUTE what it runs, with … for the names it puts in
    * @param start offset of its first character in the text of the block's statement
    * @param end offset after its last character
    */
@@ -41,6 +46,21 @@ public final class BlockStatements {
       return (command.equals("UPDATE") || command.equals("DELETE"))
           && !SyntaxReader.keywords(sql).flags().contains(Syntax.Flag.RESTRICTED);
     }
+  }
+
+  /**
+   * The one of {@code all} that wrote to a table: one that names it before one whose table is put
+   * in. Which of several ran is not known: then one that leaves rows out.
+   *
+   * @param unnamed which of those whose table is put in it may be
+   */
+  public static Optional<Writing> to(String table, List<Writing> all, Predicate<Writing> unnamed) {
+    return either(all, writing -> writing.table().equals(table))
+        .or(() -> either(all, writing -> writing.table().isEmpty() && unnamed.test(writing)));
+  }
+
+  private static Optional<Writing> either(List<Writing> all, Predicate<Writing> which) {
+    return all.stream().filter(which).min(Comparator.comparing(Writing::changesAllRows));
   }
 
   /**
@@ -60,6 +80,17 @@ public final class BlockStatements {
         all.read(lexer.start() + quotes, lexer.end() - quotes);
       }
     }
+    return List.copyOf(all.found);
+  }
+
+  /**
+   * Those in the body of a function, in order.
+   *
+   * @param body its text in the procedural language or in SQL, without the quotes around it
+   */
+  public static List<Writing> ofBody(String body) {
+    BlockStatements all = new BlockStatements(body);
+    all.read(0, body.length());
     return List.copyOf(all.found);
   }
 
@@ -126,7 +157,7 @@ public final class BlockStatements {
     PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
     lexer.next();
     if (lexer.is("EXECUTE")) {
-      String executed = constant(sql, lexer);
+      String executed = ExecutedText.of(sql.substring(lexer.end()));
       PostgresLexer inner = new PostgresLexer(executed, 0, executed.length());
       Token first = significant(inner);
       if (first == Token.WORD && isWriting(inner)) {
@@ -135,21 +166,6 @@ public final class BlockStatements {
     } else {
       found.add(new Writing(lexer.upper(), table(sql, lexer), sql, start, end));
     }
-  }
-
-  /** What EXECUTE runs, when it is one constant; empty when it is put together. */
-  private static String constant(String sql, PostgresLexer lexer) {
-    if (significant(lexer) != Token.STRING) {
-      return "";
-    }
-    String quoted = sql.substring(lexer.start(), lexer.end());
-    Token next = significant(lexer);
-    if (next != Token.END && !(next == Token.WORD && (lexer.is("USING") || lexer.is("INTO")))) {
-      return "";
-    }
-    int quotes = quoted.startsWith("$") ? quoted.indexOf('$', 1) + 1 : 1;
-    String content = quoted.substring(quotes, Math.max(quotes, quoted.length() - quotes));
-    return quotes == 1 ? content.replace("''", "'") : content;
   }
 
   private static String table(String sql, PostgresLexer lexer) {
@@ -165,6 +181,7 @@ public final class BlockStatements {
         continue;
       } else if (open && (token == Token.WORD || token == Token.QUOTED)) {
         name = Identifier.fold(sql.substring(lexer.start(), lexer.end()));
+        name = name.equals(ExecutedText.NAME) ? "" : name;
         open = false;
       } else {
         break;

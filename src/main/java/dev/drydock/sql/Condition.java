@@ -1,13 +1,19 @@
 package dev.drydock.sql;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.parser.AbstractJSqlParser.Dialect;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserConstants;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.parser.ParseException;
+import net.sf.jsqlparser.schema.Column;
 
 /** JSqlParser, applied to the condition of an UPDATE or DELETE. */
 final class Condition {
@@ -17,6 +23,34 @@ final class Condition {
 
   /** The truth of {@code sql}; what the parser refuses is taken for a real restriction. */
   Truth truth(String sql) {
+    return expression(sql).map(Truth::of).orElse(Truth.DEPENDS);
+  }
+
+  /**
+   * The columns, as the server folds them, whose not being null is all that {@code sql} asks for;
+   * none when it asks for something else.
+   */
+  List<String> notNulls(String sql) {
+    return expression(sql).flatMap(Condition::notNulls).orElse(List.of());
+  }
+
+  private static Optional<List<String>> notNulls(Expression condition) {
+    return switch (condition) {
+      case ParenthesedExpressionList<?> list when list.size() == 1 -> notNulls(list.get(0));
+      case AndExpression and ->
+          notNulls(and.getLeftExpression())
+              .flatMap(
+                  left ->
+                      notNulls(and.getRightExpression())
+                          .map(right -> Stream.concat(left.stream(), right.stream()).toList()));
+      case IsNullExpression test
+          when test.isNot() && test.getLeftExpression() instanceof Column column ->
+          Optional.of(List.of(Identifier.fold(column.getColumnName())));
+      default -> Truth.of(condition) == Truth.ALWAYS ? Optional.of(List.of()) : Optional.empty();
+    };
+  }
+
+  private Optional<Expression> expression(String sql) {
     // Not CCJSqlParserUtil.parseExpression, which starts a thread for every call.
     CCJSqlParser parser =
         CCJSqlParserUtil.newParser(sql)
@@ -27,10 +61,10 @@ final class Condition {
       Expression expression = parser.Expression();
       // It stops without complaint before what it does not understand.
       boolean whole = parser.getNextToken().kind == CCJSqlParserConstants.EOF;
-      return whole ? Truth.of(expression) : Truth.DEPENDS;
+      return whole ? Optional.of(expression) : Optional.empty();
     } catch (ParseException | RuntimeException e) {
       // Its lexer and its tree builders throw unchecked exceptions too.
-      return Truth.DEPENDS;
+      return Optional.empty();
     }
   }
 

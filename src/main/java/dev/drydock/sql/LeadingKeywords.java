@@ -23,6 +23,8 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
   private static final Set<String> WITH_OPTIONS =
       Set.of("VACUUM", "REINDEX", "CLUSTER", "ANALYZE", "ANALYSE", "EXPLAIN");
 
+  private static final Set<String> ANALYZE = Set.of("ANALYZE", "ANALYSE");
+
   private static final Set<String> MODIFIERS =
       Set.of(
           "OR",
@@ -143,7 +145,7 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
       }
       case "ALTER", "DROP" -> afterObject(1 + objectLength(1), flags);
       case "UPDATE", "DELETE", "WITH" -> {
-        if (Set.of("UPDATE", "DELETE").contains(command()) && goesOn(Set.of("WHERE"), Set.of())) {
+        if (Set.of("UPDATE", "DELETE").contains(command()) && !isAlways(condition())) {
           flags.add(Syntax.Flag.RESTRICTED);
         }
       }
@@ -152,6 +154,16 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
         afterObject(2, flags);
         if (option("CONCURRENTLY")) {
           flags.add(Syntax.Flag.CONCURRENTLY);
+        }
+      }
+      case "EXPLAIN" -> {
+        if (!ANALYZE.contains(word(1)) && ANALYZE.stream().noneMatch(this::option)) {
+          flags.add(Syntax.Flag.ONLY_PLANNED);
+        }
+      }
+      case "PREPARE" -> {
+        if (command().equals("PREPARE")) {
+          flags.add(Syntax.Flag.ONLY_PLANNED);
         }
       }
       case "VACUUM" -> {
@@ -264,6 +276,40 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
       }
     }
     return "WITH";
+  }
+
+  /** The words and symbols of the WHERE outside parentheses; what has none is true always. */
+  private List<String> condition() {
+    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    List<String> condition = new ArrayList<>(List.of("TRUE"));
+    boolean inside = false;
+    int depth = 0;
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      depth += token != Token.SYMBOL ? 0 : lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
+      boolean word = token == Token.WORD && depth == 0;
+      if (word && !inside && lexer.is("WHERE")) {
+        inside = true;
+        condition.clear();
+      } else if (word && inside && lexer.is("RETURNING")) {
+        return condition;
+      } else if (inside
+          && condition.size() < MOST
+          && token != Token.SPACE
+          && token != Token.COMMENT
+          && !(token == Token.SYMBOL && lexer.first() == ';')) {
+        condition.add(lexer.upper());
+      }
+    }
+    return condition;
+  }
+
+  /** {@code true}, {@code 1 = 1}: no more, for whatever has no parser to look at it. */
+  private static boolean isAlways(List<String> condition) {
+    return condition.equals(List.of("TRUE"))
+        || (condition.size() == 3
+            && condition.get(1).equals("=")
+            && Character.isDigit(condition.get(0).charAt(0))
+            && condition.get(0).equals(condition.get(2)));
   }
 
   /** Whether one of {@code wanted} stands outside parentheses before any of {@code enough}. */

@@ -104,6 +104,7 @@ final class PostgresParts {
   /** Adds to {@code details} what {@code statement} tells. */
   static void gather(SQLParser.StatementContext statement, Details details, Condition condition) {
     PostgresParts parts = new PostgresParts(details, condition);
+    ConfigCall.gather(details, Details.start(statement), Details.end(statement));
     // By hand and not by recursion: a chain of ten thousand UNIONs is a tree of that depth.
     Deque<ParseTree> open = new ArrayDeque<>(List.of(statement));
     while (!open.isEmpty()) {

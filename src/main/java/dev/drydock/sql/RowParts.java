@@ -17,10 +17,14 @@ final class RowParts {
 
   /** That there is a WHERE was told by the keywords; here is whether it leaves out any row. */
   void changing(ParserRuleContext statement, Optional<SQLParser.VexContext> where) {
-    if (isWhole(statement)
-        && where.isPresent()
-        && condition.truth(details.text(where.get())) == Truth.ALWAYS) {
+    if (!isWhole(statement) || where.isEmpty()) {
+      return;
+    }
+    String asked = details.text(where.get());
+    if (condition.truth(asked) == Truth.ALWAYS) {
       details.unflag(Syntax.Flag.RESTRICTED);
+    } else {
+      condition.notNulls(asked).forEach(column -> details.part("not null", column, where.get()));
     }
   }
 

@@ -8,6 +8,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BlockStatementsTest {
 
@@ -35,19 +37,43 @@ class BlockStatementsTest {
   }
 
   @Test
-  void aConstantThatIsExecutedIsReadAndWhatIsPutTogetherIsNot() {
+  void whatIsExecutedIsReadWhereItsCommandIsAConstant() {
     assertThat(
             found(
                 """
                 do $$ begin
                   execute 'update orders set note = ''none'' where note is null' using 1;
                   execute $q$delete from refunds$q$;
-                  execute 'update ' || name || ' set note = 1';
-                  execute format('update %I set note = 1', name);
                   execute 'alter table orders add column a int';
+                  execute command || ' orders';
                 end $$
                 """))
         .containsExactly("UPDATE orders", "DELETE refunds all rows");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          ~'update ' || name || ' set note = 1'~                        | ~UPDATE  all rows~
+          ~'update "' || name || '" set note = 1'~                      | ~UPDATE  all rows~
+          ~'delete from shop.' || quote_ident(name)~                    | ~DELETE  all rows~
+          ~'delete from ' || name || ' where id = ' || id~              | ~DELETE ~
+          ~'update orders set note = ' || quote_literal(n || '|')~      | ~UPDATE orders all rows~
+          ~'update orders set note = ' || note~                         | ~UPDATE orders~
+          ~'delete from orders ' || condition~                          | ~DELETE orders~
+          ~format('update %I.%I set note = %L', s, t, 'a') using b~     | ~UPDATE  all rows~
+          ~format('update only %1$s set note = 1', t)~                  | ~UPDATE  all rows~
+          ~format('update orders set %s', assignments)~                 | ~UPDATE orders~
+          ~format('delete from orders where %I = 1', c)~                | ~DELETE orders~
+          ~format('delete from orders') || ' where a'~                  | ~DELETE orders~
+          ~format('delete from orders where true')~                     | ~DELETE orders all rows~
+          ~format('delete from orders where 1=1 and a')~                | ~DELETE orders~
+          """)
+  void whatIsPutTogetherIsReadAsFarAsItsConstantsTell(String expression, String expected) {
+    assertThat(found("do $$ begin execute " + expression + "; end $$")).containsExactly(expected);
   }
 
   @Test
@@ -85,6 +111,8 @@ class BlockStatementsTest {
       @ForAll @StringLength(max = 60) @CharRange(from = ' ', to = '~') String text) {
     assertThat(BlockStatements.of("do $$" + text + ";update a set b=1" + text))
         .allMatch(writing -> writing.start() < writing.end());
+    assertThat(BlockStatements.of("do $$begin execute 'update a' ||" + text + "||" + text))
+        .allMatch(w -> w.start() < w.end());
     assertThat(BlockStatements.of("do '" + text)).allMatch(w -> w.start() < w.end());
     assertThat(BlockStatements.ofQuery("with a as (update " + text + "(delete " + text))
         .allMatch(w -> w.start() < w.end());

@@ -93,6 +93,32 @@ class SyntaxReaderTest {
     assertThat(read("UPDATE t SET a = 1 WHERE " + condition).flags()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          id IS NOT NULL                      | id
+          t.id IS NOT NULL                    | id
+          (t."Id" IS NOT NULL) AND b IS NOT NULL | Id,b
+          (id IS NOT NULL) AND true           | id
+          id IS NOT NULL AND a = 2            |
+          id IS NOT NULL OR a = 2             |
+          id IS NULL                          |
+          NOT (id IS NOT NULL)                |
+          """)
+  void aConditionThatOnlyAsksForValuesNamesTheirColumns(String condition, String columns) {
+    List<String> expected = columns == null ? List.of() : List.of(columns.split(","));
+
+    for (String changing :
+        List.of("DELETE FROM t", "UPDATE t SET a = 1", "UPDATE u AS t SET a = 1")) {
+      assertThat(read(changing + " WHERE " + condition).parts())
+          .filteredOn(part -> part.kind().equals("not null"))
+          .extracting(Syntax.Part::name)
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
   @Test
   void noConditionRestrictsNothing() {
     assertThat(read("DELETE FROM t").flags()).isEmpty();

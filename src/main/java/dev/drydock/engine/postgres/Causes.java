@@ -8,11 +8,14 @@ import dev.drydock.schema.Table;
 import dev.drydock.sql.BlockStatements;
 import dev.drydock.sql.Statement;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the command inside a block or function that had an effect. */
 final class Causes {
+  /** Commands that write no rows themselves. */
+  private static final Set<String> CALLING = Set.of("SELECT", "CALL", "DO");
+
   private final Statement statement;
   private final Observer observer;
   private final Delta delta;
@@ -34,19 +37,38 @@ final class Causes {
   }
 
   /**
-   * The data change in the text of the block. Which of several ran is not known: then one that
-   * leaves rows out.
+   * The data change in the text of the block, else in that of a function it calls. Which of several
+   * ran is not known: then one that leaves rows out.
    */
   Optional<Cause> rowsCause(Relation relation) {
-    List<BlockStatements.Writing> all =
-        NestedWork.writtenIn(statement).stream()
-            .filter(change -> change.table().equals(relation.name().local()))
-            .toList();
-    return all.stream()
-        .filter(change -> !change.changesAllRows())
-        .findFirst()
-        .or(() -> all.stream().findFirst())
-        .map(change -> NestedWork.cause(statement, change));
+    return BlockStatements.to(
+            relation.name().local(),
+            NestedWork.writtenIn(statement),
+            change -> mayHaveDone(change, relation))
+        .map(change -> NestedWork.cause(statement, change))
+        .or(() -> inFunction(relation));
+  }
+
+  private Optional<Cause> inFunction(Relation relation) {
+    return CALLING.contains(statement.syntax().command())
+        ? CalledFunctions.writing(
+            statement.sql().sql(),
+            relation.name().local(),
+            observer.schema().current(),
+            change -> mayHaveDone(change, relation))
+        : Optional.empty();
+  }
+
+  /** Whether the counters say nothing else: where no row was found they are silent. */
+  private boolean mayHaveDone(BlockStatements.Writing change, Relation relation) {
+    long[] counts = delta.rows().get(Long.parseLong(relation.id()));
+    return counts == null
+        || switch (change.command()) {
+          case "INSERT" -> counts[0] > 0;
+          case "UPDATE" -> counts[1] > 0;
+          case "DELETE" -> counts[2] > 0;
+          default -> true;
+        };
   }
 
   /** The first command in the block after which the lock was held. */

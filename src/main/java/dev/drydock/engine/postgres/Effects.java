@@ -10,6 +10,7 @@ import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaDiff;
 import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;
+import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -219,6 +220,9 @@ final class Effects {
                                     counts[2],
                                     Evidence.OBSERVED,
                                     causes.rowsCause(relation)))));
+    if (statement.syntax().flags().contains(Syntax.Flag.ONLY_PLANNED)) {
+      return effects;
+    }
     // On a table without rows a data change counts nothing, and only its lock tells.
     for (long oid : delta.writes()) {
       if (!delta.rows().containsKey(oid)) {

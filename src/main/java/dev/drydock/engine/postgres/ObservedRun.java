@@ -97,7 +97,7 @@ final class ObservedRun implements ScriptRun.Steps {
               List.of(),
               List.of()));
     }
-    return List.copyOf(observations);
+    return Rollbacks.applied(observations);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.drydock.engine.postgres;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.RowFailure;
 import dev.drydock.sql.Statement;
+import dev.drydock.sql.Syntax;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,11 +68,25 @@ final class RowFailures {
 
   /** Whether the column that is null is one that no statement of the change may have filled. */
   private boolean isCertain(Statement statement, Outcome.Failed failed, SQLException failure) {
+    if (isNewOfDomain(statement, failed, failure)) {
+      return true;
+    }
     Optional<String> column = ServerError.column(failure);
     return failed.sqlState().equals(NOT_NULL_VIOLATION)
         && column.isPresent()
         && seen.subList(0, seen.indexOf(statement) + 1).stream()
             .filter(earlier -> !DESCRIBES_ONLY.contains(earlier.syntax().command()))
             .noneMatch(earlier -> earlier.mentions(column.get()));
+  }
+
+  /** Whether a domain refused the null that a new column of it has in every row. */
+  private static boolean isNewOfDomain(
+      Statement statement, Outcome.Failed failed, SQLException failure) {
+    List<Syntax.Part> actions =
+        statement.syntax().parts().stream().filter(part -> part.kind().equals("action")).toList();
+    return failed.sqlState().equals(NOT_NULL_VIOLATION)
+        && ServerError.dataType(failure).isPresent()
+        && !actions.isEmpty()
+        && actions.stream().allMatch(action -> action.name().equals("ADD COLUMN"));
   }
 }

@@ -66,6 +66,11 @@ record ServerError(
     return fields(failure).map(ServerErrorMessage::getColumn);
   }
 
+  /** The type, a domain, that the server blames. */
+  static Optional<String> dataType(SQLException failure) {
+    return fields(failure).map(ServerErrorMessage::getDatatype);
+  }
+
   private static Optional<ServerErrorMessage> fields(SQLException failure) {
     return failure instanceof PSQLException exception
         ? Optional.ofNullable(exception.getServerErrorMessage())

@@ -1,0 +1,64 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Relation;
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
+import dev.drydock.sql.Syntax;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Whether an UPDATE or DELETE means the table whose rows it changed, and all of them. */
+final class WholeTable {
+  /** As the server prints the query of a view. */
+  private static final Pattern WHERE = Pattern.compile("\\bWHERE\\b");
+
+  private WholeTable() {}
+
+  /** Whether it names the table, or a view that shows the table's rows, all of them. */
+  static boolean isNamed(Syntax syntax, Relation relation, Schema schema) {
+    List<String> named = names(syntax, "relation");
+    return named.contains(relation.name().local())
+        || schema
+            .tables()
+            .filter(view -> named.contains(view.name().local()))
+            .anyMatch(view -> shows(view, relation.id(), schema));
+  }
+
+  /** Whether all that its WHERE asks for is a value in columns that always have one. */
+  static boolean isAskedFor(Syntax syntax, Relation relation, Schema schema) {
+    List<String> asked = names(syntax, "not null");
+    return !asked.isEmpty()
+        && schema
+            .table(relation.id())
+            .map(
+                table ->
+                    table.columns().stream()
+                        .filter(Column::notNull)
+                        .map(column -> column.name().local())
+                        .toList()
+                        .containsAll(asked))
+            .orElse(false);
+  }
+
+  /** A view of one relation that leaves no row out, and whose writes no trigger takes over. */
+  private static boolean shows(Table view, String table, Schema schema) {
+    List<String> read = view.dependsOn().stream().map(Table.Dependency::table).distinct().toList();
+    return view.kind() == Table.Kind.VIEW
+        && view.triggers().isEmpty()
+        && read.size() == 1
+        && !WHERE.matcher(view.definition()).find()
+        && (read.contains(table)
+            || schema
+                .table(read.getFirst())
+                .filter(below -> shows(below, table, schema))
+                .isPresent());
+  }
+
+  private static List<String> names(Syntax syntax, String kind) {
+    return syntax.parts().stream()
+        .filter(part -> part.kind().equals(kind))
+        .map(Syntax.Part::name)
+        .toList();
+  }
+}
