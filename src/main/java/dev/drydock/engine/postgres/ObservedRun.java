@@ -241,12 +241,16 @@ final class ObservedRun implements ScriptRun.Steps {
   @Override
   public void ending(Statement statement) throws SQLException {
     session.run(statement, limit);
-    boolean rolledBack = statement.transactionControl() == TransactionControl.ROLLBACK;
-    if (rolledBack && !session.inTransaction()) {
+    if (statement.syntax().command().equals("ROLLBACK")) {
       observer.schema().reset(beforeTransaction);
     }
     add(statement, true);
-    if (!session.inTransaction()) {
+    if (session.inTransaction()) {
+      // It was one with AND CHAIN.
+      transaction++;
+      beforeTransaction = observer.schema().current();
+      observer.afterChain();
+    } else {
       afterTransaction();
     }
   }

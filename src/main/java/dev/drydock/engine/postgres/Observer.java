@@ -144,6 +144,12 @@ final class Observer implements AutoCloseable {
     countersUnread = !probe.handsCountersIn();
   }
 
+  /** To be called when a transaction ended and the next one began with the same command. */
+  void afterChain() {
+    forgetTransaction();
+    countersUnread = true;
+  }
+
   /**
    * To be called after a SET in a transaction: it is not asked about at once, because SET
    * TRANSACTION is refused after any query, and ours is one.

@@ -173,6 +173,34 @@ class PostgresReplayTest {
         .containsExactly("lock ACCESS EXCLUSIVE public.t", "CREATED column public.z");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void aTransactionThatFollowsARollbackInOneCommandStartsFromBefore(int major) throws Exception {
+    List<Observation> observations =
+        observe(
+            major,
+            Transaction.NONE,
+            """
+            begin;
+            update t set a = 1;
+            drop table c;
+            rollback and chain;
+            alter table c add column z int;
+            commit and chain;
+            alter table t add column z int;
+            commit;
+            """);
+
+    assertThat(observations.get(4).transaction()).isNotEqualTo(observations.get(2).transaction());
+    assertThat(observations.get(4).effects())
+        .extracting(PostgresReplayTest::words)
+        .containsExactly("lock ACCESS EXCLUSIVE public.c", "CREATED column public.z");
+    assertThat(observations.get(6).heldBefore()).isEmpty();
+    assertThat(observations.get(6).effects())
+        .extracting(PostgresReplayTest::words)
+        .containsExactly("lock ACCESS EXCLUSIVE public.t", "CREATED column public.z");
+  }
+
   private static List<String> seen(int major, Transaction transaction, String pending)
       throws ReplayException {
     return seen(major, transaction, BASE, pending);
