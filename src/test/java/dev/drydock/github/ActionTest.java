@@ -96,8 +96,8 @@ class ActionTest extends OnActionScene {
     repository.push();
     ActionScene.Result result = scene.run(Map.of());
     assertThat(result.log()).contains("edited-migration", "blocking-index-build");
-    // As it was at the base, to replay it; and as it is at the head, to place the comment.
-    assertThat(gitHub.requests.stream().filter(r -> r.contains("/git/blobs/"))).hasSize(2);
+    // As it was at the base, to replay it; as the change has it, it is in the checkout.
+    assertThat(gitHub.requests.stream().filter(r -> r.contains("/git/blobs/"))).hasSize(1);
   }
 
   @Test
