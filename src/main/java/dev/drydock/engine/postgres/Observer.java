@@ -65,6 +65,16 @@ final class Observer implements AutoCloseable {
     this.schema = schema;
   }
 
+  /** How many tables, views and sequences of the user there are. */
+  static int count(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer =
+            statement.executeQuery("select pg_catalog.cardinality(drydock.user_relations())")) {
+      answer.next();
+      return answer.getInt(1);
+    }
+  }
+
   /** Tables, views and sequences of the user, as any session sees them. */
   static List<SchemaObject> relations(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -80,19 +90,26 @@ final class Observer implements AutoCloseable {
    *
    * @param migrating the session to watch
    * @param watching a session of the superuser in the same database
-   * @param relations what {@link #relations} is now
+   * @param relations what {@link #relations} is now, when another session tells it
    */
   static Observer start(
-      Connection migrating, Connection watching, int major, Later<List<SchemaObject>> relations)
+      Connection migrating,
+      Connection watching,
+      int major,
+      Optional<Later<List<SchemaObject>>> relations)
       throws SQLException {
     CatalogReader reader = new CatalogReader();
     List<SchemaObject> objects = new ArrayList<>();
     try (Statement statement = migrating.createStatement();
         // The session will ask for relations after each statement: it plans the queries here.
         ResultSet answer =
-            statement.executeQuery("select drydock.others(), drydock.relations('{}')")) {
+            statement.executeQuery(
+                "select drydock.others(), drydock.relations(%s)"
+                    .formatted(relations.isPresent() ? "'{}'" : "drydock.user_relations()"))) {
       answer.next();
       objects.addAll(reader.others(answer.getString(1)));
+      objects.addAll(
+          relations.isPresent() ? relations.get().get() : reader.relations(answer.getString(2)));
     }
     try (Statement statement = watching.createStatement()) {
       for (String trigger : List.of("command_end", "drop", "rewrite")) {
@@ -102,7 +119,6 @@ final class Observer implements AutoCloseable {
     }
     LockTable lockTable =
         LockTable.open(watching, migrating.unwrap(PGConnection.class).getBackendPID());
-    objects.addAll(relations.get());
     return new Observer(
         watching,
         lockTable,

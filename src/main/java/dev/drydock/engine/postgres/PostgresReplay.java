@@ -35,6 +35,9 @@ final class PostgresReplay implements Replay {
   private static final Pattern MAKES_ROLES =
       Pattern.compile("\\b(?:role|user|group)\\b", Pattern.CASE_INSENSITIVE);
 
+  /** From about here on it takes longer to read them than to plan how. */
+  private static final int MANY_RELATIONS = 50;
+
   private static final Duration END_PATIENCE = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -187,9 +190,11 @@ final class PostgresReplay implements Replay {
   @Override
   public void startObserving(List<Migration> pending) throws ReplayException {
     try {
-      Later<List<SchemaObject>> relations = lastWords(session);
+      Optional<Later<List<SchemaObject>>> relations = lastWords(session);
       if (keeping.isPresent()) {
-        relations.get();
+        if (relations.isPresent()) {
+          relations.get().get();
+        }
         keeping.get().keep(repairs.done());
       }
       Connection watching = server.connectAdmin(database);
@@ -211,16 +216,23 @@ final class PostgresReplay implements Replay {
   }
 
   /**
-   * Has the session that ran the applied migrations tell what they made, and closes it: it takes
-   * longest of all that has to be done now, and goes on while the other sessions are opened.
+   * Has the session that ran the applied migrations tell what they made, and closes it: of much, it
+   * takes longest of all that has to be done now, and goes on while the other sessions are opened.
+   * Of little, the next session tells sooner than two of them plan to.
    */
-  private static Later<List<SchemaObject>> lastWords(MigratingSession trusted) {
-    return Later.start(
-        () -> {
-          try (trusted) {
-            return Observer.relations(trusted.connection());
-          }
-        });
+  private static Optional<Later<List<SchemaObject>>> lastWords(MigratingSession trusted)
+      throws SQLException {
+    if (Observer.count(trusted.connection()) < MANY_RELATIONS) {
+      trusted.close();
+      return Optional.empty();
+    }
+    return Optional.of(
+        Later.start(
+            () -> {
+              try (trusted) {
+                return Observer.relations(trusted.connection());
+              }
+            }));
   }
 
   @Override
