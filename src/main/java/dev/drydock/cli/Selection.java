@@ -68,8 +68,7 @@ final class Selection {
       paramLabel = "LAYOUT",
       description =
           "How the migrations are laid out: flyway, golang-migrate, goose, diesel, sqlx, prisma, pop,"
-              + " plain"
-              + " (default: recognised).")
+              + " plain (default: recognised).")
   private Optional<String> layout = Optional.empty();
 
   @Option(

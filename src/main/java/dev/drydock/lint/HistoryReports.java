@@ -1,5 +1,8 @@
 package dev.drydock.lint;
 
+import dev.drydock.history.History;
+import dev.drydock.history.Migration;
+import dev.drydock.policy.Finding;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
@@ -12,14 +15,21 @@ import dev.drydock.report.HistoryReport.MigrationReport;
 import dev.drydock.report.HistoryReport.Step;
 import dev.drydock.report.HistoryReport.WorstLock;
 import dev.drydock.schema.Schema;
+import dev.drydock.source.Location;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Sums up a replayed history in a row for each pending migration. */
+/** Sums up a replayed history in a row for each pending migration, with the files to show. */
 final class HistoryReports {
   private HistoryReports() {}
 
@@ -31,6 +41,24 @@ final class HistoryReports {
         replayed.version(),
         replayed.history().applied().size(),
         rows(replayed));
+  }
+
+  /** The files that may be shown: what the change adds, and of the rest what findings point to. */
+  static Map<Path, SourceFile> files(History history, Stream<Finding> findings) {
+    Set<Path> pointedTo =
+        findings.flatMap(Finding::locations).map(Location::file).collect(Collectors.toSet());
+    Map<Path, SourceFile> files = new HashMap<>();
+    for (Migration migration : history.applied()) {
+      if (pointedTo.contains(migration.file().path())) {
+        files.put(migration.file().path(), migration.file());
+      }
+    }
+    history.pending().forEach(migration -> files.put(migration.file().path(), migration.file()));
+    // Of a migration that is edited, the place is one in the text of the change.
+    history.problems().stream()
+        .flatMap(problem -> problem.file().stream())
+        .forEach(file -> files.put(file.path(), file));
+    return files;
   }
 
   private static List<MigrationReport> rows(ReplayedHistory replayed) {

@@ -20,7 +20,6 @@ import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.report.HistoryReport;
 import dev.drydock.report.Report;
 import dev.drydock.schema.Schema;
-import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
 import java.nio.file.Path;
@@ -29,13 +28,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The use case: histories go in, a report comes out. The one place where the stages meet. */
@@ -278,25 +275,8 @@ public final class Lint implements AutoCloseable {
         counted,
         divided.suppressed(),
         replayed.notices(),
-        shown(replayed.history(), Stream.concat(counted.stream(), divided.suppressed().stream())));
-  }
-
-  /** The files that may be shown: what the change adds, and of the rest what findings point to. */
-  private static Map<Path, SourceFile> shown(History history, Stream<Finding> findings) {
-    Set<Path> pointedTo =
-        findings.flatMap(Finding::locations).map(Location::file).collect(Collectors.toSet());
-    Map<Path, SourceFile> files = new HashMap<>();
-    for (Migration migration : history.applied()) {
-      if (pointedTo.contains(migration.file().path())) {
-        files.put(migration.file().path(), migration.file());
-      }
-    }
-    history.pending().forEach(migration -> files.put(migration.file().path(), migration.file()));
-    // Of a migration that is edited, the place is one in the text of the change.
-    history.problems().stream()
-        .flatMap(problem -> problem.file().stream())
-        .forEach(file -> files.put(file.path(), file));
-    return files;
+        HistoryReports.files(
+            replayed.history(), Stream.concat(counted.stream(), divided.suppressed().stream())));
   }
 
   private static Policy prepared(Future<Policy> compiled) throws ReplayException {

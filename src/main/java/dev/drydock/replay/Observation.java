@@ -49,25 +49,17 @@ public record Observation(
 
   /** The same, in a transaction that nobody committed. */
   public Observation undone() {
-    return new Observation(
-        statement,
-        outcome,
-        onRow,
-        transaction,
-        inTransaction,
-        session,
-        heldBefore,
-        effects,
-        commands,
-        notices,
-        true,
-        schema);
+    return with(effects, true);
   }
 
   /**
    * The same, in a transaction that took it back: it changed nothing that anybody else will see.
    */
   public Observation takenBack() {
+    return with(effects.stream().filter(effect -> !isLasting(effect)).toList(), abandoned);
+  }
+
+  private Observation with(List<Effect> otherEffects, boolean nowAbandoned) {
     return new Observation(
         statement,
         outcome,
@@ -76,10 +68,10 @@ public record Observation(
         inTransaction,
         session,
         heldBefore,
-        effects.stream().filter(effect -> !isLasting(effect)).toList(),
+        otherEffects,
         commands,
         notices,
-        abandoned,
+        nowAbandoned,
         schema);
   }
 

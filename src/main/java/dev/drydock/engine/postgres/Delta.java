@@ -1,6 +1,8 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.schema.Schema;
+import dev.drydock.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,4 +33,17 @@ record Delta(
     Set<Long> writing,
     boolean oneTransaction,
     Set<String> touched,
-    Schema before) {}
+    Schema before) {
+
+  /** The statement's own command, and those that ran in a block or function. */
+  List<String> commands(Statement statement) {
+    List<String> commands = new ArrayList<>();
+    commands.add(statement.syntax().command());
+    events.stream()
+        .filter(event -> event.context().isPresent())
+        .filter(event -> !event.kind().equals("rewrite"))
+        .map(DdlEvent::tag)
+        .forEach(commands::add);
+    return commands;
+  }
+}

@@ -13,14 +13,8 @@ final class Later<T> {
     this.task = task;
   }
 
-  /** Something that is asked. */
-  interface Question<T> {
-    T ask() throws SQLException;
-  }
-
-  static <T> Later<T> start(Question<T> question) {
-    Callable<T> asking = question::ask;
-    FutureTask<T> task = new FutureTask<>(asking);
+  static <T> Later<T> start(Callable<T> question) {
+    FutureTask<T> task = new FutureTask<>(question);
     Thread.ofPlatform().name("drydock-question").daemon().start(task);
     return new Later<>(task);
   }
@@ -30,7 +24,7 @@ final class Later<T> {
    *
    * @throws SQLException what the server said instead
    */
-  T get() throws SQLException {
+  T await() throws SQLException {
     try {
       return task.get();
     } catch (ExecutionException e) {

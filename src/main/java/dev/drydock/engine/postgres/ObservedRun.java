@@ -124,16 +124,7 @@ final class ObservedRun implements ScriptRun.Steps {
   }
 
   private void leaveOut(Statement statement, Outcome.Refused refused, boolean inTransaction) {
-    observations.add(
-        observation(
-            statement,
-            refused,
-            observer.session(),
-            inTransaction,
-            observer.held(),
-            List.of(),
-            List.of(statement.syntax().command()),
-            List.of()));
+    add(statement, refused, observer.session(), inTransaction, observer.held(), List.of());
   }
 
   private void execute(Statement statement) throws SQLException {
@@ -163,23 +154,15 @@ final class ObservedRun implements ScriptRun.Steps {
     if (statement.transactionControl() == TransactionControl.SAVEPOINT) {
       // A rollback to a savepoint undoes changes without an event and gives locks back.
       observer.readAgain();
-      add(statement, settings, inTransaction, heldBefore, said);
+      Outcome done = new Outcome.Succeeded();
+      add(statement, done, settings, inTransaction, heldBefore, said.notices());
       return;
     }
     Delta delta =
         inTransaction
             ? observer.delta(statement, said.events())
             : observer.deltaAndCommit(statement, said.events());
-    observations.add(
-        observation(
-            statement,
-            new Outcome.Succeeded(),
-            settings,
-            inTransaction,
-            heldBefore,
-            Effects.of(statement, observer, delta),
-            commands(statement, said.events()),
-            said.notices()));
+    add(statement, settings, inTransaction, heldBefore, delta, said.notices());
   }
 
   @Override
@@ -216,16 +199,7 @@ final class ObservedRun implements ScriptRun.Steps {
         leftBehind = Effects.of(statement, observer, result.delta());
         throw result.failure().get();
       }
-      observations.add(
-          observation(
-              statement,
-              new Outcome.Succeeded(),
-              settings,
-              false,
-              List.of(),
-              Effects.of(statement, observer, result.delta()),
-              commands(statement, result.delta().events()),
-              result.notices()));
+      add(statement, settings, false, List.of(), result.delta(), result.notices());
       afterTransaction();
     }
   }
@@ -353,16 +327,33 @@ final class ObservedRun implements ScriptRun.Steps {
   }
 
   private void add(Statement statement, boolean inTransaction) throws SQLException {
-    Said said = observer.said(session.last());
-    add(statement, observer.session(), inTransaction, observer.held(), said);
+    List<ServerNotice> notices = observer.said(session.last()).notices();
+    Outcome done = new Outcome.Succeeded();
+    add(statement, done, observer.session(), inTransaction, observer.held(), notices);
   }
 
+  /** Adds what had no effect that was looked for. */
+  private void add(
+      Statement statement,
+      Outcome outcome,
+      Session settings,
+      boolean inTransaction,
+      List<Lock> heldBefore,
+      List<ServerNotice> notices) {
+    List<String> command = List.of(statement.syntax().command());
+    observations.add(
+        observation(
+            statement, outcome, settings, inTransaction, heldBefore, List.of(), command, notices));
+  }
+
+  /** Adds what succeeded, with its effects. */
   private void add(
       Statement statement,
       Session settings,
       boolean inTransaction,
       List<Lock> heldBefore,
-      Said said) {
+      Delta delta,
+      List<ServerNotice> notices) {
     observations.add(
         observation(
             statement,
@@ -370,9 +361,9 @@ final class ObservedRun implements ScriptRun.Steps {
             settings,
             inTransaction,
             heldBefore,
-            List.of(),
-            List.of(statement.syntax().command()),
-            said.notices()));
+            Effects.of(statement, observer, delta),
+            delta.commands(statement),
+            notices));
   }
 
   private Observation observation(
@@ -397,16 +388,5 @@ final class ObservedRun implements ScriptRun.Steps {
         notices,
         false,
         observer.schema().current());
-  }
-
-  private static List<String> commands(Statement statement, List<DdlEvent> events) {
-    List<String> commands = new ArrayList<>();
-    commands.add(statement.syntax().command());
-    events.stream()
-        .filter(event -> event.context().isPresent())
-        .filter(event -> !event.kind().equals("rewrite"))
-        .map(DdlEvent::tag)
-        .forEach(commands::add);
-    return commands;
   }
 }

@@ -109,7 +109,7 @@ final class Observer implements AutoCloseable {
       answer.next();
       objects.addAll(reader.others(answer.getString(1)));
       objects.addAll(
-          relations.isPresent() ? relations.get().get() : reader.relations(answer.getString(2)));
+          relations.isPresent() ? relations.get().await() : reader.relations(answer.getString(2)));
     }
     try (Statement statement = watching.createStatement()) {
       for (String trigger : List.of("command_end", "drop", "rewrite")) {

@@ -193,7 +193,7 @@ final class PostgresReplay implements Replay {
       Optional<Later<List<SchemaObject>>> relations = lastWords(session);
       if (keeping.isPresent()) {
         if (relations.isPresent()) {
-          relations.get().get();
+          relations.get().await();
         }
         keeping.get().keep(repairs.done());
       }
