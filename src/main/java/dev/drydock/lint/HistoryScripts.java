@@ -7,6 +7,7 @@ import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.replay.ReplayException;
+import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
 import dev.drydock.sql.Substitution.UnknownPlaceholderException;
@@ -29,6 +30,11 @@ import java.util.concurrent.FutureTask;
  */
 final class HistoryScripts {
   private static final Duration PARSE_LIMIT = Duration.ofSeconds(5);
+
+  private static final int MOST_AT_ONCE = 16;
+
+  /** In characters. */
+  private static final int LONGEST_AT_ONCE = 20_000;
 
   private final History history;
   private final List<Migration> base;
@@ -95,17 +101,29 @@ final class HistoryScripts {
   }
 
   /**
-   * The statements of one of {@link #base()}, once they are being split.
+   * One of {@link #base()}, once they are being split, and as many after it as are split by now and
+   * are short enough for the wait for them to be shown as one.
    *
-   * @param index from 0
+   * @param first its index, from 0
    * @throws ReplayException when a placeholder has no value
    */
-  Statements ofBase(int index) throws ReplayException {
-    try {
-      return Lint.await(split.get(index - (base.size() - split.size())));
-    } catch (UnknownPlaceholderException e) {
-      throw unknown(e, base.get(index));
+  List<ScriptedMigration> next(int first) throws ReplayException {
+    List<ScriptedMigration> next = new ArrayList<>();
+    int length = 0;
+    for (int i = first; i < base.size() && next.size() < MOST_AT_ONCE; i++) {
+      Migration migration = base.get(i);
+      Future<Statements> statements = split.get(i - (base.size() - split.size()));
+      length += migration.up().text().length();
+      if (i > first && (length > LONGEST_AT_ONCE || !statements.isDone())) {
+        break;
+      }
+      try {
+        next.add(new ScriptedMigration(migration, Lint.await(statements).list()));
+      } catch (UnknownPlaceholderException e) {
+        throw unknown(e, migration);
+      }
     }
+    return next;
   }
 
   /**

@@ -17,9 +17,11 @@ import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
+import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.report.HistoryReport;
 import dev.drydock.report.Report;
 import dev.drydock.schema.Schema;
+import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -299,14 +302,15 @@ public final class Lint implements AutoCloseable {
     int total = base.size() + history.pending().size();
     try (Replay replay = engine.open(plan, scripts.describedBase())) {
       scripts.splitBase(replay.standing());
-      for (int i = replay.standing(); i < base.size(); i++) {
-        Migration migration = base.get(i);
-        progress.replaying(migration.file().path(), i + 1, total);
+      for (int done = replay.standing(); done < base.size(); ) {
+        List<ScriptedMigration> next = scripts.next(done);
+        progress.replaying(base.get(done).file().path(), done + 1, total);
         try {
-          replay.apply(migration, scripts.ofBase(i).list());
+          replay.apply(next);
         } catch (ReplayException e) {
-          throw withCause(e, history, migration);
+          throw withCause(e, history);
         }
+        done += next.size();
       }
       replay.startObserving(history.pending());
       List<ReplayedMigration> migrations = new ArrayList<>();
@@ -333,13 +337,23 @@ public final class Lint implements AutoCloseable {
   }
 
   /** A migration that is not SQL is the first to suspect when a later one misses something. */
-  private static ReplayException withCause(
-      ReplayException failure, History history, Migration failed) {
-    // What is supplied runs before all of them.
+  private static ReplayException withCause(ReplayException failure, History history) {
+    // What is supplied is none of them, and runs before all of them.
+    Optional<Migration> failed =
+        history.applied().stream()
+            .filter(
+                migration ->
+                    failure
+                        .location()
+                        .map(Location::file)
+                        .filter(migration.file().path()::equals)
+                        .isPresent())
+            .findFirst();
     List<CodeMigration> passedOver =
         history.code().stream()
-            .filter(code -> history.applied().contains(failed))
-            .filter(code -> code.version().compareTo(failed.version()) < 0)
+            .filter(
+                code ->
+                    failed.filter(one -> code.version().compareTo(one.version()) < 0).isPresent())
             .toList();
     if (passedOver.isEmpty()) {
       return failure;

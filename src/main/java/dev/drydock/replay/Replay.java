@@ -15,12 +15,21 @@ public interface Replay extends AutoCloseable {
   int standing();
 
   /**
-   * Runs an applied migration as its tool would.
+   * Runs applied migrations as their tool would, one after the other.
    *
    * @throws ReplayException when the server refuses a statement and there is nothing Drydock may do
-   *     about it
+   *     about it; it is located in the migration that failed
    */
-  void apply(Migration migration, List<Statement> statements) throws ReplayException;
+  void apply(List<ScriptedMigration> migrations) throws ReplayException;
+
+  /**
+   * The same for a single one.
+   *
+   * @throws ReplayException as above
+   */
+  default void apply(Migration migration, List<Statement> statements) throws ReplayException {
+    apply(List.of(new ScriptedMigration(migration, statements)));
+  }
 
   /**
    * Takes what is there now for what production has: from here on the migrating role has no

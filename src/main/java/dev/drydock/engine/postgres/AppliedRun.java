@@ -1,12 +1,8 @@
 package dev.drydock.engine.postgres;
 
-import dev.drydock.history.Migration;
-import dev.drydock.history.Transaction;
 import dev.drydock.sql.Statement;
-import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Runs the statements of an applied migration without watching them. */
@@ -21,43 +17,6 @@ final class AppliedRun implements ScriptRun.Steps {
     this.session = session;
     this.repairs = repairs;
     this.limit = limit;
-  }
-
-  /**
-   * Sends a migration that is one transaction in a single round trip.
-   *
-   * @return whether it went through; if not, nothing happened, and statement by statement will tell
-   *     why
-   */
-  static boolean atOnce(
-      MigratingSession session, Migration migration, List<Statement> statements, Duration limit)
-      throws SQLException {
-    boolean oneTransaction =
-        migration.transaction() != Transaction.NONE
-            && statements.stream().allMatch(AppliedRun::mayBeSentWithOthers);
-    if (!oneTransaction || statements.size() < 2) {
-      return false;
-    }
-    StringBuilder script = new StringBuilder("begin;\n");
-    statements.forEach(statement -> script.append(statement.sql().sql()).append("\n;\n"));
-    script.append("commit;\n").append(session.resetting());
-    try {
-      session.run(script.toString(), limit);
-      return true;
-    } catch (SQLException e) {
-      if (!session.isUsable()) {
-        throw e;
-      }
-      if (session.inTransaction()) {
-        session.run("rollback");
-      }
-      return false;
-    }
-  }
-
-  private static boolean mayBeSentWithOthers(Statement statement) {
-    return statement.kind() == Statement.Kind.SQL
-        && statement.transactionControl() == TransactionControl.NONE;
   }
 
   /** What stopped the run. */

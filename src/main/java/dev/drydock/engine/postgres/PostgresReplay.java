@@ -6,6 +6,7 @@ import dev.drydock.replay.Observation;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
+import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.replay.Trial;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Schema;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The replay of one history in a database of its own on a PostgreSQL server. */
 final class PostgresReplay implements Replay {
@@ -128,7 +130,46 @@ final class PostgresReplay implements Replay {
   }
 
   @Override
-  public void apply(Migration migration, List<Statement> statements) throws ReplayException {
+  public void apply(List<ScriptedMigration> migrations) throws ReplayException {
+    int done = 0;
+    while (done < migrations.size()) {
+      List<ScriptedMigration> left = migrations.subList(done, migrations.size());
+      done += together(left);
+      if (done < migrations.size()) {
+        apply(migrations.get(done));
+        done++;
+      }
+    }
+  }
+
+  /**
+   * Runs as many of the first migrations as can be sent in one message.
+   *
+   * @return how many went through
+   */
+  private int together(List<ScriptedMigration> migrations) throws ReplayException {
+    List<ScriptedMigration> first =
+        migrations.stream()
+            .takeWhile(next -> AppliedTogether.suits(next) && isOfDatabaseAlone(next.migration()))
+            .toList();
+    try {
+      return AppliedTogether.run(session, first, plan.runLimit());
+    } catch (SQLException e) {
+      throw broken(
+          "the replay of %s broke off".formatted(first.getFirst().migration().file().path()),
+          server,
+          e);
+    }
+  }
+
+  /** What reaches further has something to be done before or after it. */
+  private static boolean isOfDatabaseAlone(Migration migration) {
+    return Stream.of(MAKES_ROLES, MAKES_DATABASES, SETS_DEFAULTS)
+        .noneMatch(pattern -> pattern.matcher(migration.up().text()).find());
+  }
+
+  private void apply(ScriptedMigration scripted) throws ReplayException {
+    Migration migration = scripted.migration();
     AppliedRun run = new AppliedRun(session, repairs, plan.runLimit());
     boolean makesRoles = MAKES_ROLES.matcher(migration.up().text()).find();
     try {
@@ -136,13 +177,11 @@ final class PostgresReplay implements Replay {
         server.watchRoles();
       }
       leaveTemplate(migration);
-      if (!AppliedRun.atOnce(session, migration, statements, plan.runLimit())) {
-        new ScriptRun(session, migration, statements, run).run();
-        if (run.failure().isPresent()) {
-          throw refused(migration, run.failed(), run.failure().get());
-        }
-        session.reset();
+      new ScriptRun(session, migration, scripted.statements(), run).run();
+      if (run.failure().isPresent()) {
+        throw refused(migration, run.failed(), run.failure().get());
       }
+      session.reset();
       if (SETS_DEFAULTS.matcher(migration.up().text()).find()) {
         // They count from the next connection on.
         session.close();

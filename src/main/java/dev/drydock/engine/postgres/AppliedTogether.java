@@ -1,0 +1,97 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.history.Transaction;
+import dev.drydock.replay.ScriptedMigration;
+import dev.drydock.sql.Statement;
+import dev.drydock.sql.TransactionControl;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Applied migrations that are one transaction each, sent in one message: of most, the server needs
+ * less time to run them than for the way there and back.
+ */
+final class AppliedTogether {
+  /** The setting that holds how many migrations of a message are committed. */
+  private static final String COUNT = "drydock.applied";
+
+  /**
+   * What the server refuses in a message of several statements, and what changes how it reads the
+   * rest of one. Words of a comment may look so too: then the migration is sent as any other.
+   */
+  private static final Pattern ALONE =
+      Pattern.compile(
+          "\\b(?:concurrently|vacuum|alter\\s+system|tablespace|subscription|reindex|call"
+              + "|standard_conforming_strings)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private AppliedTogether() {}
+
+  /** Whether a migration can be sent with others. */
+  static boolean suits(ScriptedMigration scripted) {
+    List<Statement> statements = scripted.statements();
+    Transaction transaction = scripted.migration().transaction();
+    // A single statement is a transaction of its own whatever the tool does.
+    return (transaction != Transaction.NONE || statements.size() == 1)
+        && statements.stream().allMatch(AppliedTogether::mayBeSentWithOthers)
+        && !ALONE.matcher(scripted.migration().up().text()).find();
+  }
+
+  private static boolean mayBeSentWithOthers(Statement statement) {
+    return statement.kind() == Statement.Kind.SQL
+        && statement.transactionControl() == TransactionControl.NONE;
+  }
+
+  /**
+   * Sends migrations that suit.
+   *
+   * @return how many went through: of the next, nothing happened, and the session is as new
+   * @throws SQLException when the session is lost
+   */
+  static int run(MigratingSession session, List<ScriptedMigration> migrations, Duration limit)
+      throws SQLException {
+    if (migrations.isEmpty()) {
+      return 0;
+    }
+    StringBuilder message = new StringBuilder();
+    for (int i = 0; i < migrations.size(); i++) {
+      message.append("begin;\n");
+      for (Statement statement : migrations.get(i).statements()) {
+        message.append(statement.sql().sql()).append("\n;\n");
+      }
+      // The reset is of the next transaction, which takes it back when it fails.
+      message
+          .append("set %s = '%d';\ncommit;\n".formatted(COUNT, i + 1))
+          .append(session.resetting())
+          .append(";\n");
+    }
+    try {
+      session.run(message.toString(), limit);
+      return migrations.size();
+    } catch (SQLException e) {
+      if (!session.isUsable()) {
+        throw e;
+      }
+      if (session.inTransaction()) {
+        session.run("rollback");
+      }
+      int done = committed(session);
+      session.reset();
+      return done;
+    }
+  }
+
+  private static int committed(MigratingSession session) throws SQLException {
+    try (java.sql.Statement statement = session.connection().createStatement();
+        ResultSet answer =
+            statement.executeQuery(
+                "select coalesce(nullif(current_setting('%s', true), ''), '0')::int"
+                    .formatted(COUNT))) {
+      answer.next();
+      return answer.getInt(1);
+    }
+  }
+}

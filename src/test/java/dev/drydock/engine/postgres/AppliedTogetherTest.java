@@ -1,0 +1,109 @@
+package dev.drydock.engine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.drydock.Migrations;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
+import dev.drydock.replay.Replay;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.replay.ReplayPlan;
+import dev.drydock.replay.ScriptedMigration;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Applied migrations that share a message leave what they leave one by one. */
+class AppliedTogetherTest {
+  private static final ReplayPlan PLAN =
+      new ReplayPlan("", ZoneId.of("UTC"), Duration.ofSeconds(20), Duration.ofMinutes(5), 1L << 30);
+
+  @Test
+  void eachRunsOnceAndInOrderWhateverStandsBetweenThem() throws Exception {
+    assertThat(
+            finds(
+                "select where (select string_agg(n::text, ',' order by at) from done) = '1,2,3,4,5,6'",
+                "create table done (at serial, n int);",
+                "insert into done (n) values (1); insert into done (n) values (2);",
+                "create index concurrently on done (n);",
+                "insert into done (n) values (3);",
+                // Nothing made the role: it is made, and the migration begun anew.
+                "insert into done (n) values (4); grant select on done to nobody_made_me;",
+                "begin; insert into done (n) values (5); commit;",
+                "vacuum done;",
+                "insert into done (n) values (6);"))
+        .isTrue();
+  }
+
+  @Test
+  void aFailureIsOfTheMigrationThatFailed() throws Exception {
+    ReplayException failure =
+        catchThrowableOfType(
+            ReplayException.class,
+            () ->
+                finds(
+                    "select",
+                    "create table a (n int); insert into a values (1);",
+                    "insert into a values (2);",
+                    "insert into a values (3);\ninsert into missing values (4);",
+                    "insert into a values (5);"));
+
+    assertThat(failure.getMessage()).contains("3.sql does not replay", "\"missing\"");
+    assertThat(failure.location()).get().hasToString("3.sql:2:13");
+  }
+
+  @Test
+  void whatFailsOnlyAtItsCommitTakesNoOtherWithIt() throws Exception {
+    ReplayException failure =
+        catchThrowableOfType(
+            ReplayException.class,
+            () ->
+                finds(
+                    "select",
+                    "create table a (n int primary key deferrable initially deferred);",
+                    "insert into a values (1);",
+                    "insert into a values (1);",
+                    "create table b ();"));
+
+    assertThat(failure.getMessage()).contains("3.sql does not replay", "duplicate key");
+  }
+
+  @Test
+  void aSyntaxErrorIsToldOfItsOwnMigration() throws Exception {
+    ReplayException failure =
+        catchThrowableOfType(
+            ReplayException.class,
+            () ->
+                finds("select", "create table a ();", "create table b ();", "create tabel c ();"));
+
+    assertThat(failure.location()).get().hasToString("3.sql:1:8");
+  }
+
+  @Test
+  void whatOneSetsIsNotThereForTheNext() throws Exception {
+    assertThat(
+            finds(
+                "select where exists (select from pg_tables where schemaname = 'public' and tablename = 'b')"
+                    + " and (select lanes = 'off' from seen)",
+                "create schema s; set search_path = s; set lock_timeout = '7s'; create table a ();",
+                "create table b ();",
+                "create table seen as select case current_setting('lock_timeout') when '0' then 'off' else 'on' end as lanes;"))
+        .isTrue();
+  }
+
+  private static boolean finds(String query, String... applied) throws ReplayException {
+    List<ScriptedMigration> all = new ArrayList<>();
+    for (String sql : applied) {
+      Migration migration =
+          Migrations.migration((all.size() + 1) + ".sql", Transaction.IMPLICIT, sql);
+      all.add(new ScriptedMigration(migration, Migrations.statements(migration)));
+    }
+    try (Replay replay = TestServers.shared(17).open(PLAN)) {
+      replay.apply(all);
+      return replay.finds(query);
+    }
+  }
+}
