@@ -17,17 +17,12 @@ import java.util.regex.Pattern;
 
 /** Flyway: {@code V<version>__<description>.sql} and its kin, in a directory and all below it. */
 final class Flyway extends Layout {
-  /** The separator may be missing: ResourceNameParser then takes the description to be empty. */
-  private static final Pattern VERSIONED =
-      Pattern.compile("([VUB])(\\d+(?:[._]\\d+)*)(?:__(.*))?\\.sql");
-
-  private static final Pattern REPEATABLE = Pattern.compile("R__(.*)\\.sql");
+  private static final String VERSION = "(\\d+(?:[._]\\d+)*)";
   private static final Pattern CALLBACK =
       Pattern.compile("((?:before|after)[A-Z]\\w*?|createSchema)(?:__.*)?\\.sql");
   private static final Pattern CODE =
       Pattern.compile(
           "[VB](\\d+(?:_\\d+|\\.\\d+)*)__.*\\.(?:java|kt|groovy|scala|sh|bash|ps1|py|cmd|bat)");
-  private static final Pattern SIGN = Pattern.compile("[VB]\\d[\\d._]*__.*\\.sql|R__.*\\.sql");
 
   /**
    * Statements after which Flyway sends a whole file without a transaction: PostgreSQLParser and
@@ -43,6 +38,46 @@ final class Flyway extends Layout {
               + "|VACUUM\\b"
               + "|DISCARD\\s+ALL\\b"
               + "|PRAGMA\\s+FOREIGN_KEYS\\b)");
+
+  private final String prefix;
+
+  /** The separator may be missing: ResourceNameParser then takes the description to be empty. */
+  private final Pattern versioned;
+
+  private final Pattern repeatable;
+  private final Pattern sign;
+
+  Flyway() {
+    this("V", "R");
+  }
+
+  /**
+   * @param prefix what the names of versioned migrations begin with; empty where nothing comes
+   *     before the number
+   */
+  private Flyway(String prefix, String repeatablePrefix) {
+    this.prefix = prefix;
+    versioned =
+        Pattern.compile("(" + Pattern.quote(prefix) + "|[UB])" + VERSION + "(?:__(.*))?\\.sql");
+    repeatable = Pattern.compile(Pattern.quote(repeatablePrefix) + "__(.*)\\.sql");
+    sign =
+        Pattern.compile(
+            "(?:%1$s|B)\\d[\\d._]*__.*\\.sql|%2$s__.*\\.sql"
+                .formatted(Pattern.quote(prefix), Pattern.quote(repeatablePrefix)));
+  }
+
+  /** As the settings of the project have it, which may name other prefixes. */
+  Flyway fitted(Path directory, Surroundings around) {
+    Settings settings = FlywaySettings.of(directory, around);
+    return new Flyway(
+        settings.text("flyway.sqlMigrationPrefix").orElse(prefix),
+        settings.text("flyway.repeatableSqlMigrationPrefix").orElse("R"));
+  }
+
+  @Override
+  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+    return fitted(directory, around);
+  }
 
   @Override
   public String id() {
@@ -61,13 +96,13 @@ final class Flyway extends Layout {
 
   @Override
   boolean recognises(Place place) {
-    return !place.nested() && place.anyNamed(SIGN);
+    return !place.nested() && place.anyNamed(fitted(place.directory(), place.around()).sign);
   }
 
   @Override
   Role role(Path file) {
     String name = Folders.name(file);
-    Matcher versioned = VERSIONED.matcher(name);
+    Matcher versioned = this.versioned.matcher(name);
     if (versioned.matches()) {
       Version version = version(versioned.group(2));
       String description = versioned.group(3) == null ? "" : words(versioned.group(3));
@@ -77,7 +112,7 @@ final class Flyway extends Layout {
         default -> new Role.Forward(version, description);
       };
     }
-    Matcher repeatable = REPEATABLE.matcher(name);
+    Matcher repeatable = this.repeatable.matcher(name);
     if (repeatable.matches()) {
       String description = words(repeatable.group(1));
       return new Role.Forward(new Version.Repeatable(description), description);
@@ -104,7 +139,7 @@ final class Flyway extends Layout {
 
   @Override
   String pattern() {
-    return "V<version>__<description>.sql";
+    return prefix + "<version>__<description>.sql";
   }
 
   /** The checksum is over lines and skips a byte order mark. */
@@ -151,7 +186,7 @@ final class Flyway extends Layout {
 
   @Override
   boolean allowsOlder(Path directory, Surroundings around) {
-    return settings(directory, around).flag("flyway.outOfOrder").orElse(false);
+    return FlywaySettings.of(directory, around).flag("flyway.outOfOrder").orElse(false);
   }
 
   @Override
@@ -161,7 +196,8 @@ final class Flyway extends Layout {
             .flag("executeInTransaction")
             .or(
                 () ->
-                    settings(Folders.of(file.path()), around).flag("flyway.executeInTransaction"));
+                    FlywaySettings.of(Folders.of(file.path()), around)
+                        .flag("flyway.executeInTransaction"));
     if (asked.isPresent() && !asked.get()) {
       return Transaction.NONE;
     }
@@ -186,7 +222,7 @@ final class Flyway extends Layout {
   @Override
   Optional<Map<String, String>> placeholders(
       Path directory, List<SourceFile> files, Surroundings around) {
-    Settings settings = settings(directory, around);
+    Settings settings = FlywaySettings.of(directory, around);
     boolean standard =
         settings.text("flyway.placeholderPrefix").orElse("${").equals("${")
             && settings.text("flyway.placeholderSuffix").orElse("}").equals("}");
@@ -215,20 +251,6 @@ final class Flyway extends Layout {
   private static Settings ofScript(SourceFile file, Surroundings around) {
     Path settings = Folders.of(file.path()).resolve(Folders.name(file.path()) + ".conf");
     return around.text(settings).map(Settings::properties).orElse(Settings.none());
-  }
-
-  /** The nearest settings of the project the directory belongs to. */
-  private static Settings settings(Path directory, Surroundings around) {
-    Optional<Path> file =
-        around.nearest(directory, "flyway.toml", "flyway.conf", "conf/flyway.conf");
-    return file.flatMap(
-            found -> {
-              String text = around.text(found).orElse("");
-              return Folders.name(found).endsWith(".toml")
-                  ? Settings.toml(text)
-                  : Optional.of(Settings.properties(text));
-            })
-        .orElse(Settings.none());
   }
 
   /** As each database's {@code getRawCreateScript} has it, without tablespace. */

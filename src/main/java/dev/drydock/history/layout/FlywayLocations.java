@@ -48,17 +48,19 @@ final class FlywayLocations {
     }
   }
 
-  private final Layout flyway;
   private final Set<Path> present;
   private final Map<Path, Place> places = new TreeMap<>();
+  private final Map<Path, Layout> layouts = new TreeMap<>();
 
   /**
    * @param present the files of the tree that counts: a version may have moved between directories
    */
-  FlywayLocations(Layout flyway, List<Place> places, Set<Path> present) {
-    this.flyway = flyway;
+  FlywayLocations(Flyway flyway, List<Place> places, Set<Path> present) {
     this.present = present;
-    places.forEach(place -> this.places.put(place.directory(), place));
+    for (Place place : places) {
+      this.places.put(place.directory(), place);
+      layouts.put(place.directory(), flyway.fitted(place.directory(), place.around()));
+    }
   }
 
   /**
@@ -81,8 +83,43 @@ final class FlywayLocations {
       byRoot.computeIfAbsent(root(folder), any -> new ArrayList<>()).add(folder);
     }
     List<Location> found = new ArrayList<>();
-    byRoot.forEach((root, folders) -> found.addAll(split(root, folders)));
+    byRoot.forEach(
+        (root, folders) -> {
+          Optional<Location> told = told(root, folders);
+          told.ifPresent(found::add);
+          List<Path> others =
+              folders.stream()
+                  .filter(folder -> told.isEmpty() || !told.get().folders().contains(folder))
+                  .filter(folder -> told.isEmpty() || isVersioned(folder))
+                  .toList();
+          if (!others.isEmpty()) {
+            found.addAll(split(root, others));
+          }
+        });
     return withRepeatables(found);
+  }
+
+  /**
+   * The location that the application names, when that is a part of what lies below {@code root}.
+   * What it leaves out may be another application's, and where it holds nothing but repeatable
+   * migrations, it is run on top of these or nowhere.
+   */
+  private Optional<Location> told(Path root, List<Path> folders) {
+    List<Path> locations = FlywayLocations.below(root, places.get(folders.getFirst()).around());
+    List<Path> inside =
+        folders.stream()
+            .filter(folder -> locations.stream().anyMatch(told -> Folders.holds(told, folder)))
+            .toList();
+    return inside.stream().anyMatch(this::isVersioned) && inside.size() < folders.size()
+        ? Optional.of(new Location(inside.getFirst(), inside, locations))
+        : Optional.empty();
+  }
+
+  private static List<Path> below(Path root, Surroundings around) {
+    List<Path> locations = FlywaySettings.locations(root, around);
+    return locations.stream().allMatch(told -> !told.equals(root) && Folders.holds(root, told))
+        ? locations
+        : List.of();
   }
 
   /** The highest directory that {@code folder} may share a location with. */
@@ -146,7 +183,7 @@ final class FlywayLocations {
       Path child = Folders.below(root, folder).orElse(root);
       for (Path file : places.get(folder).files()) {
         if (present.contains(file)
-            && flyway.role(file) instanceof Role.Forward forward
+            && layouts.get(folder).role(file) instanceof Role.Forward forward
             && !forward.baseline()) {
           Path owner = owners.putIfAbsent(forward.version().toString(), child);
           if (owner != null && !owner.equals(child)) {
@@ -198,11 +235,14 @@ final class FlywayLocations {
   }
 
   private boolean isVersioned(Location location) {
-    return location.folders().stream()
-        .flatMap(folder -> places.get(folder).files().stream())
+    return location.folders().stream().anyMatch(this::isVersioned);
+  }
+
+  private boolean isVersioned(Path folder) {
+    return places.get(folder).files().stream()
         .anyMatch(
             file ->
-                flyway.role(file) instanceof Role.Forward forward
+                layouts.get(folder).role(file) instanceof Role.Forward forward
                     && forward.version() instanceof Version.Versioned);
   }
 }

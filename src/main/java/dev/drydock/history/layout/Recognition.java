@@ -142,7 +142,7 @@ final class Recognition {
   }
 
   private List<FlywayLocations.Location> locations(List<Place> places) {
-    Layout flyway = new Flyway();
+    Flyway flyway = new Flyway();
     List<FlywayLocations.Location> locations =
         new FlywayLocations(flyway, places, Set.copyOf(headFiles)).find();
     for (FlywayLocations.Location location : locations) {

@@ -2,7 +2,9 @@ package dev.drydock.history.layout;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ record Settings(Map<String, String> values, List<String> quoted) {
       Pattern.compile(
           "((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\\s*\\.\\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\\s*=\\s*(.+)",
           Pattern.DOTALL);
+  private static final Pattern YAML_LINE =
+      Pattern.compile("( *)(- +)?(?:([\\w.-]+|\"[\\w.-]+\"|'[\\w.-]+'):(?= |$))?([^#].*)?");
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9+:._-]+");
 
   Settings {
@@ -51,6 +55,59 @@ record Settings(Map<String, String> values, List<String> quoted) {
         .stringPropertyNames()
         .forEach(name -> values.put(name, properties.getProperty(name)));
     return new Settings(values, List.of());
+  }
+
+  /**
+   * Reads the part of YAML that applications are set up with: names over names, and values and
+   * lists of them in a line each. What is written otherwise is passed over, and so is what holds
+   * only under a condition: all documents after the first.
+   */
+  static Settings yaml(String text) {
+    Map<String, String> values = new LinkedHashMap<>();
+    Deque<YamlName> open = new ArrayDeque<>();
+    for (String raw : text.substring(0, Math.min(text.length(), LONGEST)).lines().toList()) {
+      Matcher line = YAML_LINE.matcher(raw);
+      if (raw.startsWith("---") && !open.isEmpty()) {
+        break;
+      } else if (!line.matches()) {
+        continue;
+      }
+      int indent = line.group(1).length();
+      boolean inList = line.group(2) != null;
+      Optional<String> value = yamlValue(line.group(4) == null ? "" : line.group(4).strip());
+      if (line.group(3) != null) {
+        while (!open.isEmpty() && open.peek().indent() >= indent) {
+          open.pop();
+        }
+        String name = plain(line.group(3));
+        String path = open.isEmpty() ? name : open.peek().path() + "." + name;
+        open.push(new YamlName(indent, path));
+        value.filter(any -> !inList).ifPresent(written -> values.put(path, written));
+      } else if (inList && !open.isEmpty() && indent >= open.peek().indent()) {
+        String path = open.peek().path();
+        value.ifPresent(one -> values.merge(path, one, (before, next) -> before + "," + next));
+      }
+    }
+    return new Settings(values, List.of());
+  }
+
+  /** A name that others may stand under. */
+  private record YamlName(int indent, String path) {}
+
+  /** Without quotes, brackets and comment; nothing where nothing is written. */
+  private static Optional<String> yamlValue(String written) {
+    for (char quote : new char[] {'"', '\''}) {
+      int end = written.isEmpty() || written.charAt(0) != quote ? -1 : written.indexOf(quote, 1);
+      if (end > 0) {
+        return Optional.of(written.substring(1, end));
+      }
+    }
+    String value = written.replaceFirst("(?:^|\\s)#.*", "").strip();
+    return Optional.of(
+            value.startsWith("[") && value.endsWith("]")
+                ? value.substring(1, value.length() - 1).replaceAll("[\"'\\s]", "")
+                : value)
+        .filter(any -> !any.isEmpty());
   }
 
   /** Reads the part of TOML that migration tools are set up with; nothing when it is malformed. */
@@ -158,6 +215,15 @@ record Settings(Map<String, String> values, List<String> quoted) {
       }
     }
     return bare.toString();
+  }
+
+  /** These, and where they say nothing, {@code others}. */
+  Settings over(Settings others) {
+    Map<String, String> both = new TreeMap<>(others.values);
+    both.putAll(values);
+    List<String> asText = new ArrayList<>(quoted);
+    others.quoted.stream().filter(name -> !values.containsKey(name)).forEach(asText::add);
+    return new Settings(both, asText);
   }
 
   Optional<String> text(String name) {

@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The files around migrations that say how a tool is set up. */
 final class Surroundings {
   private final List<FileTree> trees;
   private final Map<Path, Boolean> present = new HashMap<>();
   private final Map<Path, Optional<String>> texts = new HashMap<>();
+  private final Map<Path, Settings> settings = new HashMap<>();
 
   /**
    * @param trees asked in this order
@@ -31,6 +33,15 @@ final class Surroundings {
    */
   Optional<String> text(Path file) {
     return texts.computeIfAbsent(file, this::read);
+  }
+
+  /**
+   * The entries of a settings file, read once: they are asked for with every migration.
+   *
+   * @param reader the same for the same file
+   */
+  Settings settings(Path file, Function<String, Settings> reader) {
+    return settings.computeIfAbsent(file, asked -> text(asked).map(reader).orElse(Settings.none()));
   }
 
   private Optional<String> read(Path file) {

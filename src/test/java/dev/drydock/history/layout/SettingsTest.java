@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -63,5 +64,44 @@ class SettingsTest {
   @Test
   void propertiesWithABrokenEscapeDoNotEndTheRun() {
     assertThat(Settings.properties("a=1\nb=\\uXYZ\n").values()).isNotNull();
+  }
+
+  @Test
+  void yamlEntriesHaveTheNamesTheyStandUnder() {
+    Settings settings =
+        Settings.yaml(
+            """
+            # an application
+            server.port: 80
+            spring:
+              # comment: none
+              flyway:
+                sql-migration-prefix: ""
+                out-of-order: true # for hotfixes
+                url: 'jdbc:x#y'
+                locations:
+                  - classpath:a
+                  - "classpath:b"
+                empty:
+              application:
+                version: @project.version@
+            places: [a, "b"]
+            steps:
+              - name: one
+                with: two
+            ---
+            spring.flyway.out-of-order: false
+            """);
+
+    assertThat(settings.values())
+        .containsOnly(
+            Map.entry("server.port", "80"),
+            Map.entry("spring.flyway.sql-migration-prefix", ""),
+            Map.entry("spring.flyway.out-of-order", "true"),
+            Map.entry("spring.flyway.url", "jdbc:x#y"),
+            Map.entry("spring.flyway.locations", "classpath:a,classpath:b"),
+            Map.entry("spring.application.version", "@project.version@"),
+            Map.entry("places", "a,b"),
+            Map.entry("steps.name.with", "two"));
   }
 }

@@ -1,0 +1,112 @@
+package dev.drydock.history.layout;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a project has set Flyway up: in Flyway's own files, or in those of a Spring Boot application,
+ * whose {@code spring.flyway.out-of-order} is Flyway's {@code flyway.outOfOrder}.
+ */
+final class FlywaySettings {
+  private static final String SPRING = "spring.flyway.";
+  private static final String PLACEHOLDERS = "placeholders.";
+  private static final String CLASSPATH = "classpath:";
+  private static final List<String> APPLICATION =
+      List.of("application.properties", "application.yml", "application.yaml");
+
+  /** A value from the environment with the one that holds without it. */
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}:]+(?::([^}]*))?}");
+
+  private FlywaySettings() {}
+
+  /** The nearest settings of the project the directory belongs to. */
+  static Settings of(Path directory, Surroundings around) {
+    Settings spring =
+        application(directory, around).map(file -> spring(file, around)).orElse(Settings.none());
+    return around
+        .nearest(directory, "flyway.toml", "flyway.conf", "conf/flyway.conf")
+        .map(file -> around.settings(file, text -> own(file, text)).over(spring))
+        .orElse(spring);
+  }
+
+  private static Settings own(Path file, String text) {
+    return Folders.name(file).endsWith(".toml")
+        ? Settings.toml(text).orElse(Settings.none())
+        : Settings.properties(text);
+  }
+
+  /**
+   * The directories on the class path that an application tells Flyway to scan, where it names them
+   * in full.
+   */
+  static List<Path> locations(Path directory, Surroundings around) {
+    Optional<Path> file = application(directory, around);
+    List<Path> locations = new ArrayList<>();
+    String told = file.flatMap(any -> spring(any, around).text("flyway.locations")).orElse("");
+    for (String one : told.split(",")) {
+      String location = one.strip().replaceFirst("^" + CLASSPATH, "").replaceFirst("^/", "");
+      if (location.isEmpty() || !location.matches("[\\w./+-]+") || location.contains("..")) {
+        return List.of();
+      }
+      locations.add(Folders.of(file.orElseThrow()).resolve(location).normalize());
+    }
+    return locations;
+  }
+
+  private static Optional<Path> application(Path directory, Surroundings around) {
+    return around.nearest(directory, APPLICATION.toArray(String[]::new));
+  }
+
+  private static Settings spring(Path file, Surroundings around) {
+    return around.settings(file, text -> spring(file, text));
+  }
+
+  private static Settings spring(Path file, String text) {
+    Settings written =
+        Folders.name(file).endsWith(".properties")
+            ? Settings.properties(text)
+            : Settings.yaml(text);
+    Map<String, String> values = new TreeMap<>();
+    written
+        .under(SPRING)
+        .forEach(
+            (name, value) ->
+                resolved(value).ifPresent(known -> values.put("flyway." + named(name), known)));
+    return new Settings(values, List.of());
+  }
+
+  /** Flyway's own name for what Spring Boot lets be written in several ways. */
+  private static String named(String name) {
+    if (name.startsWith(PLACEHOLDERS)) {
+      return name;
+    }
+    StringBuilder named = new StringBuilder();
+    for (String word : name.split("[-_]")) {
+      named.append(
+          named.isEmpty() || word.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return named.toString();
+  }
+
+  /** With what holds when the environment says nothing; nothing where that is not written. */
+  private static Optional<String> resolved(String value) {
+    Matcher reference = REFERENCE.matcher(value);
+    StringBuilder text = new StringBuilder();
+    while (reference.find()) {
+      if (reference.group(1) == null) {
+        return Optional.empty();
+      }
+      reference.appendReplacement(text, Matcher.quoteReplacement(reference.group(1)));
+    }
+    return Optional.of(reference.appendTail(text).toString());
+  }
+}
