@@ -339,22 +339,13 @@ public final class Lint implements AutoCloseable {
   /** A migration that is not SQL is the first to suspect when a later one misses something. */
   private static ReplayException withCause(ReplayException failure, History history) {
     // What is supplied is none of them, and runs before all of them.
-    Optional<Migration> failed =
-        history.applied().stream()
-            .filter(
-                migration ->
-                    failure
-                        .location()
-                        .map(Location::file)
-                        .filter(migration.file().path()::equals)
-                        .isPresent())
-            .findFirst();
+    Optional<Path> file = failure.location().map(Location::file);
     List<CodeMigration> passedOver =
-        history.code().stream()
-            .filter(
-                code ->
-                    failed.filter(one -> code.version().compareTo(one.version()) < 0).isPresent())
-            .toList();
+        history.applied().stream()
+            .filter(migration -> file.filter(migration.file().path()::equals).isPresent())
+            .findFirst()
+            .map(failed -> before(failed, history.code()))
+            .orElse(List.of());
     if (passedOver.isEmpty()) {
       return failure;
     }
@@ -369,6 +360,10 @@ public final class Lint implements AutoCloseable {
                 + " Otherwise: %s")
             .formatted(last, others, last, failure.remedy()),
         failure.getCause());
+  }
+
+  private static List<CodeMigration> before(Migration migration, List<CodeMigration> code) {
+    return code.stream().filter(one -> one.version().compareTo(migration.version()) < 0).toList();
   }
 
   private Report report(List<Judged> judged, Policy rules, List<String> notices) {

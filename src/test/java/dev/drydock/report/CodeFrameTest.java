@@ -271,7 +271,7 @@ class CodeFrameTest {
 
   private static String frame(String text, String span, String statement, int width) {
     SourceFile file = new SourceFile(FILE, text);
-    return draw(text, SampleReports.span(file, span), statement, width);
+    return draw(text, SampleFiles.span(file, span), statement, width);
   }
 
   private static String draw(String text, Location span, String statement, int width) {

@@ -160,13 +160,13 @@ public final class HostileReports {
           new SourceFile(
               Path.of("db", number + pathPart(hostile) + ".sql"), "-- x\n" + statement + ";\n");
       files.put(file.path(), file);
-      Location whole = SampleReports.span(file, statement);
-      Location name = SampleReports.span(file, "\"" + hostile + "\"");
+      Location whole = SampleFiles.span(file, statement);
+      Location name = SampleFiles.span(file, "\"" + hostile + "\"");
       findings.add(finding(whole, hostile, statement, number));
       findings.add(finding(name, hostile, statement, number));
       suppressed.add(
           finding(name, hostile, statement, number)
-              .suppressed(new Suppression(hostile, SampleReports.span(file, "-- x"))));
+              .suppressed(new Suppression(hostile, SampleFiles.span(file, "-- x"))));
       migrations.add(
           new MigrationReport(
               file.path().toString(),

@@ -29,7 +29,7 @@ class InlineCommentTest {
           Path.of("db", "V1__x.sql"),
           "select 1;\n  create index i\n    on orders (a); -- why ```\nselect 2;\n");
   private static final Location STATEMENT =
-      SampleReports.span(FILE, "create index i\n    on orders (a)");
+      SampleFiles.span(FILE, "create index i\n    on orders (a)");
 
   @Test
   void aSuggestionReplacesWholeLinesWithWhatStoodAroundTheStatement() {
@@ -106,7 +106,7 @@ class InlineCommentTest {
     Finding other =
         finding(
             Severity.WARNING,
-            SampleReports.span(FILE, "orders"),
+            SampleFiles.span(FILE, "orders"),
             Optional.of(new Fix(STATEMENT, "create index j on orders (a)", "", false)));
     Report report = report(List.of(other, worst), List.of());
 

@@ -1,5 +1,14 @@
 package dev.drydock.report;
 
+import static dev.drydock.report.SampleFiles.BROKEN;
+import static dev.drydock.report.SampleFiles.BY_CUSTOMER;
+import static dev.drydock.report.SampleFiles.DIRECTORY;
+import static dev.drydock.report.SampleFiles.INITIAL;
+import static dev.drydock.report.SampleFiles.QUANTITY;
+import static dev.drydock.report.SampleFiles.file;
+import static dev.drydock.report.SampleFiles.files;
+import static dev.drydock.report.SampleFiles.path;
+import static dev.drydock.report.SampleFiles.span;
 import static dev.drydock.report.SampleRules.BLOCKING_INDEX_BUILD;
 import static dev.drydock.report.SampleRules.BLOCKING_TABLE_SCAN;
 import static dev.drydock.report.SampleRules.EDITED_MIGRATION;
@@ -27,49 +36,6 @@ import java.util.Optional;
 
 /** Reports as a run would make them. */
 public final class SampleReports {
-  private static final String DIRECTORY = "db/migration";
-
-  private static final SourceFile INITIAL =
-      file(
-          "V1__initial.sql",
-          """
-          create table customers (id bigint primary key);
-          create table orders (
-            id bigint primary key,
-            customer_id bigint,
-            quantity integer
-          );
-          """);
-
-  private static final SourceFile BY_CUSTOMER =
-      file(
-          "V7__orders_by_customer.sql",
-          """
-          -- The customer page lists orders.
-          set local lock_timeout = '2s';
-
-          create index orders_customer_id_idx on orders (customer_id);
-          alter table orders
-            add constraint orders_customer_fk
-            foreign key (customer_id) references customers (id);
-          """);
-
-  private static final SourceFile QUANTITY =
-      file(
-          "V8__quantity.sql",
-          """
-          alter table orders
-            alter column quantity type bigint;
-
-          -- drydock:allow blocking-index-build: order_audit has 40 rows
-          create index audit_by_day on order_audit (day);
-          create index orders_quantity_idx
-            on orders (quantity);
-          """);
-
-  private static final SourceFile BROKEN =
-      file("V9__broken.sql", "alter table orders\n\tadd column total nummeric;\n");
-
   private SampleReports() {}
 
   /** A pull request of three migrations with something of everything. */
@@ -364,15 +330,6 @@ public final class SampleReports {
         Optional.empty());
   }
 
-  /** The span of the first occurrence of {@code words}. */
-  static Location span(SourceFile file, String words) {
-    int start = file.text().indexOf(words);
-    if (start < 0) {
-      throw new IllegalArgumentException("%s does not hold: %s".formatted(file, words));
-    }
-    return file.location(start, start + words.length());
-  }
-
   static MigrationReport quietMigration(int version) {
     return new MigrationReport(
         path("V%d__quiet.sql".formatted(version)),
@@ -401,21 +358,5 @@ public final class SampleReports {
       rules.put(rule, rule.severity());
     }
     return rules;
-  }
-
-  static Map<Path, SourceFile> files(SourceFile... files) {
-    Map<Path, SourceFile> byPath = new LinkedHashMap<>();
-    for (SourceFile file : files) {
-      byPath.put(file.path(), file);
-    }
-    return byPath;
-  }
-
-  private static SourceFile file(String name, String text) {
-    return new SourceFile(Path.of(DIRECTORY, name), text);
-  }
-
-  private static String path(String name) {
-    return DIRECTORY + "/" + name;
   }
 }

@@ -73,7 +73,7 @@ class SuggestedChangeTest {
   @Test
   void withoutTheFileOnlyTheReplacementIsKnown() {
     SourceFile file = new SourceFile(FILE, "x\ndrop t;");
-    Fix fix = new Fix(SampleReports.span(file, "drop t"), "drop u", "", false);
+    Fix fix = new Fix(SampleFiles.span(file, "drop t"), "drop u", "", false);
     SuggestedChange change = SuggestedChange.of(fix, Optional.empty());
 
     assertThat(change).isEqualTo(new SuggestedChange(2, List.of(), List.of("drop u")));
@@ -99,6 +99,6 @@ class SuggestedChangeTest {
   private static SuggestedChange change(String text, String replaced, String replacement) {
     SourceFile file = new SourceFile(FILE, text);
     return SuggestedChange.of(
-        new Fix(SampleReports.span(file, replaced), replacement, "", false), Optional.of(file));
+        new Fix(SampleFiles.span(file, replaced), replacement, "", false), Optional.of(file));
   }
 }

@@ -82,8 +82,7 @@ final class CanaryRows {
     }
     try (Statement statement = superuser.createStatement()) {
       // Neither triggers nor foreign keys: rows are made table by table and checked afterwards.
-      // What
-      // runs here is the base's own, which may find functions as it does in production.
+      // What runs here is the base's own, which may find functions as it does in production.
       statement.execute("set session_replication_role = replica");
       statement.execute("set search_path = \"$user\", public");
       plant(statement, schema, tables).forEach(table -> without.add(table.name().toString()));

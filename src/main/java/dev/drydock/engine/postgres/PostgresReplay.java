@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The replay of one history in a database of its own on a PostgreSQL server. */
 final class PostgresReplay implements Replay {
@@ -131,68 +130,50 @@ final class PostgresReplay implements Replay {
 
   @Override
   public void apply(List<ScriptedMigration> migrations) throws ReplayException {
+    boolean makeRoles = migrations.stream().anyMatch(next -> says(next, MAKES_ROLES));
     int done = 0;
-    while (done < migrations.size()) {
-      List<ScriptedMigration> left = migrations.subList(done, migrations.size());
-      done += together(left);
-      if (done < migrations.size()) {
-        apply(migrations.get(done));
-        done++;
-      }
-    }
-  }
-
-  /**
-   * Runs as many of the first migrations as can be sent in one message.
-   *
-   * @return how many went through
-   */
-  private int together(List<ScriptedMigration> migrations) throws ReplayException {
-    List<ScriptedMigration> first =
-        migrations.stream()
-            .takeWhile(next -> AppliedTogether.suits(next) && isOfDatabaseAlone(next.migration()))
-            .toList();
     try {
-      return AppliedTogether.run(session, first, plan.runLimit());
-    } catch (SQLException e) {
-      throw broken(
-          "the replay of %s broke off".formatted(first.getFirst().migration().file().path()),
-          server,
-          e);
-    }
-  }
-
-  /** What reaches further has something to be done before or after it. */
-  private static boolean isOfDatabaseAlone(Migration migration) {
-    return Stream.of(MAKES_ROLES, MAKES_DATABASES, SETS_DEFAULTS)
-        .noneMatch(pattern -> pattern.matcher(migration.up().text()).find());
-  }
-
-  private void apply(ScriptedMigration scripted) throws ReplayException {
-    Migration migration = scripted.migration();
-    AppliedRun run = new AppliedRun(session, repairs, plan.runLimit());
-    boolean makesRoles = MAKES_ROLES.matcher(migration.up().text()).find();
-    try {
-      if (makesRoles) {
+      if (makeRoles) {
         server.watchRoles();
       }
-      leaveTemplate(migration);
-      new ScriptRun(session, migration, scripted.statements(), run).run();
-      if (run.failure().isPresent()) {
-        throw refused(migration, run.failed(), run.failure().get());
-      }
-      session.reset();
-      if (SETS_DEFAULTS.matcher(migration.up().text()).find()) {
-        // They count from the next connection on.
-        session.close();
-        session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
+      while (done < migrations.size()) {
+        List<ScriptedMigration> batch =
+            migrations.subList(done, migrations.size()).stream()
+                .takeWhile(next -> AppliedBatch.suits(next) && !says(next, SETS_DEFAULTS))
+                .toList();
+        done += AppliedBatch.run(session, batch, plan.runLimit());
+        if (done < migrations.size()) {
+          applyAlone(migrations.get(done));
+          done++;
+        }
       }
     } catch (SQLException e) {
-      throw broken("the replay of %s broke off".formatted(migration.file().path()), server, e);
+      Migration failed = migrations.get(done).migration();
+      throw broken("the replay of %s broke off".formatted(failed.file().path()), server, e);
     } finally {
-      if (makesRoles) {
+      if (makeRoles) {
         server.noteRoles();
       }
+    }
+  }
+
+  private static boolean says(ScriptedMigration scripted, Pattern pattern) {
+    return pattern.matcher(scripted.migration().up().text()).find();
+  }
+
+  private void applyAlone(ScriptedMigration scripted) throws SQLException, ReplayException {
+    Migration migration = scripted.migration();
+    leaveTemplate(migration);
+    AppliedRun run = new AppliedRun(session, repairs, plan.runLimit());
+    new ScriptRun(session, migration, scripted.statements(), run).run();
+    if (run.failure().isPresent()) {
+      throw refused(migration, run.failed(), run.failure().get());
+    }
+    session.reset();
+    if (says(scripted, SETS_DEFAULTS)) {
+      // They count from the next connection on.
+      session.close();
+      session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
     }
   }
 

@@ -60,7 +60,8 @@ record Settings(Map<String, String> values, List<String> quoted) {
   /**
    * Reads the part of YAML that applications are set up with: names over names, and values and
    * lists of them in a line each. What is written otherwise is passed over, and so is what holds
-   * only under a condition: all documents after the first.
+   * only under a condition: all documents after the first. A parser of all of YAML refuses such a
+   * file whole for the {@code @project.version@} that Maven fills in.
    */
   static Settings yaml(String text) {
     Map<String, String> values = new LinkedHashMap<>();

@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Applied migrations that are one transaction each, sent in one message: of most, the server needs
- * less time to run them than for the way there and back.
+ * Applied migrations that are one transaction each, sent in one message: most of them take the
+ * server less time than the way there and back.
  */
-final class AppliedTogether {
+final class AppliedBatch {
   /** The setting that holds how many migrations of a message are committed. */
   private static final String COUNT = "drydock.applied";
 
   /**
    * What the server refuses in a message of several statements, and what changes how it reads the
-   * rest of one. Words of a comment may look so too: then the migration is sent as any other.
+   * rest of one. Words of a comment may look so too: that migration goes by itself.
    */
   private static final Pattern ALONE =
       Pattern.compile(
-          "\\b(?:concurrently|vacuum|alter\\s+system|tablespace|subscription|reindex|call"
-              + "|standard_conforming_strings)\\b",
+          "\\b(?:concurrently|vacuum|alter\\s+system|(?:create|drop)\\s+database|tablespace|subscription"
+              + "|reindex|call|standard_conforming_strings)\\b",
           Pattern.CASE_INSENSITIVE);
 
-  private AppliedTogether() {}
+  private AppliedBatch() {}
 
   /** Whether a migration can be sent with others. */
   static boolean suits(ScriptedMigration scripted) {
@@ -36,7 +36,7 @@ final class AppliedTogether {
     Transaction transaction = scripted.migration().transaction();
     // A single statement is a transaction of its own whatever the tool does.
     return (transaction != Transaction.NONE || statements.size() == 1)
-        && statements.stream().allMatch(AppliedTogether::mayBeSentWithOthers)
+        && statements.stream().allMatch(AppliedBatch::mayBeSentWithOthers)
         && !ALONE.matcher(scripted.migration().up().text()).find();
   }
 
