@@ -19,7 +19,16 @@ import java.util.Optional;
  * a sentence.
  */
 public abstract sealed class Layout
-    permits Prisma, Diesel, Flyway, Goose, Sqlx, Pop, GolangMigrate, PlainFiles {
+    permits Prisma,
+        Diesel,
+        Flyway,
+        Goose,
+        SqlMigrate,
+        Dbmate,
+        Sqlx,
+        Pop,
+        GolangMigrate,
+        PlainFiles {
 
   /** The order is the one in which they are asked: plain files are what no tool claims. */
   private static final List<Layout> ALL =
@@ -28,6 +37,8 @@ public abstract sealed class Layout
           new Diesel(),
           new Flyway(),
           new Goose(),
+          new SqlMigrate(),
+          new Dbmate(),
           new Sqlx(),
           new Pop(),
           new GolangMigrate(),
@@ -118,6 +129,18 @@ public abstract sealed class Layout
   /** The way back, where it stands in the same file. */
   Optional<Script> down(SourceFile file) {
     return Optional.empty();
+  }
+
+  /**
+   * A migration that stands in a file behind another one.
+   *
+   * @param down the way back from it
+   */
+  record Further(Script up, Optional<Script> down, Transaction transaction) {}
+
+  /** What the tool runs of the file after {@link #up}, in this order. */
+  List<Further> further(SourceFile file) {
+    return List.of();
   }
 
   /** Values for placeholders, or nothing when the tool knows no placeholders. */
