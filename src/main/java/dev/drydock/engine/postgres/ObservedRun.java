@@ -275,7 +275,7 @@ final class ObservedRun implements ScriptRun.Steps {
     observations.add(
         observation(
             statement,
-            outcome(statement, failure),
+            explained(statement, failure),
             observer.session(),
             inTransaction,
             observer.held(),
@@ -315,6 +315,13 @@ final class ObservedRun implements ScriptRun.Steps {
 
   private void replant() throws SQLException {
     canaries.replant(observer.schema().current());
+  }
+
+  private Outcome explained(Statement statement, SQLException failure) {
+    Outcome outcome = outcome(statement, failure);
+    return outcome instanceof Outcome.Failed failed
+        ? failed.with(Remedies.seen(server, database, statement, failure).orElse(""))
+        : outcome;
   }
 
   private Outcome outcome(Statement statement, SQLException failure) {
