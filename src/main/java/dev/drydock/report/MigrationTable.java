@@ -24,7 +24,7 @@ final class MigrationTable {
    */
   private static final List<TextGrid.Giving> GIVING =
       List.of(
-          new TextGrid.Giving(1, 28, false),
+          new TextGrid.Giving(1, 24, false),
           new TextGrid.Giving(5, 12, true),
           new TextGrid.Giving(4, 20, false),
           new TextGrid.Giving(3, 9, true),
