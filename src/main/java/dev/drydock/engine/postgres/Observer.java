@@ -149,6 +149,13 @@ final class Observer implements AutoCloseable {
     return probe.actingRole();
   }
 
+  /** To be called before a migration of these statements. */
+  void expect(List<dev.drydock.sql.Statement> statements) throws SQLException {
+    if (Timeouts.mayBeSet(statements)) {
+      probe.expectLimits();
+    }
+  }
+
   /** To be called while the migrating session is idle, before it begins a transaction. */
   void beforeTransaction() throws SQLException {
     forgetTransaction();
