@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 public final class BlockStatements {
   private static final Set<String> WRITING = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
 
+  private static final Set<String> CHANGING = Set.of("UPDATE", "DELETE", "MERGE");
+
   /** Words of the procedural language after which a statement begins. */
   private static final Set<String> OPENING = Set.of("BEGIN", "THEN", "ELSE", "LOOP");
 
@@ -41,9 +43,9 @@ public final class BlockStatements {
    */
   public record Writing(String command, String table, String sql, int start, int end) {
 
-    /** Whether it is an UPDATE or DELETE without a condition. */
+    /** Whether it is an UPDATE, DELETE or MERGE without a condition. */
     public boolean changesAllRows() {
-      return (command.equals("UPDATE") || command.equals("DELETE"))
+      return CHANGING.contains(command)
           && !SyntaxReader.keywords(sql).flags().contains(Syntax.Flag.RESTRICTED);
     }
   }
