@@ -96,6 +96,12 @@ public final class BlockStatements {
     return List.copyOf(all.found);
   }
 
+  /** {@code statement} itself, when it begins with its command, or those in its WITH queries. */
+  public static List<Writing> ofOne(String statement) {
+    List<Writing> itself = ofBody(statement + ";");
+    return itself.isEmpty() ? ofQuery(statement) : itself;
+  }
+
   /** Those that {@code statement} has in parentheses, when it begins with WITH; else none. */
   public static List<Writing> ofQuery(String statement) {
     BlockStatements all = new BlockStatements(statement);
