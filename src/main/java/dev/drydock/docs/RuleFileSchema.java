@@ -61,8 +61,10 @@ public final class RuleFileSchema {
           String message,
       @JsonProperty(required = true) @JsonPropertyDescription("The mechanism, in Markdown.")
           String why,
-      @JsonProperty(required = true) @JsonPropertyDescription("The recipe, in Markdown.")
-          String fix,
+      @JsonProperty(required = true)
+          @JsonPropertyDescription(
+              "What to do, in Markdown; a list where it depends on the case, of which a finding has those that are its own.")
+          List<Recipe> fix,
       @JsonProperty
           @JsonPropertyDescription(
               "How the statement is rewritten; of a list, the first that is possible.")
@@ -74,6 +76,15 @@ public final class RuleFileSchema {
       @JsonProperty(required = true)
           @JsonPropertyDescription("SQL that is run on a real server as the rule's test.")
           List<Example> examples) {}
+
+  @JsonClassDescription("What to do in one case.")
+  private record Recipe(
+      @JsonProperty
+          @JsonPropertyDescription("CEL, true in that case. Every one when it is not said.")
+          String when,
+      @JsonProperty(required = true)
+          @JsonPropertyDescription("Markdown that says for itself which case it is for.")
+          String text) {}
 
   @JsonClassDescription("How the statement of a finding is rewritten.")
   private record Suggestion(
@@ -133,6 +144,7 @@ public final class RuleFileSchema {
         .refine(File.class, "tags", s -> items(s, RuleReader.TAGS))
         .refine(File.class, "each", s -> oneOf(s, new TreeSet<>(Subjects.KINDS.keySet())))
         .refine(File.class, "options", s -> s.putObject("additionalProperties"))
+        .refine(File.class, "fix", RuleFileSchema::textOrCases)
         .refine(Example.class, "history", RuleFileSchema::scripts)
         .refine(Example.class, "bad", RuleFileSchema::scripts)
         .refine(Example.class, "good", RuleFileSchema::scripts)
@@ -150,6 +162,15 @@ public final class RuleFileSchema {
 
   private static void items(ObjectNode schema, Collection<String> values) {
     oneOf(schema.putObject("items").put("type", "string"), values);
+  }
+
+  private static void textOrCases(ObjectNode schema) {
+    ObjectNode cases = schema.objectNode();
+    cases.set("type", schema.remove("type"));
+    cases.set("items", schema.remove("items"));
+    ArrayNode either = schema.putArray("anyOf");
+    either.addObject().put("type", "string");
+    either.add(cases);
   }
 
   private static void scripts(ObjectNode schema) {

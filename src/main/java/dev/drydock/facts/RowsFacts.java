@@ -11,7 +11,8 @@ package dev.drydock.facts;
  *     command
  * @param named whether that command names the table, and does not reach it by a trigger or a
  *     foreign key
- * @param restricted for UPDATE and DELETE, whether a WHERE clause leaves rows out
+ * @param restricted for UPDATE and DELETE, whether a WHERE clause leaves rows out; for MERGE,
+ *     whether its conditions do
  */
 public record RowsFacts(
     RelationFacts relation,

@@ -26,7 +26,8 @@ import java.util.List;
  * @param notValid whether it has NOT VALID
  * @param usingIndex whether it has USING INDEX
  * @param usingExpression whether it changes a type with a USING expression
- * @param restricted for UPDATE and DELETE, whether a WHERE clause leaves rows out
+ * @param restricted for UPDATE and DELETE, whether a WHERE clause leaves rows out; for MERGE,
+ *     whether its conditions do
  * @param qualified whether every relation it creates, alters or drops is named with its schema
  * @param lockTimeoutMillis the session's lock_timeout when it ran, 0 for none
  * @param statementTimeoutMillis the session's statement_timeout when it ran, 0 for none

@@ -15,8 +15,10 @@ import dev.drydock.sql.Statement;
 import dev.drydock.sql.Statements;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,6 +77,7 @@ public final class RuleExamples {
   public List<Tried> run(Rule rule) throws ReplayException {
     List<Tried> all = new ArrayList<>();
     int suggested = 0;
+    Set<String> recipes = new HashSet<>();
     boolean passedOver = false;
     for (Rule.Example example : rule.examples()) {
       if (example.from() > major) {
@@ -88,6 +91,10 @@ public final class RuleExamples {
         checkBad(rule, example, bad.get(), problems);
         suggested += checkSuggestions(rule, example, bad.get(), problems) ? 1 : 0;
         checkPreflight(rule, example, bad.get(), problems);
+        bad.get().findings().stream()
+            .filter(finding -> finding.rule().id().equals(rule.id()))
+            .map(Finding::recipe)
+            .forEach(recipes::add);
       }
       if (!example.good().isEmpty()) {
         ScriptLint.Result good = lint.run(example.history(), example.good());
@@ -109,6 +116,9 @@ public final class RuleExamples {
           "%d of its examples are offered a suggestion, and there are %d to prove"
               .formatted(suggested, rule.suggestions().size()));
     }
+    if (!passedOver) {
+      untold(rule, recipes).forEach(problems::add);
+    }
     if (!rule.preflight().isEmpty()
         && !passedOver
         && rule.examples().stream().noneMatch(RuleExamples::triesPreflight)) {
@@ -118,6 +128,24 @@ public final class RuleExamples {
       all.add(new Tried("the examples together", problems));
     }
     return all;
+  }
+
+  /** The cases of its fix that no example is of. */
+  private static List<String> untold(Rule rule, Set<String> recipes) {
+    // All of it is told where no case fits.
+    boolean alwaysOne = rule.recipes().stream().anyMatch(recipe -> recipe.when().isEmpty());
+    return rule.recipes().stream()
+        .filter(recipe -> !recipe.when().isEmpty())
+        .map(Rule.Recipe::text)
+        .filter(
+            text ->
+                recipes.stream()
+                    .noneMatch(r -> r.contains(text) && (alwaysOne || !r.equals(rule.fix()))))
+        .map(
+            text ->
+                "no example is a case of the fix `%s`"
+                    .formatted(text.lines().findFirst().orElse("")))
+        .toList();
   }
 
   private static boolean triesPreflight(Rule.Example example) {

@@ -121,9 +121,9 @@ final class Expressions {
     return compile(rule, "when", rule.when(), Expressions::isCondition);
   }
 
-  /** Type-checks the condition of a rule's suggestion. */
-  Program suggestible(Rule rule, String condition) {
-    return compile(rule, "suggest.when", condition, Expressions::isCondition);
+  /** Type-checks a condition that stands under another key than {@code when}. */
+  Program condition(Rule rule, String key, String condition) {
+    return compile(rule, key, condition, Expressions::isCondition);
   }
 
   /** Type-checks an expression that is shown in a text. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param object what it is about, e.g. {@code public.orders}
  * @param statement the text of the statement; empty for a finding about a file or history
  * @param evidence what was seen, a line each
+ * @param recipe what to do about this one, Markdown: the part of the rule's that is for its case
  * @param preflight a query to run on production; empty when the rule has none
  * @param suppression present for a finding that is kept and does not count
  * @param weighed the sizes of the tables it is about, when its rule is weighed and they are known
@@ -28,6 +29,7 @@ public record Finding(
     String statement,
     List<String> evidence,
     List<Related> related,
+    String recipe,
     Optional<Fix> fix,
     String preflight,
     Fingerprint fingerprint,
@@ -43,6 +45,7 @@ public record Finding(
     Objects.requireNonNull(statement);
     evidence = List.copyOf(evidence);
     related = List.copyOf(related);
+    Objects.requireNonNull(recipe);
     Objects.requireNonNull(fix);
     Objects.requireNonNull(preflight);
     Objects.requireNonNull(fingerprint);
@@ -70,6 +73,7 @@ public record Finding(
         statement,
         evidence,
         related,
+        recipe,
         fix,
         preflight,
         fingerprint,

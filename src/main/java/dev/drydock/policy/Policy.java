@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class Policy {
   /** The keys of a rule file that hold CEL. */
   static final List<String> EXPRESSION_KEYS =
-      List.of("when", "weigh", "message", "preflight", "suggest");
+      List.of("when", "weigh", "message", "fix", "preflight", "suggest");
 
   private final RulePack pack;
   private final Map<Rule, Severity> severities;
@@ -82,6 +82,7 @@ public final class Policy {
     private Template message;
     private Template preflight;
     private List<CompiledSuggestion> suggestions = List.of();
+    private List<Optional<Expressions.Program>> cases = List.of();
 
     CompiledRule(Rule rule, Levels levels, Map<String, Object> options, Expressions expressions) {
       this.rule = rule;
@@ -129,6 +130,30 @@ public final class Policy {
       return preflight.fill(variables);
     }
 
+    /** What there is to do in this case; all of it when no case is this one. */
+    String recipe(Map<String, Object> variables) throws CelEvaluationException {
+      if (cases.size() < rule.recipes().size()) {
+        cases = cases(expressions, rule);
+      }
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < cases.size(); i++) {
+        if (cases.get(i).isEmpty() || (Boolean) cases.get(i).get().evaluate(variables)) {
+          texts.add(rule.recipes().get(i).text());
+        }
+      }
+      return texts.isEmpty() ? rule.fix() : String.join("\n\n", texts);
+    }
+
+    static List<Optional<Expressions.Program>> cases(Expressions expressions, Rule rule) {
+      return rule.recipes().stream()
+          .map(
+              recipe ->
+                  recipe.when().isEmpty()
+                      ? Optional.<Expressions.Program>empty()
+                      : Optional.of(expressions.condition(rule, "fix.when", recipe.when())))
+          .toList();
+    }
+
     Optional<Fix> fix(Subject subject, Map<String, Object> variables)
         throws CelEvaluationException {
       if (subject.whole().isEmpty()) {
@@ -159,7 +184,8 @@ public final class Policy {
                   new CompiledSuggestion(
                       suggest.when().isEmpty()
                           ? Optional.empty()
-                          : Optional.of(expressions.suggestible(rule, suggest.when())),
+                          : Optional.of(
+                              expressions.condition(rule, "suggest.when", suggest.when())),
                       Template.compile(expressions, rule, "suggest.replace", suggest.replace()),
                       Template.compile(expressions, rule, "suggest.then", suggest.then()),
                       suggest.outsideTransaction()))
@@ -274,6 +300,7 @@ public final class Policy {
         }
       }
       case "message" -> Template.compile(expressions, rule, key, rule.message());
+      case "fix" -> CompiledRule.cases(expressions, rule);
       case "preflight" -> Template.compile(expressions, rule, key, rule.preflight());
       case "suggest" -> CompiledSuggestion.all(expressions, rule);
       default -> throw new IllegalArgumentException(key);
@@ -339,6 +366,7 @@ public final class Policy {
               subject.statement().isPresent() ? subject.text() : "",
               subject.evidence(),
               subject.related().stream().map(p -> new Related(p.location(), p.message())).toList(),
+              compiled.recipe(variables),
               compiled.fix(subject, variables),
               compiled.preflight(variables),
               Fingerprint.of(compiled.rule.id(), subject.object(), subject.text()),

@@ -3,6 +3,7 @@ package dev.drydock.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A policy rule, as its file says it.
@@ -21,7 +22,7 @@ import java.util.Objects;
  *     list of strings
  * @param message text with CEL in braces
  * @param why the mechanism, Markdown
- * @param fix the recipe, Markdown
+ * @param recipes what to do about it; where one depends on the case, the whole is in {@link #fix()}
  * @param suggestions mechanical rewrites of the statement; the first that is possible is offered
  * @param preflight the query for production; empty when there is none
  * @param references where a sceptic checks
@@ -40,7 +41,7 @@ public record Rule(
     Map<String, Object> options,
     String message,
     String why,
-    String fix,
+    List<Recipe> recipes,
     List<Suggestion> suggestions,
     String preflight,
     List<String> references,
@@ -89,6 +90,19 @@ public record Rule(
   }
 
   /**
+   * A way out.
+   *
+   * @param when CEL, true where it is one; empty for everywhere
+   * @param text Markdown that says for itself what it is for
+   */
+  public record Recipe(String when, String text) {
+    public Recipe {
+      Objects.requireNonNull(when);
+      Objects.requireNonNull(text);
+    }
+  }
+
+  /**
    * How the statement of a finding is rewritten.
    *
    * @param when CEL, true where the rewrite is possible; empty for everywhere
@@ -118,11 +132,16 @@ public record Rule(
     options = Map.copyOf(options);
     Objects.requireNonNull(message);
     Objects.requireNonNull(why);
-    Objects.requireNonNull(fix);
+    recipes = List.copyOf(recipes);
     suggestions = List.copyOf(suggestions);
     Objects.requireNonNull(preflight);
     references = List.copyOf(references);
     examples = List.copyOf(examples);
+  }
+
+  /** All recipes, one below the other; Markdown. */
+  public String fix() {
+    return recipes.stream().map(Recipe::text).collect(Collectors.joining("\n\n"));
   }
 
   /**

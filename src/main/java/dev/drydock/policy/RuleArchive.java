@@ -111,7 +111,11 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     }
     writeText(out, rule.message());
     writeText(out, rule.why());
-    writeText(out, rule.fix());
+    out.writeInt(rule.recipes().size());
+    for (Rule.Recipe recipe : rule.recipes()) {
+      writeText(out, recipe.when());
+      writeText(out, recipe.text());
+    }
     out.writeInt(rule.suggestions().size());
     for (Rule.Suggestion suggest : rule.suggestions()) {
       writeText(out, suggest.when());
@@ -152,7 +156,10 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     }
     String message = readText(in);
     String why = readText(in);
-    String fix = readText(in);
+    List<Rule.Recipe> recipes = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      recipes.add(new Rule.Recipe(readText(in), readText(in)));
+    }
     List<Rule.Suggestion> suggestions = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       suggestions.add(
@@ -187,7 +194,7 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
         options,
         message,
         why,
-        fix,
+        recipes,
         suggestions,
         preflight,
         references,

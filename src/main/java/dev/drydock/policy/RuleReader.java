@@ -65,6 +65,7 @@ public final class RuleReader {
           "why",
           "fix",
           "examples");
+  private static final List<String> RECIPE_KEYS = List.of("when", "text");
   private static final List<String> SUGGEST_KEYS =
       List.of("when", "replace", "then", "outside-transaction");
   private static final List<String> EXAMPLE_KEYS =
@@ -157,7 +158,7 @@ public final class RuleReader {
             options(),
             text("message"),
             text("why"),
-            text("fix"),
+            recipes(),
             suggestions(),
             text("preflight"),
             texts("references"),
@@ -201,6 +202,23 @@ public final class RuleReader {
       return sequence.items();
     }
     throw new PolicyException(node.mark(), what + " is a list");
+  }
+
+  /** A text, or a list of what is said in one case alone. */
+  private List<Rule.Recipe> recipes() {
+    YamlNode fix = value("fix").orElseThrow();
+    return fix instanceof YamlNode.Sequence cases
+        ? cases.items().stream().map(RuleReader::recipe).toList()
+        : List.of(new Rule.Recipe("", text("fix")));
+  }
+
+  private static Rule.Recipe recipe(YamlNode node) {
+    YamlNode.Mapping recipe = YamlReader.mapping(node, "a case of `fix`");
+    YamlReader.onlyKeys(recipe, RECIPE_KEYS, "a case of `fix`");
+    if (text(recipe, "text").isEmpty()) {
+      throw new PolicyException(recipe.mark(), "a case of `fix` needs the key `text`");
+    }
+    return new Rule.Recipe(text(recipe, "when"), text(recipe, "text"));
   }
 
   private static Rule.Suggestion suggestion(YamlNode node) {

@@ -118,7 +118,7 @@ public final class CheckTexts {
     finding.evidence().stream().limit(20).map(VisibleText::sentence).forEach(lines::add);
     SizeEffect.of(finding).ifPresent(lines::add);
     section(lines, "Why", Prose.lines(finding.rule().why(), 100));
-    section(lines, "What to do", Prose.lines(finding.rule().fix(), 100));
+    section(lines, "What to do", Prose.lines(finding.recipe(), 100));
     finding
         .fix()
         .ifPresent(

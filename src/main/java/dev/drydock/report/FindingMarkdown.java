@@ -16,6 +16,9 @@ final class FindingMarkdown {
   private static final int MOST_CODE_LINES = 12;
   private static final int MOST_SQL_LINES = 24;
 
+  /** Characters of a recipe that is told whole: a list of three steps, or a few sentences. */
+  private static final int WHOLE_RECIPE = 640;
+
   private final Report report;
   private final Links links;
 
@@ -119,15 +122,15 @@ final class FindingMarkdown {
     return finding.fix().map(this::sql).orElseGet(() -> beginning(finding));
   }
 
-  /** The whole recipe has many cases; which of them counts, its first words mostly say. */
+  /** The recipe, or the beginning of a long one. */
   private String beginning(Finding finding) {
-    String fix = finding.rule().fix();
-    String first = Prose.firstParagraph(fix);
-    if (first.isBlank()) {
+    String recipe = finding.recipe().strip();
+    String told = recipe.length() <= WHOLE_RECIPE ? recipe : Prose.firstParagraph(recipe).strip();
+    if (told.isEmpty()) {
       return "";
     }
-    String said = after(MarkdownText.prose(first)).stripTrailing();
-    boolean more = first.strip().length() < fix.strip().length();
+    String said = after(MarkdownText.prose(told)).stripTrailing();
+    boolean more = told.length() < recipe.length();
     // A list or a block of code cannot be gone on with.
     String join = said.contains("\n") ? "\n\n" : " ";
     return "**What to do**" + said + (more ? join + rest(finding) : "") + "\n\n";

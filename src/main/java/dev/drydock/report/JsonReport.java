@@ -146,6 +146,9 @@ public record JsonReport(
           String statement,
       @JsonPropertyDescription("What was seen, a line each.") List<String> evidence,
       @JsonPropertyDescription("Other places that belong to it.") List<Related> related,
+      @JsonPropertyDescription(
+              "What to do about it, in Markdown: the part of its rule's `fix` that is for its case.")
+          String recipe,
       @JsonPropertyDescription("Mechanical rewrites that answer it; at most one.") List<Fix> fixes,
       @JsonPropertyDescription("A read-only query to run on production; empty when there is none.")
           String preflight,

@@ -165,6 +165,7 @@ public final class JsonReports {
         finding.related().stream()
             .map(place -> new JsonReport.Related(toJson(place.location()), place.message()))
             .toList(),
+        finding.recipe(),
         finding.fix().stream()
             .map(
                 fix ->
@@ -283,6 +284,7 @@ public final class JsonReports {
         finding.related().stream()
             .map(place -> new Related(fromJson(place.location()), place.message()))
             .toList(),
+        finding.recipe(),
         finding.fixes().stream()
             .map(
                 fix ->

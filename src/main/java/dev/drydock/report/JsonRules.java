@@ -69,7 +69,7 @@ final class JsonRules {
         options,
         rule.message(),
         rule.why(),
-        rule.fix(),
+        List.of(new Rule.Recipe("", rule.fix())),
         rule.suggestions().stream()
             .map(
                 suggest ->

@@ -43,7 +43,12 @@ public final class SummaryComment {
   private final CommentContext context;
   private final FindingMarkdown markdown;
   private final MigrationRows rows;
+
+  /** Rules whose why was said. */
   private final Set<String> explained = new HashSet<>();
+
+  /** What to do, by rule, that was said. */
+  private final Set<List<String>> advised = new HashSet<>();
 
   private SummaryComment(Report report, CommentContext context) {
     this.report = report;
@@ -200,14 +205,16 @@ public final class SummaryComment {
   }
 
   private String full(Finding finding, boolean open) {
-    boolean first = explained.add(finding.rule().id());
     StringBuilder body = new StringBuilder();
     body.append(place(finding)).append(markdown.code(finding)).append(markdown.observed(finding));
     body.append(markdown.weighed(finding));
-    if (first) {
+    if (explained.add(finding.rule().id())) {
       body.append(markdown.why(finding));
     }
-    body.append(first ? markdown.fix(finding) : finding.fix().map(markdown::sql).orElse(""));
+    body.append(
+        advised.add(List.of(finding.rule().id(), finding.recipe()))
+            ? markdown.fix(finding)
+            : finding.fix().map(markdown::sql).orElse(""));
     body.append(markdown.preflight(finding)).append(markdown.related(finding));
     return FindingMarkdown.details(finding, open, body.toString());
   }

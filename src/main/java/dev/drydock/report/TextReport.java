@@ -25,8 +25,11 @@ final class TextReport {
   private final Colours colours;
   private final StringBuilder out = new StringBuilder();
 
-  /** Rules whose why and fix were said: once is enough. */
+  /** Rules whose why was said: once is enough. */
   private final Set<String> explained = new HashSet<>();
+
+  /** What to do, by rule, that was said. */
+  private final Set<List<String>> advised = new HashSet<>();
 
   private TextReport(Report report, int width, Colours colours) {
     this.report = report;
@@ -114,7 +117,9 @@ final class TextReport {
     notes.list("see", related(finding.related()));
     if (explained.add(rule.id())) {
       notes.prose("why", Prose.firstParagraph(rule.why()));
-      notes.prose("fix", rule.fix());
+    }
+    if (advised.add(List.of(rule.id(), finding.recipe()))) {
+      notes.prose("fix", finding.recipe());
     } else {
       notes.list("help", List.of("drydock explain " + VisibleText.line(rule.id())));
     }

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 public final class BlockStatements {
   private static final Set<String> WRITING = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
 
+  private static final Set<String> CHANGING = Set.of("UPDATE", "DELETE", "MERGE");
+
   /** Words of the procedural language after which a statement begins. */
   private static final Set<String> OPENING = Set.of("BEGIN", "THEN", "ELSE", "LOOP");
 
@@ -41,9 +43,9 @@ public final class BlockStatements {
    */
   public record Writing(String command, String table, String sql, int start, int end) {
 
-    /** Whether it is an UPDATE or DELETE without a condition. */
+    /** Whether it is an UPDATE, DELETE or MERGE without a condition. */
     public boolean changesAllRows() {
-      return (command.equals("UPDATE") || command.equals("DELETE"))
+      return CHANGING.contains(command)
           && !SyntaxReader.keywords(sql).flags().contains(Syntax.Flag.RESTRICTED);
     }
   }
@@ -92,6 +94,12 @@ public final class BlockStatements {
     BlockStatements all = new BlockStatements(body);
     all.read(0, body.length());
     return List.copyOf(all.found);
+  }
+
+  /** {@code statement} itself, when it begins with its command, or those in its WITH queries. */
+  public static List<Writing> ofOne(String statement) {
+    List<Writing> itself = ofBody(statement + ";");
+    return itself.isEmpty() ? ofQuery(statement) : itself;
   }
 
   /** Those that {@code statement} has in parentheses, when it begins with WITH; else none. */

@@ -144,8 +144,8 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
         afterObject(object + objectLength(object), flags);
       }
       case "ALTER", "DROP" -> afterObject(1 + objectLength(1), flags);
-      case "UPDATE", "DELETE", "WITH" -> {
-        if (Set.of("UPDATE", "DELETE").contains(command()) && !isAlways(condition())) {
+      case "UPDATE", "DELETE", "MERGE", "WITH" -> {
+        if (leavesRowsOut()) {
           flags.add(Syntax.Flag.RESTRICTED);
         }
       }
@@ -174,6 +174,14 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
       default -> {}
     }
     return flags;
+  }
+
+  private boolean leavesRowsOut() {
+    return switch (command()) {
+      case "UPDATE", "DELETE" -> !isAlways(condition());
+      case "MERGE" -> !MergeText.reachesEveryRow(sql);
+      default -> false;
+    };
   }
 
   /** The word at {@code index}, from 0, or an empty text when there are not so many. */
@@ -304,7 +312,7 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
   }
 
   /** {@code true}, {@code 1 = 1}: no more, for whatever has no parser to look at it. */
-  private static boolean isAlways(List<String> condition) {
+  static boolean isAlways(List<String> condition) {
     return condition.equals(List.of("TRUE"))
         || (condition.size() == 3
             && condition.get(1).equals("=")

@@ -44,7 +44,7 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
     ONLY_PLANNED,
     /**
      * An UPDATE or DELETE with a WHERE clause that is not always true: not {@code true}, {@code 1 =
-     * 1}, {@code id = id} or the like.
+     * 1}, {@code id = id} or the like; a MERGE that does not do something with every row.
      */
     RESTRICTED,
     /** An ALTER TABLE ... TYPE ... USING. */

@@ -49,4 +49,38 @@ class RuleReaderTest {
 
     assertThat(RuleReader.read("odd-name.yaml", rule).when()).contains("http://example.org'");
   }
+
+  @Test
+  void aFixIsATextOrAListOfCases() {
+    String cases =
+        """
+        fix:
+          - when: engine.name == 'postgresql'
+            text: |
+              Do not.
+          - text: Or do.
+        """;
+    Rule plain = RuleReader.read("odd-name.yaml", RULE.formatted("|"));
+    Rule divided =
+        RuleReader.read("odd-name.yaml", RULE.formatted("|").replace("fix: Do not.\n", cases));
+
+    assertThat(plain.recipes()).containsExactly(new Rule.Recipe("", "Do not."));
+    assertThat(divided.recipes())
+        .containsExactly(
+            new Rule.Recipe("engine.name == 'postgresql'", "Do not."),
+            new Rule.Recipe("", "Or do."));
+    assertThat(divided.fix()).isEqualTo("Do not.\n\nOr do.");
+  }
+
+  @Test
+  void aCaseOfAFixSaysWhatToDo() {
+    String cases = "fix:\n  - when: 'true'\n";
+
+    assertThatThrownBy(
+            () ->
+                RuleReader.read(
+                    "odd-name.yaml", RULE.formatted("|").replace("fix: Do not.\n", cases)))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("a case of `fix` needs the key `text`");
+  }
 }

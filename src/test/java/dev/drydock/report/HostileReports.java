@@ -200,6 +200,7 @@ public final class HostileReports {
         statement,
         List.of("SHARE on " + hostile + ": writes wait"),
         List.of(new Related(place, hostile)),
+        SampleRules.BLOCKING_INDEX_BUILD.fix(),
         Optional.of(new Fix(place, "create\n" + hostile, hostile, true)),
         "select '" + hostile + "'",
         Fingerprint.of("blocking-index-build", hostile + number, statement),

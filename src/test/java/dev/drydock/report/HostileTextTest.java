@@ -167,7 +167,16 @@ class HostileTextTest {
             Map.of(),
             hostile,
             hostile + "\n\n" + hostile,
-            "Do `this`: " + hostile + "\n\n* " + hostile + "\n\n```sql\n" + hostile + "\n```\n",
+            List.of(
+                new Rule.Recipe(
+                    "",
+                    "Do `this`: "
+                        + hostile
+                        + "\n\n* "
+                        + hostile
+                        + "\n\n```sql\n"
+                        + hostile
+                        + "\n```\n")),
             List.of(),
             hostile,
             List.of(),
@@ -227,6 +236,7 @@ class HostileTextTest {
         statement,
         List.of(hostile, "SHARE on " + hostile + ": writes wait"),
         List.of(new Related(place, hostile)),
+        rule.fix(),
         fix,
         hostile,
         Fingerprint.of("rule" + id, hostile, statement),

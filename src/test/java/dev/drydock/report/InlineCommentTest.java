@@ -280,6 +280,7 @@ class InlineCommentTest {
         "create index i\n    on orders (a)",
         List.of("SHARE on public.orders: writes wait"),
         List.of(),
+        SampleRules.BLOCKING_INDEX_BUILD.fix(),
         fix,
         "",
         Fingerprint.of("blocking-index-build", severity + fix.toString(), place.toString()),

@@ -68,7 +68,7 @@ class RuleHelpTest {
         Map.of(),
         "",
         why,
-        fix,
+        List.of(new Rule.Recipe("", fix)),
         List.of(),
         "",
         List.of(),

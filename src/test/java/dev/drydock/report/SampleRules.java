@@ -29,12 +29,15 @@ final class SampleRules {
           large one the queue grows for as long as the build runs, and the
           application's connection pool is usually what breaks first.
           """,
-          """
+          List.of(
+              new Rule.Recipe(
+                  "",
+                  """
           Build the index with `CONCURRENTLY`, in a migration of its own. It takes
           longer, because it reads the table twice, but writers carry on. It cannot run
           inside a transaction, so tell your migration tool not to open one. A build
           that is cancelled leaves an `INVALID` index behind: drop it before you retry.
-          """,
+          """)),
           List.of(new Rule.Suggestion("", "create index concurrently", "", true)),
           "",
           List.of(
@@ -87,12 +90,15 @@ final class SampleRules {
           `varchar(100)` is free, `integer` to `bigint` is a rewrite. Drydock does not
           guess. It ran the statement and the server reported a rewrite.
           """,
-          """
+          List.of(
+              new Rule.Recipe(
+                  "",
+                  """
           Expand, backfill, contract. Add a second column, which is instant while it is
           nullable and its default is not volatile. Have the application write to both
           columns, fill the old rows in small batches, move reads over, and drop the
           old column in a later release.
-          """,
+          """)),
           List.of(),
           "",
           List.of(
@@ -134,7 +140,10 @@ final class SampleRules {
           proof are one statement, the proof runs under the strong lock that only the
           promise needs.
           """,
-          """
+          List.of(
+              new Rule.Recipe(
+                  "",
+                  """
           Make the promise first and prove it later.
 
           1. Add the constraint as `NOT VALID`. This is instant, and new rows are held
@@ -144,7 +153,7 @@ final class SampleRules {
           3. For `NOT NULL`, set it last. PostgreSQL 12 and later accept a validated
              `CHECK (column IS NOT NULL)` as proof and skip the scan; then drop the
              check.
-          """,
+          """)),
           List.of(new Rule.Suggestion("", "not valid", "", false)),
           "select count(*) from {scan.relation.name}",
           List.of(
@@ -166,7 +175,7 @@ final class SampleRules {
           Map.of(),
           "The server refuses this statement: {statement.error.message}.",
           "Every environment that has the same history will refuse it in the same way.\n",
-          "Correct the statement; what the server says is above.\n",
+          List.of(new Rule.Recipe("", "Correct the statement; what the server says is above.\n")),
           List.of(),
           "",
           List.of(),
@@ -188,7 +197,8 @@ final class SampleRules {
           "{problem.file} was applied before this change and has been edited. No environment that"
               + " has run it will run it again.",
           "A migration tool runs each version once and, at best, compares a checksum later.\n",
-          "Restore the file, and put the change into a new migration.\n",
+          List.of(
+              new Rule.Recipe("", "Restore the file, and put the change into a new migration.\n")),
           List.of(),
           "",
           List.of(),
@@ -209,7 +219,7 @@ final class SampleRules {
           Map.of(),
           "The name of {index.after.name} does not begin with its table's.",
           "A name in an error message should say where to look.\n",
-          "Rename the index.\n",
+          List.of(new Rule.Recipe("", "Rename the index.\n")),
           List.of(),
           "",
           List.of(),

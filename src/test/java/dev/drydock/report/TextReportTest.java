@@ -37,6 +37,52 @@ class TextReportTest {
   }
 
   @Test
+  void whatToDoIsSaidForEachCaseOfARule() {
+    Report sample = SampleReports.everything();
+    Finding first =
+        sample.findings().stream()
+            .filter(finding -> finding.rule().equals(SampleRules.TABLE_REWRITE))
+            .findFirst()
+            .orElseThrow();
+    Finding other = inCase(first, "Build it on each partition.");
+    Report report =
+        new Report(
+            sample.toolVersion(),
+            sample.failOn(),
+            sample.histories(),
+            List.of(first, other, other),
+            List.of(),
+            sample.rules(),
+            List.of(),
+            sample.files());
+
+    String text = TextReport.render(report, 100, Colours.NONE);
+
+    assertThat(text)
+        .containsOnlyOnce("= why: ")
+        .containsOnlyOnce("= fix:      Build it on each partition.")
+        .containsOnlyOnce("= help:     drydock explain");
+  }
+
+  private static Finding inCase(Finding finding, String recipe) {
+    return new Finding(
+        finding.rule(),
+        finding.severity(),
+        finding.location(),
+        finding.message(),
+        finding.object(),
+        finding.statement(),
+        finding.evidence(),
+        finding.related(),
+        recipe,
+        finding.fix(),
+        finding.preflight(),
+        finding.fingerprint(),
+        finding.suppression(),
+        finding.weighed());
+  }
+
+  @Test
   void onlyTheFirstParagraphOfTheWhyIsPrinted() {
     assertThat(EVERYTHING)
         .contains("= why:      Some changes cannot be made to rows where they lie.")

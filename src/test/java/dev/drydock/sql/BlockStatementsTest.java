@@ -37,6 +37,17 @@ class BlockStatementsTest {
   }
 
   @Test
+  void aStatementByItselfIsFoundAsInABlock() {
+    assertThat(BlockStatements.ofOne("delete from a using b where a.id = b.id"))
+        .extracting(BlockStatements.Writing::table)
+        .containsExactly("a");
+    assertThat(BlockStatements.ofOne("with x as (update a set b = 1 returning b) select * from x"))
+        .extracting(BlockStatements.Writing::table)
+        .containsExactly("a");
+    assertThat(BlockStatements.ofOne("select 1")).isEmpty();
+  }
+
+  @Test
   void whatIsExecutedIsReadWhereItsCommandIsAConstant() {
     assertThat(
             found(

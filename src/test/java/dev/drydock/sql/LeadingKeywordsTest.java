@@ -116,6 +116,14 @@ class LeadingKeywordsTest {
           UPDATE t SET a = (SELECT 1 WHERE true)           | ''
           WITH x AS (SELECT 1 WHERE true) DELETE FROM t    | ''
           DELETE FROM t WHERE a                            | RESTRICTED
+          MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN DELETE                               | RESTRICTED
+          MERGE INTO t USING s ON true WHEN MATCHED AND t.a THEN DELETE                            | RESTRICTED
+          MERGE INTO t USING s ON true WHEN MATCHED THEN DO NOTHING                                | RESTRICTED
+          MERGE INTO t USING s ON true WHEN NOT MATCHED THEN INSERT DEFAULT VALUES                 | RESTRICTED
+          MERGE INTO t USING s ON ((1 = 1)) WHEN MATCHED THEN DELETE                               | ''
+          MERGE INTO t USING (SELECT 1 FROM a JOIN b ON a) s ON true WHEN MATCHED THEN DELETE      | ''
+          MERGE INTO t USING s ON true WHEN NOT MATCHED THEN DO NOTHING WHEN MATCHED THEN DELETE   | ''
+          WITH x AS (SELECT 1) MERGE INTO t USING x ON true WHEN MATCHED THEN DELETE               | ''
           SELECT 1 WHERE true                              | ''
           """)
   void flagsComeFromTheWordsBeforeTheName(String sql, String flags) {

@@ -6,6 +6,7 @@ import dev.drydock.schema.Index;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.Table;
 import dev.drydock.sql.BlockStatements;
+import dev.drydock.sql.Prepared;
 import dev.drydock.sql.Statement;
 import java.util.Comparator;
 import java.util.Optional;
@@ -37,8 +38,8 @@ final class Causes {
   }
 
   /**
-   * The data change in the text of the block, else in that of a function it calls. Which of several
-   * ran is not known: then one that leaves rows out.
+   * The data change in the text of the block, else the one that was prepared, else in the text of a
+   * function it calls. Which of several ran is not known: then one that leaves rows out.
    */
   Optional<Cause> rowsCause(Relation relation) {
     return BlockStatements.to(
@@ -46,7 +47,17 @@ final class Causes {
             NestedWork.writtenIn(statement),
             change -> mayHaveDone(change, relation))
         .map(change -> NestedWork.cause(statement, change))
+        .or(() -> observer.executed(statement).flatMap(sql -> inPrepared(sql, relation)))
         .or(() -> inFunction(relation));
+  }
+
+  /**
+   * Only what names the table: what the server does along with it, as by a CASCADE, is no cause.
+   */
+  private static Optional<Cause> inPrepared(Prepared prepared, Relation relation) {
+    return BlockStatements.to(
+            relation.name().local(), BlockStatements.ofOne(prepared.sql()), unnamed -> false)
+        .map(change -> new Cause(change.command(), change.sql(), "", 0, Optional.empty()));
   }
 
   private Optional<Cause> inFunction(Relation relation) {

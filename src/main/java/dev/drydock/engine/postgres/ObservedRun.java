@@ -80,6 +80,7 @@ final class ObservedRun implements ScriptRun.Steps {
   /** One observation for each statement; those after a failure were not reached. */
   List<Observation> run(Migration migration, List<Statement> statements) throws SQLException {
     observations.clear();
+    observer.expect(statements);
     rowFailures.begin(statements);
     missingRights.begin();
     if (!ended) {

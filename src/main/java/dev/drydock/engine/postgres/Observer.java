@@ -6,6 +6,7 @@ import dev.drydock.replay.Relation;
 import dev.drydock.replay.Session;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaObject;
+import dev.drydock.sql.Prepared;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,10 +28,6 @@ import org.postgresql.PGConnection;
  * before the commit.
  */
 final class Observer implements AutoCloseable {
-  /** To keep a statement they parse it, which locks what it would write and writes nothing. */
-  private static final Set<String> KEEPERS =
-      Set.of("CREATE FUNCTION", "CREATE PROCEDURE", "CREATE RULE", "PREPARE");
-
   /** When the session is asked what its statement did. */
   private enum Asking {
     IN_TRANSACTION,
@@ -49,6 +46,7 @@ final class Observer implements AutoCloseable {
   private final Map<Long, LockMode> held = new LinkedHashMap<>();
   private final Set<Long> written = new HashSet<>();
   private final Counters counters = new Counters();
+  private final KeptStatements kept = new KeptStatements();
   private boolean countersUnread;
   private boolean settingsUnread;
 
@@ -147,6 +145,13 @@ final class Observer implements AutoCloseable {
   /** The other role that the migration acted for when it was asked last. */
   Optional<String> actingRole() {
     return probe.actingRole();
+  }
+
+  /** To be called before a migration of these statements. */
+  void expect(List<dev.drydock.sql.Statement> statements) throws SQLException {
+    if (Timeouts.mayBeSet(statements)) {
+      probe.expectLimits();
+    }
   }
 
   /** To be called while the migrating session is idle, before it begins a transaction. */
@@ -282,8 +287,10 @@ final class Observer implements AutoCloseable {
       Asking asking)
       throws SQLException {
     Map<Long, LockMode> now = locks.strongest();
+    kept.add(statement);
     Set<Long> writes = new TreeSet<>(locks.writing());
-    writes.removeIf(oid -> !written.add(oid) || KEEPERS.contains(statement.syntax().command()));
+    writes.removeIf(
+        oid -> !written.add(oid) || KeptStatements.explain(oid, name(oid), statement, events));
     Map<Long, LockMode> taken = new LinkedHashMap<>();
     now.forEach(
         (oid, mode) -> {
@@ -351,6 +358,15 @@ final class Observer implements AutoCloseable {
         asking != Asking.AFTERWARDS,
         read,
         before);
+  }
+
+  private String name(long oid) {
+    return schema.relation(oid).map(relation -> relation.name().local()).orElse("");
+  }
+
+  /** What an EXECUTE runs; empty for any other statement. */
+  Optional<Prepared> executed(dev.drydock.sql.Statement statement) {
+    return kept.executedBy(statement);
   }
 
   /** Takes schemas, types and functions as they are now, so that no statement is held to it. */

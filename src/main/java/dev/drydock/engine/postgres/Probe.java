@@ -33,6 +33,9 @@ final class Probe {
   /** Whether the counters were handed in when the last transaction ended. */
   private boolean flushed;
 
+  /** Whether the migration may have set a limit that would end a question. */
+  private boolean limited;
+
   /**
    * What the session sees.
    *
@@ -59,6 +62,20 @@ final class Probe {
   /** The other role that the migration acted for when it was asked last. */
   Optional<String> actingRole() {
     return role.equals("none") ? Optional.empty() : Optional.of(role);
+  }
+
+  /**
+   * From now on, limits of the session are lifted before anything is asked. To be called outside a
+   * transaction.
+   */
+  void expectLimits() throws SQLException {
+    if (!limited) {
+      // Once before there is a limit: what the server has compiled is done in well under one.
+      try (Statement statement = migrating.createStatement()) {
+        statement.execute(Timeouts.LIFT);
+      }
+      limited = true;
+    }
   }
 
   /** Whether the server can be told to take the counters, so that they start at zero. */
@@ -97,23 +114,26 @@ final class Probe {
   }
 
   private String ending() {
-    return "select drydock.probe('{}')" + (handsCountersIn() ? ", " + FLUSH : "");
+    return (limited ? Timeouts.LIFT : "")
+        + "select drydock.probe('{}')"
+        + (handsCountersIn() ? ", " + FLUSH : "");
   }
 
   /** The probe's words on all relations of the user. */
   JsonNode all() throws SQLException {
-    return probe("select drydock.probe(drydock.user_relations())");
+    return probe(lifting() + "select drydock.probe(drydock.user_relations())");
   }
 
   /** Oids of the relations of the user. */
   Set<Long> userRelations() throws SQLException {
     Set<Long> oids = new TreeSet<>();
-    try (Statement statement = migrating.createStatement();
-        ResultSet answer =
-            statement.executeQuery(
-                "select pg_catalog.unnest(drydock.user_relations())::pg_catalog.int8")) {
-      while (answer.next()) {
-        oids.add(answer.getLong(1));
+    try (Statement statement = migrating.createStatement()) {
+      statement.execute(
+          lifting() + "select pg_catalog.unnest(drydock.user_relations())::pg_catalog.int8");
+      try (ResultSet answer = rows(statement)) {
+        while (answer.next()) {
+          oids.add(answer.getLong(1));
+        }
       }
     }
     return oids;
@@ -128,7 +148,7 @@ final class Probe {
    */
   Answer ask(Set<Long> mentioned, Set<Long> touched, boolean others) throws SQLException {
     try (Statement statement = migrating.createStatement()) {
-      statement.execute(question(mentioned, touched, others));
+      statement.execute(lifting() + question(mentioned, touched, others));
       return answer(statement, others);
     }
   }
@@ -140,13 +160,18 @@ final class Probe {
    */
   Answer askAndCommit(Set<Long> mentioned, Set<Long> touched, boolean others) throws SQLException {
     try (Statement statement = migrating.createStatement()) {
-      statement.execute(question(mentioned, touched, others) + "; commit; " + ending());
+      statement.execute(lifting() + question(mentioned, touched, others) + "; commit; " + ending());
       Answer answer = answer(statement, others);
       statement.getMoreResults();
       last(statement);
       flushed = true;
       return answer;
     }
+  }
+
+  /** What comes before a question in a transaction. */
+  private String lifting() {
+    return limited ? Timeouts.LIFT_HERE : "";
   }
 
   private static String question(Set<Long> mentioned, Set<Long> touched, boolean others) {
@@ -158,8 +183,7 @@ final class Probe {
   }
 
   private Answer answer(Statement statement, boolean others) throws SQLException {
-    try (ResultSet answer = statement.getResultSet()) {
-      answer.next();
+    try (ResultSet answer = next(statement)) {
       return new Answer(
           remember(answer.getString(1)),
           answer.getString(2),
@@ -179,13 +203,24 @@ final class Probe {
 
   /** What the last query of a script answered. */
   private JsonNode last(Statement statement) throws SQLException {
+    return remember(next(statement).getString(1));
+  }
+
+  /** The row of the first query from here on. */
+  private static ResultSet next(Statement statement) throws SQLException {
+    ResultSet answer = rows(statement);
+    answer.next();
+    return answer;
+  }
+
+  /** What the first query from here on answered; a command before it answers nothing. */
+  private static ResultSet rows(Statement statement) throws SQLException {
     ResultSet answer = statement.getResultSet();
     while (answer == null) {
       statement.getMoreResults();
       answer = statement.getResultSet();
     }
-    answer.next();
-    return remember(answer.getString(1));
+    return answer;
   }
 
   private JsonNode remember(String text) {
@@ -194,8 +229,8 @@ final class Probe {
     session =
         new Session(
             probe.path("lock_timeout").asText(),
-            probe.path("statement_timeout").asText(),
-            probe.path("idle_timeout").asText(),
+            Timeouts.meant(probe.path("statement_timeout").asText()),
+            Timeouts.meant(probe.path("idle_timeout").asText()),
             // What Drydock calls itself is not what the migration does.
             probe.path("application_name").asText().replaceFirst("^drydock$", ""));
     return probe;

@@ -77,6 +77,26 @@ alter event trigger drydock_command_end enable always;
 alter event trigger drydock_drop enable always;
 alter event trigger drydock_rewrite enable always;
 
+-- A limit of the migration's would hold for our questions too, and how long a statement takes on tables without rows
+-- says nothing. Where it is short it is lifted, to a number nobody sets, from which Timeouts reads what was meant.
+create procedure drydock.lift_timeouts(local boolean) language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+  name text;
+  value text;
+begin
+  foreach name in array array['transaction_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout',
+    'idle_session_timeout']
+  loop
+    value := current_setting(name, true);
+    if value <> '0' and value::interval < interval '1 min' then
+      -- The clock of a transaction runs on when its limit is raised, but not when there is none.
+      perform set_config(name, '0', local);
+      perform set_config(name, (1000000000 + extract(epoch from value::interval) * 1000)::bigint::text, local);
+    end if;
+  end loop;
+end $$;
+
 -- Storage and counters of relations, and the settings a rule may ask about, all as this session sees them now.
 create function drydock.probe(relations oid[]) returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
