@@ -202,13 +202,14 @@ public final class Fixing {
     }
     Optional<Migration> marked = layout.outsideTransaction(migration, fixed);
     if (marked.isEmpty()) {
+      String how = layout.howToGoWithoutTransaction();
       chosen.forEach(
           finding ->
               left.add(
                   new Left(
                       finding,
-                      "it has to run without a transaction: %s, and write:"
-                          .formatted(layout.howToGoWithoutTransaction()),
+                      "it has to run without a transaction%s, and write:"
+                          .formatted(how.isEmpty() ? "" : ": " + how),
                       whole(finding.fix().orElseThrow()))));
     }
     return marked.map(after -> new Draft(migration, after, chosen));

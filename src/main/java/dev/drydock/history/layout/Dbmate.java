@@ -173,6 +173,11 @@ final class Dbmate extends Layout {
   }
 
   @Override
+  public String howToGoWithoutTransaction() {
+    return "begin it with `-- migrate:up transaction:false`";
+  }
+
+  @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
     List<Section> sections = Section.of(file, MARK);
     if (migration.transaction() != Transaction.PER_MIGRATION || sections.isEmpty()) {

@@ -191,9 +191,12 @@ public abstract sealed class Layout
         : Optional.of(reread(migration, file));
   }
 
-  /** What has to be done beside the file when its text cannot say that it opens no transaction. */
+  /**
+   * What has to be done for a migration to run outside a transaction, as an imperative; empty where
+   * the tool has no way, or is not known.
+   */
   public String howToGoWithoutTransaction() {
-    return "tell %s to run it without a transaction".formatted(tool());
+    return "";
   }
 
   final Migration migrated(Migration migration, SourceFile file, Transaction transaction) {

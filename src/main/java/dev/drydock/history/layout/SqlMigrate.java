@@ -167,6 +167,11 @@ final class SqlMigrate extends Layout {
   }
 
   @Override
+  public String howToGoWithoutTransaction() {
+    return "begin it with `-- +migrate Up notransaction`";
+  }
+
+  @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
     List<Section> sections = Section.of(file, MARK);
     if (migration.transaction() != Transaction.PER_MIGRATION || sections.isEmpty()) {
