@@ -319,10 +319,9 @@ final class ObservedRun implements ScriptRun.Steps {
   }
 
   private Outcome explained(Statement statement, SQLException failure) {
-    Outcome outcome = outcome(statement, failure);
-    return outcome instanceof Outcome.Failed failed
+    return outcome(statement, failure) instanceof Outcome.Failed failed
         ? failed.with(Remedies.seen(server, database, statement, failure).orElse(""))
-        : outcome;
+        : outcome(statement, failure);
   }
 
   private Outcome outcome(Statement statement, SQLException failure) {
