@@ -67,8 +67,8 @@ final class Selection {
       names = "--layout",
       paramLabel = "LAYOUT",
       description =
-          "How the migrations are laid out: flyway, golang-migrate, goose, diesel, sqlx, prisma, pop,"
-              + " plain (default: recognised).")
+          "How the migrations are laid out: flyway, golang-migrate, goose, sql-migrate, dbmate,"
+              + " diesel, sqlx, prisma, pop, plain (default: recognised).")
   private Optional<String> layout = Optional.empty();
 
   @Option(

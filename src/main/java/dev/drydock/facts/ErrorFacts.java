@@ -6,5 +6,7 @@ package dev.drydock.facts;
  * @param state SQLSTATE
  * @param message the server's own words
  * @param hint the server's hint
+ * @param remedy what the replay is seen to lack, which production may have, and how to give it
+ *     that; empty where nothing of the kind is seen
  */
-public record ErrorFacts(String state, String message, String hint) {}
+public record ErrorFacts(String state, String message, String hint, String remedy) {}

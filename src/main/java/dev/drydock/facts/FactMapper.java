@@ -37,7 +37,7 @@ final class FactMapper {
           List.of(), -1, -1);
   static final TypeFacts NO_TYPE = new TypeFacts("", "", List.of(), "", false, List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
-  static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "");
+  static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "", "");
 
   private static final String DEFAULT_BOUND = "DEFAULT";
 
@@ -233,9 +233,9 @@ final class FactMapper {
   static ErrorFacts error(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Succeeded unused -> NO_ERROR;
-      case Outcome.Failed f -> new ErrorFacts(f.sqlState(), f.message(), f.hint());
-      case Outcome.Refused r -> new ErrorFacts(r.sqlState(), r.message(), r.hint());
-      case Outcome.Stopped stopped -> new ErrorFacts("", stopped.message(), "");
+      case Outcome.Failed f -> new ErrorFacts(f.sqlState(), f.message(), f.hint(), f.remedy());
+      case Outcome.Refused r -> new ErrorFacts(r.sqlState(), r.message(), r.hint(), "");
+      case Outcome.Stopped stopped -> new ErrorFacts("", stopped.message(), "", "");
       case Outcome.NotReached unused -> NO_ERROR;
     };
   }

@@ -246,8 +246,7 @@ final class StatementMapper {
     }
     TransactionFacts facts = Transactions.within(statement, held, closed.commands());
     return Optional.of(
-        new EffectSubject(
-            "transaction", facts, String.join(", ", facts.exclusive()), List.of(), ""));
+        new EffectSubject("transaction", facts, Transactions.object(facts), List.of(), ""));
   }
 
   /** It is of the whole statement, unless that names other relations besides. */

@@ -151,8 +151,7 @@ public final class Subjects {
     StatementFacts last = Transactions.lastToLock(transaction);
     TransactionFacts whole = Transactions.facts(transaction);
     Observation at = replayedMigration.observations().get((int) last.number() - 1);
-    subjects.add(
-        subject("transaction", whole, String.join(", ", whole.exclusive()), at, last, facts));
+    subjects.add(subject("transaction", whole, Transactions.object(whole), at, last, facts));
     Transactions.firstToWork(transaction)
         .ifPresent(
             first -> {

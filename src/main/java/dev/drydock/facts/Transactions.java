@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Looks at the statements of one migration by the transactions they ran in. */
 final class Transactions {
@@ -54,14 +55,28 @@ final class Transactions {
         statements.getFirst().transaction(),
         statements,
         List.copyOf(strongest.values()),
-        strongest.values().stream()
-            .filter(lock -> lock.blocksReads() && lock.relation().kind().endsWith("table"))
-            .filter(lock -> !lock.inherited())
-            .map(lock -> lock.relation().name())
-            .sorted()
-            .toList(),
+        exclusive(statements),
         0,
         List.copyOf(referenced));
+  }
+
+  /** What a finding on it is about: the same tables, whatever their order. */
+  static String object(TransactionFacts facts) {
+    return facts.exclusive().stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  /** In the order of the statements; those that one statement closes by name. */
+  private static List<String> exclusive(List<StatementFacts> statements) {
+    return statements.stream()
+        .flatMap(
+            statement ->
+                statement.locks().stream()
+                    .filter(Transactions::closesTable)
+                    .filter(lock -> !lock.inherited())
+                    .map(lock -> lock.relation().name())
+                    .sorted())
+        .distinct()
+        .toList();
   }
 
   /**
@@ -74,7 +89,7 @@ final class Transactions {
         statement.transaction(),
         List.of(statement),
         held,
-        held.stream().map(lock -> lock.relation().name()).sorted().toList(),
+        held.stream().map(lock -> lock.relation().name()).toList(),
         commands,
         List.of());
   }

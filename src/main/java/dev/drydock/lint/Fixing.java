@@ -129,6 +129,20 @@ public final class Fixing {
     if (offered.isEmpty()) {
       return Optional.empty();
     }
+    List<Migration> inFile =
+        history.pending().stream().filter(m -> m.file().path().equals(file.path())).toList();
+    if (inFile.size() > 1) {
+      if (migration.equals(inFile.getFirst())) {
+        offered.forEach(
+            finding ->
+                left.add(
+                    new Left(
+                        finding,
+                        "the file holds several migrations; rewrite it by hand to:",
+                        finding.fix().get().replacement() + ";")));
+      }
+      return Optional.empty();
+    }
     Layout layout = Layout.byId(history.layout()).orElseThrow();
     Statements statements = Statements.of(migration, Optional.empty());
     boolean alone = statements.sent() == 1;
@@ -188,13 +202,14 @@ public final class Fixing {
     }
     Optional<Migration> marked = layout.outsideTransaction(migration, fixed);
     if (marked.isEmpty()) {
+      String how = layout.howToGoWithoutTransaction();
       chosen.forEach(
           finding ->
               left.add(
                   new Left(
                       finding,
-                      "it has to run without a transaction: %s, and write:"
-                          .formatted(layout.howToGoWithoutTransaction()),
+                      "it has to run without a transaction%s, and write:"
+                          .formatted(how.isEmpty() ? "" : ": " + how),
                       whole(finding.fix().orElseThrow()))));
     }
     return marked.map(after -> new Draft(migration, after, chosen));

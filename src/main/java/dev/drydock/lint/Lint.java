@@ -183,7 +183,7 @@ public final class Lint implements AutoCloseable {
     return new ReplayException(
         failure.getMessage(),
         failure.location(),
-        "%s; or lint the others without this one: %s%s"
+        "%s; or name the directories to lint without this one (found besides: %s%s)"
             .formatted(
                 failure.remedy(),
                 String.join(" ", others.subList(0, Math.min(MOST_OTHERS, others.size()))),

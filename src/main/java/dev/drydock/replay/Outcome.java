@@ -17,14 +17,26 @@ public sealed interface Outcome {
    * @param hint the server's hint; empty when it gave none
    * @param position offset in the statement's text, from 0 and in UTF-16 code units, that the
    *     server points at
+   * @param remedy what the replay is seen to lack, which production may have, and how to give it
+   *     that; empty where nothing of the kind is seen
    */
-  record Failed(String sqlState, String message, String hint, OptionalInt position)
+  record Failed(String sqlState, String message, String hint, OptionalInt position, String remedy)
       implements Outcome {
     public Failed {
       Objects.requireNonNull(sqlState);
       Objects.requireNonNull(message);
       Objects.requireNonNull(hint);
       Objects.requireNonNull(position);
+      Objects.requireNonNull(remedy);
+    }
+
+    /** One for which the replay is not seen to be the reason. */
+    public Failed(String sqlState, String message, String hint, OptionalInt position) {
+      this(sqlState, message, hint, position, "");
+    }
+
+    public Failed with(String why) {
+      return new Failed(sqlState, message, hint, position, why);
     }
   }
 

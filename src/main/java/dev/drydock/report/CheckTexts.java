@@ -72,7 +72,7 @@ public final class CheckTexts {
 
   /** An annotation for each finding, the worst first. */
   public static List<Annotation> annotations(Report report) {
-    return worstFirst(report).stream().map(CheckTexts::annotation).toList();
+    return worstFirst(report).stream().map(finding -> annotation(report, finding)).toList();
   }
 
   private static List<Finding> worstFirst(Report report) {
@@ -81,7 +81,7 @@ public final class CheckTexts {
         .toList();
   }
 
-  private static Annotation annotation(Finding finding) {
+  private static Annotation annotation(Report report, Finding finding) {
     Location place = finding.location();
     boolean oneLine =
         place.startLine() == place.endLine() && place.endColumn() > place.startColumn();
@@ -96,7 +96,7 @@ public final class CheckTexts {
         finding.message().isBlank()
             ? title(finding)
             : cut(VisibleText.sentence(finding.message()), MOST_MESSAGE),
-        details(finding));
+        details(report, finding));
   }
 
   private static Level level(Severity severity) {
@@ -113,7 +113,7 @@ public final class CheckTexts {
         MOST_TITLE);
   }
 
-  private static String details(Finding finding) {
+  private static String details(Report report, Finding finding) {
     List<String> lines = new ArrayList<>();
     finding.evidence().stream().limit(20).map(VisibleText::sentence).forEach(lines::add);
     SizeEffect.of(finding).ifPresent(lines::add);
@@ -126,7 +126,7 @@ public final class CheckTexts {
               section(
                   lines,
                   fix.outsideTransaction()
-                      ? "Instead, in a migration outside a transaction"
+                      ? "Instead, " + VisibleText.sentence(report.outsideTransaction(fix))
                       : "Instead",
                   SuggestedChange.textLines(fix.replacement()));
               section(lines, "Then, in a later migration", SuggestedChange.textLines(fix.follow()));

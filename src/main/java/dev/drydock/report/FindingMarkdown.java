@@ -148,7 +148,8 @@ final class FindingMarkdown {
     StringBuilder out = new StringBuilder();
     out.append(
         fix.outsideTransaction()
-            ? "**Instead**, in a migration of its own that runs outside a transaction:\n\n"
+            ? "**Instead**, %s\n\n"
+                .formatted(MarkdownText.prose(report.outsideTransaction(fix)).strip())
             : "**Instead**\n\n");
     out.append(block(fix.replacement()));
     if (!fix.follow().isBlank()) {

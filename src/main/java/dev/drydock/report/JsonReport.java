@@ -55,6 +55,9 @@ public record JsonReport(
           String directory,
       @JsonPropertyDescription("The migration tool whose conventions it follows, e.g. `flyway`.")
           String layout,
+      @JsonPropertyDescription(
+              "What has to be done for one of its migrations to run outside a transaction; empty when that is not known.")
+          String withoutTransaction,
       @JsonPropertyDescription("The database, e.g. `postgresql`.") String engine,
       @JsonPropertyDescription(
               "The version of the server it was run on, in full; empty when no migration is new.")

@@ -84,6 +84,7 @@ public final class JsonReports {
     return new JsonReport.History(
         history.directory(),
         history.layout(),
+        history.withoutTransaction(),
         history.engine(),
         history.engineVersion(),
         history.applied(),
@@ -248,6 +249,7 @@ public final class JsonReports {
     return new HistoryReport(
         history.directory(),
         history.layout(),
+        history.withoutTransaction(),
         history.engine(),
         history.engineVersion(),
         history.applied(),

@@ -3,19 +3,32 @@ package dev.drydock.report;
 import dev.drydock.report.HistoryReport.MigrationReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The pending migrations of a history, a row each: the worst lock, who waits, what is copied. */
 final class MigrationTable {
   private static final String NOTHING = "-";
-  private static final String BETWEEN = "  ";
   private static final String INDENT = "  ";
 
   /** In a longer table the migrations that hurt nobody are counted, not listed. */
   private static final int MOST_QUIET_ROWS = 20;
 
-  private static final int NARROWEST = 12;
   private static final List<String> HEAD =
       List.of("migration", "worst lock", "on", "who waits", "heavy work");
+
+  /**
+   * What each column gives where the terminal is narrow: the names of the files first, which have
+   * much in common. A mode that is cut is no mode, so what is not a name is only broken at blanks.
+   */
+  private static final List<TextGrid.Giving> GIVING =
+      List.of(
+          new TextGrid.Giving(1, 24, false),
+          new TextGrid.Giving(5, 12, true),
+          new TextGrid.Giving(4, 20, false),
+          new TextGrid.Giving(3, 9, true),
+          new TextGrid.Giving(2, 16, true));
 
   private MigrationTable() {}
 
@@ -24,21 +37,28 @@ final class MigrationTable {
     lines.add(Ink.STRONG.on(title(history), colours));
     long quiet = history.migrations().stream().filter(MigrationTable::quiet).count();
     boolean counted = quiet > MOST_QUIET_ROWS;
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEAD);
-    String ending = ending(history);
-    for (MigrationReport migration : history.migrations()) {
-      if (!counted || !quiet(migration)) {
-        rows.add(row(migration, history.directory(), ending));
-      }
-    }
-    if (rows.size() > 1) {
-      lines.addAll(drawn(rows, width, colours));
+    List<MigrationReport> shown =
+        history.migrations().stream().filter(migration -> !counted || !quiet(migration)).toList();
+    if (!shown.isEmpty()) {
+      String ending = ending(history);
+      List<List<String>> rows = rows(shown, history.directory(), ending, "");
+      // What all have in common is the first to go.
+      lines.addAll(
+          grid(rows).fits(width - INDENT.length())
+              ? drawn(rows, width, colours)
+              : drawn(
+                  rows(
+                      shown,
+                      history.directory(),
+                      ending.isEmpty() ? extension(shown) : ending,
+                      schema(shown)),
+                  width,
+                  colours));
     }
     if (counted) {
       lines.add(
           INDENT
-              + (rows.size() > 1 ? "and " : "")
+              + (shown.isEmpty() ? "" : "and ")
               + Verdict.plural(quiet, "migration", "migrations")
               + " for which nobody waits");
     }
@@ -73,7 +93,45 @@ final class MigrationTable {
     return files.stream().allMatch(file -> file.endsWith("/" + ending)) ? "/" + ending : "";
   }
 
-  private static List<String> row(MigrationReport migration, String directory, String ending) {
+  /** What follows the first dot of all names and says nothing, such as {@code .up.sql}. */
+  private static String extension(List<MigrationReport> migrations) {
+    Set<String> extensions =
+        migrations.stream()
+            .map(migration -> migration.file().substring(migration.file().lastIndexOf('/') + 1))
+            .map(name -> name.indexOf('.') > 0 ? name.substring(name.indexOf('.')) : "")
+            .collect(Collectors.toSet());
+    return migrations.size() > 1 && extensions.size() == 1 ? extensions.iterator().next() : "";
+  }
+
+  /** The schema of all relations in these rows, with its dot; empty where there are several. */
+  private static String schema(List<MigrationReport> migrations) {
+    Set<String> schemas =
+        migrations.stream()
+            .flatMap(
+                migration ->
+                    Stream.of(
+                            Stream.of(migration.worstLock().relation()),
+                            migration.rewrites().stream(),
+                            migration.scans().stream())
+                        .flatMap(relations -> relations))
+            .filter(relation -> !relation.isEmpty())
+            .map(relation -> relation.substring(0, relation.indexOf('.') + 1))
+            .collect(Collectors.toSet());
+    return schemas.size() == 1 && !schemas.iterator().next().startsWith("\"")
+        ? schemas.iterator().next()
+        : "";
+  }
+
+  private static List<List<String>> rows(
+      List<MigrationReport> migrations, String directory, String ending, String schema) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEAD);
+    migrations.forEach(migration -> rows.add(row(migration, directory, ending, schema)));
+    return rows;
+  }
+
+  private static List<String> row(
+      MigrationReport migration, String directory, String ending, String schema) {
     String file = migration.file();
     String name =
         !directory.isEmpty() && file.startsWith(directory + "/")
@@ -82,9 +140,9 @@ final class MigrationTable {
     return List.of(
         VisibleText.line(name.substring(0, name.length() - ending.length())) + outcome(migration),
         cell(migration.worstLock().mode()),
-        cell(migration.worstLock().relation()),
+        cell(without(schema, migration.worstLock().relation())),
         cell(migration.worstLock().blocks()),
-        cell(work(migration)));
+        cell(work(migration, schema)));
   }
 
   private static String outcome(MigrationReport migration) {
@@ -94,16 +152,20 @@ final class MigrationTable {
     return migration.reached() ? " (fails)" : " (not reached)";
   }
 
-  private static String work(MigrationReport migration) {
+  private static String work(MigrationReport migration, String schema) {
     List<String> work = new ArrayList<>();
     String locked = migration.worstLock().relation();
     for (String relation : migration.rewrites()) {
-      work.add(relation.equals(locked) ? "rewrite" : "rewrite of " + relation);
+      work.add(relation.equals(locked) ? "rewrite" : "rewrite of " + without(schema, relation));
     }
     for (String relation : migration.scans()) {
-      work.add(relation.equals(locked) ? "scan" : "scan of " + relation);
+      work.add(relation.equals(locked) ? "scan" : "scan of " + without(schema, relation));
     }
     return String.join(", ", work);
+  }
+
+  private static String without(String schema, String relation) {
+    return relation.startsWith(schema) ? relation.substring(schema.length()) : relation;
   }
 
   private static String cell(String text) {
@@ -111,19 +173,19 @@ final class MigrationTable {
   }
 
   private static List<String> drawn(List<List<String>> rows, int width, Colours colours) {
-    List<Integer> columns = columns(rows);
-    int[] widths = widths(rows, columns, width - INDENT.length());
     List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder(INDENT);
-      for (int i = 0; i < widths.length; i++) {
-        String text = DisplayWidth.fitted(row.get(columns.get(i)), widths[i]);
-        line.append(i == 0 ? "" : BETWEEN).append(DisplayWidth.padded(text, widths[i]));
-      }
-      String drawn = line.toString().stripTrailing();
-      lines.add(lines.isEmpty() ? Ink.FAINT.on(drawn, colours) : drawn);
+    for (List<String> row : grid(rows).lines(width - INDENT.length())) {
+      boolean head = lines.isEmpty();
+      row.forEach(line -> lines.add(INDENT + (head ? Ink.FAINT.on(line, colours) : line)));
     }
     return lines;
+  }
+
+  private static TextGrid grid(List<List<String>> rows) {
+    List<Integer> columns = columns(rows);
+    return new TextGrid(
+        rows.stream().map(row -> columns.stream().map(row::get).toList()).toList(),
+        columns.stream().map(GIVING::get).toList());
   }
 
   /** The columns that say something in at least one row. */
@@ -136,39 +198,5 @@ final class MigrationTable {
       }
     }
     return columns;
-  }
-
-  /** As wide as the widest cell; where that is too much, the widest columns give. */
-  private static int[] widths(List<List<String>> rows, List<Integer> columns, int width) {
-    int[] widths = new int[columns.size()];
-    int total = BETWEEN.length() * (widths.length - 1);
-    for (int i = 0; i < widths.length; i++) {
-      for (List<String> row : rows) {
-        widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(columns.get(i))));
-      }
-      total += widths[i];
-    }
-    int narrowest = Math.clamp(width / widths.length - BETWEEN.length(), 4, NARROWEST);
-    while (total > width) {
-      int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
-        if (widths[i] > widths[widest]) {
-          widest = i;
-        }
-      }
-      if (widths[widest] <= narrowest) {
-        break;
-      }
-      int second = narrowest;
-      for (int i = 0; i < widths.length; i++) {
-        if (i != widest) {
-          second = Math.max(second, widths[i]);
-        }
-      }
-      int cut = Math.min(total - width, Math.max(1, widths[widest] - second));
-      widths[widest] -= cut;
-      total -= cut;
-    }
-    return widths;
   }
 }

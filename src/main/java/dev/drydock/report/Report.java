@@ -1,6 +1,7 @@
 package dev.drydock.report;
 
 import dev.drydock.policy.Finding;
+import dev.drydock.policy.Fix;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.Severity;
 import dev.drydock.source.SourceFile;
@@ -58,6 +59,22 @@ public record Report(
     List<String> all = new ArrayList<>(notices);
     all.addAll(more);
     return new Report(toolVersion, failOn, histories, findings, suppressed, rules, all, files);
+  }
+
+  /**
+   * Where a fix is to be run that must not run in a transaction: {@code in a migration that runs
+   * outside a transaction}, and how its tool is told so.
+   */
+  String outsideTransaction(Fix fix) {
+    String file = fix.location().file().toString();
+    String where = "in a migration that runs outside a transaction";
+    return histories.stream()
+        .filter(history -> history.migrations().stream().anyMatch(m -> m.file().equals(file)))
+        .map(HistoryReport::withoutTransaction)
+        .filter(how -> !how.isBlank())
+        .findFirst()
+        .map(how -> where + ": " + how)
+        .orElse(where);
   }
 
   /** How many findings have that severity; suppressed ones are not counted. */

@@ -174,9 +174,7 @@ final class TextReport {
     SuggestedChange change = SuggestedChange.of(fix, file);
     if (!change.added().isEmpty() || !change.removed().isEmpty()) {
       notes.list(
-          "instead",
-          List.of(
-              fix.outsideTransaction() ? "in a migration that runs outside a transaction" : ""));
+          "instead", List.of(fix.outsideTransaction() ? report.outsideTransaction(fix) : ""));
       sql(gutter, change.firstLine(), "-", Ink.REMOVED, change.removed());
       sql(gutter, change.firstLine(), "+", Ink.ADDED, change.added());
     }

@@ -67,7 +67,16 @@ class CasesTest {
   @Test
   void everyLayoutHasACase() throws IOException {
     assertThat(cases())
-        .contains("flyway", "golang-migrate", "goose", "diesel", "sqlx", "prisma", "plain");
+        .contains(
+            "flyway",
+            "golang-migrate",
+            "goose",
+            "sql-migrate",
+            "dbmate",
+            "diesel",
+            "sqlx",
+            "prisma",
+            "plain");
   }
 
   /** The results alone: SARIF lists all rules besides, and would change with each of them. */

@@ -110,6 +110,37 @@ class FixCommandTest {
   }
 
   @Test
+  void dbmateIsToldToOpenNoTransactionWithoutTheWayBackBeingTouched() throws Exception {
+    write("db/1_orders.sql", "-- migrate:up\n" + TABLE + "-- migrate:down\n");
+    write("db/2_index.sql", "-- migrate:up\n" + INDEX + "-- migrate:down\ndrop index x;\n");
+
+    CommandLineRun fix =
+        CommandLineRun.in(directory, "fix", "db/2_index.sql", "--applied", "db/1_orders.sql");
+
+    assertThat(read("db/2_index.sql"))
+        .as(fix.out() + fix.err())
+        .isEqualTo(
+            "-- migrate:up transaction:false\n"
+                + "create index CONCURRENTLY orders_note on orders (note);\n"
+                + "-- migrate:down\ndrop index x;\n");
+  }
+
+  @Test
+  void aFileOfSeveralMigrationsIsLeftToItsAuthor() throws Exception {
+    String text =
+        "-- migrate:up\nselect 1;\n-- migrate:down\n-- migrate:up\n" + INDEX + "-- migrate:down\n";
+    write("db/1_orders.sql", "-- migrate:up\n" + TABLE + "-- migrate:down\n");
+    write("db/2_index.sql", text);
+
+    CommandLineRun fix =
+        CommandLineRun.in(directory, "fix", "db/2_index.sql", "--applied", "db/1_orders.sql");
+
+    assertThat(read("db/2_index.sql")).isEqualTo(text);
+    assertThat(fix.out() + fix.err())
+        .contains("the file holds several migrations; rewrite it by hand to:");
+  }
+
+  @Test
   void sqlxIsToldToOpenNoTransaction() throws Exception {
     write("sqlx.toml", "");
     write("migrations/1_orders.sql", TABLE);

@@ -76,4 +76,46 @@ class StandInExtensionTest extends InDirectory {
     assertThat(run.err()).doesNotContain("does not replay");
     assertThat(run.status()).isEqualTo(0);
   }
+
+  @Test
+  void aStandInIsNewEnoughForWhateverAsks() throws IOException {
+    write(
+        "V1__shop.sql",
+        """
+        create extension vector;
+        create extension postgis;
+        do $$ begin
+          if (select extversion < '0.5.0' or string_to_array(extversion, '.')::int[] < array[0, 7, 0]
+              or split_part(extversion, '.', 1)::int < 3 from pg_extension where extname = 'vector')
+            or substring(postgis_version() from '^[0-9]+')::int < 3 then
+            raise exception 'too old';
+          end if;
+        end $$;
+        """);
+    write("V2__more.sql", "create table notes (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.err()).doesNotContain("too old");
+    assertThat(run.status()).isEqualTo(0);
+  }
+
+  @Test
+  void shapesCanBeSortedComparedAndUnique() throws IOException {
+    write(
+        "V1__places.sql",
+        """
+        create extension postgis;
+        create table places (id bigint, at geometry(point, 4326), area geography, unique (at));
+        create index on places (area);
+        create view spots as select distinct at, area from places order by at, area;
+        create view counts as select at, count(*) from places group by at;
+        create view pairs as select a.id from places a join places b on a.at = b.at;
+        select * from spots, counts, pairs;
+        """);
+    write("V2__more.sql", "create table notes (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__places.sql");
+
+    assertThat(run.err()).doesNotContain("does not replay");
+    assertThat(run.status()).isEqualTo(0);
+  }
 }

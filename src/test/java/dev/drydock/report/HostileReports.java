@@ -182,7 +182,13 @@ public final class HostileReports {
         Severity.ERROR,
         List.of(
             new HistoryReport(
-                "db", "flyway", "postgresql", "17.11 " + texts.getFirst(), 3, migrations)),
+                "db",
+                "flyway",
+                texts.getFirst(),
+                "postgresql",
+                "17.11 " + texts.getFirst(),
+                3,
+                migrations)),
         findings,
         suppressed,
         SampleReports.asked(),

@@ -217,7 +217,7 @@ class HostileTextTest {
         Severity.ERROR,
         List.of(
             new HistoryReport(
-                "db" + hostile, hostile, hostile, "1" + hostile, 3, List.of(migration))),
+                "db" + hostile, hostile, hostile, hostile, "1" + hostile, 3, List.of(migration))),
         List.of(first, finding(rule, place, hostile + " 2", statement, Optional.of(both), "2")),
         List.of(first.suppressed(new Suppression(hostile, place))),
         Map.of(rule, Severity.ERROR),

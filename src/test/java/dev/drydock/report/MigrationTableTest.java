@@ -31,10 +31,86 @@ class MigrationTableTest {
     List<String> lines = lines(List.of(LOUD), 100);
 
     assertThat(lines).allMatch(line -> line.length() <= 100);
-    assertThat(lines.getLast())
-        .contains("ACCESS EXCLUSIVE  public.orders  reads and writes")
+    assertThat(lines.get(2))
+        .contains("ACCESS EXCLUSIVE  orders")
         .contains("V2026")
-        .contains("...");
+        .contains("...")
+        .endsWith("rewrite, rewrite of");
+  }
+
+  private static MigrationReport in(String file, String mode, String relation, String work) {
+    return new MigrationReport(
+        "db/migration/" + file,
+        "1",
+        1,
+        new WorstLock(mode, relation, mode.startsWith("ACC") ? "reads and writes" : "writes"),
+        List.of(),
+        work.isEmpty() ? List.of() : List.of(work),
+        false);
+  }
+
+  private static final List<MigrationReport> SEVERAL =
+      List.of(
+          in(
+              "20240102030405_make_the_note_of_orders_required.up.sql",
+              "ACCESS EXCLUSIVE",
+              "public.subscription_billing_periods",
+              "public.subscription_billing_periods"),
+          in(
+              "20240102030406_shares.up.sql",
+              "SHARE UPDATE EXCLUSIVE",
+              "public.orders",
+              "public.customers"));
+
+  @Test
+  void whereThereIsRoomAllIsShown() {
+    assertThat(lines(SEVERAL, 170))
+        .contains(
+            "  20240102030405_make_the_note_of_orders_required.up.sql  ACCESS EXCLUSIVE        public.subscription_billing_periods  reads and writes  scan",
+            "  20240102030406_shares.up.sql                            SHARE UPDATE EXCLUSIVE  public.orders                        writes            scan of public.customers");
+  }
+
+  @Test
+  void namesOfFilesLoseTheirMiddleBeforeAnythingElseIsTouched() {
+    assertThat(lines(SEVERAL, 120))
+        .containsExactly(
+            "db/migration (flyway, postgresql 17.11)",
+            "  migration                    worst lock              on                            who waits         heavy work",
+            "  20240102..._orders_required  ACCESS EXCLUSIVE        subscription_billing_periods  reads and writes  scan",
+            "  20240102030406_shares        SHARE UPDATE EXCLUSIVE  orders                        writes            scan of customers");
+  }
+
+  @Test
+  void modesAreBrokenAndNeverCut() {
+    assertThat(lines(SEVERAL, 100))
+        .containsExactly(
+            "db/migration (flyway, postgresql 17.11)",
+            "  migration                 worst lock              on                         who waits  heavy work",
+            "  2024010...rders_required  ACCESS EXCLUSIVE        subscrip...illing_periods  reads and  scan",
+            "                                                                               writes",
+            "  20240102030406_shares     SHARE UPDATE EXCLUSIVE  orders                     writes     scan of",
+            "                                                                                          customers");
+    assertThat(lines(SEVERAL, 80))
+        .containsExactly(
+            "db/migration (flyway, postgresql 17.11)",
+            "  migration            worst lock    on                    who waits  heavy work",
+            "  202401...s_required  ACCESS        subscr...ing_periods  reads and  scan",
+            "                       EXCLUSIVE                           writes",
+            "  202401...406_shares  SHARE UPDATE  orders                writes     scan of",
+            "                       EXCLUSIVE                                      customers");
+  }
+
+  @Test
+  void theSchemaStaysWhereThereAreSeveral() {
+    List<String> lines =
+        lines(
+            List.of(
+                in("1_a_rather_long_description_of_a_change.sql", "SHARE", "public.orders", ""),
+                in("2_b.sql", "SHARE", "audit.orders", "")),
+            70);
+
+    assertThat(lines).anyMatch(line -> line.contains("SHARE       public.orders  writes"));
+    assertThat(lines).anyMatch(line -> line.contains("SHARE       audit.orders   writes"));
   }
 
   @Test

@@ -345,7 +345,14 @@ public final class SampleReports {
   }
 
   static HistoryReport history(List<MigrationReport> migrations) {
-    return new HistoryReport(DIRECTORY, "flyway", "postgresql", "17.11", 6, migrations);
+    return new HistoryReport(
+        DIRECTORY,
+        "flyway",
+        "put `executeInTransaction=false` beside it",
+        "postgresql",
+        "17.11",
+        6,
+        migrations);
   }
 
   static Map<Rule, Severity> asked() {

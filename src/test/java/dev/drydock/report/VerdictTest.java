@@ -91,6 +91,7 @@ class VerdictTest {
     return new HistoryReport(
         directory,
         "plain",
+        "",
         engine,
         version,
         applied,

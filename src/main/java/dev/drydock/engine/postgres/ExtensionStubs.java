@@ -47,7 +47,14 @@ final class ExtensionStubs {
   /** The first line of the stand-in for an extension whose control file names a schema. */
   private static final Pattern SCHEMA = Pattern.compile("-- schema: (\\w+)\\n");
 
-  private static final String VERSION = "0.0.0";
+  /**
+   * Above every version that a real one has, and greater than them also as text: migrations check
+   * that an extension is new enough, hardly ever that it is old enough, and a version that is true
+   * of one server would have to be kept up to date for each. No real extension has it, so that it
+   * tells a stand-in.
+   */
+  private static final String VERSION = "99.0.0";
+
   private static final Map<String, String> STUBS = load();
 
   private ExtensionStubs() {}
@@ -66,7 +73,8 @@ final class ExtensionStubs {
    * Changes whenever a stand-in does, so that binaries unpacked with older ones are not used again.
    */
   static String fingerprint() {
-    return Integer.toHexString(31 * STUBS.hashCode() + TRUSTED.hashCode());
+    return Integer.toHexString(
+        31 * (31 * STUBS.hashCode() + TRUSTED.hashCode()) + VERSION.hashCode());
   }
 
   /**

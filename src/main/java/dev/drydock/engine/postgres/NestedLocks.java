@@ -5,6 +5,7 @@ import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Relation;
 import dev.drydock.sql.Statement;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class NestedLocks {
         event.held().entrySet().stream()
             .filter(lock -> lock.getValue() == LockMode.ACCESS_EXCLUSIVE)
             .flatMap(lock -> observer.tableOfProduction(lock.getKey()).stream())
+            .sorted(Comparator.comparing(relation -> relation.name().toString()))
             .toList();
     closedBy.keySet().retainAll(closed);
     closed.forEach(relation -> closedBy.putIfAbsent(relation, event));

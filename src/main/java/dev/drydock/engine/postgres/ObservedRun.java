@@ -276,7 +276,7 @@ final class ObservedRun implements ScriptRun.Steps {
     observations.add(
         observation(
             statement,
-            outcome(statement, failure),
+            explained(statement, failure),
             observer.session(),
             inTransaction,
             observer.held(),
@@ -316,6 +316,12 @@ final class ObservedRun implements ScriptRun.Steps {
 
   private void replant() throws SQLException {
     canaries.replant(observer.schema().current());
+  }
+
+  private Outcome explained(Statement statement, SQLException failure) {
+    return outcome(statement, failure) instanceof Outcome.Failed failed
+        ? failed.with(Remedies.seen(server, database, statement, failure).orElse(""))
+        : outcome(statement, failure);
   }
 
   private Outcome outcome(Statement statement, SQLException failure) {

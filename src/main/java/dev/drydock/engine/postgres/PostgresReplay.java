@@ -193,18 +193,9 @@ final class PostgresReplay implements Replay {
         "the applied migration %s does not replay: %s"
             .formatted(migration.file().path(), error.sentence()),
         Optional.of(error.location()),
-        bySight(error, migration.file().text().substring(0, statement.start()))
+        Remedies.seen(server, database, statement, failure)
             .orElseGet(() -> Remedies.forApplied(error, statement.text())),
         failure);
-  }
-
-  /** The message stands without it when the server cannot be asked any more. */
-  private Optional<String> bySight(ServerError error, String before) {
-    try (Connection asking = server.connectAdmin(database)) {
-      return Remedies.bySight(error, before, asking);
-    } catch (SQLException e) {
-      return Optional.empty();
-    }
   }
 
   @Override

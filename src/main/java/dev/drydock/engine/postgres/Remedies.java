@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.sql.Statement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a user can do about an applied migration that does not replay. */
+/** What a user can do about a migration that fails, where the replay lacks what production has. */
 final class Remedies {
   /**
    * What text/template, Jinja, Handlebars and ERB put between SQL, and names like {@code :SCHEMA}.
@@ -21,7 +22,11 @@ final class Remedies {
 
   /** The server gives a name with its schema when the statement did. */
   private static final Pattern UNQUALIFIED =
-      Pattern.compile("(?:relation|type) \"([^\".]+)\" does not exist");
+      Pattern.compile(
+          "(?:relation|type) \"([^\".]+)\" does not exist|^function ([\\w$]+)\\(.*\\) does not exist");
+
+  private static final Pattern SETTING =
+      Pattern.compile("unrecognized configuration parameter \"([\\w.]+\\.[\\w.]+)\"");
 
   /** The schema of what is missing, where the statement said it. */
   private static final Pattern QUALIFIED =
@@ -36,14 +41,39 @@ final class Remedies {
   private Remedies() {}
 
   /**
-   * What is seen in the database to be the cause, where something is.
-   *
-   * @param sql the migration up to the statement that failed
+   * What is seen in the database to be the cause of a failure, where something is. A message stands
+   * without it when the server cannot be asked any more.
    */
-  static Optional<String> bySight(ServerError error, String sql, Connection connection)
-      throws SQLException {
+  static Optional<String> seen(
+      Server server, String database, Statement statement, SQLException failure) {
+    ServerError error = ServerError.of(failure, statement);
     if (!MISSING.contains(error.state())) {
       return Optional.empty();
+    }
+    String before = statement.migration().file().text().substring(0, statement.start());
+    try (Connection asking = server.connectAdmin(database)) {
+      return bySight(error, before, asking);
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @param sql the migration up to the statement that failed
+   */
+  private static Optional<String> bySight(ServerError error, String sql, Connection connection)
+      throws SQLException {
+    Matcher setting = SETTING.matcher(error.message());
+    if (setting.find()) {
+      return Optional.of(
+          ("the setting %1$s is made by no migration: when the application or the tool makes it in its"
+                  + " session, do so in a file under `before:` in .drydock.yml"
+                  + " (alter role current_user set %1$s = '…')")
+              .formatted(setting.group(1)));
+    }
+    Optional<String> extension = extension(error, sql, connection);
+    if (extension.isPresent()) {
+      return extension;
     }
     Optional<String> schema = schemaOf(error, connection);
     if (schema.isPresent()) {
@@ -61,6 +91,46 @@ final class Remedies {
                         + " function: when that is what is missing, replay on a server that has it"
                         + " (--database postgresql://…)")
                     .formatted(names));
+  }
+
+  /** The well-known extension that has what is missing, where it is not there or out of sight. */
+  private static Optional<String> extension(ServerError error, String sql, Connection connection)
+      throws SQLException {
+    Optional<String> known = ExtensionMembers.extensionOf(error.message());
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = known.get();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            select quote_ident(n.nspname), e.extversion from pg_extension e
+            join pg_namespace n on n.oid = e.extnamespace where e.extname = ?""")) {
+      query.setString(1, name);
+      try (ResultSet installed = query.executeQuery()) {
+        if (installed.next()) {
+          boolean inSight = installed.getString(1).equals("public");
+          return inSight || ExtensionStubs.isStub(name, installed.getString(2))
+              ? Optional.empty()
+              : Optional.of(
+                  ("it is of the extension %1$s, which is in the schema %2$s: when something else than the"
+                          + " migrations puts that on the search_path, do so in a file under `before:` in"
+                          + " .drydock.yml (alter role current_user set search_path = public, %2$s)")
+                      .formatted(name, installed.getString(1)));
+        }
+      }
+    }
+    Matcher created = EXTENSION.matcher(sql);
+    while (created.find()) {
+      // It went when the transaction was rolled back, and is not what is missing.
+      if (created.group(1).equalsIgnoreCase(name)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        ("it is of the extension %1$s, which no migration before this one installs: when production has it"
+                + " all the same, put CREATE EXTENSION %2$s into a file under `before:` in .drydock.yml")
+            .formatted(name, name.contains("-") ? "\"" + name + "\"" : name));
   }
 
   /** The extension that may have what is missing, or all when none is more likely. */
@@ -122,10 +192,12 @@ final class Remedies {
             select quote_ident(n.nspname) from pg_namespace n
             where n.nspname !~ '^pg_' and n.nspname not in ('public', 'information_schema')
               and (exists (select from pg_class c where c.relnamespace = n.oid and c.relname = ?)
-                or exists (select from pg_type t where t.typnamespace = n.oid and t.typname = ?))
+                or exists (select from pg_type t where t.typnamespace = n.oid and t.typname = ?)
+                or exists (select from pg_proc p where p.pronamespace = n.oid and p.proname = ?))
             order by n.nspname limit 1""")) {
       query.setString(1, missing.group(1));
       query.setString(2, missing.group(1));
+      query.setString(3, missing.group(2));
       try (ResultSet schemas = query.executeQuery()) {
         return schemas.next() ? Optional.of(schemas.getString(1)) : Optional.empty();
       }

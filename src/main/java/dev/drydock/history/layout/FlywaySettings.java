@@ -18,8 +18,16 @@ final class FlywaySettings {
   private static final String SPRING = "spring.flyway.";
   private static final String PLACEHOLDERS = "placeholders.";
   private static final String CLASSPATH = "classpath:";
+
+  /** Of two that say something else, Spring Boot takes the word of the first. */
   private static final List<String> APPLICATION =
-      List.of("application.properties", "application.yml", "application.yaml");
+      List.of(
+          "config/application.properties",
+          "config/application.yml",
+          "config/application.yaml",
+          "application.properties",
+          "application.yml",
+          "application.yaml");
 
   /** A value from the environment with the one that holds without it. */
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}:]+(?::([^}]*))?}");
@@ -29,7 +37,7 @@ final class FlywaySettings {
   /** The nearest settings of the project the directory belongs to. */
   static Settings of(Path directory, Surroundings around) {
     Settings spring =
-        application(directory, around).map(file -> spring(file, around)).orElse(Settings.none());
+        resources(directory, around).map(root -> spring(root, around)).orElse(Settings.none());
     return around
         .nearest(directory, "flyway.toml", "flyway.conf", "conf/flyway.conf")
         .map(file -> around.settings(file, text -> own(file, text)).over(spring))
@@ -47,25 +55,41 @@ final class FlywaySettings {
    * in full.
    */
   static List<Path> locations(Path directory, Surroundings around) {
-    Optional<Path> file = application(directory, around);
+    Optional<Path> root = resources(directory, around);
     List<Path> locations = new ArrayList<>();
-    String told = file.flatMap(any -> spring(any, around).text("flyway.locations")).orElse("");
+    String told = root.flatMap(any -> spring(any, around).text("flyway.locations")).orElse("");
     for (String one : told.split(",")) {
       String location = one.strip().replaceFirst("^" + CLASSPATH, "").replaceFirst("^/", "");
       if (location.isEmpty() || !location.matches("[\\w./+-]+") || location.contains("..")) {
         return List.of();
       }
-      locations.add(Folders.of(file.orElseThrow()).resolve(location).normalize());
+      locations.add(root.orElseThrow().resolve(location).normalize());
     }
     return locations;
   }
 
-  private static Optional<Path> application(Path directory, Surroundings around) {
-    return around.nearest(directory, APPLICATION.toArray(String[]::new));
+  /** The nearest directory in which an application's settings are: the root of its class path. */
+  private static Optional<Path> resources(Path directory, Surroundings around) {
+    return Folders.upwards(directory).stream()
+        .filter(at -> APPLICATION.stream().anyMatch(name -> around.has(at.resolve(name))))
+        // What lies in a directory called config is the application's of the one above.
+        .map(at -> isConfig(at) ? Folders.of(at) : at)
+        .findFirst();
   }
 
-  private static Settings spring(Path file, Surroundings around) {
-    return around.settings(file, text -> spring(file, text));
+  private static boolean isConfig(Path directory) {
+    return Folders.name(directory).equals("config");
+  }
+
+  private static Settings spring(Path root, Surroundings around) {
+    Settings all = Settings.none();
+    for (String name : APPLICATION) {
+      Path file = root.resolve(name);
+      if (around.has(file)) {
+        all = all.over(around.settings(file, text -> spring(file, text)));
+      }
+    }
+    return all;
   }
 
   private static Settings spring(Path file, String text) {

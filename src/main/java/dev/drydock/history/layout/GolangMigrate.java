@@ -102,4 +102,12 @@ final class GolangMigrate extends Layout {
       case OTHER -> "";
     };
   }
+
+  /**
+   * A file is sent as one query, which the server makes one transaction unless it is one statement.
+   */
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "leave the statement alone in its file";
+  }
 }

@@ -164,6 +164,11 @@ final class Goose extends Layout {
   }
 
   @Override
+  public String howToGoWithoutTransaction() {
+    return "put `-- +goose NO TRANSACTION` at its top";
+  }
+
+  @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
     Optional<Annotation> up = Annotation.find(file.text(), UP_WORDS, 0);
     if (migration.transaction() != Transaction.PER_MIGRATION || up.isEmpty()) {

@@ -19,7 +19,16 @@ import java.util.Optional;
  * a sentence.
  */
 public abstract sealed class Layout
-    permits Prisma, Diesel, Flyway, Goose, Sqlx, Pop, GolangMigrate, PlainFiles {
+    permits Prisma,
+        Diesel,
+        Flyway,
+        Goose,
+        SqlMigrate,
+        Dbmate,
+        Sqlx,
+        Pop,
+        GolangMigrate,
+        PlainFiles {
 
   /** The order is the one in which they are asked: plain files are what no tool claims. */
   private static final List<Layout> ALL =
@@ -28,6 +37,8 @@ public abstract sealed class Layout
           new Diesel(),
           new Flyway(),
           new Goose(),
+          new SqlMigrate(),
+          new Dbmate(),
           new Sqlx(),
           new Pop(),
           new GolangMigrate(),
@@ -120,6 +131,18 @@ public abstract sealed class Layout
     return Optional.empty();
   }
 
+  /**
+   * A migration that stands in a file behind another one.
+   *
+   * @param down the way back from it
+   */
+  record Further(Script up, Optional<Script> down, Transaction transaction) {}
+
+  /** What the tool runs of the file after {@link #up}, in this order. */
+  List<Further> further(SourceFile file) {
+    return List.of();
+  }
+
   /** Values for placeholders, or nothing when the tool knows no placeholders. */
   Optional<Map<String, String>> placeholders(
       Path directory, List<SourceFile> files, Surroundings around) {
@@ -168,9 +191,12 @@ public abstract sealed class Layout
         : Optional.of(reread(migration, file));
   }
 
-  /** What has to be done beside the file when its text cannot say that it opens no transaction. */
+  /**
+   * What has to be done for a migration to run outside a transaction, as an imperative; empty where
+   * the tool has no way, or is not known.
+   */
   public String howToGoWithoutTransaction() {
-    return "tell %s to run it without a transaction".formatted(tool());
+    return "";
   }
 
   final Migration migrated(Migration migration, SourceFile file, Transaction transaction) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The files of one history in one tree, by what they are to the tool. */
 final class Listing {
@@ -120,10 +121,12 @@ final class Listing {
   }
 
   List<Migration> read(List<Entry> wanted) {
-    return wanted.stream().map(this::read).toList();
+    List<Migration> all = new ArrayList<>();
+    wanted.forEach(entry -> read(entry, all));
+    return all;
   }
 
-  private Migration read(Entry entry) {
+  private void read(Entry entry, List<Migration> into) {
     SourceFile file = tree.read(entry.file());
     Optional<Script> down =
         layout
@@ -133,14 +136,20 @@ final class Listing {
                     Optional.ofNullable(backs.get(entry.version()))
                         .filter(back -> !entry.isRepeatable())
                         .map(back -> Script.whole(tree.read(back))));
-    return new Migration(
-        entry.version(),
-        entry.role().description(),
-        file,
-        layout.up(file),
-        down,
-        layout.transaction(file, around),
-        layout.fillsPlaceholders(file, around));
+    Layout.Further first =
+        new Layout.Further(layout.up(file), down, layout.transaction(file, around));
+    Stream.concat(Stream.of(first), layout.further(file).stream())
+        .map(
+            part ->
+                new Migration(
+                    entry.version(),
+                    entry.role().description(),
+                    file,
+                    part.up(),
+                    part.down(),
+                    part.transaction(),
+                    layout.fillsPlaceholders(file, around)))
+        .forEach(into::add);
   }
 
   List<Callback> callbacks() {

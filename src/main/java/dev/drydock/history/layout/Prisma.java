@@ -162,4 +162,12 @@ final class Prisma extends Layout {
       case OTHER -> "";
     };
   }
+
+  /**
+   * A file is sent as one query, which the server makes one transaction unless it is one statement.
+   */
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "leave the statement alone in its file";
+  }
 }

@@ -111,6 +111,11 @@ final class Sqlx extends Layout {
 
   /** The mark counts at the very beginning of the file alone, which a byte order mark takes. */
   @Override
+  public String howToGoWithoutTransaction() {
+    return "put `-- no-transaction` on its first line";
+  }
+
+  @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
     if (migration.transaction() != Transaction.PER_MIGRATION || file.text().startsWith("\uFEFF")) {
       return super.outsideTransaction(migration, file);

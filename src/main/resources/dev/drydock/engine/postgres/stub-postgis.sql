@@ -34,7 +34,10 @@ create function st_intersects(geometry, geometry) returns boolean language sql i
 create function st_contains(geometry, geometry) returns boolean language sql immutable strict as 'select true';
 create function st_dwithin(geometry, geometry, double precision) returns boolean language sql immutable strict
   as 'select true';
-create function postgis_version() returns text language sql immutable as $$ select '0.0.0' $$;
+create function postgis_version() returns text language sql immutable
+  as $$ select '99.0 USE_GEOS=1 USE_PROJ=1 USE_STATS=1' $$;
+create function postgis_lib_version() returns text language sql immutable as $$ select '99.0.0' $$;
+create function postgis_full_version() returns text language sql immutable as $$ select 'POSTGIS="99.0.0"' $$;
 create table spatial_ref_sys (
   srid integer primary key,
   auth_name varchar(256),
@@ -74,3 +77,35 @@ create operator class gist_geography_ops default for type geography using gist a
   function 5 geometry_gist_penalty(internal, internal, internal),
   function 6 geometry_gist_picksplit(internal, internal),
   function 7 geography_gist_same(geography, geography, internal);
+
+-- In the order of their text, which is of no use and enough to be unique, grouped and sorted by.
+create function geometry_lt(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'text_lt';
+create function geometry_le(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'text_le';
+create function geometry_eq(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'texteq';
+create function geometry_ge(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'text_ge';
+create function geometry_gt(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'text_gt';
+create function geometry_cmp(geometry, geometry) returns integer language internal immutable strict parallel safe as 'bttextcmp';
+create function geometry_hash(geometry) returns integer language internal immutable strict parallel safe as 'hashtext';
+create operator < (leftarg = geometry, rightarg = geometry, function = geometry_lt, commutator = >, negator = >=);
+create operator <= (leftarg = geometry, rightarg = geometry, function = geometry_le, commutator = >=, negator = >);
+create operator = (leftarg = geometry, rightarg = geometry, function = geometry_eq, commutator = =, hashes, merges);
+create operator >= (leftarg = geometry, rightarg = geometry, function = geometry_ge, commutator = <=, negator = <);
+create operator > (leftarg = geometry, rightarg = geometry, function = geometry_gt, commutator = <, negator = <=);
+create operator class btree_geometry_ops default for type geometry using btree as
+  operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >, function 1 geometry_cmp(geometry, geometry);
+create operator class hash_geometry_ops default for type geometry using hash as operator 1 =, function 1 geometry_hash(geometry);
+create function geography_lt(geography, geography) returns boolean language internal immutable strict parallel safe as 'text_lt';
+create function geography_le(geography, geography) returns boolean language internal immutable strict parallel safe as 'text_le';
+create function geography_eq(geography, geography) returns boolean language internal immutable strict parallel safe as 'texteq';
+create function geography_ge(geography, geography) returns boolean language internal immutable strict parallel safe as 'text_ge';
+create function geography_gt(geography, geography) returns boolean language internal immutable strict parallel safe as 'text_gt';
+create function geography_cmp(geography, geography) returns integer language internal immutable strict parallel safe as 'bttextcmp';
+create function geography_hash(geography) returns integer language internal immutable strict parallel safe as 'hashtext';
+create operator < (leftarg = geography, rightarg = geography, function = geography_lt, commutator = >, negator = >=);
+create operator <= (leftarg = geography, rightarg = geography, function = geography_le, commutator = >=, negator = >);
+create operator = (leftarg = geography, rightarg = geography, function = geography_eq, commutator = =, hashes, merges);
+create operator >= (leftarg = geography, rightarg = geography, function = geography_ge, commutator = <=, negator = <);
+create operator > (leftarg = geography, rightarg = geography, function = geography_gt, commutator = <, negator = <=);
+create operator class btree_geography_ops default for type geography using btree as
+  operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >, function 1 geography_cmp(geography, geography);
+create operator class hash_geography_ops default for type geography using hash as operator 1 =, function 1 geography_hash(geography);

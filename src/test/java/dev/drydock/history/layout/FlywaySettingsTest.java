@@ -43,6 +43,45 @@ class FlywaySettingsTest {
   }
 
   @Test
+  void whatLiesInConfigGoesBeforeWhatLiesBesideIt() {
+    String folder = "src/main/resources/";
+    History history =
+        Tree.empty()
+            .with(
+                folder + "application.yml",
+                "spring.flyway.placeholders:\n  owner: root\n  schema: shop\n")
+            .with(
+                folder + "config/application.yml",
+                """
+                spring:
+                  flyway:
+                    locations: classpath:sql
+                    placeholders:
+                      owner: config
+                """)
+            .having(folder + "sql/V1__a.sql")
+            .history();
+
+    assertThat(history.placeholders().orElseThrow())
+        .containsEntry("owner", "config")
+        .containsEntry("schema", "shop");
+    assertThat(history.directory().toString()).isEqualTo("src/main/resources/sql");
+  }
+
+  @Test
+  void settingsInConfigAloneAreRead() {
+    String folder = "src/main/resources/";
+    Tree tree =
+        Tree.empty()
+            .with(
+                folder + "config/application.properties", "spring.flyway.sql-migration-prefix=M\n")
+            .having(folder + "db/migration/M1__a.sql", folder + "db/migration/M2__b.sql");
+
+    assertThat(tree.history().layout()).isEqualTo("flyway");
+    assertThat(Tree.versions(tree.history().applied())).containsExactly("1", "2");
+  }
+
+  @Test
   void namesMayBeginWithAnotherPrefixOrNone() {
     String folder = "src/main/resources/";
     Tree tree =

@@ -261,7 +261,16 @@ class HistoryFinderTest {
     assertThat(Layout.all())
         .extracting(Layout::id)
         .containsExactly(
-            "prisma", "diesel", "flyway", "goose", "sqlx", "pop", "golang-migrate", "plain");
+            "prisma",
+            "diesel",
+            "flyway",
+            "goose",
+            "sql-migrate",
+            "dbmate",
+            "sqlx",
+            "pop",
+            "golang-migrate",
+            "plain");
     assertThat(Layout.byId("liquibase")).isEmpty();
     assertThat(Layout.all()).allMatch(layout -> Layout.byId(layout.id()).orElseThrow() == layout);
   }
@@ -270,8 +279,8 @@ class HistoryFinderTest {
   void filesOfToolsWithoutALayoutArePassedOver() {
     Tree tree =
         Tree.empty()
-            .with("a/db/migrations/1_a.sql", "-- migrate:up\nselect 1;\n-- migrate:down\n")
-            .with("b/migrations/1_a.sql", "-- +migrate Up\nselect 1;\n")
+            .with("a/db/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n")
+            .with("b/migrations/1_a.sql", "-- Up Migration\nselect 1;\n")
             .with("c/migrations/1.sql", "--liquibase formatted sql\n")
             .with("d/Cargo.toml", "refinery = \"0.8\"")
             .with("d/migrations/V1__a.sql", "select 1;")
@@ -284,8 +293,8 @@ class HistoryFinderTest {
     assertThat(found.passedOver())
         .extracting(passed -> passed.directory() + " " + passed.tool())
         .containsExactly(
-            "a/db/migrations dbmate",
-            "b/migrations sql-migrate",
+            "a/db/migrations tern",
+            "b/migrations node-pg-migrate",
             "c/migrations Liquibase",
             "d/migrations refinery",
             "e/drizzle Drizzle");
@@ -294,14 +303,16 @@ class HistoryFinderTest {
   @Test
   void ofWhatIsPassedOverIsSaidWhetherTheChangeTouchesIt() {
     try (GitRepository git = GitRepository.create(temp)) {
-      git.write("a/migrations/1_a.sql", "-- migrate:up\nselect 1;\n");
-      git.write("b/migrations/1_a.sql", "-- migrate:up\nselect 1;\n").commit("base");
-      git.branch("change").write("b/migrations/2_b.sql", "-- migrate:up\nselect 1;\n");
+      git.write("a/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n");
+      git.write("b/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n")
+          .commit("base");
+      git.branch("change")
+          .write("b/migrations/2_b.sql", "select 1;\n---- create above / drop below ----\n");
 
       assertThat(inGit(git, Search.everywhere()).passedOver())
           .containsExactly(
-              new Found.PassedOver(Path.of("a/migrations"), "dbmate", false),
-              new Found.PassedOver(Path.of("b/migrations"), "dbmate", true));
+              new Found.PassedOver(Path.of("a/migrations"), "tern", false),
+              new Found.PassedOver(Path.of("b/migrations"), "tern", true));
     }
   }
 

@@ -108,11 +108,11 @@ class NamedHistoryTest {
 
   @Test
   void namedFilesOfAToolWithoutALayoutAreRefused() throws IOException {
-    Files.writeString(temp.resolve("1_a.sql"), "-- migrate:up\nselect 1;\n-- migrate:down\n");
+    Files.writeString(temp.resolve("1_a.sql"), "---- create above / drop below ----\n");
 
     assertThatThrownBy(() -> among(List.of(), List.of(Path.of("1_a.sql")), ""))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("are written for dbmate, which Drydock has no layout for");
+        .hasMessageContaining("are written for tern, which Drydock has no layout for");
     assertThat(among(List.of(), List.of(Path.of("1_a.sql")), "plain").pending()).hasSize(1);
   }
 

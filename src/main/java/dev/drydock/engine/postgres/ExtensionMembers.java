@@ -1,0 +1,72 @@
+package dev.drydock.engine.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Of which well-known extension something is that the server does not know. */
+final class ExtensionMembers {
+  /** What the server says is missing; the name may have its schema before it. */
+  private static final Pattern MISSING =
+      Pattern.compile(
+          "^(function|type|operator class|access method|foreign-data wrapper|tablesample method|schema|relation)"
+              + " \"?(?:[\\w$-]+\\.)?([\\w$-]+)(?:\"|[\\[( ])");
+
+  /** A scalar type has none where an extension for such indexes is missing. */
+  private static final Pattern SCALAR =
+      Pattern.compile("has no default operator class for access method \"(gist|gin)\"");
+
+  private static final Map<String, Pattern> MEMBERS = load();
+
+  private ExtensionMembers() {}
+
+  /**
+   * The extension that has what is missing.
+   *
+   * @param message the server's words, e.g. {@code type "citext" does not exist}
+   */
+  static Optional<String> extensionOf(String message) {
+    Matcher scalar = SCALAR.matcher(message);
+    if (scalar.find()) {
+      return Optional.of("btree_" + scalar.group(1));
+    }
+    Matcher missing = MISSING.matcher(message);
+    if (!missing.find()) {
+      return Optional.empty();
+    }
+    String kind = missing.group(1);
+    // Anybody may call a table or a schema of theirs so: of these only the extensions' own count.
+    String name =
+        kind.equals("schema") || kind.equals("relation")
+            ? kind + ":" + missing.group(2)
+            : missing.group(2);
+    return MEMBERS.entrySet().stream()
+        .filter(entry -> entry.getValue().matcher(name).matches())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static Map<String, Pattern> load() {
+    Map<String, Pattern> members = new LinkedHashMap<>();
+    try (InputStream list =
+        ExtensionMembers.class.getResourceAsStream("extension-members.properties")) {
+      Properties properties = new Properties();
+      properties.load(list);
+      properties.stringPropertyNames().stream()
+          .sorted()
+          .forEach(
+              name ->
+                  members.put(
+                      name,
+                      Pattern.compile(properties.getProperty(name).strip().replace(' ', '|'))));
+    } catch (IOException e) {
+      throw new IllegalStateException("the list of what extensions have is unreadable", e);
+    }
+    return members;
+  }
+}

@@ -1,0 +1,204 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Script;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** dbmate: {@code <digits><anything>.sql} with both directions in one file, under marks. */
+final class Dbmate extends Layout {
+  /** As in the tool's pkg/dbmate/db.go. */
+  private static final Pattern NAME = Pattern.compile("(\\d+)(.*)\\.sql");
+
+  private static final Pattern ANY = Pattern.compile("(.*)\\.sql");
+
+  /** As in the tool's pkg/dbmate/migration.go. */
+  private static final Pattern MARK =
+      Pattern.compile("(?m)^--[ \\t]*migrate:(?:(?<up>up)|down)(?<options>[ \\t][^\\r\\n]*|)$");
+
+  private static final String NO_TRANSACTION = "transaction:false";
+
+  private final boolean anyName;
+
+  Dbmate() {
+    this(false);
+  }
+
+  private Dbmate(boolean anyName) {
+    this.anyName = anyName;
+  }
+
+  @Override
+  public String id() {
+    return "dbmate";
+  }
+
+  @Override
+  String tool() {
+    return "dbmate";
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested() && place.anySampleHas(ANY, MARK);
+  }
+
+  @Override
+  Layout fittedToNamed(List<Path> files) {
+    return new Dbmate(true);
+  }
+
+  @Override
+  Role role(Path file) {
+    String name = Folders.name(file);
+    Matcher numbered = NAME.matcher(name);
+    if (numbered.matches()) {
+      return new Role.Forward(
+          version(numbered.group(1), name), words(numbered.group(2).replace('-', '_')));
+    }
+    Matcher any = ANY.matcher(name);
+    if (!any.matches()) {
+      return new Role.Other();
+    }
+    return anyName
+        ? new Role.Forward(textual(any.group(1)), words(any.group(1)))
+        : new Role.Stray();
+  }
+
+  /**
+   * dbmate knows a migration by its digits, and runs them in the order of the file names: {@code
+   * 10_b} is before {@code 9_a}, and before {@code 1_c} too, since an underscore sorts after the
+   * digits.
+   */
+  private static Version version(String digits, String name) {
+    List<BigInteger> order = new ArrayList<>();
+    digits.chars().forEach(digit -> order.add(BigInteger.valueOf(digit - '0' + 1)));
+    order.add(name.charAt(digits.length()) > '9' ? BigInteger.valueOf(11) : BigInteger.ZERO);
+    return new Version.Versioned(digits, order);
+  }
+
+  @Override
+  String pattern() {
+    return "<number>_<name>.sql";
+  }
+
+  /** The way back is not what databases have run. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return sameLines(forward(base), forward(head));
+  }
+
+  private static String forward(SourceFile file) {
+    StringBuilder all = new StringBuilder();
+    Section.of(file, MARK).forEach(section -> all.append(section.up().text()));
+    return all.toString();
+  }
+
+  /** dbmate refuses a file without a mark; the whole of it is what its author meant to run. */
+  @Override
+  Script up(SourceFile file) {
+    return Section.of(file, MARK).stream()
+        .findFirst()
+        .map(Section::up)
+        .orElseGet(() -> Script.whole(file));
+  }
+
+  @Override
+  Optional<Script> down(SourceFile file) {
+    return Section.of(file, MARK).stream().findFirst().flatMap(Section::down);
+  }
+
+  @Override
+  List<Further> further(SourceFile file) {
+    return Section.of(file, MARK).stream()
+        .skip(1)
+        .map(section -> new Further(section.up(), section.down(), transaction(section)))
+        .toList();
+  }
+
+  @Override
+  String whenEdited() {
+    return "dbmate keeps no checksum and does not run it again there";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "new databases are built without it, and dbmate cannot take it back on those that ran it";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return sameVersion
+        ? "dbmate knows it by its number and does not run it again"
+        : "dbmate knows a migration by its number, so databases that ran it under the old one run it again";
+  }
+
+  @Override
+  String whenOlder() {
+    return "dbmate runs it after that one on databases that have it, or refuses to with --strict, and before it on new ones";
+  }
+
+  @Override
+  String whenTwice() {
+    return "dbmate fails on the key of its table, or takes the second for applied and never runs it";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "dbmate passes over it without a word";
+  }
+
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    return Section.of(file, MARK).stream()
+        .findFirst()
+        .map(Dbmate::transaction)
+        .orElse(Transaction.PER_MIGRATION);
+  }
+
+  /** A section is one simple query, which the server makes one transaction when dbmate does not. */
+  private static Transaction transaction(Section section) {
+    return List.of(section.options().split("\\s+")).contains(NO_TRANSACTION)
+        ? Transaction.IMPLICIT
+        : Transaction.PER_MIGRATION;
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "begin it with `-- migrate:up transaction:false`";
+  }
+
+  @Override
+  public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
+    List<Section> sections = Section.of(file, MARK);
+    if (migration.transaction() != Transaction.PER_MIGRATION || sections.isEmpty()) {
+      return super.outsideTransaction(migration, file);
+    }
+    return Optional.of(
+        migrated(
+            migration,
+            new SourceFile(file.path(), sections.getFirst().with(NO_TRANSACTION)),
+            Transaction.IMPLICIT));
+  }
+
+  /** As {@code CreateMigrationsTable} of each driver creates it. */
+  @Override
+  String prelude(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL ->
+          "CREATE TABLE IF NOT EXISTS schema_migrations (version varchar PRIMARY KEY);\n";
+      case MYSQL, SQLITE ->
+          "CREATE TABLE IF NOT EXISTS schema_migrations (version varchar(128) PRIMARY KEY);\n";
+      case OTHER -> "";
+    };
+  }
+}

@@ -1,0 +1,208 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Script;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * sql-migrate: SQL files of any name with both directions in one file, under commands in comments.
+ */
+final class SqlMigrate extends Layout {
+  private static final Pattern NAME = Pattern.compile("(\\d*)(.*)\\.sql");
+
+  /** As in the tool's sqlparse/sqlparse.go, where a command is told by its case and its blanks. */
+  private static final Pattern MARK = command("(?:(?<up>Up)|Down)");
+
+  private static final Pattern BEGIN = command("StatementBegin");
+  private static final Pattern END = command("StatementEnd");
+  private static final String NO_TRANSACTION = "notransaction";
+
+  private static Pattern command(String name) {
+    return Pattern.compile("(?m)^-- \\+migrate [ \\t]*" + name + "(?<options>[ \\t][^\\r\\n]*|)$");
+  }
+
+  @Override
+  public String id() {
+    return "sql-migrate";
+  }
+
+  @Override
+  String tool() {
+    return "sql-migrate";
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested() && place.anySampleHas(NAME, MARK);
+  }
+
+  /** Those with a number come first, in its order; the others, and equal numbers, by name. */
+  @Override
+  Role role(Path file) {
+    Matcher name = NAME.matcher(Folders.name(file));
+    if (!name.matches()) {
+      return new Role.Other();
+    }
+    String digits = name.group(1);
+    String words = words(name.group(2).replace('-', '_'));
+    return digits.isEmpty()
+        ? new Role.Forward(textual(name.group(2)), words)
+        : new Role.Forward(new Version.Versioned(digits, List.of(new BigInteger(digits))), words);
+  }
+
+  @Override
+  String pattern() {
+    return "<name>.sql";
+  }
+
+  /** It knows them by the whole name of the file. */
+  @Override
+  boolean knowsByVersion() {
+    return false;
+  }
+
+  @Override
+  boolean isUnique(Version version) {
+    return false;
+  }
+
+  /** The way back is not what databases have run. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return sameLines(forward(base), forward(head));
+  }
+
+  private static String forward(SourceFile file) {
+    StringBuilder all = new StringBuilder();
+    Section.of(file, MARK).forEach(section -> all.append(section.up().text()));
+    return all.toString();
+  }
+
+  /** sql-migrate refuses a file without a command; all of it is what its author meant to run. */
+  @Override
+  Script up(SourceFile file) {
+    return Section.of(file, MARK).stream()
+        .findFirst()
+        .map(Section::up)
+        .orElseGet(() -> Script.whole(file));
+  }
+
+  @Override
+  Optional<Script> down(SourceFile file) {
+    return Section.of(file, MARK).stream().findFirst().flatMap(Section::down);
+  }
+
+  /** More than one way forward in a file is one list of statements; hardly anybody writes that. */
+  @Override
+  List<Further> further(SourceFile file) {
+    List<Section> sections = Section.of(file, MARK);
+    return sections.stream()
+        .skip(1)
+        .map(section -> new Further(section.up(), section.down(), transaction(sections)))
+        .toList();
+  }
+
+  @Override
+  String whenEdited() {
+    return "sql-migrate keeps no checksum and does not run it again there";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "sql-migrate refuses to migrate databases that ran it, unless it is told to ignore unknown migrations";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return "sql-migrate knows a migration by the name of its file, and refuses to migrate databases that ran it under the old one";
+  }
+
+  @Override
+  String whenOlder() {
+    return "sql-migrate runs it after that one on databases that have it, and before it on new ones";
+  }
+
+  @Override
+  String whenTwice() {
+    return "sql-migrate runs both";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "sql-migrate passes over it without a word";
+  }
+
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    return transaction(Section.of(file, MARK));
+  }
+
+  private static Transaction transaction(List<Section> sections) {
+    boolean refused =
+        sections.stream()
+            .anyMatch(section -> List.of(section.options().split("\\s+")).contains(NO_TRANSACTION));
+    return refused ? alone(sections.getFirst().up()) : Transaction.PER_MIGRATION;
+  }
+
+  /** What stands between StatementBegin and StatementEnd is sent as one simple query. */
+  private static Transaction alone(Script up) {
+    String text = up.text();
+    Matcher begin = BEGIN.matcher(text);
+    Matcher end = END.matcher(text);
+    boolean isOneBlock =
+        begin.find()
+            && end.find(begin.end())
+            && SqlText.bare(text.substring(0, begin.start())).isBlank()
+            && SqlText.bare(text.substring(end.end())).isBlank();
+    return isOneBlock ? Transaction.IMPLICIT : Transaction.NONE;
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "begin it with `-- +migrate Up notransaction`";
+  }
+
+  @Override
+  public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
+    List<Section> sections = Section.of(file, MARK);
+    if (migration.transaction() != Transaction.PER_MIGRATION || sections.isEmpty()) {
+      return super.outsideTransaction(migration, file);
+    }
+    return Optional.of(
+        migrated(
+            migration,
+            new SourceFile(file.path(), sections.getFirst().with(NO_TRANSACTION)),
+            alone(sections.getFirst().up())));
+  }
+
+  /** As gorp creates the table of the tool's {@code MigrationRecord}. */
+  @Override
+  String prelude(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL ->
+          """
+          CREATE TABLE IF NOT EXISTS gorp_migrations (
+              id text NOT NULL PRIMARY KEY,
+              applied_at timestamp with time zone
+          );
+          """;
+      case MYSQL, SQLITE ->
+          """
+          CREATE TABLE IF NOT EXISTS gorp_migrations (
+              id varchar(255) NOT NULL PRIMARY KEY,
+              applied_at datetime
+          );
+          """;
+      case OTHER -> "";
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A pending migration that fails may do so for what production has and the replay has not. */
+@Timeout(300)
+class FailureRemedyTest extends InDirectory {
+  private String failureOf(String applied, String pending) throws IOException {
+    write("V1__shop.sql", applied);
+    write("V2__more.sql", pending);
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    assertThat(run.status()).as(run.err()).isEqualTo(1);
+    return run.out().replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void aSearchPathThatSomethingElseSetsIsNamed() throws IOException {
+    assertThat(
+            failureOf(
+                "create schema app; create table app.orders (id bigint);",
+                "alter table orders add column note text;"))
+        .contains(
+            "ALTER TABLE fails: relation \"orders\" does not exist. Set-up may be what is missing: it is"
+                + " there in the schema app, which is not on the search_path: when something else than"
+                + " the migrations sets that, do so in a file under `before:` in .drydock.yml (alter role"
+                + " current_user set search_path = app, public).")
+        .doesNotContain("same in production");
+  }
+
+  @Test
+  void aFunctionOutOfSightIsNamedToo() throws IOException {
+    assertThat(
+            failureOf(
+                "create schema app; create function app.half(int) returns int language sql return 1;",
+                "select half(2);"))
+        .contains("function half(integer) does not exist")
+        .contains("it is there in the schema app, which is not on the search_path");
+  }
+
+  @Test
+  void aSettingOfTheApplicationsSessionsIsNamed() throws IOException {
+    assertThat(
+            failureOf(
+                "create table orders (id bigint);",
+                "do $$ begin perform current_setting('app.tenant'); end $$;"))
+        .contains(
+            "Set-up may be what is missing: the setting app.tenant is made by no migration: when the"
+                + " application or the tool makes it in its session, do so in a file under `before:` in"
+                + " .drydock.yml (alter role current_user set app.tenant = '…').");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pg_trgm        | create index on t using gin (a gin_trgm_ops);",
+        "pg_trgm        | select similarity(a, 'b') from t;",
+        "\"uuid-ossp\"  | select public.uuid_generate_v4();",
+        "pgcrypto       | select digest(a, 'sha256') from t;",
+        "citext         | alter table t add column b citext;",
+        "hstore         | alter table t add column b hstore;",
+        "ltree          | alter table t add column b ltree[];",
+        "vector         | alter table t add column b vector(3);",
+        "vector         | create index on t using hnsw (a);",
+        "postgis        | alter table t add column b geometry(point, 4326);",
+        "postgis        | select st_makepoint(1, 2);",
+        "unaccent       | create index on t (unaccent(a));",
+        "btree_gist     | alter table t add exclude using gist (n with =);",
+        "pg_cron        | select cron.schedule('a', 'b', 'c');",
+      })
+  void theExtensionThatHasWhatIsMissingIsNamed(String extension, String sql) throws IOException {
+    assertThat(failureOf("create table t (a text, n int);", sql))
+        .contains(
+            "Set-up may be what is missing: it is of the extension %s, which no migration before this one installs: when production has it all the same, put CREATE EXTENSION %s into a file under `before:` in .drydock.yml."
+                .formatted(extension.replace("\"", ""), extension));
+  }
+
+  @Test
+  void anExtensionOutOfSightIsNamedWithItsSchema() throws IOException {
+    assertThat(
+            failureOf(
+                "create schema ext; create extension pg_trgm schema ext; create table t (a text);",
+                "create index on t using gin (a gin_trgm_ops);"))
+        .contains(
+            "it is of the extension pg_trgm, which is in the schema ext: when something else");
+  }
+
+  @Test
+  void anExtensionThatIsThereIsNotTheReason() throws IOException {
+    assertThat(
+            failureOf(
+                "create extension pg_trgm; create table t (a text);",
+                "select similarity(a, 1) from t;"))
+        .contains("function similarity(text, integer) does not exist")
+        .doesNotContain("Set-up may be");
+  }
+
+  @Test
+  void whatIsMissingWithoutATraceMayStillBeInProduction() throws IOException {
+    assertThat(failureOf("create table t (a text);", "alter table customers add column note text;"))
+        .contains(
+            "relation \"customers\" does not exist. When production has that all the same, give its SQL"
+                + " under `before:` in .drydock.yml.");
+  }
+
+  @Test
+  void whatIsWrongInItselfIsSaidToBeSo() throws IOException {
+    assertThat(failureOf("create table t (a text);", "alter table t add column a text;"))
+        .contains("column \"a\" of relation \"t\" already exists.")
+        .doesNotContain("has that all the same");
+  }
+}
