@@ -104,15 +104,14 @@ class FailureRemedyTest extends InDirectory {
   @Test
   void whatIsMissingWithoutATraceMayStillBeInProduction() throws IOException {
     assertThat(failureOf("create table t (a text);", "alter table customers add column note text;"))
-        .contains(
-            "relation \"customers\" does not exist. When production has that all the same, give its SQL"
-                + " under `before:` in .drydock.yml.");
+        .contains("relation \"customers\" does not exist.")
+        .contains("What production has and no migration makes belongs into an SQL file");
   }
 
   @Test
   void whatIsWrongInItselfIsSaidToBeSo() throws IOException {
     assertThat(failureOf("create table t (a text);", "alter table t add column a text;"))
         .contains("column \"a\" of relation \"t\" already exists.")
-        .doesNotContain("has that all the same");
+        .doesNotContain("What production has");
   }
 }

@@ -33,6 +33,9 @@ final class PostgresProcess implements AutoCloseable {
           "fsync=off",
           "synchronous_commit=off",
           "full_page_writes=off",
+          // What crashed cannot be gone on with, and a run that lost its session waits for the end
+          // to learn why.
+          "restart_after_crash=off",
           // Publications and replication slots in a migration need it.
           "wal_level=logical",
           // Its activity would show among the locks.

@@ -39,7 +39,7 @@ final class PostgresReplay implements Replay {
   /** From about here on it takes longer to read them than to plan how. */
   private static final int MANY_RELATIONS = 50;
 
-  private static final Duration END_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration END_PATIENCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Server server;

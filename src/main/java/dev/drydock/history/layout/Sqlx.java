@@ -109,12 +109,12 @@ final class Sqlx extends Layout {
         : Transaction.PER_MIGRATION;
   }
 
-  /** The mark counts at the very beginning of the file alone, which a byte order mark takes. */
   @Override
   public String howToGoWithoutTransaction() {
     return "put `-- no-transaction` on its first line";
   }
 
+  /** The mark counts at the very beginning of the file alone, which a byte order mark takes. */
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
     if (migration.transaction() != Transaction.PER_MIGRATION || file.text().startsWith("\uFEFF")) {
