@@ -108,6 +108,6 @@ final class GolangMigrate extends Layout {
    */
   @Override
   public String howToGoWithoutTransaction() {
-    return "leave the statement alone in its file";
+    return "give the statement a file of its own";
   }
 }

@@ -168,6 +168,6 @@ final class Prisma extends Layout {
    */
   @Override
   public String howToGoWithoutTransaction() {
-    return "leave the statement alone in its file";
+    return "give the statement a file of its own";
   }
 }
