@@ -31,6 +31,18 @@ final class Goose extends Layout {
   private static final Pattern ENVIRONMENT = phrase("ENVSUB(?:ST)?\\s+ON");
   private static final Pattern STANDARD = Pattern.compile("\\$\\{([A-Za-z_]\\w*:?-([^}]*))}");
 
+  private static final Pattern ANY = Pattern.compile("(.*)\\.sql");
+
+  private final boolean anyName;
+
+  Goose() {
+    this(false);
+  }
+
+  private Goose(boolean anyName) {
+    this.anyName = anyName;
+  }
+
   private static Pattern phrase(String words) {
     return Pattern.compile("\\s*" + words + "\\s*", Pattern.CASE_INSENSITIVE);
   }
@@ -75,7 +87,13 @@ final class Goose extends Layout {
 
   @Override
   boolean recognises(Place place) {
-    return !place.nested() && place.anySampleHas(NAME, UP);
+    return !place.nested() && place.anySampleHas(ANY, UP);
+  }
+
+  /** What the user names is to run, whatever it is called: only its way forward, all the same. */
+  @Override
+  Layout fittedToNamed(List<Path> files) {
+    return new Goose(true);
   }
 
   @Override
@@ -89,7 +107,13 @@ final class Goose extends Layout {
     if (code.matches()) {
       return new Role.Code(numbered(code.group(1)));
     }
-    return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    Matcher any = ANY.matcher(name);
+    if (!any.matches()) {
+      return new Role.Other();
+    }
+    return anyName
+        ? new Role.Forward(textual(any.group(1)), words(any.group(1)))
+        : new Role.Stray();
   }
 
   @Override

@@ -59,6 +59,21 @@ class NamedHistoryTest {
   }
 
   @Test
+  void namedFilesWithoutANumberGoOnlyTheirToolsWayForward() throws IOException {
+    Files.writeString(
+        temp.resolve("change.sql"),
+        "-- +goose Up\ncreate table a ();\n-- +goose Down\ndrop table a;\n");
+
+    History history = among(List.of(), List.of(Path.of("change.sql")), "");
+
+    assertThat(history.layout()).isEqualTo("goose");
+    assertThat(history.pending())
+        .singleElement()
+        .satisfies(
+            migration -> assertThat(migration.up().text()).isEqualTo("create table a ();\n"));
+  }
+
+  @Test
   void namedFilesOfOneDirectoryEachAreRecognised() throws IOException {
     for (String name : List.of("20240101000000_a", "20240102000000_b")) {
       Files.createDirectories(temp.resolve("migrations").resolve(name));
