@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,22 @@ class DisturbedRunTest extends InDirectory {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("drydock: this is a bug in Drydock, please report it with the lines below")
         .contains("java.lang.StackOverflowError");
+  }
+
+  @Test
+  void aCacheThatTheUserOfTheServerMayNotEnterIsNamed() throws Exception {
+    assumeTrue(
+        System.getProperty("user.name").equals("root"), "only root has another user start it");
+    write("V1__shop.sql", SHOP);
+    Path cache = Files.createDirectory(directory.resolve("closed"));
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx------"));
+
+    CommandLineRun run = run(Map.of("DRYDOCK_CACHE", cache.toString()), "lint", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("who may not enter " + cache + ", where its files are")
+        .contains("chmod o+x");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.drydock.replay.ReplayException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,24 @@ record Launcher(List<String> prefix) {
       Files.setAttribute(path, "unix:uid", UNPRIVILEGED);
       Files.setAttribute(path, "unix:gid", UNPRIVILEGED);
     }
+  }
+
+  /**
+   * The directory on the way to {@code path}, or {@code path} itself, that the unprivileged user
+   * may not enter, the nearest of several.
+   */
+  Optional<Path> barred(Path path) throws IOException {
+    if (dropsPrivileges()) {
+      for (Path at = path.toAbsolutePath(); at != null; at = at.getParent()) {
+        boolean own = Integer.valueOf(UNPRIVILEGED).equals(Files.getAttribute(at, "unix:uid"));
+        PosixFilePermission entering =
+            own ? PosixFilePermission.OWNER_EXECUTE : PosixFilePermission.OTHERS_EXECUTE;
+        if (!Files.getPosixFilePermissions(at).contains(entering)) {
+          return Optional.of(at);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> program(String name) {

@@ -90,6 +90,13 @@ final class SeedCluster {
     Path seed = cache.resolve("seed-" + binaries.version() + "-" + fingerprint());
     try (CacheLock unused = CacheLock.acquire(cache)) {
       if (!Files.isDirectory(seed)) {
+        Optional<Path> barred = launcher.barred(cache);
+        if (barred.isPresent()) {
+          throw new ReplayException(
+              "Drydock runs as root and PostgreSQL as another user, who may not enter %s, where its files are"
+                  .formatted(barred.get()),
+              "let others enter it (chmod o+x), or name another cache directory with DRYDOCK_CACHE");
+        }
         Path making = CacheEntries.begin(cache);
         launcher.give(making);
         try {
