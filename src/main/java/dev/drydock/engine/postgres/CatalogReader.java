@@ -19,6 +19,10 @@ import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,13 +34,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Turns the JSON of {@code drydock.relations()} and {@code drydock.others()} into schema objects.
+ * Reads the catalog through {@code drydock.relations()} and {@code drydock.others()}, whose JSON it
+ * turns into schema objects.
  */
 final class CatalogReader {
   private static final Pattern MODIFIER = Pattern.compile("\\((\\d+)(?:,\\s*(-?\\d+))?\\)");
   private static final int FIRST_USER_OID = 16384;
 
   private final ObjectMapper json = new ObjectMapper();
+
+  /** How many tables, views and sequences of the user there are. */
+  static int count(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer =
+            statement.executeQuery("select pg_catalog.cardinality(drydock.user_relations())")) {
+      answer.next();
+      return answer.getInt(1);
+    }
+  }
+
+  /** Tables, views and sequences of the user, as any session sees them. */
+  static List<SchemaObject> relations(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer =
+            statement.executeQuery("select drydock.relations(drydock.user_relations())")) {
+      answer.next();
+      return new CatalogReader().relations(answer.getString(1));
+    }
+  }
 
   /** Tables, views and sequences. */
   List<SchemaObject> relations(String text) {

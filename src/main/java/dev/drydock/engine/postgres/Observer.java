@@ -63,32 +63,13 @@ final class Observer implements AutoCloseable {
     this.schema = schema;
   }
 
-  /** How many tables, views and sequences of the user there are. */
-  static int count(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet answer =
-            statement.executeQuery("select pg_catalog.cardinality(drydock.user_relations())")) {
-      answer.next();
-      return answer.getInt(1);
-    }
-  }
-
-  /** Tables, views and sequences of the user, as any session sees them. */
-  static List<SchemaObject> relations(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet answer =
-            statement.executeQuery("select drydock.relations(drydock.user_relations())")) {
-      answer.next();
-      return new CatalogReader().relations(answer.getString(1));
-    }
-  }
-
   /**
    * Starts watching.
    *
    * @param migrating the session to watch
    * @param watching a session of the superuser in the same database
-   * @param relations what {@link #relations} is now, when another session tells it
+   * @param relations what {@link CatalogReader#relations(Connection)} is now, when another session
+   *     tells it
    */
   static Observer start(
       Connection migrating,

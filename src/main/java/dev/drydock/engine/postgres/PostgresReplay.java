@@ -233,7 +233,7 @@ final class PostgresReplay implements Replay {
    */
   private static Optional<Later<List<SchemaObject>>> lastWords(MigratingSession trusted)
       throws SQLException {
-    if (Observer.count(trusted.connection()) < MANY_RELATIONS) {
+    if (CatalogReader.count(trusted.connection()) < MANY_RELATIONS) {
       trusted.close();
       return Optional.empty();
     }
@@ -241,7 +241,7 @@ final class PostgresReplay implements Replay {
         Later.start(
             () -> {
               try (trusted) {
-                return Observer.relations(trusted.connection());
+                return CatalogReader.relations(trusted.connection());
               }
             }));
   }

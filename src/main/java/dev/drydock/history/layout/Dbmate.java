@@ -2,7 +2,6 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
-import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
@@ -15,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** dbmate: {@code <digits><anything>.sql} with both directions in one file, under marks. */
-final class Dbmate extends Layout {
+final class Dbmate extends SectionedFiles {
   /** As in the tool's pkg/dbmate/db.go. */
   private static final Pattern NAME = Pattern.compile("(\\d+)(.*)\\.sql");
 
@@ -34,6 +33,7 @@ final class Dbmate extends Layout {
   }
 
   private Dbmate(boolean anyName) {
+    super(MARK);
     this.anyName = anyName;
   }
 
@@ -91,35 +91,9 @@ final class Dbmate extends Layout {
     return "<number>_<name>.sql";
   }
 
-  /** The way back is not what databases have run. */
-  @Override
-  boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(forward(base), forward(head));
-  }
-
-  private static String forward(SourceFile file) {
-    StringBuilder all = new StringBuilder();
-    Section.of(file, MARK).forEach(section -> all.append(section.up().text()));
-    return all.toString();
-  }
-
-  /** dbmate refuses a file without a mark; the whole of it is what its author meant to run. */
-  @Override
-  Script up(SourceFile file) {
-    return Section.of(file, MARK).stream()
-        .findFirst()
-        .map(Section::up)
-        .orElseGet(() -> Script.whole(file));
-  }
-
-  @Override
-  Optional<Script> down(SourceFile file) {
-    return Section.of(file, MARK).stream().findFirst().flatMap(Section::down);
-  }
-
   @Override
   List<Further> further(SourceFile file) {
-    return Section.of(file, MARK).stream()
+    return sections(file).stream()
         .skip(1)
         .map(section -> new Further(section.up(), section.down(), transaction(section)))
         .toList();
@@ -159,7 +133,7 @@ final class Dbmate extends Layout {
 
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
-    return Section.of(file, MARK).stream()
+    return sections(file).stream()
         .findFirst()
         .map(Dbmate::transaction)
         .orElse(Transaction.PER_MIGRATION);
@@ -179,7 +153,7 @@ final class Dbmate extends Layout {
 
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
-    List<Section> sections = Section.of(file, MARK);
+    List<Section> sections = sections(file);
     if (migration.transaction() != Transaction.PER_MIGRATION || sections.isEmpty()) {
       return super.outsideTransaction(migration, file);
     }

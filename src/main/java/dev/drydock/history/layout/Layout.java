@@ -19,16 +19,7 @@ import java.util.Optional;
  * a sentence.
  */
 public abstract sealed class Layout
-    permits Prisma,
-        Diesel,
-        Flyway,
-        Goose,
-        SqlMigrate,
-        Dbmate,
-        Sqlx,
-        Pop,
-        GolangMigrate,
-        PlainFiles {
+    permits Prisma, Diesel, Flyway, Goose, SectionedFiles, Sqlx, Pop, GolangMigrate, PlainFiles {
 
   /** The order is the one in which they are asked: plain files are what no tool claims. */
   private static final List<Layout> ALL =

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * sql-migrate: SQL files of any name with both directions in one file, under commands in comments.
  */
-final class SqlMigrate extends Layout {
+final class SqlMigrate extends SectionedFiles {
   private static final Pattern NAME = Pattern.compile("(\\d*)(.*)\\.sql");
 
   /** As in the tool's sqlparse/sqlparse.go, where a command is told by its case and its blanks. */
@@ -25,6 +25,10 @@ final class SqlMigrate extends Layout {
   private static final Pattern BEGIN = command("StatementBegin");
   private static final Pattern END = command("StatementEnd");
   private static final String NO_TRANSACTION = "notransaction";
+
+  SqlMigrate() {
+    super(MARK);
+  }
 
   private static Pattern command(String name) {
     return Pattern.compile("(?m)^-- \\+migrate [ \\t]*" + name + "(?<options>[ \\t][^\\r\\n]*|)$");
@@ -75,36 +79,10 @@ final class SqlMigrate extends Layout {
     return false;
   }
 
-  /** The way back is not what databases have run. */
-  @Override
-  boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(forward(base), forward(head));
-  }
-
-  private static String forward(SourceFile file) {
-    StringBuilder all = new StringBuilder();
-    Section.of(file, MARK).forEach(section -> all.append(section.up().text()));
-    return all.toString();
-  }
-
-  /** sql-migrate refuses a file without a command; all of it is what its author meant to run. */
-  @Override
-  Script up(SourceFile file) {
-    return Section.of(file, MARK).stream()
-        .findFirst()
-        .map(Section::up)
-        .orElseGet(() -> Script.whole(file));
-  }
-
-  @Override
-  Optional<Script> down(SourceFile file) {
-    return Section.of(file, MARK).stream().findFirst().flatMap(Section::down);
-  }
-
   /** More than one way forward in a file is one list of statements; hardly anybody writes that. */
   @Override
   List<Further> further(SourceFile file) {
-    List<Section> sections = Section.of(file, MARK);
+    List<Section> sections = sections(file);
     return sections.stream()
         .skip(1)
         .map(section -> new Further(section.up(), section.down(), transaction(sections)))
@@ -143,7 +121,7 @@ final class SqlMigrate extends Layout {
 
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
-    return transaction(Section.of(file, MARK));
+    return transaction(sections(file));
   }
 
   private static Transaction transaction(List<Section> sections) {
@@ -173,7 +151,7 @@ final class SqlMigrate extends Layout {
 
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
-    List<Section> sections = Section.of(file, MARK);
+    List<Section> sections = sections(file);
     if (migration.transaction() != Transaction.PER_MIGRATION || sections.isEmpty()) {
       return super.outsideTransaction(migration, file);
     }
