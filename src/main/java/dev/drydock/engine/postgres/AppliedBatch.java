@@ -28,6 +28,15 @@ final class AppliedBatch {
               + "|reindex|call|standard_conforming_strings)\\b",
           Pattern.CASE_INSENSITIVE);
 
+  /**
+   * An index that is built or dropped beside others who write. In a replay there are none, and
+   * without the word the server ends with the same index, in a message it takes.
+   */
+  private static final Pattern CONCURRENTLY =
+      Pattern.compile(
+          "^((?:create(?:\\s+unique)?|drop)\\s+index\\s+)concurrently\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private AppliedBatch() {}
 
   /** Whether a migration can be sent with others. */
@@ -35,9 +44,18 @@ final class AppliedBatch {
     List<Statement> statements = scripted.statements();
     Transaction transaction = scripted.migration().transaction();
     // A single statement is a transaction of its own whatever the tool does.
-    return (transaction != Transaction.NONE || statements.size() == 1)
+    boolean single = statements.size() == 1;
+    boolean concurrently = single && transaction != Transaction.PER_MIGRATION;
+    return (transaction != Transaction.NONE || single)
         && statements.stream().allMatch(AppliedBatch::mayBeSentWithOthers)
-        && !ALONE.matcher(scripted.migration().up().text()).find();
+        && statements.stream()
+            .map(statement -> concurrently ? sql(statement) : statement.sql().sql())
+            .noneMatch(sql -> ALONE.matcher(sql).find());
+  }
+
+  /** What is sent of a statement. */
+  private static String sql(Statement statement) {
+    return CONCURRENTLY.matcher(statement.sql().sql()).replaceFirst("$1");
   }
 
   private static boolean mayBeSentWithOthers(Statement statement) {
@@ -60,7 +78,7 @@ final class AppliedBatch {
     for (int i = 0; i < migrations.size(); i++) {
       message.append("begin;\n");
       for (Statement statement : migrations.get(i).statements()) {
-        message.append(statement.sql().sql()).append("\n;\n");
+        message.append(sql(statement)).append("\n;\n");
       }
       // The reset is of the next transaction, which takes it back when it fails.
       message

@@ -82,20 +82,63 @@ class AppliedBatchTest {
         .isTrue();
   }
 
+  @Test
+  void anIndexBuiltBesideOthersIsTheSameWhenItIsSentWithOthers() throws Exception {
+    String build = "create  unique index\n CONCURRENTLY other on a (n);";
+
+    assertThat(AppliedBatch.suits(scripted("1.sql", Transaction.NONE, build))).isTrue();
+    assertThat(
+            finds(
+                "select where (select string_agg(format('%s %s', indexrelid::regclass, indisvalid), ',' order by indexrelid)"
+                    + " from pg_index where indrelid = 'a'::regclass) = 'kept t,other t'",
+                "create table a (n int);",
+                "CREATE INDEX CONCURRENTLY kept ON a (n);",
+                build,
+                "create index concurrently if not exists gone on a (n);",
+                "drop index concurrently gone;",
+                "create table b ();"))
+        .isTrue();
+  }
+
+  @Test
+  void anIndexThatItsToolWouldHaveBuiltInATransactionStillFails() {
+    ReplayException failure =
+        catchThrowableOfType(
+            ReplayException.class,
+            () ->
+                finds(
+                    Transaction.PER_MIGRATION,
+                    "select",
+                    "create table a (n int);",
+                    "create index concurrently on a (n);"));
+
+    assertThat(failure.getMessage())
+        .contains("2.sql does not replay", "CONCURRENTLY cannot run inside a transaction block");
+  }
+
   private static ReplayException failure(String... applied) {
     return catchThrowableOfType(ReplayException.class, () -> finds("select", applied));
   }
 
   private static boolean finds(String query, String... applied) throws ReplayException {
+    return finds(Transaction.IMPLICIT, query, applied);
+  }
+
+  private static boolean finds(Transaction transaction, String query, String... applied)
+      throws ReplayException {
     List<ScriptedMigration> all = new ArrayList<>();
     for (String sql : applied) {
-      Migration migration =
-          Migrations.migration((all.size() + 1) + ".sql", Transaction.IMPLICIT, sql);
+      Migration migration = Migrations.migration((all.size() + 1) + ".sql", transaction, sql);
       all.add(new ScriptedMigration(migration, Migrations.statements(migration)));
     }
     try (Replay replay = TestServers.shared(17).open(PLAN)) {
       replay.apply(all);
       return replay.finds(query);
     }
+  }
+
+  private static ScriptedMigration scripted(String file, Transaction transaction, String sql) {
+    Migration migration = Migrations.migration(file, transaction, sql);
+    return new ScriptedMigration(migration, Migrations.statements(migration));
   }
 }
