@@ -43,14 +43,14 @@ public final class Lint implements AutoCloseable {
   /** Directories that a message names. */
   private static final int MOST_OTHERS = 3;
 
-  private static final int SIDE_THREADS = 3;
+  private static final int MOST_SIDE_THREADS = 3;
 
   private final Configuration configuration;
   private final Progress progress;
   private final String toolVersion;
   private final ExecutorService side;
-  private final Callable<Policy> policy;
   private final Future<Engine> starting;
+  private final Future<Policy> compiled;
   private final List<Runnable> meanwhile = new ArrayList<>();
 
   private Lint(
@@ -58,20 +58,20 @@ public final class Lint implements AutoCloseable {
       Progress progress,
       String toolVersion,
       ExecutorService side,
-      Callable<Policy> policy,
-      Future<Engine> starting) {
+      Future<Engine> starting,
+      Future<Policy> compiled) {
     this.configuration = configuration;
     this.progress = progress;
     this.toolVersion = toolVersion;
     this.side = side;
-    this.policy = policy;
     this.starting = starting;
+    this.compiled = compiled;
   }
 
   /**
-   * Starts the engine, while the caller looks for histories; to be closed.
+   * Starts the engine and loads the rules, while the caller looks for histories; to be closed.
    *
-   * @param policy compiles the rules, which happens while the engine replays
+   * @param policy loads the rules
    * @param toolVersion of Drydock, for the report
    */
   public static Lint start(
@@ -81,22 +81,31 @@ public final class Lint implements AutoCloseable {
       Progress progress,
       String toolVersion) {
     Objects.requireNonNull(configuration);
-    ExecutorService side = Executors.newFixedThreadPool(SIDE_THREADS, Lint::daemon);
+    Objects.requireNonNull(policy);
+    ExecutorService side = Executors.newFixedThreadPool(sideThreads(), Lint::daemon);
     Future<Engine> starting = side.submit(starter::start);
     return new Lint(
         configuration,
         Objects.requireNonNull(progress),
         Objects.requireNonNull(toolVersion),
         side,
-        Objects.requireNonNull(policy),
-        starting);
+        starting,
+        side.submit(policy));
+  }
+
+  /**
+   * One processor is for the replay and its server, which take turns: what is done on the side must
+   * not be in their way.
+   */
+  private static int sideThreads() {
+    return Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, MOST_SIDE_THREADS);
   }
 
   /**
    * A history that has been run.
    *
    * @param pending what it adds
-   * @param rules compiled while it ran
+   * @param rules prepared while it ran
    */
   private record Ran(
       ReplayedHistory replayed, Map<Migration, Statements> pending, Future<Policy> rules) {}
@@ -152,11 +161,10 @@ public final class Lint implements AutoCloseable {
     if (!ours.isEmpty()) {
       notices.addAll(supplies.sizes().notices());
     }
-    Future<Policy> compiled = side.submit(policy);
     List<Ran> ran = new ArrayList<>();
     for (History history : ours) {
       try {
-        ran.add(replay(history, supplies, compiled));
+        ran.add(replay(history, supplies));
       } catch (ReplayException e) {
         throw withOthers(e, history, ours);
       }
@@ -235,8 +243,7 @@ public final class Lint implements AutoCloseable {
     }
   }
 
-  private Ran replay(History history, Supplies supplies, Future<Policy> compiled)
-      throws ReplayException {
+  private Ran replay(History history, Supplies supplies) throws ReplayException {
     if (history.pending().isEmpty()) {
       Schema nothing = Schema.of(List.of());
       ReplayedHistory replayed =
@@ -254,7 +261,7 @@ public final class Lint implements AutoCloseable {
     HistoryScripts scripts =
         HistoryScripts.read(history, supplies, configuration.placeholders(), side);
     // While the server replays, there is time for it.
-    Future<Policy> prepared = side.submit(() -> prepared(compiled));
+    Future<Policy> prepared = side.submit(this::prepared);
     meanwhile.forEach(side::submit);
     meanwhile.clear();
     return new Ran(replay(history, scripts, await(starting)), scripts.pending(), prepared);
@@ -282,7 +289,7 @@ public final class Lint implements AutoCloseable {
             replayed.history(), Stream.concat(counted.stream(), divided.suppressed().stream())));
   }
 
-  private static Policy prepared(Future<Policy> compiled) throws ReplayException {
+  private Policy prepared() throws ReplayException {
     Policy rules = await(compiled);
     rules.prepare();
     return rules;
