@@ -84,6 +84,7 @@ final class ActionCommand implements Callable<Integer> {
         Lint lint =
             Lint.start(
                 settings.configuration(),
+                environment.processors(),
                 settings.policy(),
                 settings.bundledEngine(environment, false),
                 progress,

@@ -58,6 +58,11 @@ public record Environment(
     return variables.getOrDefault(name, "");
   }
 
+  /** How many processors the program may use. */
+  int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   String property(String name) {
     return properties.getOrDefault(name, "");
   }

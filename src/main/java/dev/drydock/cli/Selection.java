@@ -151,6 +151,7 @@ final class Selection {
         Lint lint =
             Lint.start(
                 configuration,
+                environment.processors(),
                 settings.policy(),
                 starter(settings),
                 progress,

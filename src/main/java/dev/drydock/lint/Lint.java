@@ -71,18 +71,23 @@ public final class Lint implements AutoCloseable {
   /**
    * Starts the engine and loads the rules, while the caller looks for histories; to be closed.
    *
+   * @param processors that the machine has
    * @param policy loads the rules
    * @param toolVersion of Drydock, for the report
    */
   public static Lint start(
       Configuration configuration,
+      int processors,
       Callable<Policy> policy,
       EngineStarter starter,
       Progress progress,
       String toolVersion) {
     Objects.requireNonNull(configuration);
     Objects.requireNonNull(policy);
-    ExecutorService side = Executors.newFixedThreadPool(sideThreads(), Lint::daemon);
+    // One is for the replay and its server, which take turns: what is done on the side must not be
+    // in their way.
+    int threads = Math.clamp(processors - 1, 1, MOST_SIDE_THREADS);
+    ExecutorService side = Executors.newFixedThreadPool(threads, Lint::daemon);
     Future<Engine> starting = side.submit(starter::start);
     return new Lint(
         configuration,
@@ -91,14 +96,6 @@ public final class Lint implements AutoCloseable {
         side,
         starting,
         side.submit(policy));
-  }
-
-  /**
-   * One processor is for the replay and its server, which take turns: what is done on the side must
-   * not be in their way.
-   */
-  private static int sideThreads() {
-    return Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, MOST_SIDE_THREADS);
   }
 
   /**

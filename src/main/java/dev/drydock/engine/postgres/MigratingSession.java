@@ -4,6 +4,7 @@ import dev.drydock.sql.Statement;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -34,6 +35,8 @@ final class MigratingSession implements AutoCloseable {
           "\\q",
           "\\conninfo",
           "\\warn");
+
+  private static final int MOST_CALLS = 2;
 
   private final Connection connection;
   private final java.sql.Statement statement;
@@ -111,21 +114,51 @@ final class MigratingSession implements AutoCloseable {
   }
 
   /**
+   * Runs a statement of a migration, or what takes its place, and asks a question right after it:
+   * in the same message where one can be added to it.
+   *
+   * @param instead the SQL to run, when it is not that of the statement; what the server says to it
+   *     is kept all the same
+   * @param question a query, or a script that ends with one
+   * @return the first column of its first row
+   * @throws LimitPassed when the statement was ended because it took too long or too much space
+   */
+  String runAndAsk(Statement migrating, Optional<String> instead, String question, Duration limit)
+      throws SQLException {
+    if (instead.isEmpty() && migrating.kind() != Statement.Kind.SQL) {
+      run(migrating, limit);
+      try (java.sql.Statement asking = connection.createStatement()) {
+        asking.execute(question);
+        return lastAnswer(asking);
+      }
+    }
+    String sql = instead.orElseGet(() -> VectorIndexes.withoutOptions(migrating, connection));
+    watched(() -> statement.execute(sql + "\n;\n" + question), limit);
+    return lastAnswer(statement);
+  }
+
+  /** What the last query of a message answered: there may be others, one that a rule adds too. */
+  private static String lastAnswer(java.sql.Statement asked) throws SQLException {
+    ResultSet last = asked.getResultSet();
+    // To the driver a CALL looks like the end; of these the message may have one, and one of ours.
+    for (int ends = 0; ends <= MOST_CALLS; ) {
+      if (asked.getMoreResults(java.sql.Statement.KEEP_CURRENT_RESULT)) {
+        last = asked.getResultSet();
+      } else if (asked.getUpdateCount() == -1) {
+        ends++;
+      }
+    }
+    last.next();
+    return last.getString(1);
+  }
+
+  /**
    * Runs a script of several statements in one round trip.
    *
    * @throws LimitPassed when it was ended because it took too long or too much space
    */
   void run(String script, Duration limit) throws SQLException {
     watched(() -> run(script), limit);
-  }
-
-  /**
-   * Runs what takes the place of a statement of a migration; what the server says to it is kept.
-   *
-   * @throws LimitPassed when it was ended because it took too long or too much space
-   */
-  void runInstead(String sql, Duration limit) throws SQLException {
-    watched(() -> statement.execute(sql), limit);
   }
 
   /** Something that is sent to the server. */

@@ -128,21 +128,12 @@ final class ObservedRun implements ScriptRun.Steps {
     add(statement, refused, observer.session(), inTransaction, observer.held(), List.of());
   }
 
-  private void execute(Statement statement) throws SQLException {
-    Optional<String> other = missingRights.instead(statement);
-    if (other.isPresent()) {
-      session.runInstead(other.get(), limit);
-    } else {
-      session.run(statement, limit);
-    }
-  }
-
   /**
    * @param inTransaction whether the transaction is the migration's; one that is ours is committed
    */
   private void watch(Statement statement, boolean inTransaction) throws SQLException {
     if (inTransaction && statement.syntax().command().equals("SET")) {
-      execute(statement);
+      session.run(statement, limit);
       observer.afterSet();
       add(statement, true);
       return;
@@ -150,7 +141,9 @@ final class ObservedRun implements ScriptRun.Steps {
     observer.beforeStatement();
     List<Lock> heldBefore = observer.held();
     Session settings = observer.session();
-    execute(statement);
+    String held =
+        session.runAndAsk(
+            statement, missingRights.instead(statement), observer.lockQuestion(), limit);
     Said said = observer.said(session.last());
     if (statement.transactionControl() == TransactionControl.SAVEPOINT) {
       // A rollback to a savepoint undoes changes without an event and gives locks back.
@@ -161,8 +154,8 @@ final class ObservedRun implements ScriptRun.Steps {
     }
     Delta delta =
         inTransaction
-            ? observer.delta(statement, said.events())
-            : observer.deltaAndCommit(statement, said.events());
+            ? observer.delta(statement, said.events(), held)
+            : observer.deltaAndCommit(statement, said.events(), held);
     add(statement, settings, inTransaction, heldBefore, delta, said.notices());
   }
 

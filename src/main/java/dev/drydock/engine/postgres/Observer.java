@@ -217,6 +217,11 @@ final class Observer implements AutoCloseable {
     return Said.to(statement, reader);
   }
 
+  /** What to ask the migrating session after a statement, for {@link #delta}. */
+  String lockQuestion() {
+    return probe.lifting() + "select drydock.locks()";
+  }
+
   /** The locks of the migrating session, as another session sees them. */
   LockTable lockTable() {
     return lockTable;
@@ -226,9 +231,11 @@ final class Observer implements AutoCloseable {
    * What the statement just run did, inside the transaction it ran in.
    *
    * @param events what its event triggers reported
+   * @param held the answer to {@link #lockQuestion()}
    */
-  Delta delta(dev.drydock.sql.Statement statement, List<DdlEvent> events) throws SQLException {
-    return delta(statement, events, lockTable.held(), Set.of(), Asking.IN_TRANSACTION);
+  Delta delta(dev.drydock.sql.Statement statement, List<DdlEvent> events, String held)
+      throws SQLException {
+    return delta(statement, events, locks(held), Set.of(), Asking.IN_TRANSACTION);
   }
 
   /**
@@ -237,9 +244,17 @@ final class Observer implements AutoCloseable {
    *
    * @throws SQLException also when the commit is refused; the transaction is rolled back
    */
-  Delta deltaAndCommit(dev.drydock.sql.Statement statement, List<DdlEvent> events)
+  Delta deltaAndCommit(dev.drydock.sql.Statement statement, List<DdlEvent> events, String held)
       throws SQLException {
-    return delta(statement, events, lockTable.held(), Set.of(), Asking.COMMITTING);
+    return delta(statement, events, locks(held), Set.of(), Asking.COMMITTING);
+  }
+
+  private Locks locks(String held) {
+    Locks locks = new Locks();
+    for (JsonNode lock : reader.parse(held)) {
+      locks.add(lock.get(0).asLong(), LockMode.ofCatalog(lock.get(1).asText()));
+    }
+    return locks;
   }
 
   /**

@@ -170,7 +170,7 @@ final class Probe {
   }
 
   /** What comes before a question in a transaction. */
-  private String lifting() {
+  String lifting() {
     return limited ? Timeouts.LIFT_HERE : "";
   }
 

@@ -16,6 +16,16 @@ create function drydock.held_locks() returns json language sql security definer 
   where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and l.relation >= 16384
 $$;
 
+-- The same after a statement: what it and those before it in its transaction hold, as [oid, mode ...].
+create function drydock.locks() returns text language plpgsql security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return (select coalesce(json_agg(json_build_array(l.relation::bigint, l.mode)), '[]')
+    from pg_locks l
+    where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and l.relation >= 16384
+      and l.mode <> 'SIReadLock')::text;
+end $$;
+
 -- Event triggers report by NOTICE: a table would add locks and counters of its own and vanish on rollback. The
 -- function-level setting outlives a migration's SET client_min_messages.
 create function drydock.on_command_end() returns event_trigger language plpgsql security definer
