@@ -47,6 +47,24 @@ public record Observation(
     Objects.requireNonNull(schema);
   }
 
+  /** Of a statement that stands after one that failed. */
+  public static Observation notReached(
+      Statement statement, int transaction, Session session, Schema schema) {
+    return new Observation(
+        statement,
+        new Outcome.NotReached(),
+        Optional.empty(),
+        transaction,
+        false,
+        session,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        schema);
+  }
+
   /** The same, in a transaction that nobody committed. */
   public Observation undone() {
     return with(effects, true);

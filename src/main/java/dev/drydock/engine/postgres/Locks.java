@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,13 @@ import java.util.Set;
 record Locks(Map<Long, LockMode> strongest, Set<Long> writing) {
   Locks() {
     this(new LinkedHashMap<>(), new HashSet<>());
+  }
+
+  /** Those that {@code drydock.locks()} tells. */
+  static Locks of(JsonNode told) {
+    Locks locks = new Locks();
+    told.forEach(lock -> locks.add(lock.get(0).asLong(), LockMode.ofCatalog(lock.get(1).asText())));
+    return locks;
   }
 
   void add(long relation, LockMode mode) {

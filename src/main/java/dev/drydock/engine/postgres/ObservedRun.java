@@ -88,15 +88,8 @@ final class ObservedRun implements ScriptRun.Steps {
     }
     for (Statement statement : statements.subList(observations.size(), statements.size())) {
       observations.add(
-          observation(
-              statement,
-              new Outcome.NotReached(),
-              observer.session(),
-              false,
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of()));
+          Observation.notReached(
+              statement, transaction, observer.session(), observer.schema().current()));
     }
     return Rollbacks.applied(observations);
   }
@@ -120,7 +113,7 @@ final class ObservedRun implements ScriptRun.Steps {
     if (refused.isPresent()) {
       leaveOut(statement, refused.get(), true);
     } else {
-      watch(statement, true);
+      watch(statement, true, "");
     }
   }
 
@@ -130,8 +123,10 @@ final class ObservedRun implements ScriptRun.Steps {
 
   /**
    * @param inTransaction whether the transaction is the migration's; one that is ours is committed
+   * @param afterwards SQL that is to be run right after it
    */
-  private void watch(Statement statement, boolean inTransaction) throws SQLException {
+  private void watch(Statement statement, boolean inTransaction, String afterwards)
+      throws SQLException {
     if (inTransaction && statement.syntax().command().equals("SET")) {
       session.run(statement, limit);
       observer.afterSet();
@@ -143,7 +138,10 @@ final class ObservedRun implements ScriptRun.Steps {
     Session settings = observer.session();
     String held =
         session.runAndAsk(
-            statement, missingRights.instead(statement), observer.lockQuestion(), limit);
+            statement,
+            missingRights.instead(statement),
+            afterwards + observer.lockQuestion(),
+            limit);
     Said said = observer.said(session.last());
     if (statement.transactionControl() == TransactionControl.SAVEPOINT) {
       // A rollback to a savepoint undoes changes without an event and gives locks back.
@@ -175,16 +173,25 @@ final class ObservedRun implements ScriptRun.Steps {
       afterTransaction();
       return;
     }
-    begin();
     try {
-      watch(statement, false);
+      if (statement.kind() == Statement.Kind.SQL && observer.startsAtZero()) {
+        startTransaction();
+        // To the server, the transaction that a BEGIN in the middle of a message opens has begun
+        // with the message: this saves a way there and back.
+        watch(statement, false, "begin; ");
+      } else {
+        begin();
+        watch(statement, false, "");
+      }
       observer.forgetTransaction();
       replant();
     } catch (SQLException e) {
       if (!REFUSES_TRANSACTION.contains(e.getSQLState()) || !session.isUsable()) {
         throw e;
       }
-      session.run("rollback");
+      if (session.inTransaction()) {
+        session.run("rollback");
+      }
       observer.beforeTransaction();
       Session settings = observer.session();
       BlockedRun.Result result =

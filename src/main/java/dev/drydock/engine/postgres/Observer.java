@@ -141,9 +141,14 @@ final class Observer implements AutoCloseable {
     probe.handCountersIn();
   }
 
+  /** Whether nothing has to be asked between a BEGIN and the statement after it. */
+  boolean startsAtZero() {
+    return probe.handsCountersIn();
+  }
+
   /** To be called right after the migrating session began a transaction. */
   void afterBegin() {
-    countersUnread = !probe.handsCountersIn();
+    countersUnread = !startsAtZero();
   }
 
   /** To be called when a transaction ended and the next one began with the same command. */
@@ -235,7 +240,7 @@ final class Observer implements AutoCloseable {
    */
   Delta delta(dev.drydock.sql.Statement statement, List<DdlEvent> events, String held)
       throws SQLException {
-    return delta(statement, events, locks(held), Set.of(), Asking.IN_TRANSACTION);
+    return delta(statement, events, Locks.of(reader.parse(held)), Set.of(), Asking.IN_TRANSACTION);
   }
 
   /**
@@ -246,15 +251,7 @@ final class Observer implements AutoCloseable {
    */
   Delta deltaAndCommit(dev.drydock.sql.Statement statement, List<DdlEvent> events, String held)
       throws SQLException {
-    return delta(statement, events, locks(held), Set.of(), Asking.COMMITTING);
-  }
-
-  private Locks locks(String held) {
-    Locks locks = new Locks();
-    for (JsonNode lock : reader.parse(held)) {
-      locks.add(lock.get(0).asLong(), LockMode.ofCatalog(lock.get(1).asText()));
-    }
-    return locks;
+    return delta(statement, events, Locks.of(reader.parse(held)), Set.of(), Asking.COMMITTING);
   }
 
   /**
