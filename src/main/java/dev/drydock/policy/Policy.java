@@ -19,6 +19,23 @@ public final class Policy {
   static final List<String> EXPRESSION_KEYS =
       List.of("when", "weigh", "message", "fix", "preflight", "suggest");
 
+  /** The subjects that most changes have, three quarters of the rules. */
+  static final List<String> USUAL =
+      List.of(
+          "statement",
+          "column",
+          "index",
+          "constraint",
+          "table",
+          "state",
+          "rewrite",
+          "scan",
+          "lock",
+          "rows",
+          "transaction",
+          "work",
+          "migration");
+
   private final RulePack pack;
   private final Map<Rule, Severity> severities;
   private final Weighing weighing;
@@ -259,11 +276,12 @@ public final class Policy {
   }
 
   /**
-   * Compiles what every rule asks first. {@link #judge} does that for the rules it asks, so this is
-   * for a moment when there is nothing better to do, on one thread before another judges.
+   * Compiles what the rules ask first that nearly every change is asked about. {@link #judge} does
+   * that for the rules it asks, so this is for a moment when there is nothing better to do, on one
+   * thread before another judges.
    */
   public void prepare() {
-    byKind.values().forEach(rules -> rules.forEach(CompiledRule::prepare));
+    USUAL.forEach(each -> byKind.getOrDefault(each, List.of()).forEach(CompiledRule::prepare));
   }
 
   /** All rules and the severity each has now, those that are off included. */

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * <p>The document is a contract: a member that goes or changes its meaning raises {@link
  * #SCHEMA_VERSION}. It holds no time of day and no duration, so that equal runs give equal
- * documents, and everything that any other format shows, so that those can be made from it.
+ * documents, and all that a comment, a check or a summary shows, so that those can be made from it.
+ * Rules without a finding are not in it, which would make nine tenths of it: SARIF has them.
  */
 @JsonClassDescription("What Drydock observed, and what policy has to say about it.")
 public record JsonReport(
@@ -25,7 +26,7 @@ public record JsonReport(
     @JsonPropertyDescription("The findings that were answered in the source, by place.")
         List<Finding> suppressed,
     @JsonPropertyDescription("What a reader should know, a sentence each.") List<String> notices,
-    @JsonPropertyDescription("Every rule that was asked, by id.") List<Rule> rules,
+    @JsonPropertyDescription("The rules that findings are of, in full, by id.") List<Rule> rules,
     @JsonPropertyDescription("The files that findings point into, by path.")
         List<SourceText> files) {
 

@@ -19,9 +19,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reports as JSON documents, there and back without loss. */
+/** Reports as JSON documents, there and back: all but the rules without a finding. */
 public final class JsonReports {
   private JsonReports() {}
 
@@ -56,6 +59,10 @@ public final class JsonReports {
   }
 
   static JsonReport toJson(Report report) {
+    Set<String> found =
+        Stream.concat(report.findings().stream(), report.suppressed().stream())
+            .map(finding -> finding.rule().id())
+            .collect(Collectors.toSet());
     return new JsonReport(
         JsonReport.SCHEMA_VERSION,
         new JsonReport.Tool("drydock", report.toolVersion()),
@@ -71,6 +78,7 @@ public final class JsonReports {
         report.suppressed().stream().map(JsonReports::toJson).toList(),
         report.notices(),
         report.rules().entrySet().stream()
+            .filter(entry -> found.contains(entry.getKey().id()))
             .sorted(Comparator.comparing(entry -> entry.getKey().id()))
             .map(entry -> JsonRules.toJson(entry.getKey(), entry.getValue()))
             .toList(),
