@@ -9,9 +9,10 @@ import java.util.Optional;
  * function).
  *
  * @param command its command tag, e.g. {@code CREATE INDEX}
- * @param sql its text
+ * @param sql its text; empty when the server does not say
  * @param function the function it stands in, e.g. {@code public.add_audit()}; empty for a DO block
- * @param line the line of that function's body, from 1
+ * @param line the line of that function's body, from 1; of a function in SQL the number of the
+ *     statement
  * @param location where it stands in the migration, when it stands there
  */
 public record Cause(

@@ -58,15 +58,21 @@ record DdlEvent(
   private static final String SPEAKER = "PL/pgSQL function drydock.on_";
 
   private static final Pattern FRAME = Pattern.compile("PL/pgSQL function (.+?) line (\\d+) at .*");
+
+  /** Of a function whose body is SQL it is said which of its statements ran. */
+  private static final Pattern SQL_FRAME =
+      Pattern.compile("SQL function \"(.+)\" statement (\\d+)");
+
   private static final String BLOCK = "inline_code_block";
   private static final String STATEMENT = "SQL statement \"";
 
   /**
    * A place in the source text of a block or function.
    *
-   * @param function its signature; empty for a DO block
-   * @param line from 1, counted from the character after the opening quote
-   * @param sql the command that ran there
+   * @param function its signature; of one in SQL its name alone; empty for a DO block
+   * @param line from 1, counted from the character after the opening quote; of a function in SQL
+   *     the number of the statement
+   * @param sql the command that ran there; empty when the server does not say
    */
   record Context(String function, int line, String sql) {}
 
@@ -123,6 +129,10 @@ record DdlEvent(
         String function = frame.group(1).equals(BLOCK) ? "" : frame.group(1);
         return Optional.of(
             new Context(function, Integer.parseInt(frame.group(2)), statementBefore(lines, i)));
+      }
+      Matcher sql = SQL_FRAME.matcher(lines.get(i));
+      if (sql.matches()) {
+        return Optional.of(new Context(sql.group(1), Integer.parseInt(sql.group(2)), ""));
       }
     }
     return Optional.empty();
