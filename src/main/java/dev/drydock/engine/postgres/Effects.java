@@ -220,7 +220,8 @@ final class Effects {
                                     counts[2],
                                     Evidence.OBSERVED,
                                     causes.rowsCause(relation)))));
-    if (statement.syntax().flags().contains(Syntax.Flag.ONLY_PLANNED)) {
+    if (statement.syntax().flags().contains(Syntax.Flag.ONLY_PLANNED)
+        || statement.syntax().command().equals("LOCK TABLE")) {
       return effects;
     }
     // On a table without rows a data change counts nothing, and only its lock tells.
