@@ -11,6 +11,11 @@ final class Narrowing {
       List.of("character varying", "text", "character", "bpchar", "citext", "name");
   private static final Map<String, Integer> DIGITS =
       Map.of("smallint", 5, "integer", 10, "bigint", 19);
+
+  /** The longest text that a value of the type can be. */
+  private static final Map<String, Integer> CHARACTERS =
+      Map.of("smallint", 6, "integer", 11, "bigint", 20, "boolean", 5, "uuid", 36);
+
   private static final int MICROSECONDS = 6;
 
   private Narrowing() {}
@@ -38,6 +43,9 @@ final class Narrowing {
     String to = bare(after.base());
     if (TEXTS.contains(from) && TEXTS.contains(to)) {
       return after.length() >= 0 && (before.length() < 0 || after.length() < before.length());
+    }
+    if (CHARACTERS.containsKey(from) && TEXTS.contains(to)) {
+      return after.length() >= 0 && after.length() < CHARACTERS.get(from);
     }
     if (from.equals("xml") && TEXTS.contains(to)) {
       return after.length() >= 0;
@@ -110,7 +118,9 @@ final class Narrowing {
       return !toText && !after.base().equals("bytea");
     }
     if (before.kind().equals("enum") || after.kind().equals("enum")) {
-      return !toText && !before.base().equals(after.base());
+      // The name alone does not tell them apart: the old type may have been renamed out of the way.
+      return !toText
+          && !(before.typeId().equals(after.typeId()) && before.base().equals(after.base()));
     }
     boolean fromJson = before.base().equals("json") || before.base().equals("jsonb");
     return fromJson && !toText && !after.base().startsWith("json");
