@@ -306,6 +306,12 @@ final class ChangeSubjects {
             StatementChanges.as(change.after(), Function.class)
                 .map(FactMapper::routine)
                 .orElse(FactMapper.NO_ROUTINE),
+            context
+                .end()
+                .object(now.id())
+                .flatMap(object -> StatementChanges.as(Optional.of(object), Function.class))
+                .map(FactMapper::routine)
+                .orElse(FactMapper.NO_ROUTINE),
             served,
             context.mayCallAtEnd(now)),
         old.name().toString(),

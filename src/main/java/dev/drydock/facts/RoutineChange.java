@@ -10,6 +10,7 @@ import java.util.List;
  * @param existedBefore whether production has it
  * @param before as it was
  * @param after as it is
+ * @param atEnd as it is at the end of the change; empty when it is gone by then
  * @param stillServed whether, at the end of the change, a function answers to the name it had
  *     before, whatever its arguments
  * @param callers who may call it at the end of the change besides its owner: roles, or {@code
@@ -21,5 +22,6 @@ public record RoutineChange(
     boolean existedBefore,
     RoutineFacts before,
     RoutineFacts after,
+    RoutineFacts atEnd,
     boolean stillServed,
     List<String> callers) {}
