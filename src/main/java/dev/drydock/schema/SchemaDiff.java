@@ -143,7 +143,7 @@ public final class SchemaDiff {
               t.dependsOn(),
               t.comment(),
               "",
-              true,
+              t.filled(),
               t.extension(),
               t.foreignKeysDisabled(),
               List.of(),
