@@ -16,7 +16,8 @@ import java.util.List;
  * @param after as it is
  * @param withTable whether its whole table came or went with it
  * @param withColumn whether a column of it went with it
- * @param indexBuilt whether an index was built for it, and not handed over with USING INDEX
+ * @param indexBuilt whether an index was built for it, and not handed over with USING INDEX; on a
+ *     partitioned table, whether the rows of a partition were read for that
  * @param scanned whether the statement read all rows of its table
  * @param types types of its columns
  * @param referencedTypes types of the columns it points to

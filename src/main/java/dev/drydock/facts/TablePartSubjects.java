@@ -157,7 +157,6 @@ final class TablePartSubjects {
     boolean gone = change.event() == Event.DROPPED;
     Optional<ChangeContext.Replacement> replacement =
         gone ? context.replacement(old, observation) : Optional.empty();
-    boolean readsRows = scans.stream().anyMatch(scan -> scan.reason().equals("index-build"));
     return new EffectSubject(
         "index",
         new IndexChange(
@@ -171,7 +170,7 @@ final class TablePartSubjects {
             change.withTable(),
             !old.constraint().isEmpty() && changes.happenedTo(change.event(), old.constraint()),
             gone && changes.droppedColumnOf(old.table(), old::needs),
-            change.event() == Event.CREATED && (!now.partitioned() || readsRows),
+            change.event() == Event.CREATED && (!now.partitioned() || buildsIndex()),
             gone ? List.of() : context.indexes().duplicates(now),
             replacement.map(r -> r.index().name().local()).orElse(""),
             gone ? context.indexes().serving(now) : context.indexes().covering(now),
@@ -179,10 +178,15 @@ final class TablePartSubjects {
             !now.constraint().isEmpty() || isNamed("index", now.name().local()),
             context.indexes().isValid(now),
             isInProduction(changes.owner(now.table()), now::needs),
-            gone ? List.of() : context.missedKeys(now)),
+            gone ? context.keysServedBy(old) : context.missedKeys(now)),
         old.name().toString(),
         List.of("index", "constraint"),
         old.name().local());
+  }
+
+  /** Whether rows were read into an index; ON ONLY a partitioned table there are none. */
+  private boolean buildsIndex() {
+    return scans.stream().anyMatch(scan -> scan.reason().equals("index-build"));
   }
 
   EffectSubject constraint(SchemaChange change, Constraint now) {
@@ -209,7 +213,9 @@ final class TablePartSubjects {
             later.map(c -> mapper.constraint(c, after)).orElse(FactMapper.NO_CONSTRAINT),
             change.withTable(),
             gone && changes.droppedColumnOf(old.table(), old.columns()::contains),
-            !now.index().isEmpty() && changes.happenedTo(Event.CREATED, now.index()),
+            !now.index().isEmpty()
+                && changes.happenedTo(Event.CREATED, now.index())
+                && (!table.kind().equals("partitioned table") || buildsIndex()),
             scans.stream().anyMatch(scan -> scan.relation().name().equals(table.name())),
             types(owner, now.columns()),
             types(pointedTo, now.referencedColumns()),
