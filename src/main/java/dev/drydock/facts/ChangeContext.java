@@ -193,6 +193,20 @@ final class ChangeContext {
   }
 
   /**
+   * Names of the foreign keys of production that an index served and that none serves at the end.
+   */
+  List<String> keysServedBy(Index gone) {
+    return end.table(gone.table()).stream()
+        .flatMap(table -> table.constraints().stream())
+        .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY && existedBefore(key.id()))
+        .filter(key -> Indexes.beginsWith(gone, key.columns()))
+        .filter(key -> !indexes.isIndexed(gone.table(), key.columns()))
+        .map(key -> key.name().local())
+        .sorted()
+        .toList();
+  }
+
+  /**
    * Names of the tables with row level security that a view reads, through other views too.
    *
    * @param view as it is at the end

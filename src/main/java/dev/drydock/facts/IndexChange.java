@@ -28,7 +28,8 @@ import java.util.List;
  * @param inProduction whether production has the table and the columns it is on, under the names
  *     they have here
  * @param missedKeys names of the foreign keys production has that it begins with and does not
- *     serve, because it leaves rows out, where at the end of the change no other index serves them
+ *     serve, because it leaves rows out, where at the end of the change no other index serves them;
+ *     of a dropped index those that it served and that none serves at the end
  */
 public record IndexChange(
     String event,

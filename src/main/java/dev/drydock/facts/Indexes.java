@@ -25,7 +25,8 @@ final class Indexes {
         .orElse(true);
   }
 
-  private static boolean beginsWith(Index index, List<String> columns) {
+  /** Whether a search for values of the columns finds them all by the index. */
+  static boolean beginsWith(Index index, List<String> columns) {
     return index.valid()
         && isTotal(index, columns)
         && index.columns().size() >= columns.size()
