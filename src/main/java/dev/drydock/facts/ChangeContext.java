@@ -156,14 +156,14 @@ final class ChangeContext {
   }
 
   /**
-   * The column that has the name at the end: in what bears the name production has for the table,
-   * else in the table itself.
+   * The column that has the name in {@code later}: in what bears the name production has for the
+   * table, else in the table itself.
    */
-  Optional<Column> successor(Column gone, Optional<Table> table) {
+  Optional<Column> successor(Column gone, Optional<Table> table, Schema later) {
     return base.table(gone.table())
         .or(() -> table)
-        .flatMap(t -> end.table(t.name()))
-        .or(() -> end.table(gone.table()))
+        .flatMap(t -> later.table(t.name()))
+        .or(() -> later.table(gone.table()))
         .flatMap(t -> t.column(gone.name().local()))
         .filter(column -> !column.id().equals(gone.id()));
   }

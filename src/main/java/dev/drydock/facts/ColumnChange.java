@@ -21,6 +21,8 @@ import java.util.List;
  * @param lost names of the constraints and indexes of more than bookkeeping that went with it
  * @param successor the column that bears its old name at the end of the change, when that is
  *     another one
+ * @param servedAtCommit whether another column bears its old name at the end of the transaction
+ *     already
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param inProduction the column as production has it; empty for one the change adds
  * @param atEnd the column as it is at the end of the change; empty when it is gone by then
@@ -45,6 +47,7 @@ public record ColumnChange(
     boolean rewritten,
     List<String> lost,
     ColumnFacts successor,
+    boolean servedAtCommit,
     boolean inherited,
     ColumnFacts inProduction,
     ColumnFacts atEnd,

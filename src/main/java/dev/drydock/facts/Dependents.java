@@ -199,7 +199,7 @@ final class Dependents {
     }
     return switch (touched.old()) {
       case Table table -> !context.isServed(table.name(), table.id());
-      case Column column -> context.successor(column, Optional.empty()).isEmpty();
+      case Column column -> context.successor(column, Optional.empty(), context.end()).isEmpty();
       case Function function ->
           replayed.end().functions().noneMatch(f -> f.name().equals(function.name()));
       case Type type ->

@@ -67,7 +67,11 @@ final class TablePartSubjects {
             typeChanged && !hasAllLabels(old, now) && Narrowing.mayFail(old.type(), now.type()),
             rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
             change.event() == Event.DROPPED ? lostWith(old) : List.of(),
-            context.successor(old, table).map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
+            context
+                .successor(old, table, context.end())
+                .map(FactMapper::column)
+                .orElse(FactMapper.NO_COLUMN),
+            context.successor(old, table, context.atCommit(observation)).isPresent(),
             isInherited(change.event(), now, table),
             in(context.base(), now),
             in(context.end(), now),
