@@ -152,6 +152,20 @@ class BadInputTest extends InDirectory {
   }
 
   @Test
+  void aStandInThatIsBoundToItsSchemaIsNotBlamedForWhatLiesElsewhere() throws IOException {
+    write(
+        "V1__keys.sql",
+        "create extension supabase_vault;\nselect * from vault.decrypted_secrets;\ncomment on table profiles is 'x';\n");
+    write("V2__more.sql", "create table notes (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__keys.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("relation \"profiles\" does not exist", "an object is missing")
+        .doesNotContain("supabase_vault");
+  }
+
+  @Test
   void aStandInIsNotSuspectedOfASchemaOfAnotherName() throws IOException {
     write("V1__maps.sql", "create extension vector;\nselect realtime.send('{}');\n");
     write("V2__more.sql", "select 1;\n");
