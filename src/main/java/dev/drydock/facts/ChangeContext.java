@@ -308,9 +308,9 @@ final class ChangeContext {
         && index.columns().equals(gone.columns());
   }
 
-  /** What the grantee may do with the object at the end of the change. */
-  List<String> grantedAtEnd(Grant grant) {
-    return end.object(grant.object()).stream()
+  /** What the grantee may do with the object in {@code schema}. */
+  static List<String> granted(Schema schema, Grant grant) {
+    return schema.object(grant.object()).stream()
         .flatMap(object -> grants(object).stream())
         .filter(other -> other.id().equals(grant.id()))
         .flatMap(other -> other.privileges().stream())

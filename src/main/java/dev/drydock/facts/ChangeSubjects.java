@@ -218,7 +218,10 @@ final class ChangeSubjects {
     Predicate<String> lasts = privilege -> other.stream().noneMatch(privilege::endsWith);
     List<String> given =
         has.stream().filter(privilege -> !had.contains(privilege)).filter(lasts).toList();
-    List<String> atEnd = context.grantedAtEnd(now);
+    List<String> taken =
+        had.stream().filter(privilege -> !has.contains(privilege)).filter(lasts).toList();
+    List<String> inProduction = ChangeContext.granted(context.base(), now);
+    List<String> atEnd = ChangeContext.granted(context.end(), now);
     return new EffectSubject(
         "grant",
         new GrantChange(
@@ -227,8 +230,9 @@ final class ChangeSubjects {
             context.existedBefore(now.object()),
             now.grantee(),
             given,
-            had.stream().filter(privilege -> !has.contains(privilege)).filter(lasts).toList(),
-            given.stream().filter(atEnd::contains).toList(),
+            taken,
+            taken.stream().filter(inProduction::contains).filter(p -> !atEnd.contains(p)).toList(),
+            given.stream().filter(atEnd::contains).filter(p -> !inProduction.contains(p)).toList(),
             change.withTable()),
         now.name() + " to " + now.grantee(),
         List.of("relation"),

@@ -14,7 +14,10 @@ import java.util.List;
  * @param grantee the role, or {@code PUBLIC}
  * @param given privileges it has now and had not
  * @param taken privileges it had and has no more
- * @param lasting those of the privileges given that it still has at the end of the change
+ * @param lost those of the privileges taken that production gives and that it has no more at the
+ *     end of the change
+ * @param lasting those of the privileges given that it still has at the end of the change, and that
+ *     production does not give
  * @param withObject whether the whole object came or went
  */
 public record GrantChange(
@@ -24,5 +27,6 @@ public record GrantChange(
     String grantee,
     List<String> given,
     List<String> taken,
+    List<String> lost,
     List<String> lasting,
     boolean withObject) {}
