@@ -299,6 +299,7 @@ public final class Lint implements AutoCloseable {
     ReplayPlan plan =
         new ReplayPlan(
             history.prelude(),
+            history.session(),
             configuration.timeZone(),
             limits.statement(),
             limits.run(),

@@ -105,7 +105,7 @@ final class PostgresReplay implements Replay {
     try {
       String database = server.createDatabase(name);
       Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
-      MigratingSession session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
+      MigratingSession session = MigratingSession.open(server, database, plan, watchdog);
       if (begun.isEmpty() && !plan.prelude().isBlank()) {
         session.run(plan.prelude());
       }
@@ -117,8 +117,7 @@ final class PostgresReplay implements Replay {
 
   /** Runs Drydock's own SQL in a session of the migrating role's that is there for it alone. */
   private void asMigrator(String sql) throws SQLException {
-    try (MigratingSession own =
-        MigratingSession.open(server, database, plan.timeZone(), watchdog)) {
+    try (MigratingSession own = MigratingSession.open(server, database, plan, watchdog)) {
       own.run(sql, plan.statementLimit());
     }
   }
@@ -173,7 +172,7 @@ final class PostgresReplay implements Replay {
     if (says(scripted, SETS_DEFAULTS)) {
       // They count from the next connection on.
       session.close();
-      session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
+      session = MigratingSession.open(server, database, plan, watchdog);
     }
   }
 
@@ -210,7 +209,7 @@ final class PostgresReplay implements Replay {
       }
       Connection watching = server.connectAdmin(database);
       Rights.distrust(server, watching);
-      session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
+      session = MigratingSession.open(server, database, plan, watchdog);
       observer = Observer.start(session.connection(), watching, server.major(), relations);
       String change =
           pending.stream()

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 final class FlywaySettings {
   private static final String SPRING = "spring.flyway.";
+  private static final String DATA_SOURCE = "spring.datasource.";
   private static final String PLACEHOLDERS = "placeholders.";
   private static final String CLASSPATH = "classpath:";
 
@@ -29,8 +30,14 @@ final class FlywaySettings {
           "application.yml",
           "application.yaml");
 
-  /** A value from the environment with the one that holds without it. */
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}:]+(?::([^}]*))?}");
+  /** A value of the application's own or of the environment, with the one that holds without it. */
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}:]+)(?::([^${}]*))?}");
+
+  private static final Pattern CURRENT_SCHEMA =
+      Pattern.compile("[?&]currentSchema=((?:\\$\\{[^}]*}|[^&\\s])+)");
+
+  /** References to references that are followed: one that leads to itself must end. */
+  private static final int DEEPEST = 20;
 
   private FlywaySettings() {}
 
@@ -86,24 +93,25 @@ final class FlywaySettings {
     for (String name : APPLICATION) {
       Path file = root.resolve(name);
       if (around.has(file)) {
-        all = all.over(around.settings(file, text -> spring(file, text)));
+        all = all.over(around.settings(file, text -> written(file, text)));
       }
     }
-    return all;
-  }
-
-  private static Settings spring(Path file, String text) {
-    Settings written =
-        Folders.name(file).endsWith(".properties")
-            ? Settings.properties(text)
-            : Settings.yaml(text);
+    Settings application = all;
     Map<String, String> values = new TreeMap<>();
-    written
+    application
         .under(SPRING)
         .forEach(
             (name, value) ->
-                resolved(value).ifPresent(known -> values.put("flyway." + named(name), known)));
+                resolved(value, application)
+                    .ifPresent(known -> values.put("flyway." + named(name), known)));
+    address(application).ifPresent(url -> values.put("flyway.url", url));
     return new Settings(values, List.of());
+  }
+
+  private static Settings written(Path file, String text) {
+    return Folders.name(file).endsWith(".properties")
+        ? Settings.properties(text)
+        : Settings.yaml(text);
   }
 
   /** Flyway's own name for what Spring Boot lets be written in several ways. */
@@ -121,16 +129,41 @@ final class FlywaySettings {
     return named.toString();
   }
 
-  /** With what holds when the environment says nothing; nothing where that is not written. */
-  private static Optional<String> resolved(String value) {
-    Matcher reference = REFERENCE.matcher(value);
-    StringBuilder text = new StringBuilder();
-    while (reference.find()) {
-      if (reference.group(1) == null) {
+  /**
+   * The address of the database as far as it matters here: the schemas that it names, or that the
+   * pool of connections is given.
+   */
+  private static Optional<String> address(Settings application) {
+    Optional<String> own = application.text(SPRING + "url");
+    String url = own.or(() -> application.text(DATA_SOURCE + "url")).orElse("");
+    Matcher named = CURRENT_SCHEMA.matcher(url);
+    Optional<String> schemas =
+        named.find()
+            ? Optional.of(named.group(1))
+            : application.text(DATA_SOURCE + "hikari.schema").filter(any -> own.isEmpty());
+    return schemas
+        .flatMap(written -> resolved(written, application))
+        .map(known -> "?currentSchema=" + known);
+  }
+
+  /**
+   * With the application's own values put in, and with what holds when the environment says
+   * nothing; nothing where that is not written.
+   */
+  private static Optional<String> resolved(String value, Settings application) {
+    String text = value;
+    for (int depth = 0; depth < DEEPEST; depth++) {
+      Matcher reference = REFERENCE.matcher(text);
+      if (!reference.find()) {
+        return Optional.of(text);
+      }
+      Optional<String> known =
+          application.text(reference.group(1)).or(() -> Optional.ofNullable(reference.group(2)));
+      if (known.isEmpty()) {
         return Optional.empty();
       }
-      reference.appendReplacement(text, Matcher.quoteReplacement(reference.group(1)));
+      text = text.substring(0, reference.start()) + known.get() + text.substring(reference.end());
     }
-    return Optional.of(reference.appendTail(text).toString());
+    return Optional.empty();
   }
 }
