@@ -147,10 +147,8 @@ public final class Lint implements AutoCloseable {
       }
       if (history.dialect() != Dialect.POSTGRESQL) {
         notices.add(
-            "%s holds migrations for another database (%s) and was not linted"
-                .formatted(
-                    history.directory(),
-                    history.dialect().name().toLowerCase(java.util.Locale.ROOT)));
+            "%s holds migrations for another database%s and was not linted"
+                .formatted(history.directory(), named(history.dialect())));
         continue;
       }
       ours.add(history);
@@ -172,6 +170,12 @@ public final class Lint implements AutoCloseable {
       judged.add(judge(history, supplies.sizes().sizes()));
     }
     return report(judged, await(compiled), notices);
+  }
+
+  private static String named(Dialect dialect) {
+    return dialect == Dialect.OTHER
+        ? ""
+        : " (%s)".formatted(dialect.name().toLowerCase(java.util.Locale.ROOT));
   }
 
   /** A history that cannot be judged does not have to keep the others from it. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a project has set Flyway up: in Flyway's own files, or in those of a Spring Boot application,
@@ -29,6 +30,14 @@ final class FlywaySettings {
           "application.properties",
           "application.yml",
           "application.yaml");
+
+  private static final List<String> PRODUCTION =
+      Stream.of("prod", "production", "prd", "live")
+          .flatMap(
+              profile ->
+                  APPLICATION.stream()
+                      .map(name -> name.replace("application.", "application-" + profile + ".")))
+          .toList();
 
   /** A value of the application's own or of the environment, with the one that holds without it. */
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}:]+)(?::([^${}]*))?}");
@@ -62,21 +71,35 @@ final class FlywaySettings {
    * in full.
    */
   static List<Path> locations(Path directory, Surroundings around) {
-    Optional<Path> root = resources(directory, around);
+    return resources(directory, around)
+        .map(root -> locations(spring(root, around), root))
+        .orElse(List.of());
+  }
+
+  /**
+   * The same for those that a profile's own file names.
+   *
+   * @param root of the class path
+   */
+  static List<Path> locationsIn(Path file, Path root, Surroundings around) {
+    Settings profile = around.settings(file, text -> written(file, text));
+    return locations(spring(profile, profile.over(application(APPLICATION, root, around))), root);
+  }
+
+  private static List<Path> locations(Settings settings, Path root) {
     List<Path> locations = new ArrayList<>();
-    String told = root.flatMap(any -> spring(any, around).text("flyway.locations")).orElse("");
-    for (String one : told.split(",")) {
+    for (String one : settings.text("flyway.locations").orElse("").split(",")) {
       String location = one.strip().replaceFirst("^" + CLASSPATH, "").replaceFirst("^/", "");
       if (location.isEmpty() || !location.matches("[\\w./+-]+") || location.contains("..")) {
         return List.of();
       }
-      locations.add(root.orElseThrow().resolve(location).normalize());
+      locations.add(root.resolve(location).normalize());
     }
     return locations;
   }
 
   /** The nearest directory in which an application's settings are: the root of its class path. */
-  private static Optional<Path> resources(Path directory, Surroundings around) {
+  static Optional<Path> resources(Path directory, Surroundings around) {
     return Folders.upwards(directory).stream()
         .filter(at -> APPLICATION.stream().anyMatch(name -> around.has(at.resolve(name))))
         // What lies in a directory called config is the application's of the one above.
@@ -88,23 +111,42 @@ final class FlywaySettings {
     return Folders.name(directory).equals("config");
   }
 
+  /** As production has it, where a profile of that name says something else. */
   private static Settings spring(Path root, Surroundings around) {
+    Settings application = application(APPLICATION, root, around);
+    Settings production = application(PRODUCTION, root, around);
+    Settings both = production.over(application);
+    Settings settings = spring(production, both).over(spring(application, both));
+    return address(both)
+        .map(url -> new Settings(Map.of("flyway.url", url), List.of()).over(settings))
+        .orElse(settings);
+  }
+
+  /** All that the files of these names say, those of Flyway and others. */
+  private static Settings application(List<String> names, Path root, Surroundings around) {
     Settings all = Settings.none();
-    for (String name : APPLICATION) {
+    for (String name : names) {
       Path file = root.resolve(name);
       if (around.has(file)) {
         all = all.over(around.settings(file, text -> written(file, text)));
       }
     }
-    Settings application = all;
+    return all;
+  }
+
+  /**
+   * Flyway's settings of an application's.
+   *
+   * @param known what may be referred to
+   */
+  private static Settings spring(Settings application, Settings known) {
     Map<String, String> values = new TreeMap<>();
     application
         .under(SPRING)
         .forEach(
             (name, value) ->
-                resolved(value, application)
-                    .ifPresent(known -> values.put("flyway." + named(name), known)));
-    address(application).ifPresent(url -> values.put("flyway.url", url));
+                resolved(value, known)
+                    .ifPresent(full -> values.put("flyway." + named(name), full)));
     return new Settings(values, List.of());
   }
 

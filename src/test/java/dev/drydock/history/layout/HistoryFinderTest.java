@@ -291,13 +291,13 @@ class HistoryFinderTest {
 
     assertThat(found.histories()).isEmpty();
     assertThat(found.passedOver())
-        .extracting(passed -> passed.directory() + " " + passed.tool())
+        .extracting(Found.PassedOver::described)
         .containsExactly(
-            "a/db/migrations tern",
-            "b/migrations node-pg-migrate",
-            "c/migrations Liquibase",
-            "d/migrations refinery",
-            "e/drizzle Drizzle");
+            "a/db/migrations is written for tern, which Drydock has no layout for",
+            "b/migrations is written for node-pg-migrate, which Drydock has no layout for",
+            "c/migrations is written for Liquibase, which Drydock has no layout for",
+            "d/migrations is written for refinery, which Drydock has no layout for",
+            "e/drizzle is written for Drizzle, which Drydock has no layout for");
   }
 
   @Test
@@ -311,8 +311,11 @@ class HistoryFinderTest {
 
       assertThat(inGit(git, Search.everywhere()).passedOver())
           .containsExactly(
-              new Found.PassedOver(Path.of("a/migrations"), "tern", false),
-              new Found.PassedOver(Path.of("b/migrations"), "tern", true));
+              Found.PassedOver.foreign(Path.of("a/migrations"), "tern"),
+              new Found.PassedOver(
+                  Path.of("b/migrations"),
+                  "is written for tern, which Drydock has no layout for",
+                  true));
     }
   }
 
