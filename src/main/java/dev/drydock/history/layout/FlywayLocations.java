@@ -176,7 +176,10 @@ final class FlywayLocations {
         folders.stream()
             .filter(folder -> locations.stream().anyMatch(told -> Folders.holds(told, folder)))
             .toList();
-    return inside.stream().anyMatch(this::isVersioned) && inside.size() < folders.size()
+    boolean part =
+        inside.size() < folders.size()
+            || leftOut.stream().anyMatch(over -> Folders.holds(root, over.directory()));
+    return part && inside.stream().anyMatch(this::isVersioned)
         ? Optional.of(new Location(inside.getFirst(), inside, locations))
         : Optional.empty();
   }

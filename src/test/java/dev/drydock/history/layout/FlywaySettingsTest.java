@@ -169,6 +169,25 @@ class FlywaySettingsTest {
   }
 
   @Test
+  void whatIsLeftOutDoesNotComeBackWithTheDirectoryAboveIt() {
+    String folder = "src/main/resources/";
+    Tree tree =
+        Tree.empty()
+            .with(
+                folder + "application.yml",
+                "spring.flyway.locations: classpath:/migrations/common,classpath:/migrations/prod\n")
+            .with(
+                folder + "application-dev.yml",
+                "spring.flyway.locations: classpath:/migrations/common,classpath:/migrations/dev\n")
+            .having(
+                folder + "migrations/common/V1__a.sql",
+                folder + "migrations/prod/V2__b.sql",
+                folder + "migrations/dev/V3__c.sql");
+
+    assertThat(Tree.versions(tree.history().applied())).containsExactly("1", "2");
+  }
+
+  @Test
   void theWordOfProductionsProfileCounts() {
     String folder = "src/main/resources/";
     History history =
