@@ -12,20 +12,8 @@ final class FailurePlace {
   static Location of(Observation observation) {
     Statement statement = observation.statement();
     if (observation.outcome() instanceof Outcome.Failed failed && failed.position().isPresent()) {
-      int start = Math.min(failed.position().getAsInt(), statement.text().length() - 1);
-      int end = start + 1;
-      while (end < statement.text().length() && isWord(statement.text().charAt(end))) {
-        end++;
-      }
-      return statement
-          .migration()
-          .file()
-          .location(statement.start() + start, statement.start() + end);
+      return statement.locationAt(failed.position().getAsInt());
     }
     return statement.location();
-  }
-
-  private static boolean isWord(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '"';
   }
 }

@@ -113,7 +113,7 @@ public final class Subjects {
             replayed.history().layout(),
             switch (migration.transaction()) {
               case PER_MIGRATION -> "migration";
-              case IMPLICIT -> "implicit";
+              case IMPLICIT, DIVIDED -> "implicit";
               case NONE -> "none";
             },
             migration.down().isPresent(),

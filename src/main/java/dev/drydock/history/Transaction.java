@@ -11,10 +11,14 @@ public enum Transaction {
   PER_MIGRATION,
   /**
    * The tool sends the file as one simple query, so the server itself puts more than one statement
-   * into a transaction, which a BEGIN or COMMIT in the file divides (golang-migrate, Prisma, the
-   * Supabase CLI).
+   * into a transaction, which a BEGIN or COMMIT in the file divides (golang-migrate, Prisma).
    */
   IMPLICIT,
+  /**
+   * The same, but what the server refuses in a transaction is sent by itself between what comes
+   * before and after it (the Supabase CLI from 2.109 on).
+   */
+  DIVIDED,
   /**
    * Each statement commits by itself, unless the file opens a transaction (plain files, goose NO
    * TRANSACTION).

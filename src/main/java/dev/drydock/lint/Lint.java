@@ -3,7 +3,6 @@ package dev.drydock.lint;
 import dev.drydock.facts.Subject;
 import dev.drydock.facts.Subjects;
 import dev.drydock.facts.TableSizes;
-import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
@@ -21,7 +20,6 @@ import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.report.HistoryReport;
 import dev.drydock.report.Report;
 import dev.drydock.schema.Schema;
-import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
 import java.nio.file.Path;
@@ -30,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,9 +37,6 @@ import java.util.stream.Stream;
 
 /** The use case: histories go in, a report comes out. The one place where the stages meet. */
 public final class Lint implements AutoCloseable {
-  /** Directories that a message names. */
-  private static final int MOST_OTHERS = 3;
-
   private static final int MOST_SIDE_THREADS = 3;
 
   private final Configuration configuration;
@@ -161,7 +155,7 @@ public final class Lint implements AutoCloseable {
       try {
         ran.add(replay(history, supplies));
       } catch (ReplayException e) {
-        throw withOthers(e, history, ours);
+        throw BaseFailure.withOthers(e, history, ours);
       }
     }
     replayed.run();
@@ -176,28 +170,6 @@ public final class Lint implements AutoCloseable {
     return dialect == Dialect.OTHER
         ? ""
         : " (%s)".formatted(dialect.name().toLowerCase(java.util.Locale.ROOT));
-  }
-
-  /** A history that cannot be judged does not have to keep the others from it. */
-  private static ReplayException withOthers(
-      ReplayException failure, History history, List<History> all) {
-    if (all.size() == 1 || failure.location().isEmpty()) {
-      return failure;
-    }
-    List<String> others =
-        all.stream()
-            .filter(other -> other != history)
-            .map(other -> "--dir " + other.directory())
-            .toList();
-    return new ReplayException(
-        failure.getMessage(),
-        failure.location(),
-        "%s; or name the directories to lint without this one (found besides: %s%s)"
-            .formatted(
-                failure.remedy(),
-                String.join(" ", others.subList(0, Math.min(MOST_OTHERS, others.size()))),
-                others.size() > MOST_OTHERS ? " …" : ""),
-        failure);
   }
 
   /** Has {@code task} done on the side while the engine replays, which leaves time for it. */
@@ -317,7 +289,7 @@ public final class Lint implements AutoCloseable {
         try {
           replay.apply(next);
         } catch (ReplayException e) {
-          throw withCause(e, history);
+          throw BaseFailure.withCause(e, history);
         }
         done += next.size();
       }
@@ -343,36 +315,6 @@ public final class Lint implements AutoCloseable {
           replay.trials(),
           replay.notices());
     }
-  }
-
-  /** A migration that is not SQL is the first to suspect when a later one misses something. */
-  private static ReplayException withCause(ReplayException failure, History history) {
-    // What is supplied is none of them, and runs before all of them.
-    Optional<Path> file = failure.location().map(Location::file);
-    List<CodeMigration> passedOver =
-        history.applied().stream()
-            .filter(migration -> file.filter(migration.file().path()::equals).isPresent())
-            .findFirst()
-            .map(failed -> before(failed, history.code()))
-            .orElse(List.of());
-    if (passedOver.isEmpty()) {
-      return failure;
-    }
-    Path last = passedOver.getLast().file();
-    String others =
-        passedOver.size() == 1 ? "" : " (and %d more before it)".formatted(passedOver.size() - 1);
-    return new ReplayException(
-        failure.getMessage(),
-        failure.location(),
-        ("%s%s is not SQL and was passed over: when it makes what is missing, write what it does as SQL"
-                + " and name that file under `stand-ins:` in .drydock.yml (`%s: path/to/file.sql`)."
-                + " Otherwise: %s")
-            .formatted(last, others, last, failure.remedy()),
-        failure.getCause());
-  }
-
-  private static List<CodeMigration> before(Migration migration, List<CodeMigration> code) {
-    return code.stream().filter(one -> one.version().compareTo(migration.version()) < 0).toList();
   }
 
   private Report report(List<Judged> judged, Policy rules, List<String> notices) {

@@ -1,10 +1,8 @@
 package dev.drydock.policy;
 
-import dev.cel.runtime.CelEvaluationException;
 import dev.drydock.facts.EngineFacts;
 import dev.drydock.facts.Subject;
 import dev.drydock.facts.TableSizes;
-import dev.drydock.source.Location;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -50,175 +48,6 @@ public final class Policy {
   public record Choice(Optional<Severity> severity, Map<String, Object> options) {
     public Choice {
       options = Map.copyOf(options);
-    }
-  }
-
-  /**
-   * The severities of a rule's findings.
-   *
-   * @param own what it is when nothing is weighed
-   * @param small what it is for small tables
-   * @param large what it is for large ones
-   */
-  private record Levels(Severity own, Severity small, Severity large) {
-    /** What a user says of a rule holds, whatever is weighed. */
-    static Levels of(Rule rule, Preset preset, Optional<Severity> chosen) {
-      return chosen
-          .map(said -> new Levels(said, said, said))
-          .orElseGet(
-              () -> {
-                Severity own = preset.severity(rule);
-                return new Levels(
-                    own,
-                    own.atLeast(preset.harmless()) ? preset.harmless() : own,
-                    own == Severity.OFF ? own : Severity.ERROR);
-              });
-    }
-
-    Severity of(Optional<Weighed> weighed) {
-      return weighed
-          .map(
-              w ->
-                  switch (w.scale()) {
-                    case SMALL -> small;
-                    case MEDIUM -> own;
-                    case LARGE -> large;
-                  })
-          .orElse(own);
-    }
-  }
-
-  /** A rule whose expressions are compiled when they are first needed. */
-  private static final class CompiledRule {
-    private final Rule rule;
-    private final Levels levels;
-    private final Map<String, Object> options;
-    private final Expressions expressions;
-    private Expressions.Program condition;
-    private Expressions.Program weight;
-    private Template message;
-    private Template preflight;
-    private List<CompiledSuggestion> suggestions = List.of();
-    private List<Optional<Expressions.Program>> cases = List.of();
-
-    CompiledRule(Rule rule, Levels levels, Map<String, Object> options, Expressions expressions) {
-      this.rule = rule;
-      this.levels = levels;
-      this.options = options;
-      this.expressions = expressions;
-    }
-
-    void prepare() {
-      if (condition == null) {
-        condition = expressions.condition(rule);
-      }
-    }
-
-    boolean matches(Map<String, Object> variables) throws CelEvaluationException {
-      prepare();
-      return (Boolean) condition.evaluate(variables);
-    }
-
-    Optional<Weighed> weighed(Weighing weighing, TableSizes sizes, Map<String, Object> variables)
-        throws CelEvaluationException {
-      if (rule.weigh().isEmpty() || sizes.isEmpty()) {
-        return Optional.empty();
-      }
-      if (weight == null) {
-        weight = expressions.weight(rule);
-      }
-      return weighing.weigh(weight.evaluate(variables), levels.own(), sizes.captured());
-    }
-
-    String message(Map<String, Object> variables) throws CelEvaluationException {
-      if (message == null) {
-        message = Template.compile(expressions, rule, "message", rule.message());
-      }
-      return message.fill(variables);
-    }
-
-    String preflight(Map<String, Object> variables) throws CelEvaluationException {
-      if (rule.preflight().isEmpty()) {
-        return "";
-      }
-      if (preflight == null) {
-        preflight = Template.compile(expressions, rule, "preflight", rule.preflight());
-      }
-      return preflight.fill(variables);
-    }
-
-    /** What there is to do in this case; all of it when no case is this one. */
-    String recipe(Map<String, Object> variables) throws CelEvaluationException {
-      if (cases.size() < rule.recipes().size()) {
-        cases = cases(expressions, rule);
-      }
-      List<String> texts = new ArrayList<>();
-      for (int i = 0; i < cases.size(); i++) {
-        if (cases.get(i).isEmpty() || (Boolean) cases.get(i).get().evaluate(variables)) {
-          texts.add(rule.recipes().get(i).text());
-        }
-      }
-      return texts.isEmpty() ? rule.fix() : String.join("\n\n", texts);
-    }
-
-    static List<Optional<Expressions.Program>> cases(Expressions expressions, Rule rule) {
-      return rule.recipes().stream()
-          .map(
-              recipe ->
-                  recipe.when().isEmpty()
-                      ? Optional.<Expressions.Program>empty()
-                      : Optional.of(expressions.condition(rule, "fix.when", recipe.when())))
-          .toList();
-    }
-
-    Optional<Fix> fix(Subject subject, Map<String, Object> variables)
-        throws CelEvaluationException {
-      if (subject.whole().isEmpty()) {
-        return Optional.empty();
-      }
-      if (suggestions.size() < rule.suggestions().size()) {
-        suggestions = CompiledSuggestion.all(expressions, rule);
-      }
-      for (CompiledSuggestion suggestion : suggestions) {
-        if (suggestion.isPossible(variables)) {
-          return Optional.of(suggestion.fix(subject.whole().get(), variables));
-        }
-      }
-      return Optional.empty();
-    }
-  }
-
-  private record CompiledSuggestion(
-      Optional<Expressions.Program> condition,
-      Template replacement,
-      Template follow,
-      boolean outsideTransaction) {
-
-    static List<CompiledSuggestion> all(Expressions expressions, Rule rule) {
-      return rule.suggestions().stream()
-          .map(
-              suggest ->
-                  new CompiledSuggestion(
-                      suggest.when().isEmpty()
-                          ? Optional.empty()
-                          : Optional.of(
-                              expressions.condition(rule, "suggest.when", suggest.when())),
-                      Template.compile(expressions, rule, "suggest.replace", suggest.replace()),
-                      Template.compile(expressions, rule, "suggest.then", suggest.then()),
-                      suggest.outsideTransaction()))
-          .toList();
-    }
-
-    boolean isPossible(Map<String, Object> variables) throws CelEvaluationException {
-      return condition.isEmpty() || (Boolean) condition.get().evaluate(variables);
-    }
-
-    Fix fix(Location location, Map<String, Object> variables) throws CelEvaluationException {
-      return new Fix(
-          location,
-          replacement.fill(variables).strip(),
-          follow.fill(variables).strip(),
-          outsideTransaction);
     }
   }
 
@@ -340,8 +169,8 @@ public final class Policy {
     for (Subject subject : subjects) {
       Map<String, Object> variables = variables(subject, engine);
       for (CompiledRule rule : byKind.getOrDefault(subject.each(), List.of())) {
-        if (rule.rule.engines().contains(engine.name())) {
-          judge(rule, subject, variables, sizes)
+        if (rule.isFor(engine)) {
+          rule.judge(subject, variables, weighing, sizes)
               .ifPresent(
                   f -> findings.putIfAbsent(List.of(f.rule().id(), f.location(), f.message()), f));
         }
@@ -357,44 +186,5 @@ public final class Policy {
     subject.migration().ifPresent(migration -> variables.put("migration", migration));
     variables.put(subject.each(), subject.facts());
     return variables;
-  }
-
-  private Optional<Finding> judge(
-      CompiledRule compiled, Subject subject, Map<String, Object> ofSubject, TableSizes sizes) {
-    Map<String, Object> variables = ofSubject;
-    if (!compiled.options.isEmpty()) {
-      variables = new HashMap<>(ofSubject);
-      for (Map.Entry<String, Object> option : compiled.options.entrySet()) {
-        variables.put("options." + option.getKey(), option.getValue());
-      }
-    }
-    try {
-      if (!compiled.matches(variables)) {
-        return Optional.empty();
-      }
-      Optional<Weighed> weighed = compiled.weighed(weighing, sizes, variables);
-      String message = compiled.message(variables).strip();
-      return Optional.of(
-          new Finding(
-              compiled.rule,
-              compiled.levels.of(weighed),
-              subject.location(),
-              weighed.map(w -> message + " " + w.sentence()).orElse(message),
-              subject.object(),
-              subject.statement().isPresent() ? subject.text() : "",
-              subject.evidence(),
-              subject.related().stream().map(p -> new Related(p.location(), p.message())).toList(),
-              compiled.recipe(variables),
-              compiled.fix(subject, variables),
-              compiled.preflight(variables),
-              Fingerprint.of(compiled.rule.id(), subject.object(), subject.text()),
-              Optional.empty(),
-              weighed));
-    } catch (CelEvaluationException e) {
-      throw new PolicyException(
-          "rule %s fails on %s: %s"
-              .formatted(compiled.rule.id(), subject.location(), e.getMessage()),
-          e);
-    }
   }
 }

@@ -82,22 +82,26 @@ public record Statement(
   }
 
   /**
-   * The token that an error of the server points at.
+   * The word at an offset of {@link #text()}, with the rest of a qualified name that it begins.
    *
-   * @param position as the server gives it: in characters (not UTF-16 code units) of what was sent,
-   *     from 1; one outside the statement gives its nearest end
+   * @param offset from 0; at the end and after it, that of the last character
    */
-  public Location locationOf(int position) {
-    String sent = sql.sql();
-    int characters = Math.clamp(position - 1L, 0, sent.codePointCount(0, sent.length()));
-    int offset = sent.offsetByCodePoints(0, characters);
-    PostgresLexer lexer = new PostgresLexer(sent, 0, sent.length());
-    while (lexer.next() != PostgresLexer.Token.END && lexer.end() <= offset) {
-      // Up to the token that holds the offset; after the last one the span is empty.
+  public Location locationAt(int offset) {
+    int from = Math.clamp(offset, 0, Math.max(0, text.length() - 1));
+    // Read from there on: it may lie in the body of a function, which is one string.
+    PostgresLexer lexer = new PostgresLexer(text, from, text.length());
+    PostgresLexer.Token token = lexer.next();
+    int to = lexer.end();
+    while (isName(token)) {
+      to = lexer.end();
+      boolean qualifies = lexer.next() == PostgresLexer.Token.SYMBOL && lexer.first() == '.';
+      token = qualifies ? lexer.next() : PostgresLexer.Token.END;
     }
-    int from = sql.sourceOffset(lexer.start());
-    int to = Math.max(from, sql.sourceEnd(lexer.end()));
     return migration.file().location(start + from, start + to);
+  }
+
+  private static boolean isName(PostgresLexer.Token token) {
+    return token == PostgresLexer.Token.WORD || token == PostgresLexer.Token.QUOTED;
   }
 
   /** The same statement with more known of its text. */

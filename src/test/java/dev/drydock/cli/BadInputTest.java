@@ -152,6 +152,38 @@ class BadInputTest extends InDirectory {
   }
 
   @Test
+  void theLaterMigrationThatMakesWhatIsMissingIsNamed() throws IOException {
+    write("V1__rights.sql", "grant select on public.reviews to public;\n");
+    write(
+        "V2__reviews.sql", "create table if not exists public.reviews (id bigint primary key);\n");
+    write("V3__more.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__more.sql", "--applied", "V1__rights.sql", "--applied", "V2__reviews.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "relation \"public.reviews\" does not exist",
+            "remedy: V2__reviews.sql makes it, and comes after it by its name: production ran them in another"
+                + " order. Name the files in that order, or give what is missing in a file under `before:` in"
+                + " .drydock.yml");
+  }
+
+  @Test
+  void aStandInThatIsBoundToItsSchemaIsNotBlamedForWhatLiesElsewhere() throws IOException {
+    write(
+        "V1__keys.sql",
+        "create extension supabase_vault;\nselect * from vault.decrypted_secrets;\ncomment on table profiles is 'x';\n");
+    write("V2__more.sql", "create table notes (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__keys.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("relation \"profiles\" does not exist", "an object is missing")
+        .doesNotContain("supabase_vault");
+  }
+
+  @Test
   void aStandInIsNotSuspectedOfASchemaOfAnotherName() throws IOException {
     write("V1__maps.sql", "create extension vector;\nselect realtime.send('{}');\n");
     write("V2__more.sql", "select 1;\n");

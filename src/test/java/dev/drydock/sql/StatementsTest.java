@@ -107,25 +107,28 @@ class StatementsTest {
   }
 
   @Test
-  void theServersErrorPositionIsFoundInTheFile() {
-    Statement statement =
-        Statements.of(
-                Migrations.of("\nSELECT '\uD83D\uDE00', ${n} +\r\n  nope, \"é\";"),
-                Optional.of(Map.of("n", "12")))
-            .list()
-            .get(0);
-    String sent = statement.sql().sql();
+  void aWordIsFoundByWhereItBeginsAndAQualifiedNameWhole() {
+    String text = "\nSELECT '\uD83D\uDE00' FROM s.\"my t\" . c,\r\n  nope";
+    Statement statement = Statements.of(Migrations.of(text), Optional.empty()).list().get(0);
+    String sql = statement.text();
 
-    assertThat(sent).isEqualTo("SELECT '\uD83D\uDE00', 12 +\r\n  nope, \"é\"");
-    assertThat(statement.locationOf(1)).isEqualTo(new Location(FILE, 2, 1, 2, 7));
-    assertThat(statement.locationOf(8)).isEqualTo(new Location(FILE, 2, 8, 2, 12));
-    assertThat(statement.locationOf(13)).isEqualTo(new Location(FILE, 2, 14, 2, 18));
-    assertThat(statement.locationOf(14)).isEqualTo(new Location(FILE, 2, 14, 2, 18));
-    assertThat(statement.locationOf(21)).isEqualTo(new Location(FILE, 3, 3, 3, 7));
-    assertThat(statement.locationOf(29)).isEqualTo(new Location(FILE, 3, 9, 3, 12));
-    assertThat(statement.locationOf(30)).isEqualTo(new Location(FILE, 3, 12, 3, 12));
-    assertThat(statement.locationOf(1_000)).isEqualTo(new Location(FILE, 3, 12, 3, 12));
-    assertThat(statement.locationOf(-5)).isEqualTo(new Location(FILE, 2, 1, 2, 7));
+    assertThat(statement.locationAt(0)).isEqualTo(new Location(FILE, 2, 1, 2, 7));
+    assertThat(statement.locationAt(sql.indexOf("'"))).isEqualTo(new Location(FILE, 2, 8, 2, 12));
+    assertThat(statement.locationAt(sql.indexOf("s.")))
+        .as("a dot with spaces is none of the name's, as people write it")
+        .isEqualTo(new Location(FILE, 2, 18, 2, 26));
+    assertThat(statement.locationAt(sql.indexOf("nope"))).isEqualTo(new Location(FILE, 3, 3, 3, 7));
+    assertThat(statement.locationAt(sql.length())).isEqualTo(new Location(FILE, 3, 6, 3, 7));
+    assertThat(statement.locationAt(-5)).isEqualTo(new Location(FILE, 2, 1, 2, 7));
+  }
+
+  @Test
+  void aWordInTheBodyOfAFunctionIsFoundToo() {
+    String text = "create function f() returns int language sql as $$ select nope $$";
+    Statement statement = Statements.of(Migrations.of(text), Optional.empty()).list().get(0);
+
+    assertThat(statement.locationAt(text.indexOf("nope")))
+        .isEqualTo(new Location(FILE, 1, 59, 1, 63));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -88,7 +89,7 @@ final class ExtensionStubs {
         Files.writeString(
             control,
             "comment = 'stand-in without function'\ndefault_version = '%s'\n%s\ntrusted = true\n"
-                .formatted(VERSION, place(stub.getValue())));
+                .formatted(VERSION, place(stub.getKey())));
         Files.writeString(
             directory.resolve(stub.getKey() + "--" + VERSION + ".sql"), stub.getValue());
       }
@@ -104,12 +105,17 @@ final class ExtensionStubs {
     }
   }
 
-  /** Whether the real one is bound to a schema, which the server makes where it is missing. */
-  private static String place(String sql) {
-    Matcher schema = SCHEMA.matcher(sql);
-    return schema.lookingAt()
-        ? "relocatable = false\nschema = '%s'".formatted(schema.group(1))
-        : "relocatable = true";
+  /** The schema that a known extension is bound to, outside which it has nothing. */
+  static Optional<String> schemaOf(String extension) {
+    Matcher schema = SCHEMA.matcher(STUBS.getOrDefault(extension, ""));
+    return schema.lookingAt() ? Optional.of(schema.group(1)) : Optional.empty();
+  }
+
+  /** The server makes the schema where it is missing. */
+  private static String place(String extension) {
+    return schemaOf(extension)
+        .map("relocatable = false\nschema = '%s'"::formatted)
+        .orElse("relocatable = true");
   }
 
   private static Map<String, String> load() {

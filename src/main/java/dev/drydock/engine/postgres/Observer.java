@@ -23,9 +23,9 @@ import java.util.TreeSet;
 import org.postgresql.PGConnection;
 
 /**
- * Watches the migrating session from two sides: another session reads which locks it holds, and the
- * session itself, through functions that run with the observer's rights, tells what only it can see
- * before the commit.
+ * Watches the migrating session from two sides: the session itself, through functions that run with
+ * the observer's rights, tells which locks it holds and what only it can see before the commit;
+ * while it is busy, another session reads its locks.
  */
 final class Observer implements AutoCloseable {
   /** When the session is asked what its statement did. */

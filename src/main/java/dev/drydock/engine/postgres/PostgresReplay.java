@@ -107,7 +107,12 @@ final class PostgresReplay implements Replay {
       Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
       MigratingSession session = MigratingSession.open(server, database, plan, watchdog);
       if (begun.isEmpty() && !plan.prelude().isBlank()) {
+        server.watchRoles();
         session.run(plan.prelude());
+        server.noteRoles();
+        session.close();
+        // What it set for the database counts from the next connection on.
+        session = MigratingSession.open(server, database, plan, watchdog);
       }
       return new PostgresReplay(server, plan, database, watchdog, session, begun, keeping);
     } catch (SQLException e) {
@@ -314,6 +319,8 @@ final class PostgresReplay implements Replay {
           .filter(Extension.class::isInstance)
           .map(Extension.class::cast)
           .filter(extension -> ExtensionStubs.isStub(extension.name().local(), extension.version()))
+          // What a platform brings along is stood in for as a whole.
+          .filter(extension -> !plan.prelude().contains(extension.name().local()))
           .forEach(
               extension ->
                   all.add(

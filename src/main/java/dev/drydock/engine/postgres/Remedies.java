@@ -156,6 +156,8 @@ final class Remedies {
     Matcher missing = QUALIFIED.matcher(error.message());
     String schema =
         !missing.find() ? "" : missing.group(1) == null ? missing.group(2) : missing.group(1);
+    standIns.removeIf(
+        name -> ExtensionStubs.schemaOf(name).filter(own -> !own.equals(schema)).isPresent());
     List<String> likely =
         standIns.stream().filter(name -> !schema.isEmpty() && name.contains(schema)).toList();
     if (likely.isEmpty() && !schema.isEmpty() && !isThere(schema, connection)) {

@@ -3,6 +3,7 @@ package dev.drydock.engine.postgres;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import dev.drydock.sql.Statement;
+import dev.drydock.sql.Syntax;
 import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
 import java.util.List;
@@ -132,14 +133,21 @@ final class ScriptRun {
     TransactionControl control = statement.transactionControl();
     boolean begins = control == TransactionControl.BEGIN;
     boolean open = session.inTransaction();
-    if (!open
-        && !begins
-        && migration.transaction() == Transaction.IMPLICIT
-        && statements.size() > 1) {
+    boolean divides =
+        migration.transaction() == Transaction.DIVIDED && refusesTransaction(statement);
+    boolean implicit =
+        migration.transaction() == Transaction.IMPLICIT
+            || migration.transaction() == Transaction.DIVIDED;
+    if (divides && open && ours) {
+      steps.commit();
+      ours = false;
+      open = false;
+    }
+    if (!open && !begins && !divides && implicit && statements.size() > 1) {
       begin(index);
       open = true;
     }
-    if (begins && open && ours && migration.transaction() == Transaction.IMPLICIT) {
+    if (begins && open && ours && implicit) {
       steps.adopting(statement);
       ours = false;
     } else if (begins && !open) {
@@ -156,6 +164,16 @@ final class ScriptRun {
       alone = true;
       steps.alone(statement);
     }
+  }
+
+  /** What the Supabase CLI takes out of its batches, as its pkg/migration/file.go has it. */
+  private static boolean refusesTransaction(Statement statement) {
+    return switch (statement.syntax().command()) {
+      case "VACUUM", "CLUSTER", "ALTER SYSTEM" -> true;
+      case "CREATE INDEX", "DROP INDEX", "REINDEX" ->
+          statement.syntax().flags().contains(Syntax.Flag.CONCURRENTLY);
+      default -> false;
+    };
   }
 
   private void finish() throws SQLException {

@@ -51,7 +51,7 @@ record ServerError(
         text(server.getDetail()),
         text(server.getHint()),
         position,
-        position.isPresent() ? word(statement, position.getAsInt()) : statement.location());
+        position.isPresent() ? statement.locationAt(position.getAsInt()) : statement.location());
   }
 
   /** The qualified name of the table that the server blames. */
@@ -109,23 +109,6 @@ record ServerError(
     int offset = sql.offsetByCodePoints(0, characters - 1);
     return OptionalInt.of(
         Math.min(statement.sql().sourceOffset(offset), statement.text().length()));
-  }
-
-  private static Location word(Statement statement, int position) {
-    String text = statement.text();
-    int end = position;
-    while (end < text.length() && isWord(text.charAt(end))) {
-      end++;
-    }
-    end = Math.max(end, Math.min(position + 1, text.length()));
-    return statement
-        .migration()
-        .file()
-        .location(statement.start() + position, statement.start() + end);
-  }
-
-  private static boolean isWord(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '"' || c == '.';
   }
 
   private static String text(String value) {

@@ -19,12 +19,22 @@ import java.util.Optional;
  * a sentence.
  */
 public abstract sealed class Layout
-    permits Prisma, Diesel, Flyway, Goose, SectionedFiles, Sqlx, Pop, GolangMigrate, PlainFiles {
+    permits Prisma,
+        Supabase,
+        Diesel,
+        Flyway,
+        Goose,
+        SectionedFiles,
+        Sqlx,
+        Pop,
+        GolangMigrate,
+        PlainFiles {
 
   /** The order is the one in which they are asked: plain files are what no tool claims. */
   private static final List<Layout> ALL =
       List.of(
           new Prisma(),
+          new Supabase(),
           new Diesel(),
           new Flyway(),
           new Goose(),
@@ -75,7 +85,10 @@ public abstract sealed class Layout
 
   abstract Transaction transaction(SourceFile file, Surroundings around);
 
-  /** SQL that creates the table in which the tool keeps what it has applied. */
+  /**
+   * SQL that makes what a database has before the first migration: the table in which the tool
+   * keeps what it has applied, and what a platform brings along.
+   */
   abstract String prelude(Dialect dialect);
 
   /** The same, with what else the tool makes where it is set up to. */

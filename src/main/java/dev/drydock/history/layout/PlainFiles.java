@@ -293,21 +293,12 @@ final class PlainFiles extends Layout {
     return journal.isPresent() ? "it will not be run" : "it may not be run";
   }
 
-  /**
-   * Drizzle runs all files that are new in one transaction, and the Supabase CLI sends a file as
-   * one batch, which the server makes a transaction of.
-   */
+  /** Drizzle runs all files that are new in one transaction. */
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
     Path directory = Folders.of(file.path());
     boolean named = names == Names.ANY && around.has(directory.resolve(DRIZZLE_JOURNAL));
-    if (journal.isPresent() || named) {
-      return Transaction.PER_MIGRATION;
-    }
-    return around.has(Folders.of(directory).resolve("config.toml"))
-            && Folders.of(directory).endsWith("supabase")
-        ? Transaction.IMPLICIT
-        : Transaction.NONE;
+    return journal.isPresent() || named ? Transaction.PER_MIGRATION : Transaction.NONE;
   }
 
   @Override

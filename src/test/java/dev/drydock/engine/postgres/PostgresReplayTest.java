@@ -264,6 +264,25 @@ class PostgresReplayTest {
             .orElse("");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void whatRefusesATransactionDividesOneThatIsSentAsABatch(int major) throws Exception {
+    List<Observation> observations =
+        observe(
+            major,
+            Transaction.DIVIDED,
+            "update t set id = id; create index concurrently on t (id); vacuum t; alter table t add q int; drop table c;");
+
+    assertThat(observations).allMatch(o -> o.outcome() instanceof Outcome.Succeeded);
+    assertThat(observations).extracting(Observation::transaction).containsExactly(1, 2, 3, 4, 4);
+    assertThat(observations)
+        .extracting(Observation::inTransaction)
+        .containsExactly(true, false, false, true, true);
+    assertThat(observations.get(4).heldBefore())
+        .extracting(lock -> lock.mode() + " " + lock.relation().name())
+        .contains("ACCESS EXCLUSIVE public.t");
+  }
+
   private static List<Observation> observe(int major, Transaction transaction, String pending)
       throws ReplayException {
     return observe(major, transaction, BASE, pending);

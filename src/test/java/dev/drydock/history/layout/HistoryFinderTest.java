@@ -262,6 +262,7 @@ class HistoryFinderTest {
         .extracting(Layout::id)
         .containsExactly(
             "prisma",
+            "supabase",
             "diesel",
             "flyway",
             "goose",

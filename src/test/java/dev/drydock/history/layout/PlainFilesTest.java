@@ -169,15 +169,6 @@ class PlainFilesTest {
   }
 
   @Test
-  void supabaseSendsAFileAsOneBatch() {
-    History history =
-        Tree.empty()
-            .having("supabase/config.toml", "supabase/migrations/20240131120000_a.sql")
-            .history();
-    assertThat(history.applied().getFirst().transaction()).isEqualTo(Transaction.IMPLICIT);
-  }
-
-  @Test
   void whatDrizzlesJournalDoesNotListIsIgnored() {
     Tree base =
         Tree.empty()

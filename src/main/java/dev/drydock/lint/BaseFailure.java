@@ -1,0 +1,117 @@
+package dev.drydock.lint;
+
+import dev.drydock.history.CodeMigration;
+import dev.drydock.history.History;
+import dev.drydock.history.Migration;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.source.Location;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A failure to replay the applied migrations of a history, with what the history itself tells of
+ * its cause and of the way out.
+ */
+final class BaseFailure {
+  /** Directories that a message names. */
+  private static final int MOST_OTHERS = 3;
+
+  /** What the server does not find, by its last name. */
+  private static final Pattern MISSING =
+      Pattern.compile(
+          "(?:(?:relation|table|type|schema) \"(?:[^\".]+\\.)?([^\".]+)\"|function (?:\\w+\\.)?(\\w+)\\(.*\\)) does not exist");
+
+  private BaseFailure() {}
+
+  /** Names what the history has to do with it. */
+  static ReplayException withCause(ReplayException failure, History history) {
+    // What is supplied is none of them, and runs before all of them.
+    Optional<Path> file = failure.location().map(Location::file);
+    Optional<Migration> failed =
+        history.applied().stream()
+            .filter(migration -> file.filter(migration.file().path()::equals).isPresent())
+            .findFirst();
+    if (failed.isEmpty()) {
+      return failure;
+    }
+    List<CodeMigration> passedOver = before(failed.get(), history.code());
+    return passedOver.isEmpty()
+        ? madeLater(failure, failed.get(), history).orElse(failure)
+        : withCode(failure, passedOver);
+  }
+
+  /** A migration that is not SQL is the first to suspect when a later one misses something. */
+  private static ReplayException withCode(ReplayException failure, List<CodeMigration> passedOver) {
+    Path last = passedOver.getLast().file();
+    String others =
+        passedOver.size() == 1 ? "" : " (and %d more before it)".formatted(passedOver.size() - 1);
+    return with(
+        failure,
+        ("%s%s is not SQL and was passed over: when it makes what is missing, write what it does as SQL"
+                + " and name that file under `stand-ins:` in .drydock.yml (`%s: path/to/file.sql`)."
+                + " Otherwise: %s")
+            .formatted(last, others, last, failure.remedy()));
+  }
+
+  private static List<CodeMigration> before(Migration migration, List<CodeMigration> code) {
+    return code.stream().filter(one -> one.version().compareTo(migration.version()) < 0).toList();
+  }
+
+  /** Where numbers were given by hand, production may have run the files in another order. */
+  private static Optional<ReplayException> madeLater(
+      ReplayException failure, Migration failed, History history) {
+    Matcher missing = MISSING.matcher(failure.getMessage());
+    if (!missing.find()) {
+      return Optional.empty();
+    }
+    String name = missing.group(1) == null ? missing.group(2) : missing.group(1);
+    Pattern making =
+        Pattern.compile(
+            "\\bcreate\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|materialized\\s+)?(?:table|view|type|domain|schema|function)"
+                + "\\s+(?:if\\s+not\\s+exists\\s+)?(?:[\\w\"]+\\s*\\.\\s*)?\"?"
+                + Pattern.quote(name)
+                + "(?![\\w$])",
+            Pattern.CASE_INSENSITIVE);
+    return Stream.concat(history.applied().stream(), history.pending().stream())
+        .dropWhile(migration -> migration != failed)
+        .skip(1)
+        .map(migration -> migration.file())
+        .filter(later -> making.matcher(later.text()).find())
+        .findFirst()
+        .map(
+            later ->
+                with(
+                    failure,
+                    ("%s makes it, and comes after it by its name: production ran them in another order."
+                            + " Name the files in that order, or give what is missing in a file under `before:` in"
+                            + " .drydock.yml")
+                        .formatted(later.path())));
+  }
+
+  /** A history that cannot be judged does not have to keep the others from it. */
+  static ReplayException withOthers(ReplayException failure, History history, List<History> all) {
+    if (all.size() == 1 || failure.location().isEmpty()) {
+      return failure;
+    }
+    List<String> others =
+        all.stream()
+            .filter(other -> other != history)
+            .map(other -> "--dir " + other.directory())
+            .toList();
+    return with(
+        failure,
+        "%s; or name the directories to lint without this one (found besides: %s%s)"
+            .formatted(
+                failure.remedy(),
+                String.join(" ", others.subList(0, Math.min(MOST_OTHERS, others.size()))),
+                others.size() > MOST_OTHERS ? " …" : ""));
+  }
+
+  private static ReplayException with(ReplayException failure, String remedy) {
+    return new ReplayException(failure.getMessage(), failure.location(), remedy, failure);
+  }
+}
