@@ -16,6 +16,7 @@ import java.util.Optional;
  *     tool leaves such text alone
  * @param prelude SQL that the tool itself runs before the first migration (its bookkeeping table),
  *     or empty
+ * @param session SQL that the tool runs in each of its sessions, or empty
  * @param code migrations that are not SQL, in the order of their versions
  * @param callbacks scripts that the tool runs around the migrations, by event and then by name
  */
@@ -28,6 +29,7 @@ public record History(
     List<Integrity> problems,
     Optional<Map<String, String>> placeholders,
     String prelude,
+    String session,
     List<CodeMigration> code,
     List<Callback> callbacks) {
   public History {
@@ -39,6 +41,7 @@ public record History(
     problems = List.copyOf(problems);
     placeholders = placeholders.map(Map::copyOf);
     Objects.requireNonNull(prelude);
+    Objects.requireNonNull(session);
     code = List.copyOf(code);
     callbacks = List.copyOf(callbacks);
   }
@@ -62,6 +65,7 @@ public record History(
         problems,
         placeholders,
         prelude,
+        "",
         List.of(),
         List.of());
   }
@@ -78,6 +82,7 @@ public record History(
         otherProblems,
         placeholders,
         prelude,
+        session,
         code,
         callbacks);
   }

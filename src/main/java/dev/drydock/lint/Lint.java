@@ -141,10 +141,8 @@ public final class Lint implements AutoCloseable {
       }
       if (history.dialect() != Dialect.POSTGRESQL) {
         notices.add(
-            "%s holds migrations for another database (%s) and was not linted"
-                .formatted(
-                    history.directory(),
-                    history.dialect().name().toLowerCase(java.util.Locale.ROOT)));
+            "%s holds migrations for another database%s and was not linted"
+                .formatted(history.directory(), named(history.dialect())));
         continue;
       }
       ours.add(history);
@@ -166,6 +164,12 @@ public final class Lint implements AutoCloseable {
       judged.add(judge(history, supplies.sizes().sizes()));
     }
     return report(judged, await(compiled), notices);
+  }
+
+  private static String named(Dialect dialect) {
+    return dialect == Dialect.OTHER
+        ? ""
+        : " (%s)".formatted(dialect.name().toLowerCase(java.util.Locale.ROOT));
   }
 
   /** Has {@code task} done on the side while the engine replays, which leaves time for it. */
@@ -271,6 +275,7 @@ public final class Lint implements AutoCloseable {
     ReplayPlan plan =
         new ReplayPlan(
             history.prelude(),
+            history.session(),
             configuration.timeZone(),
             limits.statement(),
             limits.run(),

@@ -8,6 +8,7 @@ import java.util.Objects;
  * How a history is to be replayed.
  *
  * @param prelude SQL the migration tool runs before its first migration; may be empty
+ * @param session SQL the migration tool runs in each of its sessions; may be empty
  * @param timeZone of the session; whether {@code timestamp} to {@code timestamptz} rewrites a table
  *     depends on it
  * @param statementLimit how long one pending statement may take
@@ -15,11 +16,23 @@ import java.util.Objects;
  * @param diskLimit bytes the database may take
  */
 public record ReplayPlan(
-    String prelude, ZoneId timeZone, Duration statementLimit, Duration runLimit, long diskLimit) {
+    String prelude,
+    String session,
+    ZoneId timeZone,
+    Duration statementLimit,
+    Duration runLimit,
+    long diskLimit) {
   public ReplayPlan {
     Objects.requireNonNull(prelude);
+    Objects.requireNonNull(session);
     Objects.requireNonNull(timeZone);
     Objects.requireNonNull(statementLimit);
     Objects.requireNonNull(runLimit);
+  }
+
+  /** A plan for a tool that leaves its sessions as they are. */
+  public ReplayPlan(
+      String prelude, ZoneId timeZone, Duration statementLimit, Duration runLimit, long diskLimit) {
+    this(prelude, "", timeZone, statementLimit, runLimit, diskLimit);
   }
 }

@@ -80,10 +80,19 @@ final class MigrationRows {
 
   /** Its path below the directory of its history. */
   String name(MigrationReport migration) {
-    String directory = directories.getOrDefault(migration.file(), "") + "/";
-    return migration.file().startsWith(directory)
-        ? migration.file().substring(directory.length())
-        : migration.file();
+    return below(directories.getOrDefault(migration.file(), ""), migration.file());
+  }
+
+  /**
+   * The path of {@code file} below {@code directory}; of one that lies beside it, as in another
+   * location of the same history, the path below what holds both.
+   */
+  static String below(String directory, String file) {
+    String above = directory.isEmpty() ? "" : directory + "/";
+    while (!file.startsWith(above)) {
+      above = above.substring(0, above.lastIndexOf('/', above.length() - 2) + 1);
+    }
+    return file.substring(above.length());
   }
 
   private String counts(MigrationReport migration) {

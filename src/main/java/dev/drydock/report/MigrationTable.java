@@ -132,11 +132,7 @@ final class MigrationTable {
 
   private static List<String> row(
       MigrationReport migration, String directory, String ending, String schema) {
-    String file = migration.file();
-    String name =
-        !directory.isEmpty() && file.startsWith(directory + "/")
-            ? file.substring(directory.length() + 1)
-            : file;
+    String name = MigrationRows.below(directory, migration.file());
     return List.of(
         VisibleText.line(name.substring(0, name.length() - ending.length())) + outcome(migration),
         cell(migration.worstLock().mode()),

@@ -55,6 +55,25 @@ class FailureRemedyTest extends InDirectory {
                 + " .drydock.yml (alter role current_user set app.tenant = '…').");
   }
 
+  @Test
+  void aCollationOfTheOperatingSystemIsStoodInFor() throws IOException {
+    write("V1__shop.sql", "create table orders (note text collate \"xx_YY\");");
+    write("V2__more.sql", "create table items (note text collate \"xx_YY.utf8\");");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.status()).as(run.err() + run.out()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: collation xx_YY is not among those of Drydock's system: one that sorts by bytes"
+                + " took its place")
+        .contains("note: collation xx_YY.utf8 is not among");
+    assertThat(
+            failureOf(
+                "create table orders (note text);",
+                "alter table orders alter note type text collate \"Mine\";"))
+        .contains("collation \"Mine\" for encoding \"UTF8\" does not exist");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

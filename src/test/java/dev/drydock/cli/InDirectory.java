@@ -35,7 +35,9 @@ abstract class InDirectory {
 
   final void write(String name, String text) {
     try {
-      Files.writeString(directory.resolve(name), text);
+      Path file = directory.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -38,6 +38,15 @@ class MigrationTableTest {
         .endsWith("rewrite, rewrite of");
   }
 
+  @Test
+  void ofWhatLiesBesideTheDirectoryThePathBelowBothIsShown() {
+    assertThat(MigrationRows.below("db/common", "db/common/V1__a.sql")).isEqualTo("V1__a.sql");
+    assertThat(MigrationRows.below("db/common", "db/postgres/V2__b.sql"))
+        .isEqualTo("postgres/V2__b.sql");
+    assertThat(MigrationRows.below("db", "java/V3__c.sql")).isEqualTo("java/V3__c.sql");
+    assertThat(MigrationRows.below("", "V4__d.sql")).isEqualTo("V4__d.sql");
+  }
+
   private static MigrationReport in(String file, String mode, String relation, String work) {
     return new MigrationReport(
         "db/migration/" + file,

@@ -89,7 +89,8 @@ final class BaseStates {
    */
   Way way(BundledServer server, ReplayPlan plan, List<String> base) {
     List<String> names = new ArrayList<>();
-    String name = digest(build, server.origin(), plan.prelude(), plan.timeZone().getId());
+    String name =
+        digest(build, server.origin(), plan.prelude(), plan.session(), plan.timeZone().getId());
     names.add(name);
     for (String migration : base) {
       name = digest(name, migration);

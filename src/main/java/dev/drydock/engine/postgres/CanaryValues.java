@@ -1,5 +1,7 @@
 package dev.drydock.engine.postgres;
 
+import static java.util.Locale.ROOT;
+
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Schema;
@@ -147,9 +149,17 @@ final class CanaryValues {
   }
 
   private String text(Column column) {
-    String value = allowed(column).orElse(TEXTS.get(variant));
+    String written = TEXTS.get(variant);
+    String value = allowed(column).orElse(isUpper(column) ? written.toUpperCase(ROOT) : written);
     int most = column.type().length();
     return quoted(most >= 0 && value.length() > most ? value.substring(0, most) : value);
+  }
+
+  private boolean isUpper(Column column) {
+    return table.constraints().stream()
+        .filter(constraint -> constraint.type() == Constraint.Type.CHECK)
+        .filter(constraint -> constraint.columns().contains(column.name().local()))
+        .anyMatch(constraint -> constraint.expression().contains("upper("));
   }
 
   /** A check that compares the column with literals usually lists what it allows. */

@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.replay.ReplayPlan;
 import dev.drydock.sql.Statement;
 import java.io.IOException;
 import java.io.StringReader;
@@ -7,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import org.postgresql.PGConnection;
@@ -40,7 +40,7 @@ final class MigratingSession implements AutoCloseable {
 
   private final Connection connection;
   private final java.sql.Statement statement;
-  private final ZoneId timeZone;
+  private final ReplayPlan plan;
   private final Watchdog watchdog;
 
   /** A statement was ended because it passed a limit. */
@@ -53,21 +53,21 @@ final class MigratingSession implements AutoCloseable {
   }
 
   private MigratingSession(
-      Connection connection, java.sql.Statement statement, ZoneId timeZone, Watchdog watchdog) {
+      Connection connection, java.sql.Statement statement, ReplayPlan plan, Watchdog watchdog) {
     this.connection = connection;
     this.statement = statement;
-    this.timeZone = timeZone;
+    this.plan = plan;
     this.watchdog = watchdog;
   }
 
   /** Connects as the migrating role. */
-  static MigratingSession open(Server server, String database, ZoneId timeZone, Watchdog watchdog)
+  static MigratingSession open(Server server, String database, ReplayPlan plan, Watchdog watchdog)
       throws SQLException {
     Connection connection = server.connectMigrator(database);
     java.sql.Statement statement = connection.createStatement();
     // The driver would read {braces} as its own escapes.
     statement.setEscapeProcessing(false);
-    MigratingSession session = new MigratingSession(connection, statement, timeZone, watchdog);
+    MigratingSession session = new MigratingSession(connection, statement, plan, watchdog);
     session.reset();
     return session;
   }
@@ -87,7 +87,8 @@ final class MigratingSession implements AutoCloseable {
 
   /**
    * Forgets role and settings, as between two migrations: in production each may run in a session
-   * of its own, so none may rely on what an earlier one has set.
+   * of its own, so none may rely on what an earlier one has set. What the tool sets in each of its
+   * sessions is set anew.
    */
   void reset() throws SQLException {
     run(resetting());
@@ -95,7 +96,9 @@ final class MigratingSession implements AutoCloseable {
 
   /** The SQL of {@link #reset()}. */
   String resetting() {
-    return "reset session authorization; reset all; set timezone to '" + timeZone.getId() + "'";
+    String zone = plan.timeZone().getId();
+    return "reset session authorization; reset all; set timezone to '%s'; %s"
+        .formatted(zone, plan.session());
   }
 
   /** Runs one of Drydock's own commands. */

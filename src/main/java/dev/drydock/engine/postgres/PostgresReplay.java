@@ -105,14 +105,14 @@ final class PostgresReplay implements Replay {
     try {
       String database = server.createDatabase(name);
       Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
-      MigratingSession session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
+      MigratingSession session = MigratingSession.open(server, database, plan, watchdog);
       if (begun.isEmpty() && !plan.prelude().isBlank()) {
         server.watchRoles();
         session.run(plan.prelude());
         server.noteRoles();
         session.close();
         // What it set for the database counts from the next connection on.
-        session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
+        session = MigratingSession.open(server, database, plan, watchdog);
       }
       return new PostgresReplay(server, plan, database, watchdog, session, begun, keeping);
     } catch (SQLException e) {
@@ -122,8 +122,7 @@ final class PostgresReplay implements Replay {
 
   /** Runs Drydock's own SQL in a session of the migrating role's that is there for it alone. */
   private void asMigrator(String sql) throws SQLException {
-    try (MigratingSession own =
-        MigratingSession.open(server, database, plan.timeZone(), watchdog)) {
+    try (MigratingSession own = MigratingSession.open(server, database, plan, watchdog)) {
       own.run(sql, plan.statementLimit());
     }
   }
@@ -178,7 +177,7 @@ final class PostgresReplay implements Replay {
     if (says(scripted, SETS_DEFAULTS)) {
       // They count from the next connection on.
       session.close();
-      session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
+      session = MigratingSession.open(server, database, plan, watchdog);
     }
   }
 
@@ -215,7 +214,7 @@ final class PostgresReplay implements Replay {
       }
       Connection watching = server.connectAdmin(database);
       Rights.distrust(server, watching);
-      session = MigratingSession.open(server, database, plan.timeZone(), watchdog);
+      session = MigratingSession.open(server, database, plan, watchdog);
       observer = Observer.start(session.connection(), watching, server.major(), relations);
       String change =
           pending.stream()

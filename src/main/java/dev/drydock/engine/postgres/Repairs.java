@@ -15,7 +15,7 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Puts right what a replay lacks because it is a replay: roles that exist in production and that no
- * migration makes, and what such a role may do there.
+ * migration makes, what such a role may do there, and collations.
  */
 final class Repairs {
   private static final String UNDEFINED_OBJECT = "42704";
@@ -27,6 +27,9 @@ final class Repairs {
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final String RESERVED_NAME = "42939";
   private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
+  private static final Pattern MISSING_COLLATION =
+      Pattern.compile(
+          "collation \"(?:pg_catalog\\.)?([a-z]{2,3}(?:[_-]\\w+)*(?:\\.[\\w-]+)?(?:@\\w+)?)\" for encoding");
   private static final Pattern NOT_MEMBER =
       Pattern.compile("must be (?:able to SET ROLE|member of role|owner of role) \"(.+)\"");
 
@@ -92,7 +95,38 @@ final class Repairs {
    * @return whether it is worth running the statement again
    */
   boolean repair(dev.drydock.sql.Statement statement, SQLException failure) throws SQLException {
-    return repair(failure) || letOwn(statement, failure);
+    return repair(failure) || letOwn(statement, failure) || collate(failure);
+  }
+
+  /**
+   * Most collations are the operating system's, and which of them a server has was found out when
+   * its cluster was made. A name that is none of a locale was made by somebody, or is wrong.
+   */
+  private boolean collate(SQLException failure) {
+    Matcher missing = MISSING_COLLATION.matcher(ServerError.words(failure));
+    if (!UNDEFINED_OBJECT.equals(failure.getSQLState())
+        || !missing.find()
+        || !tried.add(missing.group())) {
+      return false;
+    }
+    String name = missing.group(1);
+    // Only a superuser may make one beside the server's own; of others it goes where it is sought.
+    if (!collate("pg_catalog." + quote(name)) && !collate(quote(name))) {
+      return false;
+    }
+    notices.add(
+        "collation %s is not among those of Drydock's system: one that sorts by bytes took its place"
+            .formatted(name));
+    return true;
+  }
+
+  private boolean collate(String name) {
+    try {
+      migrator.run("create collation %s from pg_catalog.\"C\"".formatted(name));
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /**

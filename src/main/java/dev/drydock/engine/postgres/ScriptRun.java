@@ -49,10 +49,10 @@ final class ScriptRun {
     /** A BEGIN in a transaction that the server opened for the file changes only whose it is. */
     void adopting(Statement statement) throws SQLException;
 
-    /** Commits a transaction that {@link #begin()} began. */
+    /** Commits a transaction that {@link #begin()} began, or that the tool ends in its place. */
     void commit() throws SQLException;
 
-    /** Rolls back what the file began and never committed. */
+    /** Rolls back what the file began and nobody commits. */
     void abandon() throws SQLException;
 
     /**
@@ -80,7 +80,7 @@ final class ScriptRun {
     if (statements.isEmpty()) {
       return;
     }
-    boolean wrap = migration.transaction() == Transaction.PER_MIGRATION;
+    boolean wrap = wraps();
     int index = 0;
     while (true) {
       try {
@@ -111,6 +111,10 @@ final class ScriptRun {
         }
       }
     }
+  }
+
+  private boolean wraps() {
+    return migration.transaction() == Transaction.PER_MIGRATION;
   }
 
   private boolean open() throws SQLException {
@@ -176,7 +180,8 @@ final class ScriptRun {
     if (!session.inTransaction()) {
       return;
     }
-    if (ours) {
+    // A file that ends the tool's transaction and begins another one leaves that to the tool too.
+    if (ours || wraps()) {
       steps.commit();
       ours = false;
     } else {

@@ -139,7 +139,8 @@ final class Assembly {
         pending,
         problems,
         layout.placeholders(folder.directory(), files, around),
-        layout.prelude(dialect),
+        layout.prelude(dialect, folder.directory(), around),
+        layout.session(dialect, folder.directory(), around),
         code,
         callbacks);
   }

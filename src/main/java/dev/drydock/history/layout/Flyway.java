@@ -230,7 +230,7 @@ final class Flyway extends Layout {
       return Optional.empty();
     }
     Map<String, String> values = new TreeMap<>();
-    values.put("flyway:defaultSchema", settings.text("flyway.defaultSchema").orElse("public"));
+    values.put("flyway:defaultSchema", FlywaySchemas.of(settings).standard());
     values.put("flyway:user", "drydock");
     values.put("flyway:database", "drydock");
     values.put("flyway:timestamp", "2000-01-01 00:00:00");
@@ -251,6 +251,19 @@ final class Flyway extends Layout {
   private static Settings ofScript(SourceFile file, Surroundings around) {
     Path settings = Folders.of(file.path()).resolve(Folders.name(file.path()) + ".conf");
     return around.text(settings).map(Settings::properties).orElse(Settings.none());
+  }
+
+  @Override
+  String prelude(Dialect dialect, Path directory, Surroundings around) {
+    FlywaySchemas schemas = FlywaySchemas.of(FlywaySettings.of(directory, around));
+    return dialect == Dialect.POSTGRESQL ? schemas.creation() + prelude(dialect) : prelude(dialect);
+  }
+
+  @Override
+  String session(Dialect dialect, Path directory, Surroundings around) {
+    return dialect == Dialect.POSTGRESQL
+        ? FlywaySchemas.of(FlywaySettings.of(directory, around)).session()
+        : "";
   }
 
   /** As each database's {@code getRawCreateScript} has it, without tablespace. */

@@ -1,5 +1,6 @@
 package dev.drydock.history.layout;
 
+import dev.drydock.history.Dialect;
 import dev.drydock.history.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class FlywayLocations {
   private final Set<Path> present;
   private final Map<Path, Place> places = new TreeMap<>();
   private final Map<Path, Layout> layouts = new TreeMap<>();
+  private final List<Found.PassedOver> leftOut = new ArrayList<>();
 
   /**
    * @param present the files of the tree that counts: a version may have moved between directories
@@ -78,11 +80,14 @@ final class FlywayLocations {
   }
 
   List<Location> find() {
+    places.keySet().removeIf(this::isAside);
+    List<Location> found = across();
     Map<Path, List<Path>> byRoot = new TreeMap<>();
     for (Path folder : places.keySet()) {
-      byRoot.computeIfAbsent(root(folder), any -> new ArrayList<>()).add(folder);
+      if (found.stream().noneMatch(location -> location.folders().contains(folder))) {
+        byRoot.computeIfAbsent(root(folder), any -> new ArrayList<>()).add(folder);
+      }
     }
-    List<Location> found = new ArrayList<>();
     byRoot.forEach(
         (root, folders) -> {
           Optional<Location> told = told(root, folders);
@@ -99,6 +104,67 @@ final class FlywayLocations {
     return withRepeatables(found);
   }
 
+  /** Directories that are scanned where development or tests are run and nowhere else. */
+  List<Found.PassedOver> leftOut() {
+    return List.copyOf(leftOut);
+  }
+
+  /** The locations that an application names in several places, of which none holds the others. */
+  private List<Location> across() {
+    List<Location> found = new ArrayList<>();
+    Set<List<Path>> seen = new HashSet<>();
+    for (Place place : places.values()) {
+      List<Path> told = FlywaySettings.locations(place.directory(), place.around());
+      if (told.size() < 2 || !seen.add(told)) {
+        continue;
+      }
+      List<Path> inside =
+          places.keySet().stream()
+              .filter(folder -> told.stream().anyMatch(at -> Folders.holds(at, folder)))
+              .toList();
+      boolean apart = inside.stream().map(this::root).distinct().count() > 1;
+      Optional<Path> first =
+          told.stream()
+              .filter(
+                  at ->
+                      inside.stream()
+                          .anyMatch(folder -> Folders.holds(at, folder) && isVersioned(folder)))
+              .findFirst();
+      if (apart && first.isPresent() && inside.stream().noneMatch(FlywayLocations::isOfAnother)) {
+        found.add(new Location(first.get(), inside, told));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Whether only profiles for development or tests scan {@code folder}, together with what the
+   * application names. It stands on that, and production never has it.
+   */
+  private boolean isAside(Path folder) {
+    Surroundings around = places.get(folder).around();
+    List<Path> told = FlywaySettings.locations(folder, around);
+    if (told.isEmpty() || told.stream().anyMatch(at -> Folders.holds(at, folder))) {
+      return false;
+    }
+    List<FlywayProfiles.Profile> scanning =
+        FlywayProfiles.of(folder, present, around).all().stream()
+            .filter(profile -> profile.scans(folder))
+            .toList();
+    boolean aside =
+        scanning.stream().anyMatch(profile -> told.stream().anyMatch(profile::scans))
+            && scanning.stream().allMatch(FlywayProfiles.Profile::aside);
+    if (aside) {
+      leftOut.add(
+          new Found.PassedOver(
+              folder,
+              "is scanned under the profile %s alone, which is not production's"
+                  .formatted(scanning.getFirst().name()),
+              false));
+    }
+    return aside;
+  }
+
   /**
    * The location that the application names, when that is a part of what lies below {@code root}.
    * What it leaves out may be another application's, and where it holds nothing but repeatable
@@ -110,7 +176,10 @@ final class FlywayLocations {
         folders.stream()
             .filter(folder -> locations.stream().anyMatch(told -> Folders.holds(told, folder)))
             .toList();
-    return inside.stream().anyMatch(this::isVersioned) && inside.size() < folders.size()
+    boolean part =
+        inside.size() < folders.size()
+            || leftOut.stream().anyMatch(over -> Folders.holds(root, over.directory()));
+    return part && inside.stream().anyMatch(this::isVersioned)
         ? Optional.of(new Location(inside.getFirst(), inside, locations))
         : Optional.empty();
   }
@@ -193,6 +262,12 @@ final class FlywayLocations {
       }
     }
     return false;
+  }
+
+  private static boolean isOfAnother(Path folder) {
+    return DialectGuess.ofName(Folders.name(folder))
+        .filter(dialect -> dialect != Dialect.POSTGRESQL)
+        .isPresent();
   }
 
   private static boolean isVendor(Path folder) {

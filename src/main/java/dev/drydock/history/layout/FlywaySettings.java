@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a project has set Flyway up: in Flyway's own files, or in those of a Spring Boot application,
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  */
 final class FlywaySettings {
   private static final String SPRING = "spring.flyway.";
+  private static final String DATA_SOURCE = "spring.datasource.";
   private static final String PLACEHOLDERS = "placeholders.";
   private static final String CLASSPATH = "classpath:";
 
@@ -29,8 +31,22 @@ final class FlywaySettings {
           "application.yml",
           "application.yaml");
 
-  /** A value from the environment with the one that holds without it. */
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}:]+(?::([^}]*))?}");
+  private static final List<String> PRODUCTION =
+      Stream.of("prod", "production", "prd", "live")
+          .flatMap(
+              profile ->
+                  APPLICATION.stream()
+                      .map(name -> name.replace("application.", "application-" + profile + ".")))
+          .toList();
+
+  /** A value of the application's own or of the environment, with the one that holds without it. */
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}:]+)(?::([^${}]*))?}");
+
+  private static final Pattern CURRENT_SCHEMA =
+      Pattern.compile("[?&]currentSchema=((?:\\$\\{[^}]*}|[^&\\s])+)");
+
+  /** References to references that are followed: one that leads to itself must end. */
+  private static final int DEEPEST = 20;
 
   private FlywaySettings() {}
 
@@ -55,21 +71,35 @@ final class FlywaySettings {
    * in full.
    */
   static List<Path> locations(Path directory, Surroundings around) {
-    Optional<Path> root = resources(directory, around);
+    return resources(directory, around)
+        .map(root -> locations(spring(root, around), root))
+        .orElse(List.of());
+  }
+
+  /**
+   * The same for those that a profile's own file names.
+   *
+   * @param root of the class path
+   */
+  static List<Path> locationsIn(Path file, Path root, Surroundings around) {
+    Settings profile = around.settings(file, text -> written(file, text));
+    return locations(spring(profile, profile.over(application(APPLICATION, root, around))), root);
+  }
+
+  private static List<Path> locations(Settings settings, Path root) {
     List<Path> locations = new ArrayList<>();
-    String told = root.flatMap(any -> spring(any, around).text("flyway.locations")).orElse("");
-    for (String one : told.split(",")) {
+    for (String one : settings.text("flyway.locations").orElse("").split(",")) {
       String location = one.strip().replaceFirst("^" + CLASSPATH, "").replaceFirst("^/", "");
       if (location.isEmpty() || !location.matches("[\\w./+-]+") || location.contains("..")) {
         return List.of();
       }
-      locations.add(root.orElseThrow().resolve(location).normalize());
+      locations.add(root.resolve(location).normalize());
     }
     return locations;
   }
 
   /** The nearest directory in which an application's settings are: the root of its class path. */
-  private static Optional<Path> resources(Path directory, Surroundings around) {
+  static Optional<Path> resources(Path directory, Surroundings around) {
     return Folders.upwards(directory).stream()
         .filter(at -> APPLICATION.stream().anyMatch(name -> around.has(at.resolve(name))))
         // What lies in a directory called config is the application's of the one above.
@@ -81,29 +111,49 @@ final class FlywaySettings {
     return Folders.name(directory).equals("config");
   }
 
+  /** As production has it, where a profile of that name says something else. */
   private static Settings spring(Path root, Surroundings around) {
+    Settings application = application(APPLICATION, root, around);
+    Settings production = application(PRODUCTION, root, around);
+    Settings both = production.over(application);
+    Settings settings = spring(production, both).over(spring(application, both));
+    return address(both)
+        .map(url -> new Settings(Map.of("flyway.url", url), List.of()).over(settings))
+        .orElse(settings);
+  }
+
+  /** All that the files of these names say, those of Flyway and others. */
+  private static Settings application(List<String> names, Path root, Surroundings around) {
     Settings all = Settings.none();
-    for (String name : APPLICATION) {
+    for (String name : names) {
       Path file = root.resolve(name);
       if (around.has(file)) {
-        all = all.over(around.settings(file, text -> spring(file, text)));
+        all = all.over(around.settings(file, text -> written(file, text)));
       }
     }
     return all;
   }
 
-  private static Settings spring(Path file, String text) {
-    Settings written =
-        Folders.name(file).endsWith(".properties")
-            ? Settings.properties(text)
-            : Settings.yaml(text);
+  /**
+   * Flyway's settings of an application's.
+   *
+   * @param known what may be referred to
+   */
+  private static Settings spring(Settings application, Settings known) {
     Map<String, String> values = new TreeMap<>();
-    written
+    application
         .under(SPRING)
         .forEach(
             (name, value) ->
-                resolved(value).ifPresent(known -> values.put("flyway." + named(name), known)));
+                resolved(value, known)
+                    .ifPresent(full -> values.put("flyway." + named(name), full)));
     return new Settings(values, List.of());
+  }
+
+  private static Settings written(Path file, String text) {
+    return Folders.name(file).endsWith(".properties")
+        ? Settings.properties(text)
+        : Settings.yaml(text);
   }
 
   /** Flyway's own name for what Spring Boot lets be written in several ways. */
@@ -121,16 +171,41 @@ final class FlywaySettings {
     return named.toString();
   }
 
-  /** With what holds when the environment says nothing; nothing where that is not written. */
-  private static Optional<String> resolved(String value) {
-    Matcher reference = REFERENCE.matcher(value);
-    StringBuilder text = new StringBuilder();
-    while (reference.find()) {
-      if (reference.group(1) == null) {
+  /**
+   * The address of the database as far as it matters here: the schemas that it names, or that the
+   * pool of connections is given.
+   */
+  private static Optional<String> address(Settings application) {
+    Optional<String> own = application.text(SPRING + "url");
+    String url = own.or(() -> application.text(DATA_SOURCE + "url")).orElse("");
+    Matcher named = CURRENT_SCHEMA.matcher(url);
+    Optional<String> schemas =
+        named.find()
+            ? Optional.of(named.group(1))
+            : application.text(DATA_SOURCE + "hikari.schema").filter(any -> own.isEmpty());
+    return schemas
+        .flatMap(written -> resolved(written, application))
+        .map(known -> "?currentSchema=" + known);
+  }
+
+  /**
+   * With the application's own values put in, and with what holds when the environment says
+   * nothing; nothing where that is not written.
+   */
+  private static Optional<String> resolved(String value, Settings application) {
+    String text = value;
+    for (int depth = 0; depth < DEEPEST; depth++) {
+      Matcher reference = REFERENCE.matcher(text);
+      if (!reference.find()) {
+        return Optional.of(text);
+      }
+      Optional<String> known =
+          application.text(reference.group(1)).or(() -> Optional.ofNullable(reference.group(2)));
+      if (known.isEmpty()) {
         return Optional.empty();
       }
-      reference.appendReplacement(text, Matcher.quoteReplacement(reference.group(1)));
+      text = text.substring(0, reference.start()) + known.get() + text.substring(reference.end());
     }
-    return Optional.of(reference.appendTail(text).toString());
+    return Optional.empty();
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param histories sorted by directory
  * @param directories directories of all histories, those left out as untouched too
- * @param passedOver directories that belong to a tool Drydock does not know
+ * @param passedOver directories that belong to a tool Drydock does not know, or not to production
  * @param elsewhere what there is in the place of migrations in SQL, where there are none, and how
  *     to lint that
  */
@@ -22,20 +22,26 @@ public record Found(
     Optional<String> elsewhere) {
 
   /**
-   * A directory of migrations that cannot be linted.
+   * A directory of migrations that is not linted.
    *
-   * @param tool the tool its files are written for, e.g. {@code Liquibase}
+   * @param reason why, as the rest of a sentence that begins with the directory
    * @param touched whether the change has files there; never where nothing is compared
    */
-  public record PassedOver(Path directory, String tool, boolean touched) {
+  public record PassedOver(Path directory, String reason, boolean touched) {
     public PassedOver {
       Objects.requireNonNull(directory);
-      Objects.requireNonNull(tool);
+      Objects.requireNonNull(reason);
     }
 
-    /** For which tool the directory is, as the beginning of a sentence. */
+    /** One whose files are written for a tool, e.g. {@code Liquibase}. */
+    static PassedOver foreign(Path directory, String tool) {
+      return new PassedOver(
+          directory, "is written for %s, which Drydock has no layout for".formatted(tool), false);
+    }
+
+    /** The directory and the reason, as the beginning of a sentence. */
     public String described() {
-      return "%s is written for %s, which Drydock has no layout for".formatted(directory, tool);
+      return directory + " " + reason;
     }
   }
 

@@ -46,7 +46,7 @@ public final class HistoryFinder {
             .map(
                 over ->
                     new Found.PassedOver(
-                        over.directory(), over.tool(), isTouched(over.directory(), change)))
+                        over.directory(), over.reason(), isTouched(over.directory(), change)))
             .toList(),
         folders,
         wanted,

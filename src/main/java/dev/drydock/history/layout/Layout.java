@@ -91,6 +91,16 @@ public abstract sealed class Layout
    */
   abstract String prelude(Dialect dialect);
 
+  /** The same, with what else the tool makes where it is set up to. */
+  String prelude(Dialect dialect, Path directory, Surroundings around) {
+    return prelude(dialect);
+  }
+
+  /** SQL that the tool runs in each session before a migration, or empty. */
+  String session(Dialect dialect, Path directory, Surroundings around) {
+    return "";
+  }
+
   /** Whether all files below the directory count, or only those directly in it. */
   boolean isRecursive() {
     return false;

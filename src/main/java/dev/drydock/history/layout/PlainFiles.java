@@ -34,7 +34,7 @@ final class PlainFiles extends Layout {
       Pattern.compile("[vV]?(\\d+(?:[._-]\\d+)*)(?![A-Za-z0-9])[._-]*(.*)\\.sql");
   private static final Pattern FOLDER = Pattern.compile("[vV]?(\\d+(?:[._]\\d+)*)");
   private static final Pattern BACK =
-      Pattern.compile("(?i)(?:.*[._-])?(?:down|rollback|revert|undo)\\.sql");
+      Pattern.compile("(?i)(?:.*[._-])?(?:down|rollback|revert|undo)\\.sql|\\d+\\.undo\\..*\\.sql");
   private static final Pattern DAY =
       Pattern.compile("(?:19|20)\\d\\d([._-]?)(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])");
 

@@ -53,7 +53,7 @@ final class Recognition {
       Optional<String> foreign =
           search.layout().isPresent() ? Optional.empty() : ForeignTool.of(place);
       if (foreign.isPresent()) {
-        passedOver.add(new Found.PassedOver(place.directory(), foreign.get(), false));
+        passedOver.add(Found.PassedOver.foreign(place.directory(), foreign.get()));
         continue;
       }
       Optional<Layout> layout = layoutOf(place);
@@ -143,8 +143,9 @@ final class Recognition {
 
   private List<FlywayLocations.Location> locations(List<Place> places) {
     Flyway flyway = new Flyway();
-    List<FlywayLocations.Location> locations =
-        new FlywayLocations(flyway, places, Set.copyOf(headFiles)).find();
+    FlywayLocations scanned = new FlywayLocations(flyway, places, Set.copyOf(headFiles));
+    List<FlywayLocations.Location> locations = scanned.find();
+    passedOver.addAll(scanned.leftOut());
     for (FlywayLocations.Location location : locations) {
       Optional<Path> sources = FlywayLocations.sources(location.directory());
       Predicate<Path> inside =

@@ -116,6 +116,17 @@ class AppliedBatchTest {
         .contains("2.sql does not replay", "CONCURRENTLY cannot run inside a transaction block");
   }
 
+  @Test
+  void whatAFileBeginsInThePlaceOfItsToolsTransactionIsCommitted() throws Exception {
+    assertThat(
+            finds(
+                Transaction.PER_MIGRATION,
+                "select from a having count(*) = 2",
+                "create table a (n int);",
+                "insert into a values (1); commit; begin; insert into a values (2);"))
+        .isTrue();
+  }
+
   private static ReplayException failure(String... applied) {
     return catchThrowableOfType(ReplayException.class, () -> finds("select", applied));
   }

@@ -40,6 +40,8 @@ class CanaryRowsTest {
         create table documents (a json not null, b jsonb not null, c xml not null, d jsonpath not null);
         create table searches (a tsvector not null, b tsquery not null);
         create table sets (a int[] not null, b int4range not null, c mood not null, d bit(3) not null, e varbit not null);
+        create table calm (id int primary key);
+        create table loud (a text not null check (a = upper(a)), b int not null references calm);
         create table inner_things (a pg_lsn not null, b regclass not null, c xid not null, d pg_snapshot not null);
         """;
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -199,6 +200,24 @@ class PostgresReplayTest {
     assertThat(observations.get(6).effects())
         .extracting(PostgresReplayTest::words)
         .containsExactly("lock ACCESS EXCLUSIVE public.t", "CREATED column public.z");
+  }
+
+  @Test
+  void aTransactionBegunInThePlaceOfTheToolsIsCommittedByTheTool() throws Exception {
+    String pending =
+        """
+        alter table t add column z int;
+        commit;
+        begin;
+        alter table c add column z int;
+        """;
+
+    assertThat(observe(17, Transaction.PER_MIGRATION, pending).get(3).effects())
+        .extracting(PostgresReplayTest::words)
+        .containsExactly("lock ACCESS EXCLUSIVE public.c", "CREATED column public.z");
+    assertThat(observe(17, Transaction.PER_MIGRATION, pending)).noneMatch(Observation::abandoned);
+    assertThat(observe(17, Transaction.NONE, pending)).anyMatch(Observation::abandoned);
+    assertThat(observe(17, Transaction.IMPLICIT, pending)).anyMatch(Observation::abandoned);
   }
 
   private static List<String> seen(int major, Transaction transaction, String pending)

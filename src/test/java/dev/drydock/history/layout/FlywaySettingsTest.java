@@ -122,4 +122,132 @@ class FlywaySettingsTest {
         .extracting(history -> Tree.versions(history.applied()))
         .containsExactly(List.of("1", "2"), List.of("3"));
   }
+
+  @Test
+  void locationsApartFromEachOtherAreOneHistory() {
+    String folder = "src/main/resources/";
+    Tree tree =
+        Tree.empty()
+            .with(
+                folder + "application.yml",
+                "spring.flyway.locations: classpath:db/migration, classpath:db/init\n")
+            .having(folder + "db/migration/V2__b.sql", folder + "db/init/V1__a.sql");
+
+    assertThat(tree.history().directory().toString()).isEqualTo(folder + "db/migration");
+    assertThat(Tree.versions(tree.history().applied())).containsExactly("1", "2");
+  }
+
+  @Test
+  void whatIsScannedForDevelopmentAndTestsAloneIsLeftOutAndNamed() {
+    String folder = "src/main/resources/";
+    Tree tree =
+        Tree.empty()
+            .with(folder + "application.yml", "spring.flyway.locations: classpath:sql/common\n")
+            .with(
+                folder + "application-dev.yml",
+                "spring.flyway.locations: classpath:sql/common,classpath:sql/dev\n")
+            .with(
+                "src/test/resources/application.properties",
+                "spring.flyway.locations=classpath:sql/common,classpath:sql/integration\n")
+            .having(
+                folder + "sql/common/V1__a.sql",
+                folder + "sql/dev/V2__b.sql",
+                folder + "sql/integration/V3__c.sql",
+                folder + "sql/other/V4__d.sql");
+    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+
+    assertThat(found.histories())
+        .extracting(history -> history.directory().toString())
+        .containsExactly(folder + "sql/common", folder + "sql/other");
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .containsExactly(
+            folder + "sql/dev is scanned under the profile dev alone, which is not production's",
+            folder
+                + "sql/integration is scanned under the profile test alone, which is not"
+                + " production's");
+  }
+
+  @Test
+  void whatIsLeftOutDoesNotComeBackWithTheDirectoryAboveIt() {
+    String folder = "src/main/resources/";
+    Tree tree =
+        Tree.empty()
+            .with(
+                folder + "application.yml",
+                "spring.flyway.locations: classpath:/migrations/common,classpath:/migrations/prod\n")
+            .with(
+                folder + "application-dev.yml",
+                "spring.flyway.locations: classpath:/migrations/common,classpath:/migrations/dev\n")
+            .having(
+                folder + "migrations/common/V1__a.sql",
+                folder + "migrations/prod/V2__b.sql",
+                folder + "migrations/dev/V3__c.sql");
+
+    assertThat(Tree.versions(tree.history().applied())).containsExactly("1", "2");
+  }
+
+  @Test
+  void theWordOfProductionsProfileCounts() {
+    String folder = "src/main/resources/";
+    History history =
+        Tree.empty()
+            .with(
+                folder + "application.yml",
+                """
+                spring.flyway:
+                  locations: classpath:sql/common,classpath:sql/dev
+                  placeholders:
+                    owner: me
+                    password: mine
+                """)
+            .with(
+                folder + "application-prod.yml",
+                """
+                spring.flyway:
+                  locations: classpath:sql/common,classpath:sql/prod
+                  placeholders:
+                    owner: shop
+                    password: ${PASSWORD}
+                """)
+            .with(
+                folder + "application-local.yml",
+                "spring.flyway.locations: classpath:sql/common,classpath:sql/dev\n")
+            .having(
+                folder + "sql/common/V1__a.sql",
+                folder + "sql/dev/V2__b.sql",
+                folder + "sql/prod/V3__c.sql")
+            .history();
+
+    assertThat(Tree.versions(history.applied())).containsExactly("1", "3");
+    assertThat(history.placeholders().orElseThrow())
+        .containsEntry("owner", "shop")
+        .containsEntry("password", "mine");
+  }
+
+  @Test
+  void aValueMayReferToAnotherOneOfTheApplication() {
+    History history =
+        Tree.empty()
+            .with(
+                "src/main/resources/application.yml",
+                """
+                shop:
+                  schema: ${SCHEMA:${OTHER:store}}
+                  loop: ${shop.loop}
+                spring:
+                  flyway:
+                    default-schema: ${shop.schema}
+                    placeholders:
+                      owner: ${shop.schema}_owner
+                      loop: ${shop.loop}
+                """)
+            .having("src/main/resources/db/migration/V1__a.sql")
+            .history();
+
+    assertThat(history.placeholders().orElseThrow())
+        .containsEntry("flyway:defaultSchema", "store")
+        .containsEntry("owner", "store_owner")
+        .doesNotContainKey("loop");
+  }
 }

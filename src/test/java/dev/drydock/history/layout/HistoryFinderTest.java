@@ -262,6 +262,7 @@ class HistoryFinderTest {
         .extracting(Layout::id)
         .containsExactly(
             "prisma",
+            "supabase",
             "diesel",
             "flyway",
             "goose",
@@ -291,13 +292,13 @@ class HistoryFinderTest {
 
     assertThat(found.histories()).isEmpty();
     assertThat(found.passedOver())
-        .extracting(passed -> passed.directory() + " " + passed.tool())
+        .extracting(Found.PassedOver::described)
         .containsExactly(
-            "a/db/migrations tern",
-            "b/migrations node-pg-migrate",
-            "c/migrations Liquibase",
-            "d/migrations refinery",
-            "e/drizzle Drizzle");
+            "a/db/migrations is written for tern, which Drydock has no layout for",
+            "b/migrations is written for node-pg-migrate, which Drydock has no layout for",
+            "c/migrations is written for Liquibase, which Drydock has no layout for",
+            "d/migrations is written for refinery, which Drydock has no layout for",
+            "e/drizzle is written for Drizzle, which Drydock has no layout for");
   }
 
   @Test
@@ -311,8 +312,11 @@ class HistoryFinderTest {
 
       assertThat(inGit(git, Search.everywhere()).passedOver())
           .containsExactly(
-              new Found.PassedOver(Path.of("a/migrations"), "tern", false),
-              new Found.PassedOver(Path.of("b/migrations"), "tern", true));
+              Found.PassedOver.foreign(Path.of("a/migrations"), "tern"),
+              new Found.PassedOver(
+                  Path.of("b/migrations"),
+                  "is written for tern, which Drydock has no layout for",
+                  true));
     }
   }
 

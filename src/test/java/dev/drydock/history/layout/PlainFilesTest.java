@@ -87,6 +87,8 @@ class PlainFilesTest {
 
   @Test
   void theWayBackIsNoMigration() {
+    assertThat(order("001.do.a.sql", "001.undo.a.sql", "002.do.b.sql", "002.undo.b.sql"))
+        .containsExactly("001.do.a.sql", "002.do.b.sql");
     assertThat(order("1_a.sql", "1_a_down.sql", "2_b.rollback.sql", "2-b-up.sql", "3_undo.sql"))
         .containsExactly("1_a.sql", "2-b-up.sql");
   }
