@@ -35,8 +35,11 @@ final class Remedies {
   private static final Pattern EXTENSION =
       Pattern.compile("(?i)\\bcreate\\s+extension\\s+(?:if\\s+not\\s+exists\\s+)?\"?([\\w-]+)");
 
+  private static final String MISSING_TABLE = "42P01";
+
   /** A table, a column, an object of another kind, a function or a schema is not there. */
-  private static final List<String> MISSING = List.of("42P01", "42703", "42704", "42883", "3F000");
+  private static final List<String> MISSING =
+      List.of(MISSING_TABLE, "42703", "42704", "42883", "3F000");
 
   private Remedies() {}
 
@@ -160,7 +163,10 @@ final class Remedies {
         name -> ExtensionStubs.schemaOf(name).filter(own -> !own.equals(schema)).isPresent());
     List<String> likely =
         standIns.stream().filter(name -> !schema.isEmpty() && name.contains(schema)).toList();
-    if (likely.isEmpty() && !schema.isEmpty() && !isThere(schema, connection)) {
+    // Extensions have functions and types, hardly ever tables that a migration names.
+    boolean unlikely =
+        error.state().equals(MISSING_TABLE) || (!schema.isEmpty() && !isThere(schema, connection));
+    if (likely.isEmpty() && unlikely) {
       return Optional.empty();
     }
     List<String> named = likely.isEmpty() ? List.copyOf(standIns) : likely;
