@@ -85,12 +85,13 @@ RUN ldconfig && status=0 && cd /tmp/training/workspace \
         INPUT_TOKEN=none GITHUB_API_URL=https://localhost:9 GITHUB_REPOSITORY=o/r GITHUB_RUN_ID=1 GITHUB_RUN_ATTEMPT=1 \
         GITHUB_EVENT_NAME=pull_request GITHUB_EVENT_PATH=/tmp/training/event.json GITHUB_WORKSPACE="$PWD" \
         GITHUB_OUTPUT=/tmp/training/output GITHUB_STEP_SUMMARY=/tmp/training/summary \
-        /opt/drydock/jre/bin/java -XX:AOTCacheOutput=/opt/drydock/drydock.aot -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-          -Xmx320m -Xmn160m -XX:+UseTransparentHugePages \
+        /opt/drydock/jre/bin/java -XX:AOTCacheOutput=/opt/drydock/drydock.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+          -XX:TieredStopAtLevel=1 -XX:C1MaxInlineSize=20 -XX:+UseSerialGC \
+          -Xmx320m -Xmn100m -XX:+UseTransparentHugePages \
         --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
         -jar /opt/drydock/drydock.jar action || status=$?; } \
  && [ "$status" -eq 1 ] && [ -s /opt/drydock/drydock.aot ] && rm -rf /tmp/training
 # As GitHub asks, it starts as root; Drydock starts the database as nobody. No shell stands in between: dash would drop
 # environment variables with a dash in their name, which is how inputs arrive.
-ENTRYPOINT ["/opt/drydock/jre/bin/java", "-XX:AOTCache=/opt/drydock/drydock.aot", "-Xlog:disable", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx320m", "-Xmn160m", "-XX:+UseTransparentHugePages", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/drydock/drydock.jar"]
+ENTRYPOINT ["/opt/drydock/jre/bin/java", "-XX:AOTCache=/opt/drydock/drydock.aot", "-Xlog:disable", "-XX:TieredStopAtLevel=1", "-XX:C1MaxInlineSize=20", "-XX:+UseSerialGC", "-Xmx320m", "-Xmn100m", "-XX:+UseTransparentHugePages", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/drydock/drydock.jar"]
 CMD ["action"]

@@ -139,6 +139,12 @@ public record Rule(
     examples = List.copyOf(examples);
   }
 
+  /** Rules are keys, and all their texts are half a million characters. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   /** All recipes, one below the other; Markdown. */
   public String fix() {
     return recipes.stream().map(Recipe::text).collect(Collectors.joining("\n\n"));

@@ -26,11 +26,14 @@ import java.util.stream.Stream;
 
 /** Reports as JSON documents, there and back: all but the rules without a finding. */
 public final class JsonReports {
+  /** One for all reports: it finds out once what members each record has. */
+  private static final ObjectMapper WRITER = new ObjectMapper();
+
   private JsonReports() {}
 
   /** The document of {@code report}, field for field as the published schema says. */
   public static String render(Report report) {
-    return JsonDocument.write(new ObjectMapper(), toJson(report));
+    return JsonDocument.write(WRITER, toJson(report));
   }
 
   /**

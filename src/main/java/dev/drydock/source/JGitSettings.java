@@ -2,6 +2,7 @@ package dev.drydock.source;
 
 import java.io.File;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.internal.util.CleanupService;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -29,6 +30,9 @@ final class JGitSettings extends SystemReader.Delegate {
     synchronized (LOCK) {
       SystemReader current = SystemReader.getInstance();
       if (!(current instanceof JGitSettings)) {
+        // JGit's own would register a hook for the end of the program and load its eight hundred
+        // messages for it, which every run would wait for; nothing was written that it could tidy.
+        new CleanupService();
         SystemReader.setInstance(new JGitSettings(current));
       }
     }

@@ -47,6 +47,8 @@ final class PostgresProcess implements AutoCloseable {
           "autovacuum_max_workers=1",
           "max_wal_senders=0",
           "max_worker_processes=2",
+          // Without it, a process is started that looks for subscriptions to serve.
+          "max_logical_replication_workers=0",
           "max_locks_per_transaction=1024",
           "max_parallel_workers_per_gather=0",
           "max_parallel_maintenance_workers=0",
