@@ -98,7 +98,7 @@ public final class BlockStatements {
 
   /** {@code statement} itself, when it begins with its command, or those in its WITH queries. */
   public static List<Writing> ofOne(String statement) {
-    List<Writing> itself = ofBody(statement + ";");
+    List<Writing> itself = ofBody(statement);
     return itself.isEmpty() ? ofQuery(statement) : itself;
   }
 
@@ -153,6 +153,10 @@ public final class BlockStatements {
       }
       begins = semicolon || (start < 0 && token == Token.WORD && OPENING.contains(lexer.upper()));
       end = lexer.end();
+    }
+    // The last statement of a function in SQL may do without one.
+    if (start >= 0) {
+      add(start, end);
     }
   }
 
