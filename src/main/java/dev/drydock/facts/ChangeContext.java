@@ -100,17 +100,9 @@ final class ChangeContext {
     return before.contains(id);
   }
 
-  /** Whether at the end another relation than {@code id} answers to the name. */
-  boolean isServed(Name name, String id) {
-    return serves(end, name, id);
-  }
-
-  /** Whether another relation than {@code id} has the name there and can be read. */
-  static boolean serves(Schema schema, Name name, String id) {
-    return schema
-        .table(name)
-        .filter(served -> !served.id().equals(id) && served.filled())
-        .isPresent();
+  /** Whether a relation has the name there and can be read: the one that had it, or another. */
+  static boolean serves(Schema schema, Name name) {
+    return schema.table(name).filter(Table::filled).isPresent();
   }
 
   /** Names of its columns that the other relation of its name has not at the end. */

@@ -12,6 +12,7 @@ import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
@@ -90,10 +91,11 @@ final class ChangeSubjects {
             mapper.table(before, after),
             later,
             changes.lockOn(List.of(old.name().toString(), now.name().toString())),
-            context.isServed(old.name(), old.id()),
-            ChangeContext.serves(context.atCommit(observation), old.name(), old.id()),
+            ChangeContext.serves(context.end(), old.name()),
+            ChangeContext.serves(context.atCommit(observation), old.name()),
             context.lostColumns(old),
             context.lostGrants(old),
+            mapper.table(context.base().table(now.id()), context.base()),
             mapper.table(context.end().table(now.id()), context.end()),
             now.isView()
                 ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
@@ -276,6 +278,7 @@ final class ChangeSubjects {
     Type old = before.orElse(now);
     List<String> had = before.map(Type::labels).orElse(List.of());
     List<String> has = later.map(Type::labels).orElse(List.of());
+    List<Type.Attribute> lost = lostAttributes(old, later);
     return new EffectSubject(
         "type",
         new TypeChange(
@@ -286,6 +289,11 @@ final class ChangeSubjects {
             later.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
             has.stream().filter(label -> !had.contains(label)).toList(),
             had.stream().filter(label -> !has.contains(label)).toList(),
+            lost.stream().map(Type.Attribute::name).toList(),
+            lost.stream()
+                .filter(gone -> later.stream().anyMatch(t -> numbered(t, gone.number())))
+                .map(Type.Attribute::name)
+                .toList(),
             observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
             context
                 .end()
@@ -294,6 +302,26 @@ final class ChangeSubjects {
         old.name().toString(),
         List.of("type"),
         old.name().local());
+  }
+
+  /** Attributes of {@code old} that it is without in {@code later}, production by its name too. */
+  private List<Type.Attribute> lostAttributes(Type old, Optional<Type> later) {
+    List<Type.Attribute> known = attributes(context.base().object(old.id()));
+    List<String> atEnd =
+        attributes(context.end().object(old.id())).stream().map(Type.Attribute::name).toList();
+    return old.attributes().stream()
+        .filter(attribute -> later.stream().noneMatch(t -> t.attributes().contains(attribute)))
+        .filter(attribute -> known.stream().anyMatch(k -> k.name().equals(attribute.name())))
+        .filter(attribute -> !atEnd.contains(attribute.name()))
+        .toList();
+  }
+
+  private static List<Type.Attribute> attributes(Optional<SchemaObject> type) {
+    return StatementChanges.as(type, Type.class).map(Type::attributes).orElse(List.of());
+  }
+
+  private static boolean numbered(Type type, int number) {
+    return type.attributes().stream().anyMatch(attribute -> attribute.number() == number);
   }
 
   private EffectSubject routine(SchemaChange change, Function now) {

@@ -198,7 +198,7 @@ final class Dependents {
       return false;
     }
     return switch (touched.old()) {
-      case Table table -> !context.isServed(table.name(), table.id());
+      case Table table -> !ChangeContext.serves(context.end(), table.name());
       case Column column -> context.successor(column, Optional.empty(), context.end()).isEmpty();
       case Function function ->
           replayed.end().functions().noneMatch(f -> f.name().equals(function.name()));

@@ -22,6 +22,7 @@ final class Earlier {
   private final Set<Long> statementTimeouts = new TreeSet<>();
   private final Set<String> referenced = new TreeSet<>();
   private final Set<String> filled = new TreeSet<>();
+  private final Set<String> emptied = new TreeSet<>();
   private final Set<String> alteredAgain = new TreeSet<>();
   private long transaction;
 
@@ -32,6 +33,7 @@ final class Earlier {
         List.copyOf(statementTimeouts),
         transaction == itsTransaction ? List.copyOf(referenced) : List.of(),
         List.copyOf(filled),
+        transaction == itsTransaction ? List.copyOf(emptied) : List.of(),
         List.copyOf(alteredAgain));
   }
 
@@ -89,6 +91,17 @@ final class Earlier {
     if (transaction != statement.transaction()) {
       transaction = statement.transaction();
       referenced.clear();
+      emptied.clear();
+    }
+    statement.rewrites().stream()
+        .filter(rewrite -> rewrite.reason().equals("truncate"))
+        .forEach(rewrite -> emptied.add(rewrite.relation().name()));
+    for (RowsFacts changed : statement.rows()) {
+      if (changed.command().equals("DELETE") && changed.named() && !changed.restricted()) {
+        emptied.add(changed.relation().name());
+      } else if (!changed.command().equals("UPDATE") && !changed.command().equals("DELETE")) {
+        emptied.remove(changed.relation().name());
+      }
     }
     statement.constraints().stream()
         .filter(c -> c.event().equals("created") && c.after().type().equals("foreign key"))

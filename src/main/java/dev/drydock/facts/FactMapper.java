@@ -35,7 +35,8 @@ final class FactMapper {
           "", "", "", "", false, "", false, List.of(), "", "", false, false, "", "", "", "",
           List.of(), "", "", false, false, List.of(), List.of(), List.of(), List.of(), List.of(),
           List.of(), -1, -1);
-  static final TypeFacts NO_TYPE = new TypeFacts("", "", List.of(), "", false, List.of());
+  static final TypeFacts NO_TYPE =
+      new TypeFacts("", "", List.of(), "", false, List.of(), List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
   static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "", "");
 
@@ -195,7 +196,8 @@ final class FactMapper {
         t.labels(),
         t.baseType(),
         t.notNull(),
-        t.constraints());
+        t.constraints(),
+        t.attributes().stream().map(Type.Attribute::name).toList());
   }
 
   static RoutineFacts routine(Function f) {

@@ -12,14 +12,15 @@ import java.util.List;
  * @param after as it is
  * @param lock the strongest lock held on it
  * @param stillServed whether, at the end of the change, a relation answers to the name it had
- *     before: a view that keeps the old name alive, or a table made anew; not a materialized view
- *     that is not filled yet
+ *     before: a view that keeps the old name alive, a table made anew, or itself again; not a
+ *     materialized view that is not filled yet
  * @param servedAtCommit whether that is so at the end of the transaction already
  * @param lostColumns names of columns it had that what answers to its name then has not; empty when
  *     nothing does
  * @param lostGrants rights to read and write it that roles had and that what answers to its name
  *     then does not give them, each in words, e.g. {@code SELECT of reporting}; empty when nothing
  *     does
+ * @param inProduction as production has it; empty for one the change makes
  * @param atEnd as it is at the end of the change; empty when it is gone by then
  * @param secured for a view, names of the tables with row level security that it reads at the end
  *     of the change, through other views too
@@ -35,5 +36,6 @@ public record TableChange(
     boolean servedAtCommit,
     List<String> lostColumns,
     List<String> lostGrants,
+    TableFacts inProduction,
     TableFacts atEnd,
     List<String> secured) {}

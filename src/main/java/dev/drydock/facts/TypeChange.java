@@ -12,6 +12,9 @@ import java.util.List;
  * @param after as it is
  * @param added labels that are new
  * @param removed labels that are gone, as those that were renamed are
+ * @param lostAttributes names by which production knows attributes that the statement renamed or
+ *     dropped, and that none has at the end of the change
+ * @param renamedAttributes those of them that were renamed
  * @param placed whether the statement says with BEFORE or AFTER where a new label belongs
  * @param stillServed whether, at the end of the change, a type answers to the name it had before
  */
@@ -23,5 +26,7 @@ public record TypeChange(
     TypeFacts after,
     List<String> added,
     List<String> removed,
+    List<String> lostAttributes,
+    List<String> renamedAttributes,
     boolean placed,
     boolean stillServed) {}

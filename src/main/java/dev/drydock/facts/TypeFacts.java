@@ -11,6 +11,7 @@ import java.util.List;
  * @param baseType of a domain
  * @param notNull whether a domain refuses nulls
  * @param constraints of a domain, each as {@code name: definition}
+ * @param attributes names of those of a composite type, in order
  */
 public record TypeFacts(
     String name,
@@ -18,4 +19,5 @@ public record TypeFacts(
     List<String> labels,
     String baseType,
     boolean notNull,
-    List<String> constraints) {}
+    List<String> constraints,
+    List<String> attributes) {}

@@ -49,7 +49,13 @@ public final class SchemaComparison {
       case Sequence s -> lines.add("sequence %s %s %s".formatted(s.name(), s.type(), s.range()));
       case Type t ->
           lines.add(
-              "type %s %s %s %s".formatted(t.name(), t.labels(), t.baseType(), t.constraints()));
+              "type %s %s %s %s %s"
+                  .formatted(
+                      t.name(),
+                      t.labels(),
+                      t.baseType(),
+                      t.constraints(),
+                      t.attributes().stream().map(a -> a.name() + " " + a.type()).toList()));
       case Function f ->
           lines.add("function %s(%s) %s".formatted(f.name(), f.arguments(), f.body()));
       case Namespace n -> lines.add("schema %s".formatted(n.name()));

@@ -211,7 +211,15 @@ public final class SchemaDiff {
           new Sequence(
               s.id(), ANY, s.type(), s.range(), s.ownerTable(), s.ownerColumn(), List.of());
       case Type t ->
-          new Type(t.id(), ANY, t.kind(), t.labels(), t.baseType(), t.notNull(), t.constraints());
+          new Type(
+              t.id(),
+              ANY,
+              t.kind(),
+              t.labels(),
+              t.baseType(),
+              t.notNull(),
+              t.constraints(),
+              t.attributes());
       case Function f ->
           new Function(
               f.id(),

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param baseType of a domain; empty otherwise
  * @param notNull whether a domain refuses nulls
  * @param constraints of a domain, each as {@code name: definition}
+ * @param attributes of a composite type, in order
  */
 public record Type(
     String id,
@@ -19,7 +20,8 @@ public record Type(
     List<String> labels,
     String baseType,
     boolean notNull,
-    List<String> constraints)
+    List<String> constraints,
+    List<Attribute> attributes)
     implements SchemaObject {
 
   /** What sort of type it is. */
@@ -35,6 +37,19 @@ public record Type(
     }
   }
 
+  /**
+   * A field of a composite type.
+   *
+   * @param number which stays its own when it is renamed
+   * @param type as the server prints it
+   */
+  public record Attribute(int number, String name, String type) {
+    public Attribute {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(type);
+    }
+  }
+
   public Type {
     Objects.requireNonNull(id);
     Objects.requireNonNull(name);
@@ -42,5 +57,6 @@ public record Type(
     labels = List.copyOf(labels);
     Objects.requireNonNull(baseType);
     constraints = List.copyOf(constraints);
+    attributes = List.copyOf(attributes);
   }
 }

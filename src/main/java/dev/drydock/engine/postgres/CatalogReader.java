@@ -143,7 +143,8 @@ final class CatalogReader {
               strings(t.get("labels")),
               text(t, "baseType"),
               t.path("notNull").asBoolean(),
-              domainConstraints(t.path("constraints"))));
+              domainConstraints(t.path("constraints")),
+              attributes(t.path("attributes"))));
     }
     for (JsonNode f : root.path("functions")) {
       String id = "function:" + text(f, "id");
@@ -348,6 +349,15 @@ final class CatalogReader {
                       pair.get(0).asText(), pair.get(1).isNull() ? "" : pair.get(1).asText())));
     }
     return dependencies;
+  }
+
+  private static List<Type.Attribute> attributes(JsonNode list) {
+    List<Type.Attribute> attributes = new ArrayList<>();
+    for (JsonNode a : list) {
+      attributes.add(
+          new Type.Attribute(a.path("number").asInt(), text(a, "name"), text(a, "type")));
+    }
+    return attributes;
   }
 
   private static List<String> domainConstraints(JsonNode constraints) {

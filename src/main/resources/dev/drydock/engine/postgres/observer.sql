@@ -40,10 +40,18 @@ begin
   if position(e'\n' in context) > 0 then
     locks := drydock.held_locks();
   end if;
-  for command in select * from pg_event_trigger_ddl_commands() loop
+  -- What befell an attribute of a composite type is said of the relation behind the type.
+  for command in
+    select e.*, c.reltype as composite
+    from pg_event_trigger_ddl_commands() e
+      left join pg_class c on e.classid = 'pg_class'::regclass and c.oid = e.objid and c.relkind = 'c'
+  loop
     raise notice using message = 'DRYDOCK', detail = json_build_object(
-      'event', 'command', 'tag', command.command_tag, 'type', command.object_type,
-      'identity', command.object_identity, 'class', command.classid::bigint, 'object', command.objid::bigint,
+      'event', 'command', 'tag', command.command_tag,
+      'type', case when command.composite is null then command.object_type else 'type' end,
+      'identity', command.object_identity,
+      'class', case when command.composite is null then command.classid else 'pg_type'::regclass end::bigint,
+      'object', coalesce(command.composite, command.objid)::bigint,
       'part', command.objsubid, 'extension', command.in_extension, 'transaction', pg_current_xact_id_if_assigned()::text, 'context', context, 'locks', locks)::text;
   end loop;
 end $$;
@@ -371,7 +379,10 @@ begin
         'notNull', t.typnotnull, 'default', t.typdefault,
         'constraints', (select json_agg(json_build_object('id', k.oid::bigint, 'name', k.conname,
           'type', k.contype, 'validated', k.convalidated, 'definition', pg_get_constraintdef(k.oid)) order by k.oid)
-          from pg_constraint k where k.contypid = t.oid and k.contype = 'c'))
+          from pg_constraint k where k.contypid = t.oid and k.contype = 'c'),
+        'attributes', (select json_agg(json_build_object('number', a.attnum, 'name', a.attname,
+          'type', format_type(a.atttypid, a.atttypmod)) order by a.attnum)
+          from pg_attribute a where t.typtype = 'c' and a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped))
         order by t.oid)
       from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
       where t.oid >= 16384 and t.typtype in ('e', 'd', 'c', 'r') and (t.typrelid = 0 or c.relkind = 'c')
