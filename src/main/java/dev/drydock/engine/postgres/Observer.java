@@ -306,7 +306,8 @@ final class Observer implements AutoCloseable {
     Set<Long> touched = new TreeSet<>();
     for (long oid : mentioned) {
       LockMode mode = silent ? now.get(oid) : taken.get(oid);
-      boolean named = !now.containsKey(oid) || named(oid, events);
+      boolean named =
+          !now.containsKey(oid) || Reach.names(oid, statement, events, schema.current());
       if (named || (mode != null && mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0)) {
         touched.add(schema.owner(oid));
       }
@@ -380,11 +381,6 @@ final class Observer implements AutoCloseable {
     all.addAll(probe.userRelations());
     Probe.Answer answer = probe.ask(Set.of(), all, true);
     schema.update(all, answer.relations(), answer.others());
-  }
-
-  private static boolean named(long oid, List<DdlEvent> events) {
-    return events.stream()
-        .anyMatch(event -> event.catalog() == DdlEvent.RELATIONS && event.object() == oid);
   }
 
   @Override

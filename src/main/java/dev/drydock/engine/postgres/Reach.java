@@ -1,7 +1,10 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -46,6 +49,25 @@ final class Reach {
                 e ->
                     DdlEvent.HANGING_ON_A_TABLE.contains(e.catalog())
                         || (e.kind().equals("drop") && e.catalog() != DdlEvent.RELATIONS));
+  }
+
+  /**
+   * Whether an event names the relation or a table above it, which an ALTER TABLE goes down from,
+   * or the statement itself does: ATTACH PARTITION has an event of the table above alone.
+   */
+  static boolean names(long oid, Statement statement, List<DdlEvent> events, Schema schema) {
+    Optional<Table> table = schema.table(String.valueOf(oid));
+    return events.stream()
+            .anyMatch(event -> event.catalog() == DdlEvent.RELATIONS && event.object() == oid)
+        || table.stream()
+            .flatMap(t -> t.parents().stream())
+            .anyMatch(parent -> names(Long.parseLong(parent), statement, events, schema))
+        || table.stream()
+            .anyMatch(
+                t ->
+                    statement.syntax().parts().stream()
+                        .filter(part -> part.kind().equals("relation"))
+                        .anyMatch(part -> part.name().equals(t.name().local())));
   }
 
   /** Grants on relations: before 18 they take no lock on the table, and the event names none. */
