@@ -24,9 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a statement took along with what it drops. */
 final class Cascade {
+  /** Commands that name a part of a table. */
+  private static final Set<String> OF_PARTS = Set.of("DROP TRIGGER", "DROP POLICY");
+
   private final FactMapper mapper;
   private final ChangeContext context;
   private final Observation observation;
@@ -50,7 +54,7 @@ final class Cascade {
         continue;
       }
       SchemaChange change = changed.change();
-      if (lostDefault(change)) {
+      if (lostDefault(change, effect.cause())) {
         cascaded.add(
             "default of column %s of %s"
                 .formatted(
@@ -111,7 +115,9 @@ final class Cascade {
   private boolean isNamed(SchemaObject object, Optional<Cause> cause) {
     String name = object.name().local();
     if (cause.isPresent()) {
-      return cause.get().sql().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+      // DROP TYPE state says nothing of a column of that name.
+      return !(isPart(object) && dropsWhole(cause.get()))
+          && cause.get().sql().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
     }
     String kind =
         switch (object) {
@@ -133,13 +139,29 @@ final class Cascade {
         .anyMatch(part -> part.name().equals(name) && part.kind().equals(kind));
   }
 
-  /** Whether a DROP took the default of a column that stays: a sequence or function it called. */
-  private boolean lostDefault(SchemaChange change) {
-    return observation.statement().syntax().command().startsWith("DROP")
+  /**
+   * Whether a DROP took the default of a column that stays: a sequence or function it called. In a
+   * block, no command is the cause of it, as the server reports the default and not its table.
+   */
+  private boolean lostDefault(SchemaChange change, Optional<Cause> cause) {
+    boolean nested =
+        cause.isEmpty()
+            && observation.effects().stream()
+                .flatMap(effect -> effect.cause().stream())
+                .anyMatch(other -> dropsWhole(other) && cascades(other));
+    return (nested || observation.statement().syntax().command().startsWith("DROP"))
         && change.event() == Event.ALTERED
         && StatementChanges.as(change.before(), Column.class).map(Column::hasDefault).orElse(false)
         && StatementChanges.as(change.after(), Column.class)
             .map(column -> !column.hasDefault())
             .orElse(false);
+  }
+
+  private static boolean dropsWhole(Cause cause) {
+    return cause.command().startsWith("DROP ") && !OF_PARTS.contains(cause.command());
+  }
+
+  private static boolean cascades(Cause cause) {
+    return cause.sql().toLowerCase(Locale.ROOT).contains("cascade");
   }
 }
