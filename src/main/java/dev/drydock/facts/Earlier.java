@@ -1,5 +1,6 @@
 package dev.drydock.facts;
 
+import dev.drydock.sql.Syntax;
 import dev.drydock.sql.TransactionControl;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class Earlier {
   private final Set<Long> statementTimeouts = new TreeSet<>();
   private final Set<String> referenced = new TreeSet<>();
   private final Set<String> filled = new TreeSet<>();
+  private final Set<String> clearedAway = new TreeSet<>();
   private final Set<String> emptied = new TreeSet<>();
   private final Set<String> alteredAgain = new TreeSet<>();
   private long transaction;
@@ -34,6 +36,7 @@ final class Earlier {
         transaction == itsTransaction ? List.copyOf(referenced) : List.of(),
         List.copyOf(filled),
         transaction == itsTransaction ? List.copyOf(emptied) : List.of(),
+        List.copyOf(clearedAway),
         List.copyOf(alteredAgain));
   }
 
@@ -74,7 +77,10 @@ final class Earlier {
   }
 
   /** Takes a statement in, which is then one that came before. */
-  void add(StatementFacts statement, TransactionControl control) {
+  void add(StatementFacts statement, Syntax syntax, TransactionControl control) {
+    if (statement.ifExists()) {
+      syntax.parts().forEach(part -> clearedAway.add(part.kind() + " " + part.name()));
+    }
     if (!statement.command().equals("ALTER TABLE")) {
       forget(statement, control);
     }

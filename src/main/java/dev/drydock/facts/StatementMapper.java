@@ -144,7 +144,7 @@ final class StatementMapper {
         effects.set(i, closed(closed, statement, o, ancestry));
       }
     }
-    earlier.add(statement, o.statement().transactionControl());
+    earlier.add(statement, syntax, o.statement().transactionControl());
     return new Mapped(statement, effects);
   }
 
