@@ -268,6 +268,7 @@ class HistoryFinderTest {
             "goose",
             "sql-migrate",
             "dbmate",
+            "atlas",
             "sqlx",
             "pop",
             "golang-migrate",
