@@ -97,7 +97,7 @@ final class Recognition {
     }
     return search
         .layout()
-        .filter(layout -> layout.isNested() == place.nested())
+        .filter(layout -> layout.fits(place.nested()))
         .filter(
             layout ->
                 layout instanceof PlainFiles
@@ -127,7 +127,7 @@ final class Recognition {
     Predicate<Path> inside =
         file ->
             Folders.of(file).equals(place.directory())
-                || (layout.isNested()
+                || (place.nested()
                     && !Folders.of(file).equals(Folders.ROOT)
                     && Folders.of(Folders.of(file)).equals(place.directory()));
     return folder(layout, place.directory(), inside);
