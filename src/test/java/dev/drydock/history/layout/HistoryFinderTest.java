@@ -270,6 +270,7 @@ class HistoryFinderTest {
             "sql-migrate",
             "dbmate",
             "atlas",
+            "bun",
             "sqlx",
             "pop",
             "golang-migrate",
