@@ -37,9 +37,9 @@ public abstract sealed class Layout
   /** The order is the one in which they are asked: plain files are what no tool claims. */
   private static final List<Layout> ALL =
       List.of(
+          new Supabase(),
           new Drizzle(),
           new Prisma(),
-          new Supabase(),
           new Diesel(),
           new Flyway(),
           new Goose(),

@@ -261,9 +261,9 @@ class HistoryFinderTest {
     assertThat(Layout.all())
         .extracting(Layout::id)
         .containsExactly(
+            "supabase",
             "drizzle",
             "prisma",
-            "supabase",
             "diesel",
             "flyway",
             "goose",
