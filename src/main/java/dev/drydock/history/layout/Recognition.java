@@ -102,8 +102,12 @@ final class Recognition {
             layout ->
                 layout instanceof PlainFiles
                     ? layout.recognises(place)
-                    : place.files().stream()
-                        .anyMatch(file -> layout.role(file) instanceof Role.Forward));
+                    : anyForward(
+                        layout.fitted(place.directory(), place.files(), around), place.files()));
+  }
+
+  private static boolean anyForward(Layout layout, List<Path> files) {
+    return files.stream().anyMatch(file -> layout.role(file) instanceof Role.Forward);
   }
 
   /**

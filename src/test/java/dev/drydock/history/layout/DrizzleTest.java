@@ -121,4 +121,14 @@ class DrizzleTest {
 
     assertThat(tree.history().dialect()).isEqualTo(Dialect.SQLITE);
   }
+
+  @Test
+  void bothKindsAreFoundWhereTheUserSaysThatItIsDrizzle() {
+    Search asked = Search.everywhere().as(Layout.byId("drizzle").orElseThrow());
+    Tree bare = Tree.empty().having("a/0000_a.sql", "b/20250101000000_a/migration.sql");
+
+    assertThat(new HistoryFinder(asked).newest(bare.tree(), 0).histories())
+        .extracting(history -> history.directory() + " " + Tree.versions(history.applied()))
+        .containsExactly("a [0000]", "b [20250101000000_a]");
+  }
 }
