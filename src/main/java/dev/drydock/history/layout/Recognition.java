@@ -97,13 +97,17 @@ final class Recognition {
     }
     return search
         .layout()
-        .filter(layout -> layout.isNested() == place.nested())
+        .filter(layout -> layout.fits(place.nested()))
         .filter(
             layout ->
                 layout instanceof PlainFiles
                     ? layout.recognises(place)
-                    : place.files().stream()
-                        .anyMatch(file -> layout.role(file) instanceof Role.Forward));
+                    : anyForward(
+                        layout.fitted(place.directory(), place.files(), around), place.files()));
+  }
+
+  private static boolean anyForward(Layout layout, List<Path> files) {
+    return files.stream().anyMatch(file -> layout.role(file) instanceof Role.Forward);
   }
 
   /**
@@ -127,7 +131,7 @@ final class Recognition {
     Predicate<Path> inside =
         file ->
             Folders.of(file).equals(place.directory())
-                || (layout.isNested()
+                || (place.nested()
                     && !Folders.of(file).equals(Folders.ROOT)
                     && Folders.of(Folders.of(file)).equals(place.directory()));
     return folder(layout, place.directory(), inside);
