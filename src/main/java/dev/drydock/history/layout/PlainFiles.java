@@ -86,6 +86,15 @@ final class PlainFiles extends Layout {
 
   private static final Pattern JOURNAL_TAG = Pattern.compile("\"tag\"\\s*:\\s*\"([^\"]+)\"");
 
+  private static final Pattern MAY_NEED_TRANSACTION =
+      Pattern.compile("(?i)\\b(?:lock|savepoint)\\s");
+
+  private static final Pattern NEEDS_TRANSACTION =
+      Pattern.compile("(?i)(?:^|;)\\s*(?:lock\\s+[\\w\"]|savepoint\\s)");
+
+  private static final Pattern OPENS_TRANSACTION =
+      Pattern.compile("(?i)(?:^|;)\\s*(?:begin|start\\s+transaction)\\b");
+
   private final Names names;
   private final Optional<Set<String>> journal;
 
@@ -298,7 +307,18 @@ final class PlainFiles extends Layout {
   Transaction transaction(SourceFile file, Surroundings around) {
     Path directory = Folders.of(file.path());
     boolean named = names == Names.ANY && around.has(directory.resolve(DRIZZLE_JOURNAL));
-    return journal.isPresent() || named ? Transaction.PER_MIGRATION : Transaction.NONE;
+    return journal.isPresent() || named || needsTransaction(file.text())
+        ? Transaction.PER_MIGRATION
+        : Transaction.NONE;
+  }
+
+  /** Whether the server refuses the file unless what runs it opens a transaction. */
+  private static boolean needsTransaction(String text) {
+    if (!MAY_NEED_TRANSACTION.matcher(text).find()) {
+      return false;
+    }
+    String bare = SqlText.bare(text);
+    return NEEDS_TRANSACTION.matcher(bare).find() && !OPENS_TRANSACTION.matcher(bare).find();
   }
 
   @Override
