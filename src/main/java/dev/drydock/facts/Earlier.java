@@ -22,6 +22,7 @@ final class Earlier {
   private final Set<Long> statementTimeouts = new TreeSet<>();
   private final Set<String> referenced = new TreeSet<>();
   private final Set<String> filled = new TreeSet<>();
+  private final Set<String> emptied = new TreeSet<>();
   private final Set<String> alteredAgain = new TreeSet<>();
   private long transaction;
 
@@ -32,6 +33,7 @@ final class Earlier {
         List.copyOf(statementTimeouts),
         transaction == itsTransaction ? List.copyOf(referenced) : List.of(),
         List.copyOf(filled),
+        transaction == itsTransaction ? List.copyOf(emptied) : List.of(),
         List.copyOf(alteredAgain));
   }
 
@@ -89,12 +91,31 @@ final class Earlier {
     if (transaction != statement.transaction()) {
       transaction = statement.transaction();
       referenced.clear();
+      emptied.clear();
     }
+    empty(statement);
     statement.constraints().stream()
         .filter(c -> c.event().equals("created") && c.after().type().equals("foreign key"))
         .filter(c -> !c.after().inherited() && c.referenced().existedBefore())
         .filter(c -> !c.referenced().name().equals(c.table().name()))
         .forEach(c -> referenced.add(c.referenced().name()));
+  }
+
+  private void empty(StatementFacts statement) {
+    if (statement.command().equals("DELETE")) {
+      statement.rows().stream()
+          .filter(changed -> changed.command().equals("DELETE") && changed.named())
+          .filter(changed -> !changed.restricted())
+          .forEach(changed -> emptied.add(changed.relation().name()));
+    } else if (statement.command().startsWith("TRUNCATE")) {
+      statement.rewrites().stream()
+          .filter(rewrite -> rewrite.reason().equals("truncate"))
+          .forEach(rewrite -> emptied.add(rewrite.relation().name()));
+    } else {
+      statement.rows().stream()
+          .filter(changed -> !changed.command().equals("UPDATE"))
+          .forEach(changed -> emptied.remove(changed.relation().name()));
+    }
   }
 
   /** What has been touched in another way cannot be altered together with what came before. */

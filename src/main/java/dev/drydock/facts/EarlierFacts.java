@@ -11,6 +11,8 @@ import java.util.List;
  * @param referenced names of the tables of production that foreign keys of other tables point to
  *     which the same transaction made before, sorted
  * @param filled names of the tables that one of them added rows to by INSERT, sorted
+ * @param emptied names of the tables from which one of them removed all rows in the same
+ *     transaction, where none has added rows since, sorted
  * @param alteredAgain names of the tables that stand in {@code alteredEarlier} of one of them,
  *     sorted
  */
@@ -19,4 +21,5 @@ public record EarlierFacts(
     List<Long> statementTimeoutsMillis,
     List<String> referenced,
     List<String> filled,
+    List<String> emptied,
     List<String> alteredAgain) {}
