@@ -78,6 +78,29 @@ class StandInExtensionTest extends InDirectory {
   }
 
   @Test
+  void placesOnEarthAreMeasuredAndTurnedIntoOneAnother() throws IOException {
+    write(
+        "V1__map.sql",
+        """
+        create extension postgis;
+        create table place (id int primary key, at geography(point, 4326), area geometry(polygon, 4326));
+        create view near as select a.id from place a join place b
+          on st_dwithin(a.at, b.at, 250) and st_distance(a.at, b.at) < 9 and st_within(a.area, b.area)
+          where st_area(a.area::geography) > 0 and st_isvalid(a.area);
+        """);
+    write(
+        "V2__fence.sql",
+        """
+        update place set area = st_buffer(st_setsrid(st_makepoint(1, 2), 4326)::geography, 250)::geometry
+        where id = 1;
+        """);
+    CommandLineRun run = run("lint", "V2__fence.sql", "--applied", "V1__map.sql");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
   void aStandInIsNewEnoughForWhateverAsks() throws IOException {
     write(
         "V1__shop.sql",

@@ -40,9 +40,9 @@ final class Remedies {
 
   private static final String MISSING_TABLE = "42P01";
 
-  /** A table, a column, an object of another kind, a function or a schema is not there. */
+  /** A table, a column, an object of another kind, a function, a schema or a cast is not there. */
   private static final List<String> MISSING =
-      List.of(MISSING_TABLE, "42703", "42704", "42883", "3F000");
+      List.of(MISSING_TABLE, "42703", "42704", "42883", "3F000", "42846");
 
   private Remedies() {}
 
@@ -93,8 +93,8 @@ final class Remedies {
     return standIn(error, sql, repairs, connection)
         .map(
             names ->
-                ("%1$s not in Drydock's PostgreSQL, and the stand-in that took its place has no"
-                        + " function: when that is what is missing, replay on a server that has it"
+                ("%1$s not in Drydock's PostgreSQL, and the stand-in that took its place has not"
+                        + " all of it: when that is what is missing, replay on a server that has it"
                         + " (--database postgresql://…)")
                     .formatted(names));
   }

@@ -33,9 +33,6 @@ final class ForeignTool {
       if (place.anyBeside("metadata.yaml")) {
         return Optional.of("Sourcegraph's migrator");
       }
-      if (place.anyBeside("snapshot.json")) {
-        return Optional.of("Drizzle");
-      }
       boolean hasura =
           around
               .nearest(place.directory(), "config.yaml")

@@ -165,12 +165,13 @@ final class IntegrityCheck {
                 base.entries().stream().map(Entry::version),
                 base.codes().stream().map(Code::version))
             .filter(version -> version instanceof Version.Versioned && layout.isOrdered(version))
-            .max(Comparator.naturalOrder());
+            .max(layout.age());
     if (newest.isEmpty() || layout.allowsOlder(folder.directory(), around)) {
       return;
     }
     for (Entry entry : pending) {
-      if (layout.isOrdered(entry.version()) && entry.version().compareTo(newest.get()) < 0) {
+      if (layout.isOrdered(entry.version())
+          && layout.age().compare(entry.version(), newest.get()) < 0) {
         add(
             Integrity.Kind.OUT_OF_ORDER,
             entry.file(),

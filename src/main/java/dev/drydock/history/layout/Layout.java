@@ -8,6 +8,7 @@ import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +20,15 @@ import java.util.Optional;
  * a sentence.
  */
 public abstract sealed class Layout
-    permits Prisma,
+    permits Drizzle,
+        Prisma,
         Supabase,
         Diesel,
         Flyway,
         Goose,
         SectionedFiles,
+        Atlas,
+        Bun,
         Sqlx,
         Pop,
         GolangMigrate,
@@ -33,13 +37,16 @@ public abstract sealed class Layout
   /** The order is the one in which they are asked: plain files are what no tool claims. */
   private static final List<Layout> ALL =
       List.of(
-          new Prisma(),
           new Supabase(),
+          new Drizzle(),
+          new Prisma(),
           new Diesel(),
           new Flyway(),
           new Goose(),
           new SqlMigrate(),
           new Dbmate(),
+          new Atlas(),
+          new Bun(),
           new Sqlx(),
           new Pop(),
           new GolangMigrate(),
@@ -111,6 +118,15 @@ public abstract sealed class Layout
     return false;
   }
 
+  /**
+   * Whether the tool keeps migrations so.
+   *
+   * @param nested whether each has a directory of its own
+   */
+  boolean fits(boolean nested) {
+    return nested == isNested();
+  }
+
   /** This layout, fitted to the files of one directory. */
   Layout fitted(List<Path> files) {
     return this;
@@ -176,6 +192,11 @@ public abstract sealed class Layout
   /** Whether the tool is set up to take a migration that is older than the newest applied. */
   boolean allowsOlder(Path directory, Surroundings around) {
     return false;
+  }
+
+  /** What tells the tool that a migration is older than the newest that a database has. */
+  Comparator<Version> age() {
+    return Comparator.naturalOrder();
   }
 
   /** Whether the order of two versions says which migration is meant to come first. */

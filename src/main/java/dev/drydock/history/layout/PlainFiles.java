@@ -8,9 +8,6 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,10 +35,6 @@ final class PlainFiles extends Layout {
   private static final Pattern DAY =
       Pattern.compile("(?:19|20)\\d\\d([._-]?)(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])");
 
-  /** Where Drizzle lists its migrations, beside them. */
-  private static final String DRIZZLE_JOURNAL = "meta/_journal.json";
-
-  private static final Pattern JOURNAL_DIALECT = Pattern.compile("\"dialect\"\\s*:\\s*\"(\\w+)\"");
   private static final Pattern SQL = Pattern.compile(".*\\.sql");
 
   /** A directory with one of these words in its name is meant for migrations. */
@@ -84,8 +77,6 @@ final class PlainFiles extends Layout {
           "lessons",
           "reports");
 
-  private static final Pattern JOURNAL_TAG = Pattern.compile("\"tag\"\\s*:\\s*\"([^\"]+)\"");
-
   private static final Pattern MAY_NEED_TRANSACTION =
       Pattern.compile("(?i)\\b(?:lock|savepoint)\\s");
 
@@ -96,19 +87,9 @@ final class PlainFiles extends Layout {
       Pattern.compile("(?i)(?:^|;)\\s*(?:begin|start\\s+transaction)\\b");
 
   private final Names names;
-  private final Optional<Set<String>> journal;
-
-  /**
-   * @param journal the names, without ending, of the files that Drizzle's journal lists, where it
-   *     keeps one
-   */
-  private PlainFiles(Names names, Optional<Set<String>> journal) {
-    this.names = names;
-    this.journal = journal.map(Set::copyOf);
-  }
 
   PlainFiles(Names names) {
-    this(names, Optional.empty());
+    this.names = names;
   }
 
   /** Files that the user pointed at: all count. */
@@ -142,7 +123,7 @@ final class PlainFiles extends Layout {
 
   @Override
   String tool() {
-    return journal.isPresent() ? "Drizzle" : "the tool that runs these files";
+    return "the tool that runs these files";
   }
 
   @Override
@@ -184,28 +165,6 @@ final class PlainFiles extends Layout {
     return inFolders ? inFolders() : this;
   }
 
-  @Override
-  Layout fitted(Path directory, List<Path> files, Surroundings around) {
-    Optional<String> text = around.text(directory.resolve(DRIZZLE_JOURNAL));
-    if (text.isEmpty()) {
-      return fitted(files);
-    }
-    Set<String> tags = new TreeSet<>();
-    Matcher tag = JOURNAL_TAG.matcher(text.get());
-    while (tag.find()) {
-      tags.add(tag.group(1));
-    }
-    // Drizzle stops when a file it lists is not there, so a journal of none of these was given up.
-    boolean abandoned =
-        !tags.isEmpty()
-            && files.stream().map(Folders::name).noneMatch(name -> tags.contains(stem(name)));
-    return abandoned ? fitted(files) : new PlainFiles(Names.ORDERED, Optional.of(tags));
-  }
-
-  private boolean isLeftOut(String name) {
-    return name.endsWith(".sql") && journal.filter(tags -> !tags.contains(stem(name))).isPresent();
-  }
-
   private static String stem(String name) {
     return name.replaceFirst("\\.sql$", "");
   }
@@ -213,9 +172,6 @@ final class PlainFiles extends Layout {
   @Override
   Role role(Path file) {
     String name = Folders.name(file);
-    if (isLeftOut(name)) {
-      return new Role.Stray();
-    }
     if (names == Names.IN_FOLDERS) {
       return roleInFolder(Folders.of(file), name);
     }
@@ -252,7 +208,7 @@ final class PlainFiles extends Layout {
 
   @Override
   String pattern() {
-    return journal.isPresent() ? "in its " + DRIZZLE_JOURNAL : "<number>_<name>.sql";
+    return "<number>_<name>.sql";
   }
 
   /** Who runs them is not known, so nothing is known of how it tells them apart. */
@@ -299,17 +255,14 @@ final class PlainFiles extends Layout {
 
   @Override
   String whenIgnored() {
-    return journal.isPresent() ? "it will not be run" : "it may not be run";
+    return "it may not be run";
   }
 
-  /** Drizzle runs all files that are new in one transaction. */
+  /** Files that were named one by one may be Drizzle's, which runs them in a transaction. */
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
-    Path directory = Folders.of(file.path());
-    boolean named = names == Names.ANY && around.has(directory.resolve(DRIZZLE_JOURNAL));
-    return journal.isPresent() || named || needsTransaction(file.text())
-        ? Transaction.PER_MIGRATION
-        : Transaction.NONE;
+    boolean drizzle = names == Names.ANY && Drizzle.keepsJournal(Folders.of(file.path()), around);
+    return drizzle || needsTransaction(file.text()) ? Transaction.PER_MIGRATION : Transaction.NONE;
   }
 
   /** Whether the server refuses the file unless what runs it opens a transaction. */
@@ -319,22 +272,6 @@ final class PlainFiles extends Layout {
     }
     String bare = SqlText.bare(text);
     return NEEDS_TRANSACTION.matcher(bare).find() && !OPENS_TRANSACTION.matcher(bare).find();
-  }
-
-  @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
-    Matcher said =
-        JOURNAL_DIALECT.matcher(around.text(directory.resolve(DRIZZLE_JOURNAL)).orElse(""));
-    if (!said.find()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (said.group(1)) {
-          case "postgresql", "pg" -> Dialect.POSTGRESQL;
-          case "mysql" -> Dialect.MYSQL;
-          case "sqlite", "turso" -> Dialect.SQLITE;
-          default -> Dialect.OTHER;
-        });
   }
 
   @Override

@@ -102,13 +102,17 @@ final class Recognition {
     }
     return search
         .layout()
-        .filter(layout -> layout.isNested() == place.nested())
+        .filter(layout -> layout.fits(place.nested()))
         .filter(
             layout ->
                 layout instanceof PlainFiles
                     ? layout.recognises(place)
-                    : place.files().stream()
-                        .anyMatch(file -> layout.role(file) instanceof Role.Forward));
+                    : anyForward(
+                        layout.fitted(place.directory(), place.files(), around), place.files()));
+  }
+
+  private static boolean anyForward(Layout layout, List<Path> files) {
+    return files.stream().anyMatch(file -> layout.role(file) instanceof Role.Forward);
   }
 
   /** Marked files of which the tool would run none are for something that is like it. */
@@ -163,7 +167,7 @@ final class Recognition {
     Predicate<Path> inside =
         file ->
             Folders.of(file).equals(place.directory())
-                || (layout.isNested()
+                || (place.nested()
                     && !Folders.of(file).equals(Folders.ROOT)
                     && Folders.of(Folders.of(file)).equals(place.directory()));
     return folder(layout, place.directory(), inside);

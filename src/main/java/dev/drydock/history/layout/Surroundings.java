@@ -57,6 +57,13 @@ final class Surroundings {
     return Optional.empty();
   }
 
+  /** The texts of {@code file} in all trees, those of the first tree last. */
+  List<String> texts(Path file) {
+    return trees.reversed().stream()
+        .flatMap(tree -> new Surroundings(List.of(tree)).text(file).stream())
+        .toList();
+  }
+
   /** The nearest file of one of these names in {@code folder} or above it. */
   Optional<Path> nearest(Path folder, String... names) {
     for (Path at : Folders.upwards(folder)) {

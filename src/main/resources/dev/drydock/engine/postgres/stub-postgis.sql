@@ -14,6 +14,9 @@ create type geography (input = geography_in, output = geography_out, typmod_in =
 create function geography(geography, integer, boolean) returns geography language sql immutable strict as 'select $1';
 create cast (geography as geography) with function geography(geography, integer, boolean) as implicit;
 create function geography(geometry) returns geography language sql immutable strict as $$ select $1::text::geography $$;
+create function geometry(geography) returns geometry language sql immutable strict as $$ select $1::text::geometry $$;
+create cast (geometry as geography) with function geography(geometry) as implicit;
+create cast (geography as geometry) with function geometry(geography);
 
 create function st_x(geometry) returns double precision language sql immutable strict as 'select 0::float8';
 create function st_y(geometry) returns double precision language sql immutable strict as 'select 0::float8';
@@ -34,6 +37,77 @@ create function st_intersects(geometry, geometry) returns boolean language sql i
 create function st_contains(geometry, geometry) returns boolean language sql immutable strict as 'select true';
 create function st_dwithin(geometry, geometry, double precision) returns boolean language sql immutable strict
   as 'select true';
+create function st_buffer(geometry, double precision) returns geometry language sql immutable strict as 'select $1';
+create function st_area(geometry) returns double precision language sql immutable strict as 'select 0::float8';
+create function st_length(geometry) returns double precision language sql immutable strict as 'select 0::float8';
+create function st_centroid(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_covers(geometry, geometry) returns boolean language sql immutable strict as 'select true';
+create function st_asgeojson(geometry) returns text language sql immutable strict as $$ select '{}' $$;
+create function st_asbinary(geometry) returns bytea language sql immutable strict as $$ select ''::bytea $$;
+create function st_asewkt(geometry) returns text language sql immutable strict as $$ select $1::text $$;
+create function st_buffer(geography, double precision) returns geography language sql immutable strict as 'select $1';
+create function st_area(geography) returns double precision language sql immutable strict as 'select 0::float8';
+create function st_length(geography) returns double precision language sql immutable strict as 'select 0::float8';
+create function st_centroid(geography) returns geography language sql immutable strict as 'select $1';
+create function st_covers(geography, geography) returns boolean language sql immutable strict as 'select true';
+create function st_asgeojson(geography) returns text language sql immutable strict as $$ select '{}' $$;
+create function st_asbinary(geography) returns bytea language sql immutable strict as $$ select ''::bytea $$;
+create function st_asewkt(geography) returns text language sql immutable strict as $$ select $1::text $$;
+create function st_distance(geography, geography) returns double precision language sql immutable strict
+  as 'select 0::float8';
+create function st_dwithin(geography, geography, double precision) returns boolean language sql immutable strict
+  as 'select true';
+create function st_intersects(geography, geography) returns boolean language sql immutable strict as 'select true';
+create function st_within(geometry, geometry) returns boolean language sql immutable strict as 'select true';
+create function st_coveredby(geometry, geometry) returns boolean language sql immutable strict as 'select true';
+create function st_overlaps(geometry, geometry) returns boolean language sql immutable strict as 'select true';
+create function st_touches(geometry, geometry) returns boolean language sql immutable strict as 'select true';
+create function st_equals(geometry, geometry) returns boolean language sql immutable strict as 'select true';
+create function st_crosses(geometry, geometry) returns boolean language sql immutable strict as 'select true';
+create function st_disjoint(geometry, geometry) returns boolean language sql immutable strict as 'select true';
+create function st_makevalid(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_multi(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_envelope(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_force2d(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_makepolygon(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_startpoint(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_endpoint(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_boundary(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_pointonsurface(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_convexhull(geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_union(geometry, geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_intersection(geometry, geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_difference(geometry, geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_makeline(geometry, geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_collect(geometry, geometry) returns geometry language sql immutable strict as 'select $1';
+create function st_simplify(geometry, double precision) returns geometry language sql immutable strict as 'select $1';
+create function st_snaptogrid(geometry, double precision) returns geometry language sql immutable strict as 'select $1';
+create function st_isvalid(geometry) returns boolean language sql immutable strict as 'select true';
+create function st_isempty(geometry) returns boolean language sql immutable strict as 'select true';
+create function st_npoints(geometry) returns integer language sql immutable strict as 'select 1';
+create function st_numgeometries(geometry) returns integer language sql immutable strict as 'select 1';
+create function st_geometrytype(geometry) returns text language sql immutable strict as $$ select 'ST_Point' $$;
+create function st_geohash(geometry) returns text language sql immutable strict as $$ select '' $$;
+create function st_makeenvelope(double precision, double precision, double precision, double precision, integer) returns geometry language sql immutable strict
+  as $$ select 'POINT(0 0)'::geometry $$;
+create function st_geogfromtext(text) returns geography language sql immutable strict as $$ select $1::geography $$;
+create function st_geographyfromtext(text) returns geography language sql immutable strict
+  as $$ select $1::geography $$;
+create function st_geomfromewkt(text) returns geometry language sql immutable strict as $$ select $1::geometry $$;
+create function st_geomfromgeojson(text) returns geometry language sql immutable strict
+  as $$ select 'POINT(0 0)'::geometry $$;
+create function st_geomfromgeojson(json) returns geometry language sql immutable strict
+  as $$ select 'POINT(0 0)'::geometry $$;
+create function st_geomfromgeojson(jsonb) returns geometry language sql immutable strict
+  as $$ select 'POINT(0 0)'::geometry $$;
+create function st_geomfromwkb(bytea) returns geometry language sql immutable strict
+  as $$ select 'POINT(0 0)'::geometry $$;
+create function st_geomfromwkb(bytea, integer) returns geometry language sql immutable strict
+  as $$ select 'POINT(0 0)'::geometry $$;
+create function st_makepoint(double precision, double precision, double precision) returns geometry language sql immutable strict
+  as $$ select 'POINT(0 0)'::geometry $$;
+create function st_point(double precision, double precision, integer) returns geometry language sql immutable strict
+  as $$ select 'POINT(0 0)'::geometry $$;
 create function postgis_version() returns text language sql immutable
   as $$ select '99.0 USE_GEOS=1 USE_PROJ=1 USE_STATS=1' $$;
 create function postgis_lib_version() returns text language sql immutable as $$ select '99.0.0' $$;

@@ -261,13 +261,16 @@ class HistoryFinderTest {
     assertThat(Layout.all())
         .extracting(Layout::id)
         .containsExactly(
-            "prisma",
             "supabase",
+            "drizzle",
+            "prisma",
             "diesel",
             "flyway",
             "goose",
             "sql-migrate",
             "dbmate",
+            "atlas",
+            "bun",
             "sqlx",
             "pop",
             "golang-migrate",
@@ -285,8 +288,8 @@ class HistoryFinderTest {
             .with("c/migrations/1.sql", "--liquibase formatted sql\n")
             .with("d/Cargo.toml", "refinery = \"0.8\"")
             .with("d/migrations/V1__a.sql", "select 1;")
-            .with("e/drizzle/20240101000000_a/migration.sql", "")
-            .with("e/drizzle/20240101000000_a/snapshot.json", "");
+            .with("e/migrations/1_a/up.sql", "")
+            .with("e/migrations/1_a/metadata.yaml", "");
 
     Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
 
@@ -298,7 +301,7 @@ class HistoryFinderTest {
             "b/migrations is written for node-pg-migrate, which Drydock has no layout for",
             "c/migrations is written for Liquibase, which Drydock has no layout for",
             "d/migrations is written for refinery, which Drydock has no layout for",
-            "e/drizzle is written for Drizzle, which Drydock has no layout for");
+            "e/migrations is written for Sourcegraph's migrator, which Drydock has no layout for");
   }
 
   @Test

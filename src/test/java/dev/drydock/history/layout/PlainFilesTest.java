@@ -2,7 +2,6 @@ package dev.drydock.history.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Transaction;
 import java.nio.file.Path;
@@ -154,33 +153,6 @@ class PlainFilesTest {
 
     assertThat(Tree.problems(history)).containsExactly("renamed migrations/2_a.sql:1:1 [2]");
     assertThat(history.pending()).isEmpty();
-  }
-
-  @Test
-  void drizzleRunsThemInATransactionAndSaysForWhichDatabase() {
-    Tree files = Tree.empty().with("drizzle/0000_a.sql", "create table `a` (b text);");
-    Tree journal =
-        files
-            .with("drizzle/0001_b.sql", "select 1;")
-            .with(
-                "drizzle/meta/_journal.json",
-                "{\"dialect\": \"sqlite\", \"entries\": [{\"tag\": \"0000_a\"}, {\"tag\": \"0001_b\"}]}");
-    assertThat(journal.history().dialect()).isEqualTo(Dialect.SQLITE);
-    assertThat(journal.history().applied().getFirst().transaction())
-        .isEqualTo(Transaction.PER_MIGRATION);
-  }
-
-  @Test
-  void whatDrizzlesJournalDoesNotListIsIgnored() {
-    Tree base =
-        Tree.empty()
-            .having("drizzle/0000_a.sql", "drizzle/0000_old.sql")
-            .with("drizzle/meta/_journal.json", "{\"entries\": [{\"tag\": \"0000_a\"}]}");
-    assertThat(Tree.paths(base.history().applied())).containsExactly("drizzle/0000_a.sql");
-    History history = base.to(base.having("drizzle/0001_b.sql"));
-    assertThat(history.pending()).isEmpty();
-    assertThat(Tree.problems(history))
-        .containsExactly("ignored drizzle/0001_b.sql:1:1 [0001_b.sql]");
   }
 
   @Test

@@ -47,4 +47,15 @@ class SupabaseTest {
             "ignored supabase/migrations/c.sql:1:1 [c.sql]",
             "ignored supabase/migrations/x_e.sql:1:1 [x_e.sql]");
   }
+
+  @Test
+  void whatDrizzleWritesIntoAProjectMeetsTheProjectsDatabase() {
+    History history =
+        Tree.empty()
+            .having(DIR + "0000_a.sql")
+            .with(DIR + "meta/_journal.json", "{\"entries\": [{\"tag\": \"0000_a\"}]}")
+            .history();
+
+    assertThat(history.layout()).isEqualTo("supabase");
+  }
 }

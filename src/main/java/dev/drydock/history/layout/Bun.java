@@ -1,0 +1,121 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Transaction;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Bun, the ORM for Go: {@code <number>_<name>.up.sql} and {@code .down.sql}, in a transaction where
+ * {@code .tx} stands before that.
+ */
+final class Bun extends Layout {
+  /** As in its migrate/migrations.go. */
+  private static final Pattern NAME =
+      Pattern.compile("(\\d{1,14})_([0-9a-z_-]+)\\.(?:.*\\.)?(up|down)\\.sql");
+
+  private static final Pattern IN_TRANSACTION =
+      Pattern.compile("\\d{1,14}_[0-9a-z_-]+\\.tx\\.(?:up|down)\\.sql");
+  private static final Pattern UP = Pattern.compile("\\d{1,14}_[0-9a-z_-]+\\.up\\.sql");
+
+  /** What lies between two of these is sent as one query. */
+  private static final Pattern SPLIT = Pattern.compile("(?m)^--bun:split\\r?$");
+
+  @Override
+  public String id() {
+    return "bun";
+  }
+
+  @Override
+  String tool() {
+    return "Bun";
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested() && (place.anyNamed(IN_TRANSACTION) || place.anySampleHas(UP, SPLIT));
+  }
+
+  @Override
+  Role role(Path file) {
+    Matcher parts = NAME.matcher(Folders.name(file));
+    if (!parts.matches()) {
+      return Folders.name(file).endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    }
+    return parts.group(3).equals("up")
+        ? new Role.Forward(textual(parts.group(1)), words(parts.group(2)))
+        : new Role.Backward(textual(parts.group(1)));
+  }
+
+  @Override
+  String pattern() {
+    return "<number>_<name>.up.sql and <number>_<name>.tx.up.sql";
+  }
+
+  @Override
+  String whenEdited() {
+    return "Bun keeps no checksum and does not run it again there";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "new databases are built without it";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return sameVersion
+        ? "Bun knows it by its number and does not run it again"
+        : "Bun knows a migration by its number, so databases that ran it under the old one run it again";
+  }
+
+  @Override
+  String whenOlder() {
+    return "Bun runs it after that one on databases that have it, and before it on new ones";
+  }
+
+  @Override
+  String whenTwice() {
+    return "Bun refuses the second of a number";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "Bun passes over other endings and stops at another name";
+  }
+
+  /** The mark is put between statements that are to commit one by one. */
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    if (IN_TRANSACTION.matcher(Folders.name(file.path())).matches()) {
+      return Transaction.PER_MIGRATION;
+    }
+    return SPLIT.matcher(file.text()).find() ? Transaction.NONE : Transaction.IMPLICIT;
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "name the file .up.sql, without .tx, and put a line `--bun:split` between its statements";
+  }
+
+  /** As {@code Migrator.Init} creates them. */
+  @Override
+  String prelude(Dialect dialect) {
+    return dialect != Dialect.POSTGRESQL
+        ? ""
+        : """
+          CREATE TABLE bun_migrations (
+              id           BIGSERIAL PRIMARY KEY,
+              name         VARCHAR,
+              group_id     BIGINT,
+              migrated_at  TIMESTAMPTZ NOT NULL DEFAULT current_timestamp
+          );
+          CREATE TABLE bun_migration_locks (
+              id           BIGSERIAL PRIMARY KEY,
+              table_name   VARCHAR UNIQUE
+          );
+          """;
+  }
+}

@@ -1,0 +1,250 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Drizzle: the files that {@code meta/_journal.json} lists, in its order; from version 1 on {@code
+ * <time>_<name>/migration.sql} beside a {@code snapshot.json}, in the order of the directories.
+ */
+final class Drizzle extends Layout {
+  private static final Path JOURNAL = Path.of("meta", "_journal.json");
+  private static final String SNAPSHOT = "snapshot.json";
+  private static final String IN_FOLDER = "migration.sql";
+
+  /** The entries of the journal are flat. */
+  private static final Pattern ENTRY = Pattern.compile("\\{[^{}]*\"tag\"[^{}]*}");
+
+  private static final Pattern TAG = Pattern.compile("\"tag\"\\s*:\\s*\"([^\"]+)\"");
+  private static final Pattern WHEN = Pattern.compile("\"when\"\\s*:\\s*(\\d+)");
+  private static final Pattern DIALECT = Pattern.compile("\"dialect\"\\s*:\\s*\"(\\w+)\"");
+  private static final Pattern NUMBERED = Pattern.compile("(\\d+)_(.*)\\.sql");
+
+  /** What the journal says of a file: where it stands there, and when it was made. */
+  private record Listed(int place, BigInteger when) {}
+
+  /** By name without ending; absent where each migration has a directory. */
+  private final Optional<Map<String, Listed>> journal;
+
+  private final Optional<Dialect> dialect;
+
+  private Drizzle(Optional<Map<String, Listed>> journal, Optional<Dialect> dialect) {
+    this.journal = journal;
+    this.dialect = dialect;
+  }
+
+  Drizzle() {
+    this(Optional.of(Map.of()), Optional.empty());
+  }
+
+  /** Whether a directory belongs to Drizzle by what lies in it. */
+  static boolean keepsJournal(Path directory, Surroundings around) {
+    return around.has(directory.resolve(JOURNAL));
+  }
+
+  @Override
+  public String id() {
+    return "drizzle";
+  }
+
+  @Override
+  String tool() {
+    return "Drizzle";
+  }
+
+  @Override
+  boolean isNested() {
+    return journal.isEmpty();
+  }
+
+  @Override
+  boolean fits(boolean nested) {
+    return true;
+  }
+
+  /** Drizzle stops when a file it lists is not there: a journal of none of them was given up. */
+  @Override
+  boolean recognises(Place place) {
+    if (place.nested()) {
+      return place.anyBeside(SNAPSHOT);
+    }
+    Map<String, Listed> listed = listed(place.directory(), place.around());
+    return place.files().stream().anyMatch(file -> listed.containsKey(stem(file)));
+  }
+
+  @Override
+  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+    if (files.stream().anyMatch(file -> isInFolder(directory, file))) {
+      Optional<String> snapshot =
+          files.stream()
+              .filter(file -> isInFolder(directory, file))
+              .flatMap(file -> around.text(Folders.of(file).resolve(SNAPSHOT)).stream())
+              .findFirst();
+      return new Drizzle(Optional.empty(), snapshot.flatMap(Drizzle::dialectIn));
+    }
+    return new Drizzle(
+        Optional.of(listed(directory, around)),
+        around.text(directory.resolve(JOURNAL)).flatMap(Drizzle::dialectIn));
+  }
+
+  @Override
+  Layout fittedToNamed(List<Path> files) {
+    boolean inFolders = files.stream().anyMatch(file -> Folders.name(file).equals(IN_FOLDER));
+    return inFolders ? new Drizzle(Optional.empty(), dialect) : this;
+  }
+
+  private static boolean isInFolder(Path directory, Path file) {
+    return Folders.name(file).equals(IN_FOLDER) && !Folders.of(file).equals(directory);
+  }
+
+  /** What the base lists comes first, so that what the head no longer lists keeps its place. */
+  private static Map<String, Listed> listed(Path directory, Surroundings around) {
+    Map<String, Listed> listed = new LinkedHashMap<>();
+    Matcher entry = ENTRY.matcher(String.join("\n", around.texts(directory.resolve(JOURNAL))));
+    while (entry.find()) {
+      Matcher tag = TAG.matcher(entry.group());
+      Matcher when = WHEN.matcher(entry.group());
+      if (tag.find()) {
+        BigInteger time = when.find() ? new BigInteger(when.group(1)) : BigInteger.ZERO;
+        listed.putIfAbsent(tag.group(1), new Listed(listed.size(), time));
+      }
+    }
+    return listed;
+  }
+
+  private static Optional<Dialect> dialectIn(String json) {
+    return DIALECT
+        .matcher(json)
+        .results()
+        .findFirst()
+        .map(
+            said ->
+                switch (said.group(1)) {
+                  case "postgresql", "postgres", "pg" -> Dialect.POSTGRESQL;
+                  case "mysql" -> Dialect.MYSQL;
+                  case "sqlite", "turso" -> Dialect.SQLITE;
+                  default -> Dialect.OTHER;
+                });
+  }
+
+  private static String stem(Path file) {
+    return Folders.name(file).replaceFirst("\\.sql$", "");
+  }
+
+  @Override
+  Role role(Path file) {
+    if (!Folders.name(file).endsWith(".sql")) {
+      return new Role.Other();
+    }
+    return journal.map(listed -> listedRole(listed, file)).orElseGet(() -> roleInFolder(file));
+  }
+
+  /** Without a journal, as where the user says that files are Drizzle's, the numbers decide. */
+  private static Role listedRole(Map<String, Listed> listed, Path file) {
+    Matcher parts = NUMBERED.matcher(Folders.name(file));
+    boolean numbered = parts.matches();
+    String description = words(numbered ? parts.group(2) : stem(file));
+    if (listed.isEmpty()) {
+      return numbered ? new Role.Forward(numbered(parts.group(1)), description) : new Role.Stray();
+    }
+    Listed here = listed.get(stem(file));
+    if (here == null) {
+      return new Role.Stray();
+    }
+    String text = numbered ? parts.group(1) : stem(file);
+    return new Role.Forward(
+        new Version.Versioned(text, List.of(BigInteger.valueOf(here.place()), here.when())),
+        description);
+  }
+
+  private static Role roleInFolder(Path file) {
+    String folder = Folders.name(Folders.of(file));
+    return Folders.name(file).equals(IN_FOLDER) && !folder.isEmpty()
+        ? new Role.Forward(textual(folder), words(folder.substring(folder.indexOf('_') + 1)))
+        : new Role.Stray();
+  }
+
+  /** A journal's versions are its places and times; the newest applied is the one made last. */
+  @Override
+  Comparator<Version> age() {
+    return journal.filter(listed -> !listed.isEmpty()).isEmpty()
+        ? Comparator.naturalOrder()
+        : Comparator.comparing(version -> ((Version.Versioned) version).numbers().getLast());
+  }
+
+  @Override
+  String pattern() {
+    return journal.isPresent() ? "in its meta/_journal.json" : "<time>_<name>/migration.sql";
+  }
+
+  @Override
+  String whenEdited() {
+    return "databases that already ran it will not run it again";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "new databases are built without it";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return journal.isPresent()
+        ? "Drizzle goes by the times in its journal and does not run it again where it was run"
+        : "Drizzle knows a migration by the name of its directory, so databases that ran it under the old name run it again";
+  }
+
+  @Override
+  String whenOlder() {
+    return journal.isPresent()
+        ? "databases that have that one never run what the journal dates before it, without a word, and new ones do; generate it anew"
+        : "databases that have that one run it after it, and new ones before it";
+  }
+
+  @Override
+  String whenTwice() {
+    return "Drizzle runs both, in the order of their names";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "it will not be run";
+  }
+
+  /** It runs all files that are new in one; where a change brings one, that is the same. */
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    return Transaction.PER_MIGRATION;
+  }
+
+  @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    return dialect;
+  }
+
+  /** As the migrator of drizzle-orm for PostgreSQL makes it where it is told no other schema. */
+  @Override
+  String prelude(Dialect dialect) {
+    return dialect != Dialect.POSTGRESQL
+        ? ""
+        : """
+          CREATE SCHEMA drizzle;
+          CREATE TABLE drizzle.__drizzle_migrations (
+              id          SERIAL PRIMARY KEY,
+              hash        TEXT NOT NULL,
+              created_at  BIGINT
+          );
+          """;
+  }
+}
