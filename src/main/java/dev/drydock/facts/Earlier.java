@@ -99,6 +99,15 @@ final class Earlier {
       referenced.clear();
       emptied.clear();
     }
+    empty(statement);
+    statement.constraints().stream()
+        .filter(c -> c.event().equals("created") && c.after().type().equals("foreign key"))
+        .filter(c -> !c.after().inherited() && c.referenced().existedBefore())
+        .filter(c -> !c.referenced().name().equals(c.table().name()))
+        .forEach(c -> referenced.add(c.referenced().name()));
+  }
+
+  private void empty(StatementFacts statement) {
     statement.rewrites().stream()
         .filter(rewrite -> rewrite.reason().equals("truncate"))
         .forEach(rewrite -> emptied.add(rewrite.relation().name()));
@@ -109,11 +118,6 @@ final class Earlier {
         emptied.remove(changed.relation().name());
       }
     }
-    statement.constraints().stream()
-        .filter(c -> c.event().equals("created") && c.after().type().equals("foreign key"))
-        .filter(c -> !c.after().inherited() && c.referenced().existedBefore())
-        .filter(c -> !c.referenced().name().equals(c.table().name()))
-        .forEach(c -> referenced.add(c.referenced().name()));
   }
 
   /** What has been touched in another way cannot be altered together with what came before. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param name qualified; the old name when it was renamed
  * @param existedBefore whether production has it
  * @param table its table after the statement, or as it was when it is gone
+ * @param tableGone whether its table is gone at the end of the change
  * @param lock the strongest lock held on its table
  * @param before as it was
  * @param after as it is
@@ -36,6 +37,7 @@ public record IndexChange(
     String name,
     boolean existedBefore,
     TableFacts table,
+    boolean tableGone,
     LockFacts lock,
     IndexFacts before,
     IndexFacts after,

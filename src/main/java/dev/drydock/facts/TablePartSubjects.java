@@ -168,6 +168,7 @@ final class TablePartSubjects {
             old.name().toString(),
             context.existedBefore(old.id()),
             table,
+            context.end().table(now.table()).isEmpty(),
             changes.lockOn(List.of(table.name())),
             before.map(FactMapper::index).orElse(FactMapper.NO_INDEX),
             later.map(FactMapper::index).orElse(FactMapper.NO_INDEX),

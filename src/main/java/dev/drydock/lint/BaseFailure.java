@@ -23,7 +23,7 @@ final class BaseFailure {
   /** What the server does not find, by its last name. */
   private static final Pattern MISSING =
       Pattern.compile(
-          "(?:(?:relation|table|type|schema) \"(?:[^\".]+\\.)?([^\".]+)\"|function (?:\\w+\\.)?(\\w+)\\(.*\\)) does not exist");
+          "(?:(?<kind>relation|table|type|schema) \"(?:(?<schema>[^\".]+)\\.)?(?<name>[^\".]+)\"|function (?:(?<home>\\w+)\\.)?(?<function>\\w+)\\(.*\\)) does not exist");
 
   private BaseFailure() {}
 
@@ -68,13 +68,20 @@ final class BaseFailure {
     if (!missing.find()) {
       return Optional.empty();
     }
-    String name = missing.group(1) == null ? missing.group(2) : missing.group(1);
+    boolean function = missing.group("function") != null;
+    String name = missing.group(function ? "function" : "name");
+    String schema = missing.group(function ? "home" : "schema");
+    String kinds =
+        "schema".equals(missing.group("kind")) ? "schema" : "table|view|type|domain|function";
     Pattern making =
         Pattern.compile(
-            "\\bcreate\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|materialized\\s+)?(?:table|view|type|domain|schema|function)"
-                + "\\s+(?:if\\s+not\\s+exists\\s+)?(?:[\\w\"]+\\s*\\.\\s*)?\"?"
+            "\\bcreate\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|materialized\\s+)?(?:%s)\\s+(?:if\\s+not\\s+exists\\s+)?"
+                    .formatted(kinds)
+                + "(?:\"?%s\"?\\s*\\.\\s*)?\"?"
+                    .formatted(Pattern.quote(schema == null ? "public" : schema))
                 + Pattern.quote(name)
-                + "(?![\\w$])",
+                // A name with a dot after it is the schema of what is made.
+                + "(?![\\w$]|\"?\\s*\\.)",
             Pattern.CASE_INSENSITIVE);
     return Stream.concat(history.applied().stream(), history.pending().stream())
         .dropWhile(migration -> migration != failed)

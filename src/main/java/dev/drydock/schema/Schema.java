@@ -16,6 +16,12 @@ import java.util.stream.Stream;
  * taking one after each statement costs what the statement touched.
  */
 public final class Schema {
+  /**
+   * Objects that a snapshot keeps apart from the one it shares: each later snapshot copies them,
+   * and a dump of a schema has thousands of statements, each with a snapshot.
+   */
+  private static final int MOST_NEWER = 100;
+
   private final Map<String, SchemaObject> base;
   private final Map<String, Optional<SchemaObject>> overlay;
 
@@ -42,7 +48,17 @@ public final class Schema {
     }
     Map<String, Optional<SchemaObject>> merged = new LinkedHashMap<>(overlay);
     merged.putAll(touched);
-    return new Schema(base, Collections.unmodifiableMap(merged));
+    return merged.size() > MOST_NEWER
+        ? new Schema(folded(merged), Map.of())
+        : new Schema(base, Collections.unmodifiableMap(merged));
+  }
+
+  private Map<String, SchemaObject> folded(Map<String, Optional<SchemaObject>> newer) {
+    Map<String, SchemaObject> folded = new LinkedHashMap<>(base);
+    newer.forEach(
+        (id, object) ->
+            object.ifPresentOrElse(now -> folded.put(id, now), () -> folded.remove(id)));
+    return Collections.unmodifiableMap(folded);
   }
 
   /** The object with that id, unless it is one that hangs on a table. */

@@ -31,6 +31,8 @@ final class PostgresSplitter implements Iterator<Fragment> {
           "parse",
           "sendpipeline");
 
+  private static final String BREAKPOINT = "--> statement-breakpoint";
+
   /** What the first words of a statement say about semicolons in it. */
   private enum Shape {
     PLAIN,
@@ -95,6 +97,10 @@ final class PostgresSplitter implements Iterator<Fragment> {
             ? fragment(Statement.Kind.SQL, start, limit, limit, limit)
             : fragment(kind(), start, textStart, textEnd, limit);
       }
+      if (token == Token.COMMENT && textStart >= 0 && !isInside() && isBreakpoint()) {
+        lexer.resume(lexer.start());
+        return fragment(kind(), start, textStart, textEnd, lexer.end());
+      }
       if (token == Token.SPACE || token == Token.COMMENT) {
         continue;
       }
@@ -139,6 +145,13 @@ final class PostgresSplitter implements Iterator<Fragment> {
     label = false;
     from = false;
     rows = false;
+  }
+
+  /** Drizzle cuts a file here and sends each part by itself, with or without a semicolon. */
+  private boolean isBreakpoint() {
+    int length = BREAKPOINT.length();
+    return lexer.end() - lexer.start() >= length
+        && BREAKPOINT.contentEquals(text.subSequence(lexer.start(), lexer.start() + length));
   }
 
   /** Whether a semicolon here belongs to the statement. */

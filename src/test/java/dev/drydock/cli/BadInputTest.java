@@ -141,7 +141,7 @@ class BadInputTest extends InDirectory {
   void theStandInThatWentWithItsTransactionIsSuspectedTooAndTheLikelierAlone() throws IOException {
     write(
         "V1__maps.sql",
-        "create extension vector;\ncreate extension postgis_topology;\nselect topology.createtopology('t');\n");
+        "create extension vector;\ncreate extension postgis_topology cascade;\nselect topology.createtopology('t');\n");
     write("V2__more.sql", "select 1;\n");
     CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__maps.sql");
 
@@ -150,6 +150,29 @@ class BadInputTest extends InDirectory {
         .contains(
             "\n  remedy: extension postgis_topology is not in Drydock's PostgreSQL, and the stand-in that took its"
                 + " place has not all of it: when that is what is missing");
+  }
+
+  @Test
+  void aSchemaThatNoMigrationMakesIsMadeForTheAppliedOnesAlone() throws IOException {
+    write("V1__a.sql", "create table shop.orders (id bigint primary key);\n");
+    write("V2__b.sql", "create table shop.items (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: schema shop is made by no migration before the first that names it, and was made for the replay");
+  }
+
+  @Test
+  void aTableInASchemaOfTheMissingNameIsNotWhatIsMissing() throws IOException {
+    write("V1__a.sql", "grant select on shop to public;\n");
+    write("V2__b.sql", "create schema shop;\ncreate table shop.orders (id bigint primary key);\n");
+    write("V3__c.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__c.sql", "--applied", "V1__a.sql", "--applied", "V2__b.sql");
+
+    assertThat(run.err()).contains("relation \"shop\" does not exist").doesNotContain("V2__b.sql");
   }
 
   @Test
@@ -304,5 +327,55 @@ class BadInputTest extends InDirectory {
     } finally {
       Files.delete(log);
     }
+  }
+
+  @Test
+  void whatProductionMustHaveHadIsMadeForTheAppliedMigrationsAndSaid() throws IOException {
+    write(
+        "V1__a.sql",
+        """
+        create table notes (id bigint primary key, body text);
+        create index notes_body on notes using gin (body gin_trgm_ops);
+        revoke all on database "shop" from public;
+        """);
+    write("V2__b.sql", "create table more (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: extension pg_trgm is installed by no migration before the first that needs it, and was installed for the replay")
+        .contains("note: database shop does not exist in the replay and was made for it");
+  }
+
+  @Test
+  void rightsOnTheDatabaseByItsNameDoNotFailAPendingMigration() throws IOException {
+    write("V1__a.sql", "create table notes (id bigint primary key);\n");
+    write("V2__b.sql", "revoke all on database postgres from public;\n");
+    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+
+    assertThat(run.out()).doesNotContain("migration-fails");
+  }
+
+  @Test
+  void aTableOfAnotherSchemaIsNotTheOneThatIsMissing() throws IOException {
+    write("V1__a.sql", "alter table orders add column note text;\n");
+    write("V2__b.sql", "create schema shop;\ncreate table shop.orders (id bigint primary key);\n");
+    write("V3__c.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__c.sql", "--applied", "V1__a.sql", "--applied", "V2__b.sql");
+
+    assertThat(run.err())
+        .contains("relation \"orders\" does not exist")
+        .doesNotContain("V2__b.sql");
+  }
+
+  @Test
+  void aCommentInThePlaceOfASchemaIsATemplate() throws IOException {
+    write("V1__a.sql", "create index i on /* SCHEMA */.\"notes\" (id);\n");
+    write("V2__b.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+
+    assertThat(run.err()).contains("it is a template that its tool fills in");
   }
 }

@@ -141,4 +141,29 @@ class StandInExtensionTest extends InDirectory {
     assertThat(run.err()).doesNotContain("does not replay");
     assertThat(run.status()).isEqualTo(0);
   }
+
+  @Test
+  void aDumpInstallsWhatIsBoundToASchemaWithoutNamingOne() throws IOException {
+    write(
+        "V1__dump.sql",
+        """
+        select pg_catalog.set_config('search_path', '', false);
+        create extension if not exists pgsodium;
+        create extension if not exists pg_tle;
+        create extension plpgsql_check with schema public;
+        """);
+    write("V2__more.sql", "create table public.notes (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__dump.sql");
+
+    assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  @Test
+  void cascadeInstallsWhatTheRealExtensionNeeds() throws IOException {
+    write("V1__a.sql", "create extension vectorscale cascade;\ncreate table a (v vector(3));\n");
+    write("V2__more.sql", "create table notes (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__a.sql");
+
+    assertThat(run.status()).as(run.err()).isZero();
+  }
 }

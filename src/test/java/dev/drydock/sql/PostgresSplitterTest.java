@@ -286,4 +286,14 @@ class PostgresSplitterTest {
 
     assertThat(text.looks()).isLessThan(100);
   }
+
+  @Test
+  void aBreakpointOfDrizzlesEndsAStatementWithoutSemicolon() {
+    assertThat(
+            statements(
+                "INSERT INTO a SELECT 1\n\n--> statement-breakpoint\nDROP TABLE b;--> statement-breakpoint\n"
+                    + "SELECT 2 -- no breakpoint\n + 3"))
+        .containsExactly(
+            "INSERT INTO a SELECT 1", "DROP TABLE b", "SELECT 2 -- no breakpoint\n + 3");
+  }
 }

@@ -70,7 +70,7 @@ final class AppliedRun implements ScriptRun.Steps {
   @Override
   public boolean failed(Statement statement, int restart, boolean inTransaction, SQLException e)
       throws SQLException {
-    if (session.isUsable() && repairs.repair(statement, e)) {
+    if (session.isUsable() && repairs.repairApplied(statement, e)) {
       return true;
     }
     failed = statement;

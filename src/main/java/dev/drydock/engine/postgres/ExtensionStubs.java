@@ -45,6 +45,13 @@ final class ExtensionStubs {
           "autoinc",
           "refint");
 
+  /** What is known of an extension that defines nothing migrations use by name. */
+  private static final Pattern KNOWN =
+      Pattern.compile("(?:schema (\\w+))? ?(?:requires ([\\w ]+))?");
+
+  /** The line of a stand-in with the extensions that the real one needs. */
+  private static final Pattern REQUIRES = Pattern.compile("(?m)^-- requires: ([\\w ]+)\\n");
+
   /** The first line of the stand-in for an extension whose control file names a schema. */
   private static final Pattern SCHEMA = Pattern.compile("-- schema: (\\w+)\\n");
 
@@ -114,8 +121,16 @@ final class ExtensionStubs {
   /** The server makes the schema where it is missing. */
   private static String place(String extension) {
     return schemaOf(extension)
-        .map("relocatable = false\nschema = '%s'"::formatted)
-        .orElse("relocatable = true");
+            .map("relocatable = false\nschema = '%s'"::formatted)
+            .orElse("relocatable = true")
+        + requires(extension);
+  }
+
+  private static String requires(String extension) {
+    Matcher required = REQUIRES.matcher(STUBS.getOrDefault(extension, ""));
+    return required.find()
+        ? "\nrequires = '%s'".formatted(required.group(1).replace(" ", ", "))
+        : "";
   }
 
   private static Map<String, String> load() {
@@ -124,13 +139,21 @@ final class ExtensionStubs {
       Properties properties = new Properties();
       properties.load(list);
       for (String name : properties.stringPropertyNames()) {
-        String file = properties.getProperty(name);
-        stubs.put(name, file.isBlank() ? "" : resource(file));
+        stubs.put(name, stub(properties.getProperty(name)));
       }
     } catch (IOException e) {
       throw new IllegalStateException("the list of extension stand-ins is unreadable", e);
     }
     return stubs;
+  }
+
+  private static String stub(String value) throws IOException {
+    Matcher known = KNOWN.matcher(value);
+    if (!known.matches()) {
+      return resource(value);
+    }
+    return (known.group(1) == null ? "" : "-- schema: %s\n".formatted(known.group(1)))
+        + (known.group(2) == null ? "" : "-- requires: %s\n".formatted(known.group(2)));
   }
 
   private static String resource(String file) throws IOException {

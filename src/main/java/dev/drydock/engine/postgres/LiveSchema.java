@@ -120,8 +120,21 @@ final class LiveSchema {
         replaced.put(object.id(), Optional.of(object));
       }
     }
-    current = current.with(replaced);
+    current = current.with(differing(replaced));
     return replaced.keySet();
+  }
+
+  /** What was read again and is as it was need not be kept a second time. */
+  private Map<String, Optional<SchemaObject>> differing(
+      Map<String, Optional<SchemaObject>> readAgain) {
+    Map<String, Optional<SchemaObject>> differing = new LinkedHashMap<>();
+    readAgain.forEach(
+        (id, now) -> {
+          if (!now.equals(current.object(id))) {
+            differing.put(id, now);
+          }
+        });
+    return differing;
   }
 
   static boolean isRelation(SchemaObject object) {

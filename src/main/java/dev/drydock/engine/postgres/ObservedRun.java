@@ -320,7 +320,7 @@ final class ObservedRun implements ScriptRun.Steps {
 
   private Outcome explained(Statement statement, SQLException failure) {
     return outcome(statement, failure) instanceof Outcome.Failed failed
-        ? failed.with(Remedies.seen(server, database, statement, failure).orElse(""))
+        ? failed.with(Remedies.seen(server, database, repairs, statement, failure).orElse(""))
         : outcome(statement, failure);
   }
 

@@ -197,7 +197,7 @@ final class PostgresReplay implements Replay {
         "the applied migration %s does not replay: %s"
             .formatted(migration.file().path(), error.sentence()),
         Optional.of(error.location()),
-        Remedies.seen(server, database, statement, failure)
+        Remedies.seen(server, database, repairs, statement, failure)
             .orElseGet(() -> Remedies.forApplied(error, statement.text())),
         failure);
   }

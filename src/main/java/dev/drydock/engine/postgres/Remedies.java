@@ -15,10 +15,13 @@ import java.util.regex.Pattern;
 /** What a user can do about a migration that fails, where the replay lacks what production has. */
 final class Remedies {
   /**
-   * What text/template, Jinja, Handlebars and ERB put between SQL, and names like {@code :SCHEMA}.
+   * What text/template, Jinja, Handlebars and ERB put between SQL, names like {@code :SCHEMA}, and
+   * a comment in the place of a schema.
    */
   private static final Pattern TEMPLATE =
-      Pattern.compile("\\{\\{.*?\\}\\}|\\{%.*?%\\}|<%.*?%>|(?<!:):[A-Z_]{3,}\\b", Pattern.DOTALL);
+      Pattern.compile(
+          "\\{\\{.*?\\}\\}|\\{%.*?%\\}|<%.*?%>|(?<!:):(?-i:[A-Z_]{3,})\\b|\\b(?:on|from|into|update|table)\\s+/\\*[^*]*\\*/\\s*\\.",
+          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
   /** The server gives a name with its schema when the statement did. */
   private static final Pattern UNQUALIFIED =
@@ -48,14 +51,14 @@ final class Remedies {
    * without it when the server cannot be asked any more.
    */
   static Optional<String> seen(
-      Server server, String database, Statement statement, SQLException failure) {
+      Server server, String database, Repairs repairs, Statement statement, SQLException failure) {
     ServerError error = ServerError.of(failure, statement);
     if (!MISSING.contains(error.state())) {
       return Optional.empty();
     }
     String before = statement.migration().file().text().substring(0, statement.start());
     try (Connection asking = server.connectAdmin(database)) {
-      return bySight(error, before, asking);
+      return bySight(error, before, repairs, asking);
     } catch (SQLException e) {
       return Optional.empty();
     }
@@ -64,8 +67,8 @@ final class Remedies {
   /**
    * @param sql the migration up to the statement that failed
    */
-  private static Optional<String> bySight(ServerError error, String sql, Connection connection)
-      throws SQLException {
+  private static Optional<String> bySight(
+      ServerError error, String sql, Repairs repairs, Connection connection) throws SQLException {
     Matcher setting = SETTING.matcher(error.message());
     if (setting.find()) {
       return Optional.of(
@@ -87,7 +90,7 @@ final class Remedies {
                       + " (alter role current_user set search_path = %1$s, public)")
                   .formatted(name));
     }
-    return standIn(error, sql, connection)
+    return standIn(error, sql, repairs, connection)
         .map(
             names ->
                 ("%1$s not in Drydock's PostgreSQL, and the stand-in that took its place has not"
@@ -137,8 +140,8 @@ final class Remedies {
   }
 
   /** The extension that may have what is missing, or all when none is more likely. */
-  private static Optional<String> standIn(ServerError error, String sql, Connection connection)
-      throws SQLException {
+  private static Optional<String> standIn(
+      ServerError error, String sql, Repairs repairs, Connection connection) throws SQLException {
     Set<String> standIns = new TreeSet<>();
     try (PreparedStatement query =
             connection.prepareStatement("select extname, extversion from pg_extension");
@@ -165,7 +168,8 @@ final class Remedies {
         standIns.stream().filter(name -> !schema.isEmpty() && name.contains(schema)).toList();
     // Extensions have functions and types, hardly ever tables that a migration names.
     boolean unlikely =
-        error.state().equals(MISSING_TABLE) || (!schema.isEmpty() && !isThere(schema, connection));
+        error.state().equals(MISSING_TABLE)
+            || (!schema.isEmpty() && (repairs.madeSchema(schema) || !isThere(schema, connection)));
     if (likely.isEmpty() && unlikely) {
       return Optional.empty();
     }
@@ -227,6 +231,9 @@ final class Remedies {
       case "42P01", "42704", "42883", "3F000" ->
           "an object is missing that the migrations before this one do not make: when code or a tool makes it,"
               + " give its SQL with `before:` in .drydock.yml, or with --applied FILE";
+      case "25001" ->
+          "its tool runs the file in a transaction, which the statement refuses, so production ran it in another"
+              + " way: replay a dump of production's schema in its place (drydock lint PENDING --applied schema.sql)";
       case "57014" -> "raise limits.run or limits.disk in .drydock.yml";
       case "42601" ->
           TEMPLATE.matcher(sql).find()

@@ -15,7 +15,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Puts right what a replay lacks because it is a replay: roles that exist in production and that no
- * migration makes, what such a role may do there, and collations.
+ * migration makes, what such a role may do there, collations, databases by name, and for applied
+ * migrations schemas and extensions.
  */
 final class Repairs {
   private static final String UNDEFINED_OBJECT = "42704";
@@ -24,6 +25,12 @@ final class Repairs {
   private static final String INVALID_VALUE = "22023";
 
   private static final Set<String> MISSING = Set.of(UNDEFINED_OBJECT, INVALID_VALUE);
+  private static final String UNDEFINED_SCHEMA = "3F000";
+  private static final Pattern MISSING_SCHEMA =
+      Pattern.compile("schema \"([^\"]+)\" does not exist");
+  private static final String UNDEFINED_DATABASE = "3D000";
+  private static final Pattern MISSING_DATABASE =
+      Pattern.compile("database \"([^\"]+)\" does not exist");
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final String RESERVED_NAME = "42939";
   private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
@@ -84,6 +91,11 @@ final class Repairs {
     return MISSING.stream().anyMatch(state -> tried.contains(state + role));
   }
 
+  /** Whether the schema was made here, so that nothing is in it but what migrations make. */
+  boolean madeSchema(String schema) {
+    return tried.contains("schema \"%s\" does not exist".formatted(schema));
+  }
+
   /** What was put right, a sentence each. */
   List<String> notices() {
     return List.copyOf(notices);
@@ -95,7 +107,82 @@ final class Repairs {
    * @return whether it is worth running the statement again
    */
   boolean repair(dev.drydock.sql.Statement statement, SQLException failure) throws SQLException {
-    return repair(failure) || letOwn(statement, failure) || collate(failure);
+    return repair(failure)
+        || letOwn(statement, failure)
+        || collate(failure)
+        || makeDatabase(failure);
+  }
+
+  /**
+   * Puts right what made a statement of an applied migration fail. Production ran it, so what a
+   * pending one would be blamed for was there.
+   *
+   * @return whether it is worth running the statement again
+   */
+  boolean repairApplied(dev.drydock.sql.Statement statement, SQLException failure)
+      throws SQLException {
+    return repair(statement, failure) || makeSchema(failure) || install(failure);
+  }
+
+  /**
+   * Makes the database that rights are given on or a setting is made for, by the name it has in
+   * production. That the replay is in another one does not matter to either.
+   */
+  private boolean makeDatabase(SQLException failure) throws SQLException {
+    Matcher missing = MISSING_DATABASE.matcher(ServerError.words(failure));
+    if (!UNDEFINED_DATABASE.equals(failure.getSQLState())
+        || !missing.find()
+        || !(server instanceof BundledServer)
+        || !tried.add(missing.group())) {
+      return false;
+    }
+    String name = missing.group(1);
+    server.administer(
+        List.of("create database %s owner %s".formatted(quote(name), quote(server.migrator()))));
+    notices.add("database %s does not exist in the replay and was made for it".formatted(name));
+    return true;
+  }
+
+  /** Installs the extension that has what an applied migration found missing. */
+  private boolean install(SQLException failure) {
+    Optional<String> extension = ExtensionMembers.extensionOf(ServerError.words(failure));
+    if (extension.isEmpty() || !tried.add("extension " + extension.get())) {
+      return false;
+    }
+    try {
+      migrator.run("create extension " + quote(extension.get()));
+    } catch (SQLException e) {
+      // It is there already, out of sight, or the server does not have it.
+      return false;
+    }
+    notices.add(
+        "extension %s is installed by no migration before the first that needs it, and was installed for the replay"
+            .formatted(extension.get()));
+    return true;
+  }
+
+  /**
+   * Makes a schema that an applied migration works in and found missing. Production has it, and who
+   * made it there is the tool's set-up or a person.
+   *
+   * @return whether it is worth running the statement again
+   */
+  private boolean makeSchema(SQLException failure) {
+    Matcher missing = MISSING_SCHEMA.matcher(ServerError.words(failure));
+    if (!UNDEFINED_SCHEMA.equals(failure.getSQLState())
+        || !missing.matches()
+        || !tried.add(missing.group())) {
+      return false;
+    }
+    try {
+      migrator.run("create schema " + quote(missing.group(1)));
+    } catch (SQLException e) {
+      return false;
+    }
+    notices.add(
+        "schema %s is made by no migration before the first that names it, and was made for the replay"
+            .formatted(missing.group(1)));
+    return true;
   }
 
   /**

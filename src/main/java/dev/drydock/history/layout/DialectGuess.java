@@ -37,7 +37,9 @@ final class DialectGuess {
       Pattern.compile(
           "(?i)MergeTree\\b|\\bON\\s+CLUSTER\\b|\\bLowCardinality\\(|\\bNullable\\("
               + "|\\[dbo]|\\bNVARCHAR\\(MAX\\)|\\bIDENTITY\\s*\\(\\s*1\\s*,\\s*1\\s*\\)|^GO\\s*$"
-              + "|\\bVARCHAR2\\s*\\(|\\bNUMBER\\s*\\(\\d",
+              + "|\\bVARCHAR2\\s*\\(|\\bNUMBER\\s*\\(\\d"
+              // A type of several databases, which tells of them only that they are not this one.
+              + "|\\w\"?\\s+DATETIME(?=\\s*(?:[,);]|NOT\\b|NULL\\b|DEFAULT\\b|$))",
           Pattern.MULTILINE);
   private static final Pattern POSTGRESQL =
       Pattern.compile(

@@ -60,12 +60,17 @@ final class Elsewhere {
               "(?:migrations?|alterations?)/(?:.*/)?[^/]*\\d{3}[^/]*\\.(?:ts|js|mjs|cjs)",
               "its log of statements has it"));
 
+  private static final Pattern NUMBERED = Pattern.compile(".*\\d.*\\.sql");
+
+  /** Numbered files that may be a series; fewer have numbers by chance. */
+  private static final int FEWEST = 5;
+
   private Elsewhere() {}
 
   /** A sentence or two; nothing when the tree shows nothing of the kind. */
   static Optional<String> of(Collection<Path> files) {
     List<Path> shown = files.stream().filter(file -> !isHidden(file)).toList();
-    return versionFolders(shown).or(() -> code(shown));
+    return versionFolders(shown).or(() -> numbered(shown)).or(() -> code(shown));
   }
 
   /** What lies below a name with a dot before it is set-up: of CI, of an editor, of releases. */
@@ -82,7 +87,9 @@ final class Elsewhere {
     Map<Path, Set<Path>> versions = new TreeMap<>();
     for (Path file : files) {
       Path folder = Folders.of(file);
-      if (PlainFiles.isVersion(folder) && Folders.name(file).endsWith(".sql")) {
+      if (PlainFiles.isVersion(folder)
+          && Folders.name(file).endsWith(".sql")
+          && !Survey.isAside(folder)) {
         versions.computeIfAbsent(Folders.of(folder), any -> new TreeSet<>()).add(folder);
       }
     }
@@ -94,6 +101,23 @@ final class Elsewhere {
             entry ->
                 "%1$s has a directory of SQL for each of %2$d versions: when those are the migrations, --dir %1$s takes them in the order of the versions."
                     .formatted(entry.getKey(), entry.getValue().size()));
+  }
+
+  /** The directory with most SQL files that have numbers, somewhere in their names. */
+  private static Optional<String> numbered(Collection<Path> files) {
+    Map<Path, Integer> counts = new TreeMap<>();
+    for (Path file : files) {
+      if (NUMBERED.matcher(Folders.name(file)).matches() && !Survey.isAside(Folders.of(file))) {
+        counts.merge(Folders.of(file), 1, Integer::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getValue() >= FEWEST && foreignness(entry.getKey()) < 2)
+        .max(Map.Entry.comparingByValue())
+        .map(
+            entry ->
+                "%1$s has %2$d SQL files with numbers in their names: when those are the migrations, --dir %1$s takes them in the order of their names."
+                    .formatted(entry.getKey(), entry.getValue()));
   }
 
   /** 0 where a name says PostgreSQL, 1 where none says a database, 2 where one says another. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Puts directories with Flyway files together into the locations Flyway is told to scan.
@@ -24,6 +25,18 @@ final class FlywayLocations {
   private static final List<String> USUAL = List.of("migration", "migrations", "flyway");
   private static final List<String> SHARED =
       List.of("common", "shared", "all", "any", "base", "default", "generic");
+
+  private static final List<String> PRODUCTION = List.of("prod", "production", "prd", "live");
+  private static final List<String> DEVELOPMENT = List.of("dev", "development", "local", "demo");
+
+  /** What is beside a directory for production is not production's. */
+  private static final List<String> OTHER_ENVIRONMENTS =
+      Stream.concat(
+              DEVELOPMENT.stream(),
+              Stream.of(
+                  "sandbox", "qa", "q", "q1", "q2", "staging", "stage", "stg", "uat", "preprod",
+                  "int", "sit"))
+          .toList();
 
   /**
    * A location.
@@ -97,8 +110,12 @@ final class FlywayLocations {
                   .filter(folder -> told.isEmpty() || !told.get().folders().contains(folder))
                   .filter(folder -> told.isEmpty() || isVersioned(folder))
                   .toList();
+          List<Path> ofProduction = ofProduction(root, others);
           if (!others.isEmpty()) {
-            found.addAll(split(root, others));
+            found.addAll(
+                ofProduction.size() == others.size() || clash(ofProduction, root)
+                    ? split(root, ofProduction)
+                    : List.of(new Location(root, ofProduction, ofProduction)));
           }
         });
     return withRepeatables(found);
@@ -262,6 +279,39 @@ final class FlywayLocations {
       }
     }
     return false;
+  }
+
+  /**
+   * {@code folders} without those of other environments than production. A directory is one of
+   * these where its neighbours are what all environments run or what production does: {@code dev}
+   * beside {@code common} and {@code prod}.
+   */
+  private List<Path> ofProduction(Path root, List<Path> folders) {
+    boolean production = anyBelow(root, folders, PRODUCTION);
+    List<String> others = production ? OTHER_ENVIRONMENTS : DEVELOPMENT;
+    if (!production && !anyBelow(root, folders, SHARED)) {
+      return folders;
+    }
+    List<Path> kept = new ArrayList<>();
+    for (Path folder : folders) {
+      if (isBelow(root, folder, others)) {
+        leftOut.add(
+            new Found.PassedOver(folder, "is not for production, going by its name", false));
+      } else {
+        kept.add(folder);
+      }
+    }
+    return kept;
+  }
+
+  private static boolean anyBelow(Path root, List<Path> folders, List<String> names) {
+    return folders.stream().anyMatch(folder -> isBelow(root, folder, names));
+  }
+
+  private static boolean isBelow(Path root, Path folder, List<String> names) {
+    return Folders.below(root, folder)
+        .filter(child -> names.contains(Folders.name(child)))
+        .isPresent();
   }
 
   private static boolean isOfAnother(Path folder) {

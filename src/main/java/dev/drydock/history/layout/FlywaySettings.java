@@ -53,7 +53,10 @@ final class FlywaySettings {
   /** The nearest settings of the project the directory belongs to. */
   static Settings of(Path directory, Surroundings around) {
     Settings spring =
-        resources(directory, around).map(root -> spring(root, around)).orElse(Settings.none());
+        resources(directory, around)
+            .map(root -> spring(root, around))
+            .orElse(Settings.none())
+            .over(FlywayCommand.of(directory, around));
     return around
         .nearest(directory, "flyway.toml", "flyway.conf", "conf/flyway.conf")
         .map(file -> around.settings(file, text -> own(file, text)).over(spring))

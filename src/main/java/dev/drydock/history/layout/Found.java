@@ -39,6 +39,15 @@ public record Found(
           directory, "is written for %s, which Drydock has no layout for".formatted(tool), false);
     }
 
+    /** One whose files have no order, in a tree with migrations of a tool, e.g. {@code Flyway}. */
+    static PassedOver loose(Path directory, String tool) {
+      return new PassedOver(
+          directory,
+          "has SQL files whose names put them in no order, and the migrations of %s lie elsewhere (--dir %s lints them)"
+              .formatted(tool, directory),
+          false);
+    }
+
     /** The directory and the reason, as the beginning of a sentence. */
     public String described() {
       return directory + " " + reason;

@@ -14,6 +14,9 @@ final class GolangMigrate extends Layout {
 
   private static final Pattern UP = Pattern.compile("[0-9]+_.*\\.up\\.sql");
 
+  /** Numbered files of one direction, of which golang-migrate runs none. */
+  private static final Pattern OTHER = Pattern.compile("[0-9]+_.*(?<!\\.(?:up|down))\\.sql");
+
   @Override
   public String id() {
     return "golang-migrate";
@@ -26,7 +29,7 @@ final class GolangMigrate extends Layout {
 
   @Override
   boolean recognises(Place place) {
-    return !place.nested() && place.anyNamed(UP);
+    return !place.nested() && place.anyNamed(UP) && place.countNamed(UP) >= place.countNamed(OTHER);
   }
 
   @Override

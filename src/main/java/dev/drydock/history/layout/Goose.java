@@ -76,6 +76,11 @@ final class Goose extends Layout {
   }
 
   @Override
+  boolean knowsMarks() {
+    return true;
+  }
+
+  @Override
   public String id() {
     return "goose";
   }

@@ -142,6 +142,11 @@ public abstract sealed class Layout
     return this;
   }
 
+  /** Whether a place is told by what stands in its files, whatever they are called. */
+  boolean knowsMarks() {
+    return false;
+  }
+
   /** Whether the tool takes two files of one version for the same migration. */
   boolean knowsByVersion() {
     return true;

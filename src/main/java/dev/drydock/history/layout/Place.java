@@ -26,6 +26,10 @@ record Place(Path directory, boolean nested, List<Path> files, Surroundings arou
     return files.stream().anyMatch(file -> name.matcher(Folders.name(file)).matches());
   }
 
+  long countNamed(Pattern name) {
+    return files.stream().filter(file -> name.matcher(Folders.name(file)).matches()).count();
+  }
+
   /** Whether a migration's own directory has such a name. */
   boolean anyFolderNamed(Pattern name) {
     return files.stream()

@@ -77,6 +77,15 @@ final class PlainFiles extends Layout {
           "lessons",
           "reports");
 
+  private static final Pattern MAY_NEED_TRANSACTION =
+      Pattern.compile("(?i)\\b(?:lock|savepoint)\\s");
+
+  private static final Pattern NEEDS_TRANSACTION =
+      Pattern.compile("(?i)(?:^|;)\\s*(?:lock\\s+[\\w\"]|savepoint\\s)");
+
+  private static final Pattern OPENS_TRANSACTION =
+      Pattern.compile("(?i)(?:^|;)\\s*(?:begin|start\\s+transaction)\\b");
+
   private final Names names;
 
   PlainFiles(Names names) {
@@ -252,9 +261,17 @@ final class PlainFiles extends Layout {
   /** Files that were named one by one may be Drizzle's, which runs them in a transaction. */
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
-    return names == Names.ANY && Drizzle.keepsJournal(Folders.of(file.path()), around)
-        ? Transaction.PER_MIGRATION
-        : Transaction.NONE;
+    boolean drizzle = names == Names.ANY && Drizzle.keepsJournal(Folders.of(file.path()), around);
+    return drizzle || needsTransaction(file.text()) ? Transaction.PER_MIGRATION : Transaction.NONE;
+  }
+
+  /** Whether the server refuses the file unless what runs it opens a transaction. */
+  private static boolean needsTransaction(String text) {
+    if (!MAY_NEED_TRANSACTION.matcher(text).find()) {
+      return false;
+    }
+    String bare = SqlText.bare(text);
+    return NEEDS_TRANSACTION.matcher(bare).find() && !OPENS_TRANSACTION.matcher(bare).find();
   }
 
   @Override

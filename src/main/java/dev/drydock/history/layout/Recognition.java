@@ -69,6 +69,9 @@ final class Recognition {
             folder -> locations.stream().noneMatch(location -> location.holds(folder.directory())))
         .filter(folder -> !isAboveMigrations(folder, others))
         .forEach(folders::add);
+    if (search.directories().isEmpty() && search.layout().isEmpty()) {
+      leaveLoose();
+    }
     for (Path asked : search.directories()) {
       if (folders.stream().noneMatch(folder -> Folders.holds(asked, folder.directory()))
           && passedOver.stream().noneMatch(over -> Folders.holds(asked, over.directory()))) {
@@ -93,7 +96,9 @@ final class Recognition {
 
   private Optional<Layout> layoutOf(Place place) {
     if (search.layout().isEmpty()) {
-      return Layout.all().stream().filter(layout -> layout.recognises(place)).findFirst();
+      return Layout.all().stream()
+          .filter(layout -> layout.recognises(place) && runsAny(layout, place))
+          .findFirst();
     }
     return search
         .layout()
@@ -108,6 +113,14 @@ final class Recognition {
 
   private static boolean anyForward(Layout layout, List<Path> files) {
     return files.stream().anyMatch(file -> layout.role(file) instanceof Role.Forward);
+  }
+
+  /** Marked files of which the tool would run none are for something that is like it. */
+  private static boolean runsAny(Layout layout, Place place) {
+    return !layout.knowsMarks()
+        || place.files().stream()
+            .map(layout::role)
+            .anyMatch(role -> role instanceof Role.Forward || role instanceof Role.Code);
   }
 
   /**
@@ -125,6 +138,29 @@ final class Recognition {
                     !below.equals(folder.directory())
                         && Folders.holds(folder.directory(), below)
                         && PlainFiles.isNamedForMigrations(below));
+  }
+
+  /**
+   * Files without order in a directory that is named for migrations are a series where there is no
+   * other. Where a tool has one, they were for a person to run, or for another database.
+   */
+  private void leaveLoose() {
+    Optional<Layout> tool =
+        folders.stream()
+            .map(Folder::layout)
+            .filter(layout -> !(layout instanceof PlainFiles))
+            .findFirst();
+    List<Folder> loose =
+        folders.stream()
+            .filter(folder -> folder.layout() instanceof PlainFiles plain && !plain.areOrdered())
+            .toList();
+    if (tool.isEmpty()) {
+      return;
+    }
+    for (Folder folder : loose) {
+      folders.remove(folder);
+      passedOver.add(Found.PassedOver.loose(folder.directory(), tool.get().tool()));
+    }
   }
 
   private Folder folder(Layout layout, Place place) {

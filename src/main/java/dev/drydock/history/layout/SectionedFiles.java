@@ -21,6 +21,11 @@ abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate {
     return Section.of(file, mark);
   }
 
+  @Override
+  boolean knowsMarks() {
+    return true;
+  }
+
   /** The way back is not what databases have run. */
   @Override
   final boolean isSame(SourceFile base, SourceFile head) {

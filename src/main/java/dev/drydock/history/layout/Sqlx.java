@@ -15,6 +15,11 @@ final class Sqlx extends Layout {
   private static final Pattern NAME = Pattern.compile("(\\d+)_(.*)\\.sql");
   private static final List<String> USUAL = List.of("migration", "migrations", "migrate");
 
+  /** Names that {@code migrate!} is given besides, for directories with nothing else in them. */
+  private static final List<String> LIKELY = List.of("db", "database", "schema", "schemas");
+
+  private static final Pattern UNNUMBERED = Pattern.compile("(?!\\d+_).*\\.sql");
+
   @Override
   public String id() {
     return "sqlx";
@@ -29,7 +34,7 @@ final class Sqlx extends Layout {
   boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(NAME)
-        && place.isNamed(USUAL)
+        && (place.isNamed(USUAL) || (place.isNamed(LIKELY) && !place.anyNamed(UNNUMBERED)))
         && isSetUp(place.directory(), place.around());
   }
 

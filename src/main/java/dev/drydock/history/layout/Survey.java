@@ -121,7 +121,7 @@ final class Survey {
         && (isOwnFolder(inside) || Character.isDigit(Folders.name(folder).charAt(0)));
   }
 
-  private static boolean isAside(Path folder) {
+  static boolean isAside(Path folder) {
     for (Path part : folder) {
       String name = part.toString();
       if (ASIDE.contains(name) || Folders.words(name).stream().anyMatch(TEST_WORDS::contains)) {

@@ -15,6 +15,9 @@ create function add_compression_policy(relation regclass, compress_after interva
 create function add_continuous_aggregate_policy(
   relation regclass, start_offset interval, end_offset interval, schedule_interval interval,
   if_not_exists boolean default false) returns integer language plpgsql as 'begin return 1; end';
+create function drop_chunks(
+  relation regclass, older_than anyelement, newer_than anyelement default null, verbose boolean default false)
+  returns setof text language plpgsql as 'begin return; end';
 create function set_chunk_time_interval(relation regclass, chunk_time_interval interval)
   returns void language plpgsql as 'begin end';
 create function time_bucket(bucket interval, moment timestamp) returns timestamp language sql immutable strict

@@ -94,4 +94,22 @@ class DialectGuessTest {
     assertThat(of("create table a (id int);")).isEqualTo(Dialect.POSTGRESQL);
     assertThat(of("-- `engine=innodb`\nselect '`';")).isEqualTo(Dialect.POSTGRESQL);
   }
+
+  @Test
+  void aTypeThatSeveralOthersHaveTellsOnlyThatItIsNotThisOne() {
+    assertThat(
+            Tree.empty()
+                .with(
+                    "migrations/1_a.sql",
+                    "CREATE TABLE a (\n  at datetime DEFAULT now() NOT NULL\n);\n")
+                .history()
+                .dialect())
+        .isEqualTo(dev.drydock.history.Dialect.OTHER);
+    assertThat(
+            Tree.empty()
+                .with("migrations/1_a.sql", "CREATE TABLE a (datetime timestamp, x int);\n")
+                .history()
+                .dialect())
+        .isEqualTo(dev.drydock.history.Dialect.POSTGRESQL);
+  }
 }

@@ -50,4 +50,22 @@ class ElsewhereTest {
     assertThat(of("src/versions.py", "CHANGELOG.md", "a/1.0/x.sql", "web/migrations/index.ts"))
         .isEmpty();
   }
+
+  @Test
+  void aSeriesUnderANameThatSaysNothingIsPointedAt() {
+    assertThat(
+            of(
+                "schema/migration-1-01.sql",
+                "schema/migration-1-02.sql",
+                "schema/migration-1-03.sql",
+                "schema/migration-2-01.sql",
+                "schema/migration-2-02.sql",
+                "test/1.sql",
+                "test/v1/a.sql",
+                "test/v2/a.sql",
+                "sqlite/up1.sql"))
+        .contains(
+            "schema has 5 SQL files with numbers in their names: when those are the migrations, --dir schema takes them in the order of their names.");
+    assertThat(of("schema/a1.sql", "schema/a2.sql")).isEmpty();
+  }
 }

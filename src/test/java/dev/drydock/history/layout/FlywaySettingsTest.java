@@ -250,4 +250,38 @@ class FlywaySettingsTest {
         .containsEntry("owner", "store_owner")
         .doesNotContainKey("loop");
   }
+
+  @Test
+  void theSchemasMayBeInTheCallOfFlyway() {
+    for (String[] file :
+        List.of(
+            new String[] {"Dockerfile", "ENTRYPOINT [\"flyway\", \"-schemas=shop,audit\" ]\n"},
+            new String[] {"migrate.sh", "mvn flyway:migrate \"-Dflyway.schemas=shop\" \\\n"},
+            new String[] {
+              "docker-compose.yml", "image: flyway/flyway\nenvironment:\n  FLYWAY_SCHEMAS: shop\n"
+            },
+            new String[] {
+              "pom.xml",
+              "<artifactId>flyway-maven-plugin</artifactId><schemas>\n <schema>shop</schema>\n</schemas>"
+            },
+            new String[] {"build.gradle", "flyway {\n  schemas = ['shop']\n}\n"})) {
+      Tree tree = Tree.empty().with(file[0], file[1]).having("migrations/V1__a.sql");
+      assertThat(tree.history().prelude())
+          .as(file[0])
+          .contains("CREATE SCHEMA IF NOT EXISTS \"shop\"");
+    }
+  }
+
+  @Test
+  void aCallThatLeavesTheSchemaOpenOrNamesSeveralSaysNothing() {
+    for (String call :
+        List.of(
+            "flyway -schemas=$SCHEMA migrate\n",
+            "flyway -schemas=${SCHEMA} migrate\n",
+            "flyway -schemas=shop migrate\nflyway -schemas=billing migrate\n",
+            "liquibase -schemas=shop\n")) {
+      Tree tree = Tree.empty().with("migrate.sh", call).having("migrations/V1__a.sql");
+      assertThat(tree.history().prelude()).as(call).doesNotContain("CREATE SCHEMA");
+    }
+  }
 }

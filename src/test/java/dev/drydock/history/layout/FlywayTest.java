@@ -339,4 +339,43 @@ class FlywayTest {
             "jdbc-h2/src/main/resources/migrations/h2",
             "jdbc-mysql/src/main/resources/migrations/mysql");
   }
+
+  @Test
+  void whatLiesBesideADirectoryForProductionIsLeftOut() {
+    Tree tree =
+        Tree.empty()
+            .having(
+                DIR + "common/V1__a.sql",
+                DIR + "common/V3__c.sql",
+                DIR + "prod/V2__b.sql",
+                DIR + "dev/V2__x.sql",
+                DIR + "dev/V4__y.sql");
+    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+
+    assertThat(found.histories()).hasSize(1);
+    assertThat(Tree.versions(found.histories().getFirst().applied()))
+        .containsExactly("1", "2", "3");
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .containsExactly(
+            "src/main/resources/db/migration/dev is not for production, going by its name");
+  }
+
+  @Test
+  void whatLiesBesideWhatAllShareIsLeftOutWhenItIsForDevelopment() {
+    assertThat(
+            Tree.versions(
+                Tree.empty()
+                    .having(DIR + "common/V1__a.sql", DIR + "local/V2__b.sql")
+                    .history()
+                    .applied()))
+        .containsExactly("1");
+    assertThat(
+            Tree.versions(
+                Tree.empty()
+                    .having(DIR + "orders/V1__a.sql", DIR + "local/V2__b.sql")
+                    .history()
+                    .applied()))
+        .containsExactly("1", "2");
+  }
 }

@@ -88,4 +88,14 @@ class GolangMigrateTest {
     assertThat(Tree.problems(base.to(base.having("m/2_b.sql"))))
         .containsExactly("ignored m/2_b.sql:1:1 [2_b.sql]");
   }
+
+  @Test
+  void aDirectoryOfWhichItWouldPassOverMostIsAnothers() {
+    assertThat(
+            Tree.empty()
+                .having("migrations/1_a.sql", "migrations/2_b.sql", "migrations/3_c.up.sql")
+                .history()
+                .layout())
+        .isEqualTo("plain");
+  }
 }

@@ -129,4 +129,14 @@ class GooseTest {
     assertThat(Tree.problems(base.to(base.with("m/add_users.sql", BOTH))))
         .containsExactly("ignored m/add_users.sql:1:1 [add_users.sql]");
   }
+
+  @Test
+  void markedFilesThatGooseWouldNotRunAreNoHistory() {
+    assertThat(
+            Tree.empty()
+                .with("migrations/1_a/postgres.sql", "-- +goose Up\nselect 1;\n")
+                .with("migrations/1_a/sqlite3.sql", "-- +goose Up\nselect 1;\n")
+                .histories())
+        .isEmpty();
+  }
 }

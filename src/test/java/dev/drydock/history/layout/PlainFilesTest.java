@@ -189,4 +189,53 @@ class PlainFilesTest {
         .containsExactly("db/versioned/v1.10/customers.sql");
     assertThat(asked.elsewhere()).isEmpty();
   }
+
+  @Test
+  void aFileThatOnlyATransactionCanRunIsRunInOne() {
+    for (String text :
+        List.of(
+            "-- all at once\nlock orders;\ndelete from orders;\n",
+            "LOCK TABLE ONLY orders IN SHARE MODE;",
+            "select 1;\nsavepoint a;\n")) {
+      assertThat(transaction(text)).as(text).isEqualTo(Transaction.PER_MIGRATION);
+    }
+    for (String text :
+        List.of(
+            "begin;\nlock orders;\ncommit;\n",
+            "select 'a; lock b';\n",
+            "alter table lock add column savepoint int;\n",
+            "create function f() returns void language plpgsql as $$ begin lock a; end $$;\n")) {
+      assertThat(transaction(text)).as(text).isEqualTo(Transaction.NONE);
+    }
+  }
+
+  private static Transaction transaction(String text) {
+    return Tree.empty()
+        .with("migrations/1_a.sql", text)
+        .history()
+        .applied()
+        .getFirst()
+        .transaction();
+  }
+
+  @Test
+  void whatIsInNoOrderIsNoSeriesBesideTheMigrationsOfATool() {
+    Tree tree =
+        Tree.empty().having("db/migration/V1__a.sql", "scripts/migration/users.sql", "sql/1_a.sql");
+    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+
+    assertThat(found.histories())
+        .extracting(history -> history.directory().toString())
+        .containsExactly("db/migration", "sql");
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .containsExactly(
+            "scripts/migration has SQL files whose names put them in no order, and the migrations of"
+                + " Flyway lie elsewhere (--dir scripts/migration lints them)");
+    assertThat(
+            new HistoryFinder(Search.everywhere().in(java.nio.file.Path.of("scripts/migration")))
+                .newest(tree.tree(), 0)
+                .histories())
+        .hasSize(1);
+  }
 }

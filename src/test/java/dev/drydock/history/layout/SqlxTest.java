@@ -78,4 +78,13 @@ class SqlxTest {
     assertThat(Tree.problems(base.to(base.having("migrations/add.sql"))))
         .containsExactly("ignored migrations/add.sql:1:1 [add.sql]");
   }
+
+  @Test
+  void itsDirectoryMayHaveAnotherNameAndFilesOfBothForms() {
+    History history =
+        CRATE.having("schemas/database/1_a.sql", "schemas/database/2_b.up.sql").history();
+
+    assertThat(history.layout()).isEqualTo("sqlx");
+    assertThat(Tree.versions(history.applied())).containsExactly("1", "2");
+  }
 }
