@@ -133,4 +133,20 @@ class FailureRemedyTest extends InDirectory {
         .contains("column \"a\" of relation \"t\" already exists.")
         .doesNotContain("What production has");
   }
+
+  @Test
+  void whatWasMadeForTheReplayIsNotBlamedOnTheMigrationThatMakesIt() throws IOException {
+    write("V1__use.sql", "create table shop.orders (id uuid default uuid_generate_v4());\n");
+    write("V2__make.sql", "create schema shop;\n");
+    write("V3__more.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__more.sql", "--applied", "V1__use.sql", "--applied", "V2__make.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("schema \"shop\" already exists")
+        .contains(
+            "\n  remedy: schema shop was made for the replay, because a migration before this one needs it: they"
+                + " did not run in this order, so replay a dump of production's schema in their place");
+  }
 }

@@ -44,6 +44,9 @@ final class Remedies {
   private static final List<String> MISSING =
       List.of(MISSING_TABLE, "42703", "42704", "42883", "3F000", "42846");
 
+  private static final Pattern ALREADY_THERE =
+      Pattern.compile("(schema|extension) \"([^\"]+)\" already exists");
+
   private Remedies() {}
 
   /**
@@ -53,6 +56,14 @@ final class Remedies {
   static Optional<String> seen(
       Server server, String database, Repairs repairs, Statement statement, SQLException failure) {
     ServerError error = ServerError.of(failure, statement);
+    Matcher there = ALREADY_THERE.matcher(error.message());
+    if (there.find() && repairs.madeEarly(there.group(1), there.group(2))) {
+      return Optional.of(
+          ("%s %s was made for the replay, because a migration before this one needs it: they did not run in this"
+                  + " order, so replay a dump of production's schema in their place"
+                  + " (drydock lint PENDING --applied schema.sql)")
+              .formatted(there.group(1), there.group(2)));
+    }
     if (!MISSING.contains(error.state())) {
       return Optional.empty();
     }

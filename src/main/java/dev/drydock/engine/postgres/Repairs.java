@@ -91,6 +91,15 @@ final class Repairs {
     return MISSING.stream().anyMatch(state -> tried.contains(state + role));
   }
 
+  /**
+   * Whether it was made here, before the migration that makes it.
+   *
+   * @param kind {@code schema} or {@code extension}
+   */
+  boolean madeEarly(String kind, String name) {
+    return kind.equals("schema") ? madeSchema(name) : tried.contains("extension " + name);
+  }
+
   /** Whether the schema was made here, so that nothing is in it but what migrations make. */
   boolean madeSchema(String schema) {
     return tried.contains("schema \"%s\" does not exist".formatted(schema));
