@@ -57,7 +57,8 @@ class RulesCommandTest {
 
     assertThat(explain.status()).isEqualTo(2);
     assertThat(explain.err())
-        .contains("there is no rule `squawk:ban-drop-colum`. Close to it: blocking-index-drop, ");
+        .contains(
+            "there is no rule `squawk:ban-drop-colum`. Close to it: attribute-drop, blocking-index-drop, ");
   }
 
   @Test
