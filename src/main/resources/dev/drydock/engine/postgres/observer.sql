@@ -40,11 +40,13 @@ begin
   if position(e'\n' in context) > 0 then
     locks := drydock.held_locks();
   end if;
-  -- What befell an attribute of a composite type is said of the relation behind the type.
+  -- What befell an attribute of a composite type is said of the relation behind the type. That is looked up for each:
+  -- a join would read all of pg_class, because the planner takes the commands for many.
   for command in
-    select e.*, c.reltype as composite
+    select e.*, (
+        select c.reltype from pg_class c
+        where e.classid = 'pg_class'::regclass and c.oid = e.objid and c.relkind = 'c') as composite
     from pg_event_trigger_ddl_commands() e
-      left join pg_class c on e.classid = 'pg_class'::regclass and c.oid = e.objid and c.relkind = 'c'
   loop
     raise notice using message = 'DRYDOCK', detail = json_build_object(
       'event', 'command', 'tag', command.command_tag,
