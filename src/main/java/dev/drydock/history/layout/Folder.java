@@ -23,7 +23,8 @@ record Folder(
     this(layout, directory, directory, baseFiles, headFiles);
   }
 
-  private static boolean anyForward(Layout layout, List<Path> files) {
+  /** Whether the tool would run any of the files. */
+  static boolean anyForward(Layout layout, List<Path> files) {
     return files.stream().anyMatch(file -> layout.role(file) instanceof Role.Forward);
   }
 

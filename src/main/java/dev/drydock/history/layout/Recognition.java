@@ -107,12 +107,8 @@ final class Recognition {
             layout ->
                 layout instanceof PlainFiles
                     ? layout.recognises(place)
-                    : anyForward(
+                    : Folder.anyForward(
                         layout.fitted(place.directory(), place.files(), around), place.files()));
-  }
-
-  private static boolean anyForward(Layout layout, List<Path> files) {
-    return files.stream().anyMatch(file -> layout.role(file) instanceof Role.Forward);
   }
 
   /** Marked files of which the tool would run none are for something that is like it. */
