@@ -125,11 +125,13 @@ final class Assembly {
     List<SourceFile> files =
         Stream.concat(applied.stream(), pending.stream()).map(Migration::file).toList();
     Surroundings around = new Surroundings(List.of(head.tree(), base.tree()));
-    Dialect dialect =
+    Dialect told =
         layout
             .dialect(folder.directory(), around)
             .or(() -> layout.dialect(folder.baseDirectory(), around))
             .orElseGet(() -> DialectGuess.of(folder.directory(), files));
+    Dialect dialect =
+        told == Dialect.POSTGRESQL && DialectGuess.isClickHouse(files) ? Dialect.OTHER : told;
     List<Callback> callbacks = head.callbacks();
     return new History(
         layout.id(),

@@ -47,6 +47,11 @@ final class DialectGuess {
               + "|\\bCREATE\\s+EXTENSION\\b|::\\s*\\w|\\bCONCURRENTLY\\b|\\bTIME\\s+ZONE\\b"
               + "|\\bUSING\\s+(?:gin|gist|btree)\\b|\\bDO\\s+\\$");
 
+  /** What no PostgreSQL takes and ClickHouse wants for every table. */
+  private static final Pattern CLICKHOUSE =
+      Pattern.compile(
+"(?i)\\bENGINE\\s*(?:=\\s*(?:\\w*Log|Distributed|Kafka|Buffer)|=?\\s*\\w*MergeTree)\\b");
+
   private DialectGuess() {}
 
   private static Map<String, Dialect> names() {
@@ -102,6 +107,15 @@ final class DialectGuess {
   /** The dialect that the lowest name above the migrations says; else that of their texts. */
   static Dialect of(Path directory, List<SourceFile> files) {
     return ofNames(directory).orElseGet(() -> ofTexts(files));
+  }
+
+  /** Whether the files are for ClickHouse, whatever drivers the program around them has. */
+  static boolean isClickHouse(List<SourceFile> files) {
+    return files.stream()
+        .limit(SAMPLES)
+        .map(SourceFile::text)
+        .map(text -> SqlText.bare(text.substring(0, Math.min(text.length(), SAMPLE_LENGTH))))
+        .anyMatch(text -> CLICKHOUSE.matcher(text).find());
   }
 
   private static Dialect ofTexts(List<SourceFile> files) {

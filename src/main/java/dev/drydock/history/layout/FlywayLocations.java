@@ -4,6 +4,7 @@ import dev.drydock.history.Dialect;
 import dev.drydock.history.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,6 @@ final class FlywayLocations {
   private static final List<String> SHARED =
       List.of("common", "shared", "all", "any", "base", "default", "generic");
 
-  private static final List<String> PRODUCTION = List.of("prod", "production", "prd", "live");
-  private static final List<String> DEVELOPMENT = List.of("dev", "development", "local", "demo");
-
-  /** What is beside a directory for production is not production's. */
-  private static final List<String> OTHER_ENVIRONMENTS =
-      Stream.concat(
-              DEVELOPMENT.stream(),
-              Stream.of(
-                  "sandbox", "qa", "q", "q1", "q2", "staging", "stage", "stg", "uat", "preprod",
-                  "int", "sit"))
-          .toList();
-
   /**
    * A location.
    *
@@ -52,6 +41,14 @@ final class FlywayLocations {
 
     boolean holds(Path file) {
       return scope.stream().anyMatch(folder -> Folders.holds(folder, file));
+    }
+
+    /** This location with all of another one. */
+    Location with(Location other) {
+      return new Location(
+          directory,
+          Stream.concat(folders.stream(), other.folders.stream()).toList(),
+          Stream.concat(scope.stream(), other.scope.stream()).toList());
     }
 
     /** Whether {@code file} is not this location's but that of another one inside it. */
@@ -94,7 +91,8 @@ final class FlywayLocations {
 
   List<Location> find() {
     places.keySet().removeIf(this::isAside);
-    List<Location> found = across();
+    List<Location> told = across();
+    List<Location> found = new ArrayList<>(told);
     Map<Path, List<Path>> byRoot = new TreeMap<>();
     for (Path folder : places.keySet()) {
       if (found.stream().noneMatch(location -> location.folders().contains(folder))) {
@@ -103,12 +101,12 @@ final class FlywayLocations {
     }
     byRoot.forEach(
         (root, folders) -> {
-          Optional<Location> told = told(root, folders);
-          told.ifPresent(found::add);
+          Optional<Location> part = told(root, folders);
+          part.ifPresent(found::add);
           List<Path> others =
               folders.stream()
-                  .filter(folder -> told.isEmpty() || !told.get().folders().contains(folder))
-                  .filter(folder -> told.isEmpty() || isVersioned(folder))
+                  .filter(folder -> part.isEmpty() || !part.get().folders().contains(folder))
+                  .filter(folder -> part.isEmpty() || isVersioned(folder))
                   .toList();
           List<Path> ofProduction = ofProduction(root, others);
           if (!others.isEmpty()) {
@@ -118,7 +116,7 @@ final class FlywayLocations {
                     : List.of(new Location(root, ofProduction, ofProduction)));
           }
         });
-    return withRepeatables(found);
+    return withRepeatables(withEnvironments(found, told));
   }
 
   /** Directories that are scanned where development or tests are run and nowhere else. */
@@ -159,6 +157,12 @@ final class FlywayLocations {
    * application names. It stands on that, and production never has it.
    */
   private boolean isAside(Path folder) {
+    if (Environments.mainResources(folder)
+        .filter(main -> places.keySet().stream().anyMatch(place -> Folders.holds(main, place)))
+        .isPresent()) {
+      leaveOut(folder);
+      return true;
+    }
     Surroundings around = places.get(folder).around();
     List<Path> told = FlywaySettings.locations(folder, around);
     if (told.isEmpty() || told.stream().anyMatch(at -> Folders.holds(at, folder))) {
@@ -287,16 +291,15 @@ final class FlywayLocations {
    * beside {@code common} and {@code prod}.
    */
   private List<Path> ofProduction(Path root, List<Path> folders) {
-    boolean production = anyBelow(root, folders, PRODUCTION);
-    List<String> others = production ? OTHER_ENVIRONMENTS : DEVELOPMENT;
+    boolean production = anyBelow(root, folders, Environments.PRODUCTION);
+    List<String> others = production ? Environments.OTHERS : Environments.DEVELOPMENT;
     if (!production && !anyBelow(root, folders, SHARED)) {
       return folders;
     }
     List<Path> kept = new ArrayList<>();
     for (Path folder : folders) {
       if (isBelow(root, folder, others)) {
-        leftOut.add(
-            new Found.PassedOver(folder, "is not for production, going by its name", false));
+        leaveOut(folder);
       } else {
         kept.add(folder);
       }
@@ -326,6 +329,74 @@ final class FlywayLocations {
 
   private static boolean isShared(Path folder) {
     return SHARED.contains(Folders.name(folder));
+  }
+
+  private void leaveOut(Path folder) {
+    leftOut.add(new Found.PassedOver(folder, "is not for production, going by its name", false));
+  }
+
+  /**
+   * Joins what production alone runs to what all environments run beside it, and leaves out what
+   * others run: {@code db/migration}, {@code db/prod} and {@code db/local}. Which of them are
+   * scanned together is said in code as a rule.
+   *
+   * @param told locations that are known and stay as they are
+   */
+  private List<Location> withEnvironments(List<Location> locations, List<Location> told) {
+    List<Location> result = new ArrayList<>(locations);
+    for (Location main : locations) {
+      Path above = Folders.of(main.directory());
+      List<Location> beside =
+          locations.stream()
+              .filter(other -> !other.equals(main) && !told.contains(other))
+              .filter(other -> Folders.of(other.directory()).equals(above))
+              .toList();
+      if (told.contains(main)
+          || !isUsual(main.directory())
+          || beside.stream().anyMatch(other -> isUsual(other.directory()))) {
+        continue;
+      }
+      Location joined = main;
+      for (Location other : beside) {
+        String name = Folders.name(other.directory());
+        if (Environments.isOfAnother(name)) {
+          result.remove(other);
+          leaveOut(other.directory());
+        } else if (Environments.isOfProduction(name) && stepsInto(other, joined)) {
+          result.remove(other);
+          joined = joined.with(other);
+        }
+      }
+      result.set(result.indexOf(main), joined);
+    }
+    return result;
+  }
+
+  private static boolean isUsual(Path folder) {
+    return Folders.words(Folders.name(folder)).stream().anyMatch(USUAL::contains);
+  }
+
+  /** Whether the versions of {@code other} are none of those of {@code main} and come after it. */
+  private boolean stepsInto(Location other, Location main) {
+    Set<Version> own = versions(main);
+    Set<Version> more = versions(other);
+    return !own.isEmpty()
+        && more.stream().noneMatch(own::contains)
+        && more.stream().min(Comparator.naturalOrder()).stream()
+            .allMatch(first -> own.stream().anyMatch(version -> version.compareTo(first) < 0));
+  }
+
+  private Set<Version> versions(Location location) {
+    Set<Version> versions = new TreeSet<>();
+    for (Path folder : location.folders()) {
+      for (Path file : places.get(folder).files()) {
+        if (layouts.get(folder).role(file) instanceof Role.Forward forward
+            && forward.version() instanceof Version.Versioned) {
+          versions.add(forward.version());
+        }
+      }
+    }
+    return versions;
   }
 
   /** Repeatable migrations are often kept beside the versioned ones, in a location of their own. */

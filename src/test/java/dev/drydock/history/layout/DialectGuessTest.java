@@ -46,6 +46,21 @@ class DialectGuessTest {
   }
 
   @Test
+  void whatOnlyClickHouseTakesCountsMoreThanTheDriversOfTheProgram() {
+    Tree tree =
+        Tree.empty()
+            .with("Cargo.toml", "[dependencies]\ndiesel = { features = [\"postgres\"] }\n")
+            .with("migrations/1_a/up.sql", "create table a (id bigserial primary key);")
+            .with(
+                "ch_migrations/1_a/up.sql",
+                "create table a (id uuid) engine = ReplacingMergeTree() order by id;");
+
+    assertThat(tree.histories())
+        .extracting(history -> history.dialect())
+        .containsExactly(Dialect.OTHER, Dialect.POSTGRESQL);
+  }
+
+  @Test
   void ofARustCrateTheDriversItIsBuiltWithCount() {
     assertThat(
             ofCrate("sqlx = { version = \"0.8\", features = [\n  \"json\",\n  \"sqlite\",\n] }\n"))
