@@ -118,6 +118,8 @@ final class ChangeSubjects {
         .ifPresent(other -> unlike.add("fires"));
     known
         .filter(other -> !other.function().equals(now.function()))
+        // One that was dropped and made anew is replaced, as with CREATE OR REPLACE FUNCTION.
+        .filter(other -> !functionName(other, context.base()).equals(functionName(now, after)))
         .ifPresent(other -> unlike.add("function"));
     return new EffectSubject(
         "trigger",

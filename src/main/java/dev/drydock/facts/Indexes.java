@@ -82,19 +82,22 @@ final class Indexes {
   }
 
   /**
-   * The same for an index that is gone: a btree finds what a hash index finds, though nobody would
-   * call one the double of the other.
+   * The same for an index that is gone: a btree finds what a hash index or a BRIN of one column
+   * finds, though nobody would call one the double of the other.
    */
   List<String> serving(Index gone) {
-    List<String> hashed =
+    boolean simple =
+        gone.method().equals("hash")
+            || (gone.method().equals("brin") && gone.columns().size() == 1);
+    List<String> ordered =
         schema.table(gone.table()).stream()
             .flatMap(table -> table.indexes().stream())
-            .filter(other -> gone.method().equals("hash") && other.method().equals("btree"))
+            .filter(other -> simple && other.method().equals("btree"))
             .filter(other -> other.valid() && other.predicate().equals(gone.predicate()))
             .filter(other -> other.columns().getFirst().equals(gone.columns().getFirst()))
             .map(other -> other.name().local())
             .toList();
-    return Stream.concat(covering(gone).stream(), hashed.stream()).distinct().sorted().toList();
+    return Stream.concat(covering(gone).stream(), ordered.stream()).distinct().sorted().toList();
   }
 
   /** The server numbers what it makes in the order in which it makes it. */

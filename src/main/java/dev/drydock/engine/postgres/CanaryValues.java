@@ -74,12 +74,23 @@ final class CanaryValues {
 
   /** The SQL of the value; empty to leave it to the column's default. */
   private Optional<String> value(Column column) {
+    // A row that is its own parent would keep a recursive query from ever ending.
+    if (!column.notNull() && pointsToItself(column)) {
+      return Optional.of("null");
+    }
     boolean needed = column.notNull() && !column.hasDefault();
     // The last two variants leave out all that may be left out.
     if (variant >= VARIANTS - 2 && !needed) {
       return Optional.empty();
     }
     return literal(column).or(() -> needed ? Optional.of("default") : Optional.empty());
+  }
+
+  private boolean pointsToItself(Column column) {
+    return table.constraints().stream()
+        .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY)
+        .filter(key -> key.referencedTable().equals(table.id()))
+        .anyMatch(key -> key.columns().contains(column.name().local()));
   }
 
   private Optional<String> literal(Column column) {

@@ -184,7 +184,7 @@ final class ObservedRun implements ScriptRun.Steps {
         watch(statement, false, "");
       }
       observer.forgetTransaction();
-      replant();
+      canaries.replant(observer.schema().current());
     } catch (SQLException e) {
       if (!REFUSES_TRANSACTION.contains(e.getSQLState()) || !session.isUsable()) {
         throw e;
@@ -238,7 +238,7 @@ final class ObservedRun implements ScriptRun.Steps {
   @Override
   public void commit() throws SQLException {
     observer.commit();
-    replant();
+    canaries.replant(observer.schema().current());
   }
 
   @Override
@@ -260,7 +260,9 @@ final class ObservedRun implements ScriptRun.Steps {
     if (leftBehind.isEmpty()) {
       observer.schema().reset(beforeTransaction);
     }
-    if (!limitPassed && mend(statement, failure)) {
+    if (limitPassed
+        ? session.isUsable() && endsWithoutRows(statement, failure)
+        : mend(statement, failure)) {
       while (observations.size() > restart) {
         observations.removeLast();
       }
@@ -296,10 +298,14 @@ final class ObservedRun implements ScriptRun.Steps {
       observer.readOthersAgain();
       return true;
     }
-    // What a failed statement left behind would be in the way of a second attempt.
+    return (leftBehind.isEmpty() && goesOnWithRights(statement, failure))
+        || endsWithoutRows(statement, failure);
+  }
+
+  /** What one left behind would be in the way of a second attempt. */
+  private boolean endsWithoutRows(Statement statement, SQLException failure) throws SQLException {
     return leftBehind.isEmpty()
-        && (goesOnWithRights(statement, failure)
-            || rowFailures.takeAway(statement, failure, outcome(statement, failure)));
+        && rowFailures.takeAway(statement, failure, outcome(statement, failure));
   }
 
   private boolean goesOnWithRights(Statement statement, SQLException failure) {
@@ -311,10 +317,6 @@ final class ObservedRun implements ScriptRun.Steps {
 
   private void afterTransaction() throws SQLException {
     observer.afterTransaction();
-    replant();
-  }
-
-  private void replant() throws SQLException {
     canaries.replant(observer.schema().current());
   }
 

@@ -50,7 +50,7 @@ final class DialectGuess {
   /** What no PostgreSQL takes and ClickHouse wants for every table. */
   private static final Pattern CLICKHOUSE =
       Pattern.compile(
-"(?i)\\bENGINE\\s*(?:=\\s*(?:\\w*Log|Distributed|Kafka|Buffer)|=?\\s*\\w*MergeTree)\\b");
+          "(?i)\\bENGINE\\s*(?:=\\s*(?:\\w*Log|Distributed|Kafka|Buffer)|=?\\s*\\w*MergeTree)\\b");
 
   private DialectGuess() {}
 

@@ -1,8 +1,15 @@
 package dev.drydock.history.layout;
 
+import dev.drydock.history.Version;
+import dev.drydock.history.layout.FlywayLocations.Location;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Which environment a directory of migrations is for, going by names. */
@@ -52,5 +59,60 @@ final class Environments {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Joins what production alone runs to what all environments run beside it, and leaves out what
+   * others run: {@code db/migration}, {@code db/prod} and {@code db/local}. Which of them are
+   * scanned together is said in code as a rule.
+   *
+   * @param told locations that are known and stay as they are
+   * @param leaveOut is given the directories that are left out
+   */
+  static List<Location> together(
+      List<Location> locations,
+      List<Location> told,
+      Function<Location, Set<Version>> versions,
+      Consumer<Path> leaveOut) {
+    List<Location> result = new ArrayList<>(locations);
+    for (Location main : locations) {
+      Path above = Folders.of(main.directory());
+      List<Location> beside =
+          locations.stream()
+              .filter(other -> !other.equals(main) && !told.contains(other))
+              .filter(other -> Folders.of(other.directory()).equals(above))
+              .toList();
+      if (told.contains(main)
+          || !isUsual(main.directory())
+          || beside.stream().anyMatch(other -> isUsual(other.directory()))) {
+        continue;
+      }
+      Location joined = main;
+      for (Location other : beside) {
+        String name = Folders.name(other.directory());
+        if (isOfAnother(name)) {
+          result.remove(other);
+          leaveOut.accept(other.directory());
+        } else if (isOfProduction(name)
+            && stepsInto(versions.apply(other), versions.apply(joined))) {
+          result.remove(other);
+          joined = joined.with(other);
+        }
+      }
+      result.set(result.indexOf(main), joined);
+    }
+    return result;
+  }
+
+  private static boolean isUsual(Path folder) {
+    return Folders.words(Folders.name(folder)).stream().anyMatch(FlywayLocations.USUAL::contains);
+  }
+
+  /** Whether {@code more} are none of {@code own} and come after the first of them. */
+  private static boolean stepsInto(Set<Version> more, Set<Version> own) {
+    return !own.isEmpty()
+        && more.stream().noneMatch(own::contains)
+        && more.stream().min(Comparator.naturalOrder()).stream()
+            .allMatch(first -> own.stream().anyMatch(version -> version.compareTo(first) < 0));
   }
 }

@@ -4,7 +4,6 @@ import dev.drydock.history.Dialect;
 import dev.drydock.history.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class FlywayLocations {
   private static final Path STANDARD = Path.of("db", "migration");
-  private static final List<String> USUAL = List.of("migration", "migrations", "flyway");
+  static final List<String> USUAL = List.of("migration", "migrations", "flyway");
   private static final List<String> SHARED =
       List.of("common", "shared", "all", "any", "base", "default", "generic");
 
@@ -116,7 +115,7 @@ final class FlywayLocations {
                     : List.of(new Location(root, ofProduction, ofProduction)));
           }
         });
-    return withRepeatables(withEnvironments(found, told));
+    return withRepeatables(Environments.together(found, told, this::versions, this::leaveOut));
   }
 
   /** Directories that are scanned where development or tests are run and nowhere else. */
@@ -333,57 +332,6 @@ final class FlywayLocations {
 
   private void leaveOut(Path folder) {
     leftOut.add(new Found.PassedOver(folder, "is not for production, going by its name", false));
-  }
-
-  /**
-   * Joins what production alone runs to what all environments run beside it, and leaves out what
-   * others run: {@code db/migration}, {@code db/prod} and {@code db/local}. Which of them are
-   * scanned together is said in code as a rule.
-   *
-   * @param told locations that are known and stay as they are
-   */
-  private List<Location> withEnvironments(List<Location> locations, List<Location> told) {
-    List<Location> result = new ArrayList<>(locations);
-    for (Location main : locations) {
-      Path above = Folders.of(main.directory());
-      List<Location> beside =
-          locations.stream()
-              .filter(other -> !other.equals(main) && !told.contains(other))
-              .filter(other -> Folders.of(other.directory()).equals(above))
-              .toList();
-      if (told.contains(main)
-          || !isUsual(main.directory())
-          || beside.stream().anyMatch(other -> isUsual(other.directory()))) {
-        continue;
-      }
-      Location joined = main;
-      for (Location other : beside) {
-        String name = Folders.name(other.directory());
-        if (Environments.isOfAnother(name)) {
-          result.remove(other);
-          leaveOut(other.directory());
-        } else if (Environments.isOfProduction(name) && stepsInto(other, joined)) {
-          result.remove(other);
-          joined = joined.with(other);
-        }
-      }
-      result.set(result.indexOf(main), joined);
-    }
-    return result;
-  }
-
-  private static boolean isUsual(Path folder) {
-    return Folders.words(Folders.name(folder)).stream().anyMatch(USUAL::contains);
-  }
-
-  /** Whether the versions of {@code other} are none of those of {@code main} and come after it. */
-  private boolean stepsInto(Location other, Location main) {
-    Set<Version> own = versions(main);
-    Set<Version> more = versions(other);
-    return !own.isEmpty()
-        && more.stream().noneMatch(own::contains)
-        && more.stream().min(Comparator.naturalOrder()).stream()
-            .allMatch(first -> own.stream().anyMatch(version -> version.compareTo(first) < 0));
   }
 
   private Set<Version> versions(Location location) {
