@@ -56,6 +56,23 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void aNameThatANewerServerGivesByItselfIsExplained() throws IOException {
+    assertThat(
+            failureOf(
+                "create table orders (status_id int not null);",
+                "alter table orders rename constraint orders_status_id_not_null to kept;"))
+        .contains(
+            "it is the name that PostgreSQL 18 and newer give to a NOT NULL, and those before it give"
+                + " none: replay on the version that production has (engine: postgresql@18 in"
+                + " .drydock.yml)");
+    assertThat(
+            failureOf(
+                "create table orders (status_id int not null);",
+                "alter table orders drop constraint items_id_not_null;"))
+        .doesNotContain("PostgreSQL 18");
+  }
+
+  @Test
   void aCollationOfTheOperatingSystemIsStoodInFor() throws IOException {
     write("V1__shop.sql", "create table orders (note text collate \"xx_YY\");");
     write("V2__more.sql", "create table items (note text collate \"xx_YY.utf8\");");

@@ -47,6 +47,11 @@ final class Remedies {
   private static final Pattern ALREADY_THERE =
       Pattern.compile("(schema|extension) \"([^\"]+)\" already exists");
 
+  private static final Pattern NOT_NULL =
+      Pattern.compile("^constraint \"([^\"]+)_not_null\" (?:of relation|for table) \"([^\"]+)\"");
+
+  private static final int NAMES_NOT_NULL = 18;
+
   private Remedies() {}
 
   /**
@@ -80,6 +85,14 @@ final class Remedies {
    */
   private static Optional<String> bySight(
       ServerError error, String sql, Repairs repairs, Connection connection) throws SQLException {
+    Matcher named = NOT_NULL.matcher(error.message());
+    if (named.find()
+        && named.group(1).startsWith(named.group(2) + "_")
+        && connection.getMetaData().getDatabaseMajorVersion() < NAMES_NOT_NULL) {
+      return Optional.of(
+          "it is the name that PostgreSQL %1$d and newer give to a NOT NULL, and those before it give none: replay on the version that production has (engine: postgresql@%1$d in .drydock.yml)"
+              .formatted(NAMES_NOT_NULL));
+    }
     Matcher setting = SETTING.matcher(error.message());
     if (setting.find()) {
       return Optional.of(

@@ -1,7 +1,11 @@
 package dev.drydock.history.layout;
 
+import dev.drydock.history.Version;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of one history.
@@ -26,6 +30,22 @@ record Folder(
   /** Whether the tool would run any of the files. */
   static boolean anyForward(Layout layout, List<Path> files) {
     return files.stream().anyMatch(file -> layout.role(file) instanceof Role.Forward);
+  }
+
+  /** Whether the newest version is newer than that of {@code other}. */
+  boolean isNewerThan(Folder other) {
+    return newest()
+        .filter(own -> other.newest().filter(old -> old.compareTo(own) < 0).isPresent())
+        .isPresent();
+  }
+
+  private Optional<Version> newest() {
+    return Stream.concat(baseFiles.stream(), headFiles.stream())
+        .map(layout::role)
+        .filter(Role.Forward.class::isInstance)
+        .map(role -> ((Role.Forward) role).version())
+        .filter(Version.Versioned.class::isInstance)
+        .max(Comparator.naturalOrder());
   }
 
   /** Whether the change takes all its migrations away. */

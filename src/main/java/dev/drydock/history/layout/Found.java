@@ -48,6 +48,15 @@ public record Found(
           false);
     }
 
+    /** One that a newer series of the same tool lies beside. */
+    static PassedOver old(Path directory) {
+      return new PassedOver(
+          directory,
+          "is for migrations of old, going by its name, and newer ones lie beside it (--dir %s lints it)"
+              .formatted(directory),
+          false);
+    }
+
     /** The directory and the reason, as the beginning of a sentence. */
     public String described() {
       return directory + " " + reason;

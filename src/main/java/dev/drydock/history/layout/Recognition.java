@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +17,16 @@ import java.util.stream.Stream;
 
 /** Which tool each directory of migrations in two trees is for. */
 final class Recognition {
+  private static final Set<String> OF_OLD =
+      Set.of("legacy", "old", "archive", "archived", "deprecated", "obsolete");
+
   private final Search search;
   private final List<Path> baseFiles;
   private final List<Path> headFiles;
   private final Surroundings around;
   private final List<Folder> folders = new ArrayList<>();
   private final List<Found.PassedOver> passedOver = new ArrayList<>();
+  private final List<String> foreignTools = new ArrayList<>();
 
   private Recognition(Search search, FileTree base, FileTree head) {
     this.search = search;
@@ -54,6 +59,7 @@ final class Recognition {
           search.layout().isPresent() ? Optional.empty() : ForeignTool.of(place);
       if (foreign.isPresent()) {
         passedOver.add(Found.PassedOver.foreign(place.directory(), foreign.get()));
+        foreignTools.add(foreign.get());
         continue;
       }
       Optional<Layout> layout = layoutOf(place);
@@ -71,6 +77,9 @@ final class Recognition {
         .forEach(folders::add);
     if (search.directories().isEmpty() && search.layout().isEmpty()) {
       leaveLoose();
+    }
+    if (search.directories().isEmpty()) {
+      leaveOld();
     }
     for (Path asked : search.directories()) {
       if (folders.stream().noneMatch(folder -> Folders.holds(asked, folder.directory()))
@@ -141,10 +150,13 @@ final class Recognition {
    * other. Where a tool has one, they were for a person to run, or for another database.
    */
   private void leaveLoose() {
-    Optional<Layout> tool =
-        folders.stream()
-            .map(Folder::layout)
-            .filter(layout -> !(layout instanceof PlainFiles))
+    Optional<String> tool =
+        Stream.concat(
+                folders.stream()
+                    .map(Folder::layout)
+                    .filter(layout -> !(layout instanceof PlainFiles))
+                    .map(Layout::tool),
+                foreignTools.stream())
             .findFirst();
     List<Folder> loose =
         folders.stream()
@@ -155,7 +167,23 @@ final class Recognition {
     }
     for (Folder folder : loose) {
       folders.remove(folder);
-      passedOver.add(Found.PassedOver.loose(folder.directory(), tool.get().tool()));
+      passedOver.add(Found.PassedOver.loose(folder.directory(), tool.get()));
+    }
+  }
+
+  /** What a newer series of the same tool beside it has taken the place of, going by its name. */
+  private void leaveOld() {
+    for (Folder folder : List.copyOf(folders)) {
+      Path directory = folder.directory();
+      if (OF_OLD.contains(Folders.name(directory).toLowerCase(Locale.ROOT))
+          && folders.stream()
+              .filter(other -> !other.equals(folder))
+              .filter(other -> other.layout().id().equals(folder.layout().id()))
+              .filter(other -> Folders.holds(Folders.of(directory), other.directory()))
+              .anyMatch(other -> other.isNewerThan(folder))) {
+        folders.remove(folder);
+        passedOver.add(Found.PassedOver.old(directory));
+      }
     }
   }
 

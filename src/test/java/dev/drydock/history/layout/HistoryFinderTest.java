@@ -305,6 +305,55 @@ class HistoryFinderTest {
   }
 
   @Test
+  void filesInNoOrderAreNoSeriesBesideAToolWithoutALayoutEither() {
+    Tree tree =
+        Tree.empty()
+            .with("d/Cargo.toml", "refinery = \"0.8\"")
+            .with("d/migrations/V1__a.sql", "select 1;")
+            .with("sql/tables/migrations/schema.sql", "create table a (id int);");
+
+    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+
+    assertThat(found.histories()).isEmpty();
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .contains(
+            "sql/tables/migrations has SQL files whose names put them in no order, and the migrations of"
+                + " refinery lie elsewhere (--dir sql/tables/migrations lints them)");
+  }
+
+  @Test
+  void whatANewerSeriesTookThePlaceOfIsLeftOutWhereItsNameSaysSo() {
+    Tree tree =
+        Tree.empty()
+            .having(
+                "db/legacy/20190101_a.up.sql",
+                "db/legacy/20190101_a.down.sql",
+                "db/sql/20190101_a.up.sql",
+                "db/sql/20190101_a.down.sql",
+                "db/sql/20200101_b.up.sql",
+                "db/sql/20200101_b.down.sql",
+                "app/old/20210101_c.up.sql",
+                "app/old/20210101_c.down.sql");
+
+    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+
+    assertThat(found.histories())
+        .extracting(history -> history.directory().toString())
+        .containsExactly("app/old", "db/sql");
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .containsExactly(
+            "db/legacy is for migrations of old, going by its name, and newer ones lie beside it"
+                + " (--dir db/legacy lints it)");
+    assertThat(
+            new HistoryFinder(Search.everywhere().in(List.of(Path.of("db/legacy"))))
+                .newest(tree.tree(), 0)
+                .histories())
+        .hasSize(1);
+  }
+
+  @Test
   void ofWhatIsPassedOverIsSaidWhetherTheChangeTouchesIt() {
     try (GitRepository git = GitRepository.create(temp)) {
       git.write("a/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n");
