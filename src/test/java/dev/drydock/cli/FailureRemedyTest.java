@@ -56,6 +56,45 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void anExtensionIsInstalledInTheSchemaThatItsFunctionIsCalledIn() throws IOException {
+    write("V1__shop.sql", "create table orders (id uuid default extensions.uuid_generate_v4());");
+    write("V2__more.sql", "create table items (id uuid default extensions.uuid_generate_v4());");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.err()).doesNotContain("does not replay");
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("note: extension uuid-ossp is installed by no migration before the first")
+        .contains("note: schema extensions is made by no migration before the first");
+  }
+
+  @Test
+  void anAppliedStatementThatWantsRowsOfProductionIsLeftOut() throws IOException {
+    write(
+        "V1__shop.sql",
+        "create table orders (id int primary key);"
+            + " create table items (id int primary key, orders_id int not null references orders);");
+    write(
+        "V2__rows.sql",
+        "insert into items values (1, 8906);\n"
+            + "insert into items values (2, (select id from orders where id = 7));\n"
+            + "alter table items add column note text;\n");
+    write("V3__index.sql", "alter table items alter column note set default '';");
+    CommandLineRun run =
+        run("lint", "V3__index.sql", "--applied", "V1__shop.sql", "--applied", "V2__rows.sql");
+
+    assertThat(run.status()).as(run.err() + run.out()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: rows that only production has are not in the replay, so statements that refer to"
+                + " them were left out of V2__rows.sql");
+    write("V2__rows.sql", "insert into items values (1, null);");
+    assertThat(
+            run("lint", "V3__index.sql", "--applied", "V1__shop.sql", "--applied", "V2__rows.sql")
+                .err())
+        .contains("V2__rows.sql does not replay: null value in column");
+  }
+
+  @Test
   void aNameThatANewerServerGivesByItselfIsExplained() throws IOException {
     assertThat(
             failureOf(

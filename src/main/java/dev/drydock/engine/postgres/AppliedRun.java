@@ -3,13 +3,19 @@ package dev.drydock.engine.postgres;
 import dev.drydock.sql.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs the statements of an applied migration without watching them. */
 final class AppliedRun implements ScriptRun.Steps {
   private final MigratingSession session;
   private final Repairs repairs;
   private final Duration limit;
+
+  /** The places of statements that want rows which only production has. */
+  private final Set<Integer> leftOut = new HashSet<>();
+
   private Statement failed;
   private SQLException failure;
 
@@ -36,12 +42,14 @@ final class AppliedRun implements ScriptRun.Steps {
 
   @Override
   public void inTransaction(Statement statement) throws SQLException {
-    session.run(statement, limit);
+    if (!leftOut.contains(statement.index())) {
+      session.run(statement, limit);
+    }
   }
 
   @Override
   public void alone(Statement statement) throws SQLException {
-    session.run(statement, limit);
+    inTransaction(statement);
   }
 
   @Override
@@ -70,7 +78,9 @@ final class AppliedRun implements ScriptRun.Steps {
   @Override
   public boolean failed(Statement statement, int restart, boolean inTransaction, SQLException e)
       throws SQLException {
-    if (session.isUsable() && repairs.repairApplied(statement, e)) {
+    if (session.isUsable()
+        && (repairs.repairApplied(statement, e)
+            || (repairs.wantsRows(statement, e) && leftOut.add(statement.index())))) {
       return true;
     }
     failed = statement;

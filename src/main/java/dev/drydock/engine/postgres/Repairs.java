@@ -49,6 +49,23 @@ final class Repairs {
 
   private final Server server;
   private final Migrator migrator;
+
+  /** The schema that a migration calls a function in, and so that its extension is in. */
+  private static final Pattern IN_SCHEMA = Pattern.compile("^function (\\w+)\\.\\w+\\(");
+
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
+  private static final String NOT_NULL_VIOLATION = "23502";
+  private static final Set<String> WRITES_ROWS = Set.of("INSERT", "UPDATE", "MERGE");
+
+  /** Without a query in it, the null is one that the statement itself has. */
+  private static final Pattern LOOKS_UP = Pattern.compile("\\bselect\\b", Pattern.CASE_INSENSITIVE);
+
+  /** What a file is known by among what was tried, from which statements were left out. */
+  private static final String ROWS = "rows for ";
+
+  /** How many files a notice names. */
+  private static final int SHOWN = 3;
+
   private final Set<String> tried;
   private final List<String> notices;
 
@@ -107,7 +124,38 @@ final class Repairs {
 
   /** What was put right, a sentence each. */
   List<String> notices() {
-    return List.copyOf(notices);
+    List<String> files =
+        tried.stream()
+            .filter(what -> what.startsWith(ROWS))
+            .map(what -> what.substring(ROWS.length()))
+            .sorted()
+            .toList();
+    if (files.isEmpty()) {
+      return List.copyOf(notices);
+    }
+    List<String> all = new ArrayList<>(notices);
+    all.add(
+        "rows that only production has are not in the replay, so statements that refer to them were left out of %s%s"
+            .formatted(
+                String.join(", ", files.subList(0, Math.min(files.size(), SHOWN))),
+                files.size() > SHOWN ? " and %d more".formatted(files.size() - SHOWN) : ""));
+    return all;
+  }
+
+  /**
+   * Whether a statement of an applied migration failed for want of rows that it refers to. It ran
+   * in production, where people had made them, and left the schema as it was.
+   */
+  boolean wantsRows(dev.drydock.sql.Statement statement, SQLException failure) {
+    boolean looksUp = LOOKS_UP.matcher(statement.text()).find();
+    boolean wants =
+        WRITES_ROWS.contains(statement.syntax().command())
+            && (FOREIGN_KEY_VIOLATION.equals(failure.getSQLState())
+                || (NOT_NULL_VIOLATION.equals(failure.getSQLState()) && looksUp));
+    if (wants) {
+      tried.add(ROWS + statement.migration().file().path());
+    }
+    return wants;
   }
 
   /**
@@ -158,8 +206,10 @@ final class Repairs {
     if (extension.isEmpty() || !tried.add("extension " + extension.get())) {
       return false;
     }
+    Matcher called = IN_SCHEMA.matcher(ServerError.words(failure));
+    String schema = called.find() ? " schema " + called.group(1) : "";
     try {
-      migrator.run("create extension " + quote(extension.get()));
+      migrator.run("create extension " + quote(extension.get()) + schema);
     } catch (SQLException e) {
       // It is there already, out of sight, or the server does not have it.
       return false;

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -29,6 +29,8 @@ final class Environments {
 
   /** Where production may run, and the machine of a developer does not. */
   private static final List<String> HOSTED = List.of("gcp", "aws", "azure", "cloud");
+
+  static final String BY_NAME = "is not for production, going by its name";
 
   private Environments() {}
 
@@ -66,14 +68,15 @@ final class Environments {
    * others run: {@code db/migration}, {@code db/prod} and {@code db/local}. Which of them are
    * scanned together is said in code as a rule.
    *
-   * @param told locations that are known and stay as they are
-   * @param leaveOut is given the directories that are left out
+   * @param told locations that the application names: what builds on them and is not among them is
+   *     left out too
+   * @param leaveOut is given the directories that are left out, and why
    */
   static List<Location> together(
       List<Location> locations,
       List<Location> told,
       Function<Location, Set<Version>> versions,
-      Consumer<Path> leaveOut) {
+      BiConsumer<Path, String> leaveOut) {
     List<Location> result = new ArrayList<>(locations);
     for (Location main : locations) {
       Path above = Folders.of(main.directory());
@@ -82,7 +85,18 @@ final class Environments {
               .filter(other -> !other.equals(main) && !told.contains(other))
               .filter(other -> Folders.of(other.directory()).equals(above))
               .toList();
-      if (told.contains(main)
+      if (told.contains(main)) {
+        for (Location other : beside) {
+          if (stepsInto(versions.apply(other), versions.apply(main)) && result.remove(other)) {
+            leaveOut.accept(
+                other.directory(),
+                "is not among the locations that the application names (--dir %s lints it)"
+                    .formatted(other.directory()));
+          }
+        }
+        continue;
+      }
+      if (!result.contains(main)
           || !isUsual(main.directory())
           || beside.stream().anyMatch(other -> isUsual(other.directory()))) {
         continue;
@@ -92,7 +106,7 @@ final class Environments {
         String name = Folders.name(other.directory());
         if (isOfAnother(name)) {
           result.remove(other);
-          leaveOut.accept(other.directory());
+          leaveOut.accept(other.directory(), BY_NAME);
         } else if (isOfProduction(name)
             && stepsInto(versions.apply(other), versions.apply(joined))) {
           result.remove(other);

@@ -159,7 +159,7 @@ final class FlywayLocations {
     if (Environments.mainResources(folder)
         .filter(main -> places.keySet().stream().anyMatch(place -> Folders.holds(main, place)))
         .isPresent()) {
-      leaveOut(folder);
+      leaveOut(folder, Environments.BY_NAME);
       return true;
     }
     Surroundings around = places.get(folder).around();
@@ -298,7 +298,7 @@ final class FlywayLocations {
     List<Path> kept = new ArrayList<>();
     for (Path folder : folders) {
       if (isBelow(root, folder, others)) {
-        leaveOut(folder);
+        leaveOut(folder, Environments.BY_NAME);
       } else {
         kept.add(folder);
       }
@@ -330,8 +330,8 @@ final class FlywayLocations {
     return SHARED.contains(Folders.name(folder));
   }
 
-  private void leaveOut(Path folder) {
-    leftOut.add(new Found.PassedOver(folder, "is not for production, going by its name", false));
+  private void leaveOut(Path folder, String reason) {
+    leftOut.add(new Found.PassedOver(folder, reason, false));
   }
 
   private Set<Version> versions(Location location) {

@@ -273,6 +273,36 @@ class FlywaySettingsTest {
   }
 
   @Test
+  void whatBuildsOnTheLocationsThatAreNamedAndIsNoneOfThemIsLeftOut() {
+    String resources = "src/main/resources/";
+    Found found =
+        new HistoryFinder(Search.everywhere())
+            .newest(
+                Tree.empty()
+                    .with(
+                        resources + "application.yml",
+                        "spring.flyway.locations: classpath:db/migration,classpath:db/postgres\n")
+                    .having(
+                        resources + "db/migration/V1_1__a.sql",
+                        resources + "db/postgres/V1_2__b.sql",
+                        resources + "db/migrationOther/V2_1__c.sql",
+                        resources + "db/reports/V1_1__d.sql")
+                    .tree(),
+                0);
+
+    assertThat(found.histories())
+        .extracting(history -> history.directory().toString())
+        .containsExactly(resources + "db/migration", resources + "db/reports");
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .containsExactly(
+            resources
+                + "db/migrationOther is not among the locations that the application names (--dir "
+                + resources
+                + "db/migrationOther lints it)");
+  }
+
+  @Test
   void aCallThatLeavesTheSchemaOpenOrNamesSeveralSaysNothing() {
     for (String call :
         List.of(
