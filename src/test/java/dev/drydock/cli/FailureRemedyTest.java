@@ -68,6 +68,19 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void anExtensionThatIsInAnotherSchemaThanItsFunctionIsCalledInIsNamed() throws IOException {
+    assertThat(
+            failureOf(
+                "create schema ext; create extension \"uuid-ossp\";",
+                "select ext.uuid_generate_v4();"))
+        .contains(
+            "extension \"uuid-ossp\" is in the schema public here, and in ext where this ran: when"
+                + " production has it there, do the same in a file under `before:` in .drydock.yml"
+                + " (create schema ext; create extension \"uuid-ossp\" schema ext; alter role"
+                + " current_user set search_path = public, ext)");
+  }
+
+  @Test
   void anAppliedStatementThatWantsRowsOfProductionIsLeftOut() throws IOException {
     write(
         "V1__shop.sql",

@@ -47,6 +47,9 @@ final class Remedies {
   private static final Pattern ALREADY_THERE =
       Pattern.compile("(schema|extension) \"([^\"]+)\" already exists");
 
+  private static final Pattern CALLED_IN =
+      Pattern.compile("^function (\\w+)\\.(\\w+)\\(.*\\) does not exist");
+
   private static final Pattern NOT_NULL =
       Pattern.compile("^constraint \"([^\"]+)_not_null\" (?:of relation|for table) \"([^\"]+)\"");
 
@@ -100,6 +103,10 @@ final class Remedies {
                   + " session, do so in a file under `before:` in .drydock.yml"
                   + " (alter role current_user set %1$s = '…')")
               .formatted(setting.group(1)));
+    }
+    Optional<String> elsewhere = otherSchema(error, connection);
+    if (elsewhere.isPresent()) {
+      return elsewhere;
     }
     Optional<String> extension = extension(error, sql, connection);
     if (extension.isPresent()) {
@@ -203,6 +210,37 @@ final class Remedies {
       case 1 -> Optional.of("extension " + named.getFirst() + " is");
       default -> Optional.of("each of the extensions " + String.join(", ", named) + " is");
     };
+  }
+
+  /** What is to be done about a function that is asked of another schema than its extension's. */
+  private static Optional<String> otherSchema(ServerError error, Connection connection)
+      throws SQLException {
+    Matcher called = CALLED_IN.matcher(error.message());
+    if (!called.find()) {
+      return Optional.empty();
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            select quote_ident(e.extname), n.nspname
+            from pg_extension e
+            join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
+              and d.classid = 'pg_proc'::regclass and d.deptype = 'e'
+            join pg_proc p on p.oid = d.objid
+            join pg_namespace n on n.oid = p.pronamespace
+            where p.proname = ? and n.nspname <> ? limit 1""")) {
+      query.setString(1, called.group(2));
+      query.setString(2, called.group(1));
+      try (ResultSet found = query.executeQuery()) {
+        return found.next()
+            ? Optional.of(
+                ("extension %1$s is in the schema %2$s here, and in %3$s where this ran: when production has it there,"
+                        + " do the same in a file under `before:` in .drydock.yml (create schema %3$s;"
+                        + " create extension %1$s schema %3$s; alter role current_user set search_path = public, %3$s)")
+                    .formatted(found.getString(1), found.getString(2), called.group(1)))
+            : Optional.empty();
+      }
+    }
   }
 
   private static boolean isThere(String schema, Connection connection) throws SQLException {

@@ -23,8 +23,23 @@ final class Environments {
       Stream.concat(
               DEVELOPMENT.stream(),
               Stream.of(
-                  "sandbox", "qa", "q", "q1", "q2", "staging", "stage", "stg", "uat", "preprod",
-                  "int", "sit"))
+                  "sandbox",
+                  "qa",
+                  "q",
+                  "q1",
+                  "q2",
+                  "staging",
+                  "stage",
+                  "stg",
+                  "uat",
+                  "preprod",
+                  "int",
+                  "sit",
+                  "aat",
+                  "ithc",
+                  "training",
+                  "perftest",
+                  "preview"))
           .toList();
 
   /** Where production may run, and the machine of a developer does not. */

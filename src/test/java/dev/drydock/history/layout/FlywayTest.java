@@ -375,6 +375,7 @@ class FlywayTest {
                         db + "prod-gcp/V5__e.sql",
                         db + "gcp/V3__c.sql",
                         db + "dev/V2__x.sql",
+                        db + "training/R__z.sql",
                         db + "local/V9__y.sql")
                     .tree(),
                 0);
@@ -386,7 +387,8 @@ class FlywayTest {
         .extracting(Found.PassedOver::described)
         .containsExactly(
             db + "dev is not for production, going by its name",
-            db + "local is not for production, going by its name");
+            db + "local is not for production, going by its name",
+            db + "training is not for production, going by its name");
   }
 
   @Test
