@@ -35,7 +35,7 @@ import java.util.List;
  *     none
  * @param applicationName the session's application_name when it ran; empty when nobody set it
  * @param locks the locks it took, on relations of every kind
- * @param heldBefore the locks its transaction held before it
+ * @param heldBefore the locks its transaction held before it on relations that existed before
  * @param rewrites the relations it rewrote
  * @param scans the tables it read in full
  * @param rows the tables whose rows it changed
