@@ -78,6 +78,9 @@ public abstract sealed class Layout
   /** Names of the forward files, as a message shows them. */
   abstract String pattern();
 
+  /**
+   * What comes of an edited migration on databases that ran it: a sentence without its full stop.
+   */
   abstract String whenEdited();
 
   abstract String whenDeleted();
