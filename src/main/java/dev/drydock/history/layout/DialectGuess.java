@@ -62,6 +62,7 @@ final class DialectGuess {
     List.of("sqlite", "sqlite3").forEach(name -> names.put(name, Dialect.SQLITE));
     List.of(
             "h2",
+            "hsql",
             "hsqldb",
             "derby",
             "clickhouse",

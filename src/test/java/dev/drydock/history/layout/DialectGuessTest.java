@@ -22,6 +22,7 @@ class DialectGuessTest {
     assertThat(of("crates/storage-pg/migrations/1_a.sql", "")).isEqualTo(Dialect.POSTGRESQL);
     assertThat(of("clickhouse/migrations/clustered/1_a.up.sql", "")).isEqualTo(Dialect.OTHER);
     assertThat(of("driver/riversqlite/migration/main/1_a.up.sql", "")).isEqualTo(Dialect.SQLITE);
+    assertThat(of("batch/migration/hsql/1_a.sql", "")).isEqualTo(Dialect.OTHER);
     assertThat(of("jdbcH2/migrations/1_a.sql", "")).isEqualTo(Dialect.OTHER);
     assertThat(of("sqlite3/migrations/1_a.sql", "create extension x;")).isEqualTo(Dialect.SQLITE);
   }
