@@ -18,17 +18,24 @@ public final class BlockStatements {
 
   private static final Set<String> CHANGING = Set.of("UPDATE", "DELETE", "MERGE");
 
+  private static final Set<String> EMPTYING = Set.of("TRUNCATE");
+
   /** Words of the procedural language after which a statement begins. */
   private static final Set<String> OPENING = Set.of("BEGIN", "THEN", "ELSE", "LOOP");
 
   /** Words between the command and the name of its table. */
-  private static final Set<String> BEFORE_NAME = Set.of("INTO", "FROM", "ONLY");
+  private static final Set<String> BEFORE_NAME = Set.of("INTO", "FROM", "ONLY", "TABLE");
 
   private final String text;
+  private final Set<String> sought;
   private final List<Writing> found = new ArrayList<>();
 
-  private BlockStatements(String text) {
+  /**
+   * @param sought first words of the statements to find, in upper case
+   */
+  private BlockStatements(String text, Set<String> sought) {
     this.text = text;
+    this.sought = sought;
   }
 
   /**
@@ -71,7 +78,21 @@ public final class BlockStatements {
    * @param statement the whole DO statement
    */
   public static List<Writing> of(String statement) {
-    BlockStatements all = new BlockStatements(statement);
+    return ofBlock(statement, WRITING);
+  }
+
+  /** The TRUNCATEs in {@code statement}, a whole DO statement; the table is the first of each. */
+  public static List<Writing> truncations(String statement) {
+    return ofBlock(statement, EMPTYING);
+  }
+
+  /** The same of the body of a function, or of a statement that stands by itself. */
+  public static List<Writing> truncationsOfBody(String body) {
+    return ofBody(body, EMPTYING);
+  }
+
+  private static List<Writing> ofBlock(String statement, Set<String> sought) {
+    BlockStatements all = new BlockStatements(statement, sought);
     PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       if (token == Token.STRING) {
@@ -91,7 +112,11 @@ public final class BlockStatements {
    * @param body its text in the procedural language or in SQL, without the quotes around it
    */
   public static List<Writing> ofBody(String body) {
-    BlockStatements all = new BlockStatements(body);
+    return ofBody(body, WRITING);
+  }
+
+  private static List<Writing> ofBody(String body, Set<String> sought) {
+    BlockStatements all = new BlockStatements(body, sought);
     all.read(0, body.length());
     return List.copyOf(all.found);
   }
@@ -104,7 +129,7 @@ public final class BlockStatements {
 
   /** Those that {@code statement} has in parentheses, when it begins with WITH; else none. */
   public static List<Writing> ofQuery(String statement) {
-    BlockStatements all = new BlockStatements(statement);
+    BlockStatements all = new BlockStatements(statement, WRITING);
     PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
     if (significant(lexer) == Token.WORD && lexer.is("WITH")) {
       all.readQuery(lexer);
@@ -160,8 +185,8 @@ public final class BlockStatements {
     }
   }
 
-  private static boolean isWriting(PostgresLexer lexer) {
-    return WRITING.contains(lexer.upper());
+  private boolean isWriting(PostgresLexer lexer) {
+    return sought.contains(lexer.upper());
   }
 
   private void add(int start, int end) {

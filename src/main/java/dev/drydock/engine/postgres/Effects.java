@@ -92,6 +92,9 @@ final class Effects {
 
   private List<Effect> rewrites() {
     List<Effect> rewrites = new ArrayList<>();
+    Truncations truncations =
+        new Truncations(
+            statement, observer, delta.touched().stream().filter(this::isEmptied).toList());
     for (String id : delta.touched()) {
       Optional<Table> before = delta.before().table(id);
       Optional<Table> now = after.table(id);
@@ -101,11 +104,11 @@ final class Effects {
       boolean table = !before.get().storage().equals(now.get().storage());
       if (table) {
         rewritten.add(id);
-        rewrites.add(rewrite(id, now.get()));
+        rewrites.add(rewrite(id, now.get(), truncations));
       } else {
         for (Index index : rebuilt(before.get(), now.get())) {
           rewritten.add(index.id());
-          rewrites.add(rewrite(index.id(), now.get()));
+          rewrites.add(rewrite(index.id(), now.get(), truncations));
         }
       }
     }
@@ -125,7 +128,7 @@ final class Effects {
     return rebuilt;
   }
 
-  private Effect rewrite(String id, Table table) {
+  private Effect rewrite(String id, Table table, Truncations truncations) {
     Relation relation = observer.schema().relation(Long.parseLong(id)).orElseThrow();
     Optional<DdlEvent> event =
         delta.events().stream()
@@ -156,7 +159,10 @@ final class Effects {
         observer.strongest(relation),
         reason,
         Evidence.OBSERVED,
-        event.flatMap(causes::of).or(() -> causes.relationCause(Long.parseLong(id))));
+        event
+            .flatMap(causes::of)
+            .or(() -> causes.relationCause(Long.parseLong(id)))
+            .or(() -> reason.equals("truncate") ? truncations.cause(id) : Optional.empty()));
   }
 
   /** What a command in a block says of itself; REINDEX does from 17 on. */
@@ -179,6 +185,15 @@ final class Effects {
         .table(now.id())
         .map(old -> !old.tablespace().equals(now.tablespace()))
         .orElse(false);
+  }
+
+  private boolean isEmptied(String id) {
+    return after.table(id).filter(this::truncated).isPresent()
+        && !delta
+            .before()
+            .table(id)
+            .map(Table::storage)
+            .equals(after.table(id).map(Table::storage));
   }
 
   /** A TRUNCATE in a block leaves no event: a new file with no ALTER TABLE that explains it. */
