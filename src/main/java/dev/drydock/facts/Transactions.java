@@ -145,7 +145,9 @@ final class Transactions {
   }
 
   private static boolean works(StatementFacts s) {
-    Predicate<RelationFacts> ours = RelationFacts::existedBefore;
+    // Of a table that the transaction has emptied there is nothing to read.
+    Predicate<RelationFacts> ours =
+        relation -> relation.existedBefore() && !s.earlier().truncated().contains(relation.name());
     return s.scans().stream().map(ScanFacts::relation).anyMatch(ours)
         || s.rewrites().stream()
             .filter(rewrite -> !rewrite.reason().equals("truncate"))
@@ -156,12 +158,13 @@ final class Transactions {
                 i ->
                     i.event().equals("created")
                         && i.table().existedBefore()
+                        && !s.earlier().truncated().contains(i.table().name())
                         && !i.withTable()
                         && !i.after().partitioned()
                         && s.command().equals("CREATE INDEX"))
         || fillsView(s)
         || (DATA_CHANGES.contains(s.command())
-            && s.rows().stream().map(RowsFacts::relation).anyMatch(ours));
+            && s.rows().stream().map(RowsFacts::relation).anyMatch(RelationFacts::existedBefore));
   }
 
   /** Runs the query of a materialized view, which by an index shows no scan. */
