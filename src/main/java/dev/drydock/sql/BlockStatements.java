@@ -18,6 +18,8 @@ public final class BlockStatements {
 
   private static final Set<String> CHANGING = Set.of("UPDATE", "DELETE", "MERGE");
 
+  private static final Set<String> EXPLAINING = Set.of("ANALYZE", "ANALYSE", "VERBOSE");
+
   private static final Set<String> EMPTYING = Set.of("TRUNCATE");
 
   /** Words of the procedural language after which a statement begins. */
@@ -127,14 +129,39 @@ public final class BlockStatements {
     return itself.isEmpty() ? ofQuery(statement) : itself;
   }
 
-  /** Those that {@code statement} has in parentheses, when it begins with WITH; else none. */
+  /**
+   * Those that {@code statement} has in parentheses, when it begins with WITH, and what it
+   * explains, when it is an EXPLAIN; else none.
+   */
   public static List<Writing> ofQuery(String statement) {
     BlockStatements all = new BlockStatements(statement, WRITING);
     PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
-    if (significant(lexer) == Token.WORD && lexer.is("WITH")) {
+    Token token = significant(lexer);
+    boolean explains = token == Token.WORD && lexer.is("EXPLAIN");
+    if (explains) {
+      token = explained(lexer);
+    }
+    if (token == Token.WORD && lexer.is("WITH")) {
       all.readQuery(lexer);
+    } else if (explains && token == Token.WORD && all.isWriting(lexer)) {
+      all.add(lexer.start(), statement.stripTrailing().length());
     }
     return List.copyOf(all.found);
+  }
+
+  /** The first token after the options of an EXPLAIN. */
+  private static Token explained(PostgresLexer lexer) {
+    Token token = significant(lexer);
+    int depth = 0;
+    while (token != Token.END) {
+      if (token == Token.SYMBOL) {
+        depth += lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
+      } else if (depth == 0 && !(token == Token.WORD && EXPLAINING.contains(lexer.upper()))) {
+        return token;
+      }
+      token = significant(lexer);
+    }
+    return token;
   }
 
   private void readQuery(PostgresLexer lexer) {

@@ -75,6 +75,14 @@ class SyntaxReaderTest {
           id = id                                | false
           a IS NULL OR a IS NOT NULL             | false
           true = true /* all */                  | false
+          id IN (SELECT id FROM t)               | false
+          t.id in (select "id" from public.T x)  | false
+          id IN (SELECT id FROM t LIMIT 10)      | true
+          id IN (SELECT id FROM t WHERE a = 2)   | true
+          id IN (SELECT id FROM u)               | true
+          id IN (SELECT a FROM t)                | true
+          id IN (SELECT DISTINCT ON (a) id FROM t) | true
+          id NOT IN (SELECT id FROM t)           | true
           false                                  | true
           1 = 2                                  | true
           a = 1                                  | true
