@@ -217,10 +217,21 @@ final class Scans {
                   case Column column ->
                       column.table().equals(relation.id())
                           && (column.notNull() || change.event() == SchemaChange.Event.ALTERED);
-                  case Table table -> change.event() == SchemaChange.Event.ALTERED;
+                  case Table table ->
+                      change.event() == SchemaChange.Event.ALTERED || isBeside(table, relation);
                   case Type type -> true;
                   default -> false;
                 });
+  }
+
+  /**
+   * Whether {@code added} is a partition of the same table: a DEFAULT one has to be read for it.
+   */
+  private boolean isBeside(Table added, Relation relation) {
+    return added.isPartition()
+        && after.table(relation.id()).stream()
+            .filter(Table::isPartition)
+            .anyMatch(other -> other.parents().equals(added.parents()));
   }
 
   private boolean buildsIndex(Relation relation) {
