@@ -116,6 +116,7 @@ final class StatementMapper {
             syntax.flags().contains(Syntax.Flag.USING_INDEX),
             syntax.flags().contains(Syntax.Flag.USING_EXPRESSION),
             syntax.flags().contains(Syntax.Flag.RESTRICTED),
+            syntax.flags().contains(Syntax.Flag.WRITTEN_OUT),
             isQualified(o.statement()),
             FactMapper.millis(o.session().lockTimeout()),
             FactMapper.millis(o.session().statementTimeout()),

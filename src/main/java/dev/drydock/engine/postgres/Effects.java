@@ -152,7 +152,9 @@ final class Effects {
                                   () ->
                                       tablespaceMoved(table)
                                           ? "tablespace"
-                                          : truncated(table) ? "truncate" : "");
+                                          : id.equals(table.id()) && truncated(table)
+                                              ? "truncate"
+                                              : "");
                     });
     return new Effect.TableRewritten(
         relation,
@@ -165,7 +167,7 @@ final class Effects {
             .or(() -> reason.equals("truncate") ? truncations.cause(id) : Optional.empty()));
   }
 
-  /** What a command in a block says of itself; REINDEX does from 17 on. */
+  /** What a command says of itself, in a block too; REINDEX does from 17 on. */
   private Optional<String> nestedReason(String id) {
     return delta.events().stream()
         .filter(event -> String.valueOf(event.object()).equals(id))
@@ -174,6 +176,8 @@ final class Effects {
                 switch (event.tag()) {
                   case "REFRESH MATERIALIZED VIEW" -> Stream.of("refresh");
                   case "REINDEX" -> Stream.of("reindex");
+                  // It makes a new file for one reason only.
+                  case "ALTER INDEX" -> Stream.of("tablespace");
                   default -> Stream.empty();
                 })
         .findFirst();

@@ -224,14 +224,12 @@ final class Scans {
                 });
   }
 
-  /**
-   * Whether {@code added} is a partition of the same table: a DEFAULT one has to be read for it.
-   */
+  /** Whether {@code added} is a partition beside the DEFAULT one, which has to be read for it. */
   private boolean isBeside(Table added, Relation relation) {
     return added.isPartition()
-        && after.table(relation.id()).stream()
-            .filter(Table::isPartition)
-            .anyMatch(other -> other.parents().equals(added.parents()));
+        && added.parents().stream()
+            .flatMap(parent -> after.table(parent).stream())
+            .anyMatch(parent -> parent.defaultPartition().equals(relation.id()));
   }
 
   private boolean buildsIndex(Relation relation) {
