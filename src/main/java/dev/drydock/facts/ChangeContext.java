@@ -41,6 +41,9 @@ final class ChangeContext {
   private final List<Observation> order = new ArrayList<>();
   private final Map<Integer, Schema> committed = new HashMap<>();
 
+  /** Ids of the objects that each transaction created. */
+  private final Map<Integer, Set<String>> created = new HashMap<>();
+
   ChangeContext(ReplayedHistory replayed, TableSizes sizes) {
     this.base = replayed.base();
     this.end = replayed.end();
@@ -51,6 +54,15 @@ final class ChangeContext {
     for (ReplayedMigration migration : replayed.migrations()) {
       order.addAll(migration.observations());
       migration.observations().forEach(o -> committed.put(o.transaction(), o.schema()));
+    }
+    for (Observation observation : order) {
+      Set<String> ids = created.computeIfAbsent(observation.transaction(), n -> new HashSet<>());
+      for (Effect effect : observation.effects()) {
+        if (effect instanceof Effect.SchemaChanged changed
+            && changed.change().event() == SchemaChange.Event.CREATED) {
+          ids.add(changed.change().object().id());
+        }
+      }
     }
   }
 
@@ -256,13 +268,7 @@ final class ChangeContext {
 
   /** Whether a statement of that transaction created the constraint. */
   boolean isNewIn(int transaction, Constraint constraint) {
-    return order.stream()
-        .filter(observation -> observation.transaction() == transaction)
-        .flatMap(observation -> observation.effects().stream())
-        .filter(Effect.SchemaChanged.class::isInstance)
-        .map(effect -> ((Effect.SchemaChanged) effect).change())
-        .filter(change -> change.event() == SchemaChange.Event.CREATED)
-        .anyMatch(change -> change.object().id().equals(constraint.id()));
+    return created.getOrDefault(transaction, Set.of()).contains(constraint.id());
   }
 
   /** Whether something else on its table promises at the end what the constraint promised. */

@@ -35,8 +35,8 @@ import java.util.List;
  * @param idleTimeoutMillis the session's idle_in_transaction_session_timeout when it ran, 0 for
  *     none
  * @param applicationName the session's application_name when it ran; empty when nobody set it
- * @param locks the locks it took, on relations of every kind
- * @param heldBefore the locks its transaction held before it
+ * @param locks the locks it took, on relations of every kind except those its transaction made
+ * @param heldBefore the locks its transaction held before it on relations that existed before
  * @param rewrites the relations it rewrote
  * @param scans the tables it read in full
  * @param rows the tables whose rows it changed

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param transaction which transaction of the run it belongs to, counted from 1
  * @param inTransaction whether that transaction holds, or could hold, more than this statement
  * @param session the settings it ran under
- * @param heldBefore the locks its transaction held before it
+ * @param heldBefore the locks its transaction held before it on relations that existed before
  * @param effects in the order of kind: locks, rewrites, scans, schema changes, rows; without what
  *     the migration took back with ROLLBACK
  * @param commands tags of the commands it ran, its own and those inside it, in order

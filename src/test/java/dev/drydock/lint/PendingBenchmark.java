@@ -25,6 +25,7 @@ class PendingBenchmark {
   private static final PrintStream OUT = System.out;
   private static final int TABLES = 100;
   private static final List<Integer> STATEMENTS = List.of(125, 250, 500, 1000);
+  private static final List<Integer> TABLES_OF_A_DUMP = List.of(50, 100, 200, 400);
 
   @Test
   void manyStatements() throws Exception {
@@ -34,19 +35,26 @@ class PendingBenchmark {
     double nothing = 0;
     // The first is not counted: the JVM is cold.
     for (int count : List.of(125, 0)) {
-      nothing = seconds(lint, base, count);
+      nothing = seconds(lint, base, change(count));
     }
     OUT.printf("without new statements: %.2f s%n", nothing);
     for (int count : STATEMENTS) {
-      double seconds = seconds(lint, base, count) - nothing;
+      double seconds = seconds(lint, base, change(count)) - nothing;
       OUT.printf(
           "%d new statements: %.2f s more, %.2f ms each%n", count, seconds, seconds / count * 1000);
     }
+    for (int tables : TABLES_OF_A_DUMP) {
+      double seconds = seconds(lint, base, dump(tables)) - nothing;
+      int count = tables * 4;
+      OUT.printf(
+          "%d of a dump, in one transaction: %.2f s more, %.2f ms each%n",
+          count, seconds, seconds / count * 1000);
+    }
   }
 
-  private static double seconds(ScriptLint lint, String base, int count) throws Exception {
+  private static double seconds(ScriptLint lint, String base, String change) throws Exception {
     Stopwatch watch = Stopwatch.start();
-    ScriptLint.Result result = lint.run(List.of(base), List.of(change(count)));
+    ScriptLint.Result result = lint.run(List.of(base), List.of(change));
     double seconds = watch.seconds();
     assertThat(result.failure()).isEmpty();
     return seconds;
@@ -66,5 +74,21 @@ class PendingBenchmark {
           });
     }
     return change.toString();
+  }
+
+  /** As a first migration made of a dump has them: tables, then keys, indexes, references. */
+  private static String dump(int tables) {
+    StringBuilder dump = new StringBuilder("begin;\n");
+    for (String each :
+        List.of(
+            "create table d%d (id bigint not null, name text, up bigint);\n",
+            "alter table only d%d add constraint d%1$d_pkey primary key (id);\n",
+            "create index d%d_name on d%1$d (name);\n",
+            "alter table only d%d add constraint d%1$d_up foreign key (up) references d%1$d;\n")) {
+      for (int i = 0; i < tables; i++) {
+        dump.append(each.formatted(i));
+      }
+    }
+    return dump.append("commit;\n").toString();
   }
 }

@@ -19,6 +19,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param kind {@code command}, {@code drop} or {@code rewrite}
  * @param tag command tag
  * @param type kind of the object, e.g. {@code index}; empty for a rewrite
+ * @param identity the object as the server writes it; empty for a rewrite
  * @param catalog oid of the catalog the object is in, 0 when the server does not say
  * @param object oid of the object, 0 when the server does not say
  * @param part number of the column it is about, 0 for the whole object
@@ -33,6 +34,7 @@ record DdlEvent(
     String kind,
     String tag,
     String type,
+    String identity,
     long catalog,
     long object,
     int part,
@@ -45,11 +47,23 @@ record DdlEvent(
   /** Oid of {@code pg_class}. */
   static final long RELATIONS = 1259;
 
-  /** Oids of {@code pg_type}, {@code pg_proc}, {@code pg_namespace} and {@code pg_extension}. */
-  static final Set<Long> OTHERS = Set.of(1247L, 1255L, 2615L, 3079L);
+  /** Oid of {@code pg_namespace}. */
+  static final long SCHEMAS = 2615;
 
-  /** Oids of {@code pg_trigger} and {@code pg_policy}. */
-  static final Set<Long> HANGING_ON_A_TABLE = Set.of(2620L, 3256L);
+  /** Oids of {@code pg_type}, {@code pg_proc}, {@code pg_namespace} and {@code pg_extension}. */
+  static final Set<Long> OTHERS = Set.of(1247L, 1255L, SCHEMAS, 3079L);
+
+  /**
+   * Oids of {@code pg_attrdef}, {@code pg_constraint}, {@code pg_rewrite}, {@code pg_trigger} and
+   * {@code pg_policy}.
+   */
+  private static final Set<Long> HANGING_ON_A_TABLE = Set.of(2604L, 2606L, 2618L, 2620L, 3256L);
+
+  private static final String NAME = "(?:\"(?:[^\"]|\"\")*\"|[^\".]+)";
+
+  /** How the identity of what hangs on a table ends or, that of a default, is. */
+  private static final Pattern ON_TABLE =
+      Pattern.compile(" on (?:%1$s\\.)?(%1$s)$|^for (?:%1$s\\.)?(%1$s)\\.%1$s$".formatted(NAME));
 
   /** The message every notice of the observer has. */
   private static final String MESSAGE = "DRYDOCK";
@@ -100,6 +114,7 @@ record DdlEvent(
         detail.path("event").asText(),
         detail.path("tag").asText(),
         detail.path("type").asText(""),
+        detail.path("identity").asText(""),
         detail.path("class").asLong(),
         detail.path("object").asLong(),
         detail.path("part").asInt(),
@@ -149,6 +164,22 @@ record DdlEvent(
     String text = String.join("\n", lines.subList(start, frame)).substring(STATEMENT.length());
     int end = text.lastIndexOf('"');
     return end < 0 ? text : text.substring(0, end);
+  }
+
+  /** Whether it is about what belongs to a table, whose oid the server does not say. */
+  boolean hangsOnTable() {
+    return HANGING_ON_A_TABLE.contains(catalog);
+  }
+
+  /** The local name of the table that the object hangs on; empty when that cannot be told. */
+  Optional<String> table() {
+    Matcher matcher = ON_TABLE.matcher(identity);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+    return Optional.of(
+        name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name);
   }
 
   /** The id that the schema has for the object. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The schema of the database under observation, brought up to date after each statement. */
 final class LiveSchema {
@@ -32,6 +33,7 @@ final class LiveSchema {
   private final Set<String> existedBefore = new HashSet<>();
   private final Map<Long, Relation> relations = new HashMap<>();
   private Schema current;
+  private long afterNewest;
 
   /**
    * @param objects all there are in the beginning
@@ -66,6 +68,11 @@ final class LiveSchema {
     return relation == null || relation.table().isEmpty() ? oid : Long.parseLong(relation.table());
   }
 
+  /** The lowest oid above those of all relations so far. */
+  long afterNewest() {
+    return afterNewest;
+  }
+
   /** What is known of a relation, also of one that is gone by now. */
   Optional<Relation> relation(long oid) {
     return Optional.ofNullable(relations.get(oid));
@@ -80,6 +87,7 @@ final class LiveSchema {
     for (JsonNode r : probed) {
       long oid = r.get(0).asLong();
       String id = r.get(0).asText();
+      afterNewest = Math.max(afterNewest, oid + 1);
       relations.computeIfAbsent(
           oid,
           unused ->
@@ -137,8 +145,14 @@ final class LiveSchema {
     return differing;
   }
 
-  static boolean isRelation(SchemaObject object) {
-    return object instanceof Table || object instanceof Sequence;
+  /** Oids of the tables, views and sequences there are. */
+  Set<Long> relations() {
+    Set<Long> oids = new TreeSet<>();
+    current
+        .objects()
+        .filter(object -> object instanceof Table || object instanceof Sequence)
+        .forEach(relation -> oids.add(Long.valueOf(relation.id())));
+    return oids;
   }
 
   private void remember(SchemaObject object) {
@@ -157,8 +171,9 @@ final class LiveSchema {
   }
 
   private void put(String id, Name name, String kind, String table) {
-    relations.put(
-        Long.parseLong(id), new Relation(id, name, kind, table, existedBefore.contains(id)));
+    long oid = Long.parseLong(id);
+    afterNewest = Math.max(afterNewest, oid + 1);
+    relations.put(oid, new Relation(id, name, kind, table, existedBefore.contains(id)));
   }
 
   private static String kind(String relkind) {

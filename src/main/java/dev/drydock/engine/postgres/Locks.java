@@ -17,7 +17,7 @@ record Locks(Map<Long, LockMode> strongest, Set<Long> writing) {
     this(new LinkedHashMap<>(), new HashSet<>());
   }
 
-  /** Those that {@code drydock.locks()} tells. */
+  /** Those that {@code drydock.locks(bigint)} tells. */
   static Locks of(JsonNode told) {
     Locks locks = new Locks();
     told.forEach(lock -> locks.add(lock.get(0).asLong(), LockMode.ofCatalog(lock.get(1).asText())));

@@ -45,6 +45,13 @@ final class Observer implements AutoCloseable {
 
   private final Map<Long, LockMode> held = new LinkedHashMap<>();
   private final Set<Long> written = new HashSet<>();
+
+  /** Relations that the transaction made, which nobody else can see. */
+  private final Set<Long> made = new HashSet<>();
+
+  /** Its relations have oids from here on. */
+  private long firstMade;
+
   private final Counters counters = new Counters();
   private final KeptStatements kept = new KeptStatements();
   private boolean countersUnread;
@@ -199,16 +206,26 @@ final class Observer implements AutoCloseable {
   void forgetTransaction() {
     held.clear();
     written.clear();
+    made.clear();
+    firstMade = schema.afterNewest();
     counters.clear();
     countersUnread = false;
     settingsUnread = false;
   }
 
-  /** The locks the transaction holds, strongest mode of each relation. */
+  /**
+   * The locks the transaction holds on what others may use too, strongest mode of each relation. On
+   * what the change made itself nobody waits, and a list of that for each statement would grow with
+   * the square of their number.
+   */
   List<Lock> held() {
     List<Lock> locks = new ArrayList<>();
     held.forEach(
-        (oid, mode) -> schema.relation(oid).ifPresent(relation -> locks.add(mode.on(relation))));
+        (oid, mode) -> {
+          if (schema.existedBefore(String.valueOf(oid))) {
+            schema.relation(oid).ifPresent(relation -> locks.add(mode.on(relation)));
+          }
+        });
     return locks;
   }
 
@@ -222,9 +239,13 @@ final class Observer implements AutoCloseable {
     return Said.to(statement, reader);
   }
 
-  /** What to ask the migrating session after a statement, for {@link #delta}. */
+  /**
+   * What to ask the migrating session after a statement, for {@link #delta}. Of the relations its
+   * transaction made it is asked only which are written to: nobody waits for them, and with all
+   * their locks in each answer a transaction of many statements would cost the square of them.
+   */
   String lockQuestion() {
-    return probe.lifting() + "select drydock.locks()";
+    return probe.lifting() + "select drydock.locks(" + firstMade + ")";
   }
 
   /** The locks of the migrating session, as another session sees them. */
@@ -263,7 +284,7 @@ final class Observer implements AutoCloseable {
   Delta deltaAfterwards(dev.drydock.sql.Statement statement, List<DdlEvent> events, Locks locks)
       throws SQLException {
     Set<Long> all = new TreeSet<>();
-    if (Reach.isSilent(statement, events)) {
+    if (new Reach(statement, events).isSilent()) {
       schema.current().tables().forEach(table -> all.add(Long.valueOf(table.id())));
     }
     return delta(statement, events, locks, all, Asking.AFTERWARDS);
@@ -293,34 +314,16 @@ final class Observer implements AutoCloseable {
             held.put(oid, mode);
           }
         });
-    Set<Long> mentioned = new TreeSet<>(now.keySet());
-    mentioned.addAll(besides);
-    for (DdlEvent event : events) {
-      if (event.catalog() == DdlEvent.RELATIONS && event.object() > 0) {
-        mentioned.add(event.object());
-      }
-    }
-    // What was locked before keeps its definition unless an event names it, and so does what is
-    // only read or written; the rest is read again.
-    boolean silent = Reach.isSilent(statement, events);
-    Set<Long> touched = new TreeSet<>();
-    for (long oid : mentioned) {
-      LockMode mode = silent ? now.get(oid) : taken.get(oid);
-      boolean named =
-          !now.containsKey(oid) || Reach.names(oid, statement, events, schema.current());
-      if (named || (mode != null && mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0)) {
-        touched.add(schema.owner(oid));
-      }
-    }
+    Reach reach = new Reach(statement, events);
+    Set<Long> mentioned = new TreeSet<>(besides);
+    mentioned.addAll(reach.ids());
+    made.stream().filter(oid -> reach.names(oid, schema.current())).forEach(mentioned::add);
+    now.keySet().stream()
+        .filter(oid -> taken.containsKey(oid) || !made.contains(oid))
+        .forEach(mentioned::add);
+    Set<Long> touched = reach.touched(mentioned, now, taken, schema);
     Schema before = schema.current();
-    if (Reach.toGrants(events)) {
-      before
-          .objects()
-          .filter(LiveSchema::isRelation)
-          .map(relation -> Long.valueOf(relation.id()))
-          .forEach(touched::add);
-    }
-    boolean others = Reach.toOthers(statement, events);
+    boolean others = reach.toOthers();
     Probe.Answer answer =
         asking == Asking.COMMITTING
             ? probe.askAndCommit(mentioned, touched, others)
@@ -340,6 +343,13 @@ final class Observer implements AutoCloseable {
       read.addAll(
           schema.update(late, probe.ask(Set.of(), late, false).relations(), Optional.empty()));
     }
+    if (reach.renamesSchema()) {
+      // What is in it has another name now, and the next statement about it had no part in that.
+      Set<Long> all = schema.relations();
+      schema.update(all, probe.ask(Set.of(), all, false).relations(), Optional.empty());
+    }
+    touched.addAll(late);
+    touched.stream().filter(oid -> oid >= firstMade).forEach(made::add);
     Counters.Rise rise = counters.read(answer.probe().path("relations"));
     return new Delta(
         taken,
@@ -372,15 +382,11 @@ final class Observer implements AutoCloseable {
   void readAgain() throws SQLException {
     held.clear();
     held.putAll(lockTable.held().strongest());
-    Set<Long> all = new TreeSet<>();
-    schema
-        .current()
-        .objects()
-        .filter(LiveSchema::isRelation)
-        .forEach(o -> all.add(Long.valueOf(o.id())));
+    Set<Long> all = schema.relations();
     all.addAll(probe.userRelations());
     Probe.Answer answer = probe.ask(Set.of(), all, true);
     schema.update(all, answer.relations(), answer.others());
+    made.removeIf(oid -> schema.current().object(String.valueOf(oid)).isEmpty());
   }
 
   @Override

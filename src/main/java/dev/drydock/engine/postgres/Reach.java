@@ -3,9 +3,12 @@ package dev.drydock.engine.postgres;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -35,50 +38,93 @@ final class Reach {
   private static final Set<String> GRANT_TAGS =
       Set.of("GRANT", "REVOKE", "ALTER DEFAULT PRIVILEGES");
 
-  private Reach() {}
+  private final Statement statement;
+  private final List<DdlEvent> events;
+  private final Set<Long> ids = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+  private final boolean silent;
+
+  Reach(Statement statement, List<DdlEvent> events) {
+    this.statement = statement;
+    this.events = events;
+    boolean untold = WITHOUT_EVENTS.contains(statement.syntax().command());
+    for (DdlEvent event : events) {
+      if (event.catalog() == DdlEvent.RELATIONS && event.object() > 0) {
+        ids.add(event.object());
+      } else if (event.hangsOnTable()) {
+        Optional<String> table = event.table();
+        table.ifPresent(names::add);
+        untold |= table.isEmpty();
+      }
+    }
+    // ATTACH PARTITION has an event of the table above alone.
+    statement.syntax().parts().stream()
+        .filter(part -> part.kind().equals("relation"))
+        .forEach(part -> names.add(part.name()));
+    this.silent = untold;
+  }
+
+  /** The relations that events name. */
+  Set<Long> ids() {
+    return ids;
+  }
 
   /**
    * Whether the statement may have changed a relation that it locked no further and no event names:
-   * some commands have no events, a block may run them, and the event of a trigger, a policy or a
-   * dropped constraint does not name its table.
+   * some commands have no events, and a block may run them.
    */
-  static boolean isSilent(Statement statement, List<DdlEvent> events) {
-    return WITHOUT_EVENTS.contains(statement.syntax().command())
-        || events.stream()
-            .anyMatch(
-                e ->
-                    DdlEvent.HANGING_ON_A_TABLE.contains(e.catalog())
-                        || (e.kind().equals("drop") && e.catalog() != DdlEvent.RELATIONS));
+  boolean isSilent() {
+    return silent;
   }
 
   /**
-   * Whether an event names the relation or a table above it, which an ALTER TABLE goes down from,
-   * or the statement itself does: ATTACH PARTITION has an event of the table above alone.
+   * Whether an event or the statement itself names the relation, or a table above it, which an
+   * ALTER TABLE goes down from.
    */
-  static boolean names(long oid, Statement statement, List<DdlEvent> events, Schema schema) {
+  boolean names(long oid, Schema schema) {
+    if (ids.contains(oid)) {
+      return true;
+    }
     Optional<Table> table = schema.table(String.valueOf(oid));
-    return events.stream()
-            .anyMatch(event -> event.catalog() == DdlEvent.RELATIONS && event.object() == oid)
-        || table.stream()
-            .flatMap(t -> t.parents().stream())
-            .anyMatch(parent -> names(Long.parseLong(parent), statement, events, schema))
-        || table.stream()
-            .anyMatch(
-                t ->
-                    statement.syntax().parts().stream()
-                        .filter(part -> part.kind().equals("relation"))
-                        .anyMatch(part -> part.name().equals(t.name().local())));
+    return table.isPresent()
+        && (names.contains(table.get().name().local())
+            || table.get().parents().stream()
+                .anyMatch(parent -> names(Long.parseLong(parent), schema)));
+  }
+
+  /**
+   * The relations whose definitions are to be read again: what was locked before keeps its own
+   * unless an event names it, and so does what is only read or written.
+   *
+   * @param mentioned relations that may be concerned
+   * @param held the strongest lock on each of those that are locked now
+   * @param taken where it is stronger than before the statement
+   */
+  Set<Long> touched(
+      Set<Long> mentioned, Map<Long, LockMode> held, Map<Long, LockMode> taken, LiveSchema schema) {
+    Set<Long> touched = new TreeSet<>();
+    for (long oid : mentioned) {
+      LockMode mode = silent ? held.get(oid) : taken.get(oid);
+      boolean named = !held.containsKey(oid) || names(oid, schema.current());
+      if (named || (mode != null && mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0)) {
+        touched.add(schema.owner(oid));
+      }
+    }
+    if (toGrants()) {
+      touched.addAll(schema.relations());
+    }
+    return touched;
   }
 
   /** Grants on relations: before 18 they take no lock on the table, and the event names none. */
-  static boolean toGrants(List<DdlEvent> events) {
+  private boolean toGrants() {
     return events.stream().anyMatch(event -> GRANT_TAGS.contains(event.tag()));
   }
 
   /** Schemas, types, functions, extensions, roles and default privileges. */
-  static boolean toOthers(Statement statement, List<DdlEvent> events) {
-    return mayChangeRoles(statement)
-        || toGrants(events)
+  boolean toOthers() {
+    return mayChangeRoles()
+        || toGrants()
         || events.stream()
             .anyMatch(
                 event ->
@@ -86,8 +132,13 @@ final class Reach {
                         || event.type().equals("domain constraint"));
   }
 
+  boolean renamesSchema() {
+    return events.stream()
+        .anyMatch(e -> e.tag().equals("ALTER SCHEMA") && e.catalog() == DdlEvent.SCHEMAS);
+  }
+
   /** A role belongs to no database, and what becomes of it has no events. */
-  private static boolean mayChangeRoles(Statement statement) {
+  private boolean mayChangeRoles() {
     return ROLE_COMMANDS.contains(statement.syntax().command())
         || (statement.syntax().command().equals("DO") && ROLES.matcher(statement.text()).find());
   }

@@ -190,7 +190,7 @@ final class Drizzle extends Layout {
 
   @Override
   String whenEdited() {
-    return "databases that already ran it will not run it again";
+    return "Databases that already ran it will not run it again";
   }
 
   @Override

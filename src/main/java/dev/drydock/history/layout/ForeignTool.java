@@ -28,20 +28,13 @@ final class ForeignTool {
 
   /** The tool a place belongs to, if it is one of those. */
   static Optional<String> of(Place place) {
-    Surroundings around = place.around();
     if (place.nested()) {
-      if (place.anyBeside("metadata.yaml")) {
-        return Optional.of("Sourcegraph's migrator");
-      }
-      boolean hasura =
-          around
-              .nearest(place.directory(), "config.yaml")
-              .filter(config -> around.has(Folders.of(config).resolve("metadata/version.yaml")))
-              .isPresent();
-      return hasura ? Optional.of("Hasura") : Optional.empty();
+      return place.anyBeside("metadata.yaml")
+          ? Optional.of("Sourcegraph's migrator")
+          : Optional.empty();
     }
     if (place.anyNamed(FLYWAY_LIKE)) {
-      if (around.mentions(place.directory(), "Cargo.toml", "refinery")) {
+      if (place.around().mentions(place.directory(), "Cargo.toml", "refinery")) {
         return Optional.of("refinery");
       }
       boolean ebean = place.directory().toString().contains("dbmigration");

@@ -107,8 +107,7 @@ final class IntegrityCheck {
                     Integrity.Kind.EDITED,
                     firstChange(before, after),
                     subject(now),
-                    "Databases may have run it as it is at the base: %s."
-                        .formatted(layout.whenEdited()),
+                    layout.whenEdited() + ".",
                     Optional.of(after)));
           }
         });

@@ -23,6 +23,7 @@ public abstract sealed class Layout
     permits Drizzle,
         Prisma,
         Supabase,
+        Hasura,
         Diesel,
         Flyway,
         Goose,
@@ -40,6 +41,7 @@ public abstract sealed class Layout
           new Supabase(),
           new Drizzle(),
           new Prisma(),
+          new Hasura(),
           new Diesel(),
           new Flyway(),
           new Goose(),
@@ -78,6 +80,9 @@ public abstract sealed class Layout
   /** Names of the forward files, as a message shows them. */
   abstract String pattern();
 
+  /**
+   * What comes of an edited migration on databases that ran it: a sentence without its full stop.
+   */
   abstract String whenEdited();
 
   abstract String whenDeleted();

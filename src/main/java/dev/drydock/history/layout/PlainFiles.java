@@ -230,7 +230,7 @@ final class PlainFiles extends Layout {
 
   @Override
   String whenEdited() {
-    return "databases that already ran it will not run it again";
+    return "Databases that already ran it will not run it again";
   }
 
   @Override

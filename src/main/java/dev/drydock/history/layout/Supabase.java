@@ -58,7 +58,7 @@ final class Supabase extends Layout {
 
   @Override
   String whenEdited() {
-    return "databases that already ran it will not run it again";
+    return "Databases that already ran it will not run it again";
   }
 
   @Override

@@ -16,14 +16,17 @@ create function drydock.held_locks() returns json language sql security definer 
   where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and l.relation >= 16384
 $$;
 
--- The same after a statement: what it and those before it in its transaction hold, as [oid, mode ...].
-create function drydock.locks() returns text language plpgsql security definer
+-- The same after a statement: what it and those before it in its transaction hold, as [oid, mode]. Of relations from an
+-- oid on, which the transaction made, only which are written to.
+create function drydock.locks(first_made bigint) returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
-  return (select coalesce(json_agg(json_build_array(l.relation::bigint, l.mode)), '[]')
-    from pg_locks l
-    where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and l.relation >= 16384
-      and l.mode <> 'SIReadLock')::text;
+  -- Row by row as pg_locks has them: the view would put all of them into a store first, which takes as long again.
+  return (select coalesce(json_agg(json_build_array((s.l).relation::bigint, (s.l).mode)), '[]')
+    from (select pg_lock_status() as l offset 0) s
+    where (s.l).pid = pg_backend_pid() and (s.l).locktype = 'relation' and (s.l).granted and (s.l).relation >= 16384
+      and (s.l).mode <> 'SIReadLock'
+      and ((s.l).relation::bigint < first_made or (s.l).mode = 'RowExclusiveLock'))::text;
 end $$;
 
 -- Event triggers report by NOTICE: a table would add locks and counters of its own and vanish on rollback. The

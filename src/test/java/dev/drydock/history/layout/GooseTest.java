@@ -106,8 +106,7 @@ class GooseTest {
         base.to(base.with("m/1_a.sql", BOTH.replace("create table a", "create table b")));
     assertThat(Tree.problems(edited)).containsExactly("edited m/1_a.sql:3:1 [1]");
     assertThat(edited.problems().getFirst().detail())
-        .isEqualTo(
-            "Databases may have run it as it is at the base: goose keeps no checksum and does not run it again there.");
+        .isEqualTo("goose keeps no checksum and does not run it again there.");
   }
 
   @Test

@@ -264,6 +264,7 @@ class HistoryFinderTest {
             "supabase",
             "drizzle",
             "prisma",
+            "hasura",
             "diesel",
             "flyway",
             "goose",

@@ -68,7 +68,7 @@ class SqlxTest {
     assertThat(Tree.problems(history)).containsExactly("edited migrations/1_a.sql:1:1 [1]");
     assertThat(history.problems().getFirst().detail())
         .isEqualTo(
-            "Databases may have run it as it is at the base: sqlx compares a checksum of the bytes and refuses to migrate databases that ran it.");
+            "sqlx compares a checksum of the bytes and refuses to migrate databases that ran it.");
   }
 
   @Test

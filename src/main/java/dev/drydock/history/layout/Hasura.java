@@ -1,0 +1,136 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hasura: {@code migrations/<database>/<number>_<name>/up.sql} and {@code down.sql} of a project
+ * with {@code config.yaml} and {@code metadata}, ordered by the number.
+ */
+final class Hasura extends Layout {
+  /** As in its cli/migrate/source/parse.go, which puts a point between folder and file. */
+  private static final Pattern FOLDER = Pattern.compile("(\\d+)_(.*)");
+
+  private static final Pattern UP = Pattern.compile("up\\.sql");
+
+  /** As newer versions of its command line tool look for it: nothing else on the first line. */
+  private static final Pattern NO_TRANSACTION =
+      Pattern.compile("\\A[ \\t]*-- hasura:no-transaction[ \\t]*(?:\\r?\\n|\\z)");
+
+  @Override
+  public String id() {
+    return "hasura";
+  }
+
+  @Override
+  String tool() {
+    return "Hasura";
+  }
+
+  @Override
+  boolean isNested() {
+    return true;
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    Surroundings around = place.around();
+    return place.nested()
+        && place.anyNamed(UP)
+        && around
+            .nearest(place.directory(), "config.yaml")
+            .filter(config -> around.has(Folders.of(config).resolve("metadata/version.yaml")))
+            .isPresent();
+  }
+
+  @Override
+  Role role(Path file) {
+    Matcher folder = FOLDER.matcher(Folders.name(Folders.of(file)));
+    String name = Folders.name(file);
+    if (!name.endsWith(".sql") || !folder.matches()) {
+      return new Role.Other();
+    }
+    Version version = numbered(folder.group(1));
+    return switch (name) {
+      case "up.sql" -> new Role.Forward(version, words(folder.group(2)));
+      case "down.sql" -> new Role.Backward(version);
+      default -> new Role.Stray();
+    };
+  }
+
+  @Override
+  String pattern() {
+    return "<number>_<name>/up.sql";
+  }
+
+  @Override
+  String whenEdited() {
+    return "Hasura keeps no checksum and does not run it again there";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "new databases are built without it, and Hasura cannot take it back on those that ran it";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return sameVersion
+        ? "Hasura knows it by its number and does not run it again"
+        : "Hasura knows a migration by its number, so databases that ran it under the old one run it again";
+  }
+
+  @Override
+  String whenOlder() {
+    return "Hasura runs it after that one on databases that have it, and before it on new ones";
+  }
+
+  @Override
+  String whenTwice() {
+    return "Hasura refuses the second of a number";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "Hasura passes over it without a word";
+  }
+
+  /** A file goes to the server as one call of run_sql, which wraps it in a transaction. */
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    return NO_TRANSACTION.matcher(file.text()).find()
+        ? Transaction.IMPLICIT
+        : Transaction.PER_MIGRATION;
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "begin it with the line `-- hasura:no-transaction`, which new versions of the Hasura CLI know";
+  }
+
+  @Override
+  public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
+    if (migration.transaction() != Transaction.PER_MIGRATION || file.text().startsWith("\uFEFF")) {
+      return super.outsideTransaction(migration, file);
+    }
+    String lineBreak = file.text().contains("\r\n") ? "\r\n" : "\n";
+    return Optional.of(
+        migrated(
+            migration,
+            new SourceFile(file.path(), "-- hasura:no-transaction" + lineBreak + file.text()),
+            Transaction.IMPLICIT));
+  }
+
+  /** What it has run it notes in a database of its own. */
+  @Override
+  String prelude(Dialect dialect) {
+    return "";
+  }
+}

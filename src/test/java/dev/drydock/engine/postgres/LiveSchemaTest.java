@@ -1,0 +1,125 @@
+package dev.drydock.engine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.Migrations;
+import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
+import dev.drydock.replay.Observation;
+import dev.drydock.replay.Outcome;
+import dev.drydock.replay.Replay;
+import dev.drydock.replay.ReplayException;
+import dev.drydock.replay.ReplayPlan;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaComparison;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is read again after each statement adds up to what is there at the end, also of what the
+ * transaction made itself, whose locks are not looked at.
+ */
+class LiveSchemaTest {
+  private static final ReplayPlan PLAN =
+      new ReplayPlan("", ZoneId.of("UTC"), Duration.ofSeconds(20), Duration.ofMinutes(5), 1L << 30);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        create table p (id int, a int not null) partition by range (id);
+        create table p1 partition of p for values from (0) to (10);
+        create index on p (a);
+        alter table p add primary key (id);
+        alter table p rename column a to b;
+        alter table p add constraint positive check (b > 0);
+        alter table p detach partition p1;
+        """,
+        """
+        create table parent (id int);
+        create table child (more int) inherits (parent);
+        alter table parent add column late text default 'x';
+        alter table parent rename column id to number;
+        alter table child no inherit parent;
+        """,
+        """
+        create function touch() returns trigger language plpgsql as $$ begin return new; end $$;
+        create table "On top" (id int primary key, a int default 1, b int check (b > 0));
+        create trigger "touch on" before update on "On top" for each row execute function touch();
+        create policy everyone on "On top" using (true);
+        alter table "On top" enable row level security;
+        comment on column "On top".a is 'first';
+        create rule quiet as on delete to "On top" do instead nothing;
+        alter trigger "touch on" on "On top" rename to touched;
+        alter policy everyone on "On top" using (id > 0);
+        drop rule quiet on "On top";
+        alter table "On top" alter a drop default, drop constraint "On top_b_check";
+        drop function touch cascade;
+        drop policy everyone on "On top";
+        """,
+        """
+        create table a (id int primary key);
+        create table b (id int, a int);
+        do $$ begin
+          execute 'create index b_a on b (a)';
+          execute 'alter table b add foreign key (a) references a';
+          execute 'create policy p on b using (true)';
+          execute 'insert into a values (1)';
+        end $$;
+        create view v as select id from a;
+        create or replace view v as select id, id + 1 as next from a;
+        grant select on v, a to public;
+        drop table a cascade;
+        truncate b;
+        """,
+        """
+        create type mood as enum ('sad');
+        create domain positive as int check (value > 0);
+        create table t (id serial, m mood, n positive, g int generated always as identity);
+        create sequence s owned by t.id;
+        savepoint one;
+        alter table t add column lost int;
+        create table gone (id int);
+        rollback to one;
+        alter table t add column kept int, alter column n type bigint;
+        alter type mood rename to humour;
+        alter domain positive rename to natural_number;
+        alter table t rename to u;
+        alter table u rename to t;
+        create materialized view mv as select id from t;
+        create unique index on mv (id);
+        refresh materialized view mv;
+        create index on t (id);
+        cluster t using t_id_idx;
+        drop type humour cascade;
+        """
+      })
+  void ofATransactionThatMakesAllItself(String pending) throws Exception {
+    assertThat(SchemaComparison.differences(observed(pending), applied(pending))).isEmpty();
+  }
+
+  private static Schema observed(String sql) throws ReplayException {
+    try (Replay replay = TestServers.shared(17).open(PLAN)) {
+      Migration change = Migrations.migration("1.sql", Transaction.PER_MIGRATION, sql);
+      replay.startObserving(List.of(change));
+      List<Observation> seen = replay.observe(change, Migrations.statements(change));
+      assertThat(seen)
+          .extracting(Observation::outcome)
+          .hasOnlyElementsOfType(Outcome.Succeeded.class);
+      return seen.getLast().schema();
+    }
+  }
+
+  private static Schema applied(String sql) throws ReplayException {
+    try (Replay replay = TestServers.shared(17).open(PLAN)) {
+      Migration before = Migrations.migration("1.sql", Transaction.PER_MIGRATION, sql);
+      replay.apply(before, Migrations.statements(before));
+      Migration change = Migrations.migration("2.sql", Transaction.PER_MIGRATION, "select 1;");
+      replay.startObserving(List.of(change));
+      return replay.observe(change, Migrations.statements(change)).getLast().schema();
+    }
+  }
+}
