@@ -25,6 +25,7 @@ final class Earlier {
   private final Set<String> filled = new TreeSet<>();
   private final Set<String> clearedAway = new TreeSet<>();
   private final Set<String> emptied = new TreeSet<>();
+  private final Set<String> truncated = new TreeSet<>();
   private final Set<String> alteredAgain = new TreeSet<>();
   private long transaction;
 
@@ -36,6 +37,7 @@ final class Earlier {
         transaction == itsTransaction ? List.copyOf(referenced) : List.of(),
         List.copyOf(filled),
         transaction == itsTransaction ? List.copyOf(emptied) : List.of(),
+        transaction == itsTransaction ? List.copyOf(truncated) : List.of(),
         List.copyOf(clearedAway),
         List.copyOf(alteredAgain));
   }
@@ -97,7 +99,11 @@ final class Earlier {
     if (transaction != statement.transaction()) {
       transaction = statement.transaction();
       referenced.clear();
-      emptied.clear();
+      refill();
+    }
+    // To a savepoint: what was emptied since has its rows again.
+    if (control == TransactionControl.SAVEPOINT && statement.command().equals("ROLLBACK")) {
+      refill();
     }
     empty(statement);
     statement.constraints().stream()
@@ -107,15 +113,26 @@ final class Earlier {
         .forEach(c -> referenced.add(c.referenced().name()));
   }
 
+  private void refill() {
+    emptied.clear();
+    truncated.clear();
+  }
+
   private void empty(StatementFacts statement) {
     statement.rewrites().stream()
         .filter(rewrite -> rewrite.reason().equals("truncate"))
-        .forEach(rewrite -> emptied.add(rewrite.relation().name()));
+        .map(rewrite -> rewrite.relation().name())
+        .forEach(
+            name -> {
+              emptied.add(name);
+              truncated.add(name);
+            });
     for (RowsFacts changed : statement.rows()) {
       if (changed.command().equals("DELETE") && changed.named() && !changed.restricted()) {
         emptied.add(changed.relation().name());
       } else if (!changed.command().equals("UPDATE") && !changed.command().equals("DELETE")) {
         emptied.remove(changed.relation().name());
+        truncated.remove(changed.relation().name());
       }
     }
   }

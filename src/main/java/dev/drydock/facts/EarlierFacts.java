@@ -13,6 +13,8 @@ import java.util.List;
  * @param filled names of the tables that one of them added rows to by INSERT, sorted
  * @param emptied names of the tables that the same transaction took every row from before, and put
  *     none in since, sorted
+ * @param truncated those of {@code emptied} whose rows went with their file, by TRUNCATE: to read
+ *     or rewrite such a table takes no time, while deleted rows still lie in theirs; sorted
  * @param clearedAway what one of them named to be dropped IF EXISTS, each as {@code constraint
  *     orders_total}, {@code type state}, {@code policy own}, sorted
  * @param alteredAgain names of the tables that stand in {@code alteredEarlier} of one of them,
@@ -24,5 +26,6 @@ public record EarlierFacts(
     List<String> referenced,
     List<String> filled,
     List<String> emptied,
+    List<String> truncated,
     List<String> clearedAway,
     List<String> alteredAgain) {}

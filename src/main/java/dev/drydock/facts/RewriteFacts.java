@@ -10,5 +10,7 @@ package dev.drydock.facts;
  *     {@code tablespace}, {@code truncate}, {@code cluster}, {@code vacuum full}, {@code refresh},
  *     {@code reindex}, or empty
  * @param command tag of the command that did it
+ * @param cascaded whether a TRUNCATE does not name it, and CASCADE came to it by a foreign key
  */
-public record RewriteFacts(RelationFacts relation, LockFacts lock, String reason, String command) {}
+public record RewriteFacts(
+    RelationFacts relation, LockFacts lock, String reason, String command, boolean cascaded) {}

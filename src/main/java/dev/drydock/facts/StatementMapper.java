@@ -6,6 +6,7 @@ import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Relation;
 import dev.drydock.schema.Schema;
+import dev.drydock.sql.Mention;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import dev.drydock.sql.SyntaxReader;
@@ -115,6 +116,7 @@ final class StatementMapper {
             syntax.flags().contains(Syntax.Flag.USING_INDEX),
             syntax.flags().contains(Syntax.Flag.USING_EXPRESSION),
             syntax.flags().contains(Syntax.Flag.RESTRICTED),
+            syntax.flags().contains(Syntax.Flag.WRITTEN_OUT),
             isQualified(o.statement()),
             FactMapper.millis(o.session().lockTimeout()),
             FactMapper.millis(o.session().statementTimeout()),
@@ -175,9 +177,25 @@ final class StatementMapper {
                 mapper.relation(relation, o.schema()),
                 lock(whole.orElse(rewrite.lock()), o.schema(), command, ancestry),
                 rewrite.reason(),
-                command),
+                command,
+                rewrite.reason().equals("truncate") && !isTruncated(rewrite, relation, o)),
             relation,
             o));
+  }
+
+  /** Whether the TRUNCATE names the relation, as one without CASCADE does. */
+  private static boolean isTruncated(
+      Effect.TableRewritten rewrite, Relation relation, Observation o) {
+    String name = relation.name().local();
+    Syntax own = o.statement().syntax();
+    return rewrite
+        .cause()
+        .map(cause -> Mention.of(name, cause.sql()))
+        .orElseGet(
+            () ->
+                !own.command().equals("TRUNCATE TABLE")
+                    || !own.flags().contains(Syntax.Flag.CASCADE)
+                    || names(own, "relation").contains(name));
   }
 
   private Optional<EffectSubject> scan(

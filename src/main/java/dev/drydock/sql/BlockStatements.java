@@ -18,17 +18,26 @@ public final class BlockStatements {
 
   private static final Set<String> CHANGING = Set.of("UPDATE", "DELETE", "MERGE");
 
+  private static final Set<String> EXPLAINING = Set.of("ANALYZE", "ANALYSE", "VERBOSE");
+
+  private static final Set<String> EMPTYING = Set.of("TRUNCATE");
+
   /** Words of the procedural language after which a statement begins. */
   private static final Set<String> OPENING = Set.of("BEGIN", "THEN", "ELSE", "LOOP");
 
   /** Words between the command and the name of its table. */
-  private static final Set<String> BEFORE_NAME = Set.of("INTO", "FROM", "ONLY");
+  private static final Set<String> BEFORE_NAME = Set.of("INTO", "FROM", "ONLY", "TABLE");
 
   private final String text;
+  private final Set<String> sought;
   private final List<Writing> found = new ArrayList<>();
 
-  private BlockStatements(String text) {
+  /**
+   * @param sought first words of the statements to find, in upper case
+   */
+  private BlockStatements(String text, Set<String> sought) {
     this.text = text;
+    this.sought = sought;
   }
 
   /**
@@ -71,7 +80,21 @@ public final class BlockStatements {
    * @param statement the whole DO statement
    */
   public static List<Writing> of(String statement) {
-    BlockStatements all = new BlockStatements(statement);
+    return ofBlock(statement, WRITING);
+  }
+
+  /** The TRUNCATEs in {@code statement}, a whole DO statement; the table is the first of each. */
+  public static List<Writing> truncations(String statement) {
+    return ofBlock(statement, EMPTYING);
+  }
+
+  /** The same of the body of a function, or of a statement that stands by itself. */
+  public static List<Writing> truncationsOfBody(String body) {
+    return ofBody(body, EMPTYING);
+  }
+
+  private static List<Writing> ofBlock(String statement, Set<String> sought) {
+    BlockStatements all = new BlockStatements(statement, sought);
     PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       if (token == Token.STRING) {
@@ -91,7 +114,11 @@ public final class BlockStatements {
    * @param body its text in the procedural language or in SQL, without the quotes around it
    */
   public static List<Writing> ofBody(String body) {
-    BlockStatements all = new BlockStatements(body);
+    return ofBody(body, WRITING);
+  }
+
+  private static List<Writing> ofBody(String body, Set<String> sought) {
+    BlockStatements all = new BlockStatements(body, sought);
     all.read(0, body.length());
     return List.copyOf(all.found);
   }
@@ -102,14 +129,39 @@ public final class BlockStatements {
     return itself.isEmpty() ? ofQuery(statement) : itself;
   }
 
-  /** Those that {@code statement} has in parentheses, when it begins with WITH; else none. */
+  /**
+   * Those that {@code statement} has in parentheses, when it begins with WITH, and what it
+   * explains, when it is an EXPLAIN; else none.
+   */
   public static List<Writing> ofQuery(String statement) {
-    BlockStatements all = new BlockStatements(statement);
+    BlockStatements all = new BlockStatements(statement, WRITING);
     PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
-    if (significant(lexer) == Token.WORD && lexer.is("WITH")) {
+    Token token = significant(lexer);
+    boolean explains = token == Token.WORD && lexer.is("EXPLAIN");
+    if (explains) {
+      token = explained(lexer);
+    }
+    if (token == Token.WORD && lexer.is("WITH")) {
       all.readQuery(lexer);
+    } else if (explains && token == Token.WORD && all.isWriting(lexer)) {
+      all.add(lexer.start(), statement.stripTrailing().length());
     }
     return List.copyOf(all.found);
+  }
+
+  /** The first token after the options of an EXPLAIN. */
+  private static Token explained(PostgresLexer lexer) {
+    Token token = significant(lexer);
+    int depth = 0;
+    while (token != Token.END) {
+      if (token == Token.SYMBOL) {
+        depth += lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
+      } else if (depth == 0 && !(token == Token.WORD && EXPLAINING.contains(lexer.upper()))) {
+        return token;
+      }
+      token = significant(lexer);
+    }
+    return token;
   }
 
   private void readQuery(PostgresLexer lexer) {
@@ -160,8 +212,8 @@ public final class BlockStatements {
     }
   }
 
-  private static boolean isWriting(PostgresLexer lexer) {
-    return WRITING.contains(lexer.upper());
+  private boolean isWriting(PostgresLexer lexer) {
+    return sought.contains(lexer.upper());
   }
 
   private void add(int start, int end) {

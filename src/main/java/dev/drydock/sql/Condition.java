@@ -21,9 +21,13 @@ final class Condition {
   private final AtomicReference<Optional<CCJSqlParser>> running =
       new AtomicReference<>(Optional.empty());
 
-  /** The truth of {@code sql}; what the parser refuses is taken for a real restriction. */
-  Truth truth(String sql) {
-    return expression(sql).map(Truth::of).orElse(Truth.DEPENDS);
+  /**
+   * The truth of {@code sql}; what the parser refuses is taken for a real restriction.
+   *
+   * @param target the table whose rows are chosen, without schema and as the server folds it
+   */
+  Truth truth(String sql, String target) {
+    return expression(sql).map(condition -> Truth.of(condition, target)).orElse(Truth.DEPENDS);
   }
 
   /**
@@ -46,7 +50,8 @@ final class Condition {
       case IsNullExpression test
           when test.isNot() && test.getLeftExpression() instanceof Column column ->
           Optional.of(List.of(Identifier.fold(column.getColumnName())));
-      default -> Truth.of(condition) == Truth.ALWAYS ? Optional.of(List.of()) : Optional.empty();
+      default ->
+          Truth.of(condition, "") == Truth.ALWAYS ? Optional.of(List.of()) : Optional.empty();
     };
   }
 

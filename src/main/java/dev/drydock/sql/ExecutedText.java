@@ -29,7 +29,8 @@ final class ExecutedText {
 
   private static final Pattern PLACE = Pattern.compile("%(?:\\d+\\$)?-?\\d*([sIL%])");
   private static final Pattern BEFORE_NAME =
-      Pattern.compile("(?s).*\\b(?:update|from|into|only)\\s+(?:\\S+\\.)?\"?|(?s).*\\.\"?");
+      Pattern.compile(
+          "(?s).*\\b(?:update|from|into|only|truncate|table)\\s+(?:\\S+\\.)?\"?|(?s).*\\.\"?");
   private static final Set<String> QUOTING = Set.of("QUOTE_LITERAL", "QUOTE_NULLABLE");
 
   private final String expression;

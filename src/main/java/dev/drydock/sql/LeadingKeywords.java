@@ -25,6 +25,9 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
 
   private static final Set<String> ANALYZE = Set.of("ANALYZE", "ANALYSE");
 
+  /** Words a query begins with. */
+  private static final Set<String> QUERYING = Set.of("SELECT", "TABLE", "WITH");
+
   private static final Set<String> MODIFIERS =
       Set.of(
           "OR",
@@ -149,6 +152,11 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
           flags.add(Syntax.Flag.RESTRICTED);
         }
       }
+      case "INSERT" -> {
+        if (writesRowsOut()) {
+          flags.add(Syntax.Flag.WRITTEN_OUT);
+        }
+      }
       case "REFRESH" -> afterObject(3, flags);
       case "REINDEX" -> {
         afterObject(2, flags);
@@ -182,6 +190,18 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
       case "MERGE" -> !MergeText.reachesEveryRow(sql);
       default -> false;
     };
+  }
+
+  private boolean writesRowsOut() {
+    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    boolean values = false;
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      if (token == Token.WORD && QUERYING.contains(lexer.upper())) {
+        return false;
+      }
+      values |= token == Token.WORD && lexer.is("VALUES");
+    }
+    return values;
   }
 
   /** The word at {@code index}, from 0, or an empty text when there are not so many. */

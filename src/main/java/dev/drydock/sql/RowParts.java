@@ -21,11 +21,19 @@ final class RowParts {
       return;
     }
     String asked = details.text(where.get());
-    if (condition.truth(asked) == Truth.ALWAYS) {
+    if (condition.truth(asked, table(statement)) == Truth.ALWAYS) {
       details.unflag(Syntax.Flag.RESTRICTED);
     } else {
       condition.notNulls(asked).forEach(column -> details.part("not null", column, where.get()));
     }
+  }
+
+  /** The table it names, without schema and as the server folds it. */
+  private static String table(ParserRuleContext statement) {
+    return Optional.ofNullable(
+            statement.getRuleContext(SQLParser.Schema_qualified_nameContext.class, 0))
+        .map(name -> Identifier.fold(name.getChild(name.getChildCount() - 1).getText()))
+        .orElse("");
   }
 
   /** Not the one in a WITH query, nor that of a rule. */

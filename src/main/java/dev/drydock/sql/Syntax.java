@@ -47,6 +47,8 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
      * 1}, {@code id = id} or the like; a MERGE that does not do something with every row.
      */
     RESTRICTED,
+    /** An INSERT whose rows all stand in it, as VALUES without a query. */
+    WRITTEN_OUT,
     /** An ALTER TABLE ... TYPE ... USING. */
     USING_EXPRESSION,
     /** An ALTER TYPE ... ADD VALUE with BEFORE or AFTER. */

@@ -15,12 +15,16 @@ import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.GreaterThan;
 import net.sf.jsqlparser.expression.operators.relational.GreaterThanEquals;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
 import net.sf.jsqlparser.expression.operators.relational.MinorThan;
 import net.sf.jsqlparser.expression.operators.relational.MinorThanEquals;
 import net.sf.jsqlparser.expression.operators.relational.NotEqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.PlainSelect;
 
 /** What a condition comes to when no row has been looked at. */
 enum Truth {
@@ -29,19 +33,30 @@ enum Truth {
   /** It depends on the row, or we cannot tell. */
   DEPENDS;
 
-  /** The truth of {@code condition}, with {@code x = x} taken for true, as its author meant it. */
-  static Truth of(Expression condition) {
+  /**
+   * The truth of {@code condition}, with {@code x = x} taken for true, as its author meant it, and
+   * {@code x IN (SELECT x FROM target)} too.
+   *
+   * @param target the table whose rows are chosen, without schema and as the server folds it
+   */
+  static Truth of(Expression condition, String target) {
     return switch (condition) {
       case BooleanValue constant -> of(constant.getValue());
-      case ParenthesedExpressionList<?> list when list.size() == 1 -> of(list.get(0));
-      case NotExpression not -> of(not.getExpression()).not();
+      case ParenthesedExpressionList<?> list when list.size() == 1 -> of(list.get(0), target);
+      case NotExpression not -> of(not.getExpression(), target).not();
       case AndExpression and ->
-          of(and.getLeftExpression()).not().or(of(and.getRightExpression()).not()).not();
+          of(and.getLeftExpression(), target)
+              .not()
+              .or(of(and.getRightExpression(), target).not())
+              .not();
       case OrExpression or ->
-          coversNull(or) ? ALWAYS : of(or.getLeftExpression()).or(of(or.getRightExpression()));
+          coversNull(or)
+              ? ALWAYS
+              : of(or.getLeftExpression(), target).or(of(or.getRightExpression(), target));
       case IsNullExpression test when test.getLeftExpression() instanceof NullValue ->
           of(!test.isNot());
       case EqualsTo equal when isSameColumn(equal) -> ALWAYS;
+      case InExpression in when !in.isNot() && isAmongAll(in, target) -> ALWAYS;
       case BinaryExpression comparison -> comparing(comparison);
       default -> DEPENDS;
     };
@@ -78,6 +93,20 @@ enum Truth {
     return equal.getLeftExpression() instanceof Column left
         && equal.getRightExpression() instanceof Column right
         && left.toString().equals(right.toString());
+  }
+
+  /** Whether the subquery is of the same column in all rows of {@code target}, and no more. */
+  private static boolean isAmongAll(InExpression in, String target) {
+    return in.getLeftExpression() instanceof Column column
+        && in.getRightExpression() instanceof ParenthesedSelect subquery
+        && subquery.getSelect() instanceof PlainSelect select
+        && select.getFromItem() instanceof Table table
+        && Identifier.fold(table.getName()).equals(target)
+        && select.getSelectItems().size() == 1
+        && select.getSelectItem(0).getExpression() instanceof Column selected
+        && Identifier.fold(selected.getColumnName()).equals(Identifier.fold(column.getColumnName()))
+        // Whatever else it had, a WHERE or a LIMIT, would be printed too.
+        && select.toString().equals("SELECT " + selected + " FROM " + table);
   }
 
   private static Truth comparing(BinaryExpression comparison) {

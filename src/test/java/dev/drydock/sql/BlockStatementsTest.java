@@ -105,6 +105,9 @@ class BlockStatementsTest {
     assertThat(query.substring(found.get(1).start(), found.get(1).end()))
         .isEqualTo("update refunds set paid = (now()) returning id");
     assertThat(BlockStatements.ofQuery("select (update)")).isEmpty();
+    assertThat(BlockStatements.ofQuery("explain (analyze, costs off) delete from a "))
+        .containsExactly(new BlockStatements.Writing("DELETE", "a", "delete from a", 29, 42));
+    assertThat(BlockStatements.ofQuery("explain analyze verbose select (delete)")).isEmpty();
   }
 
   @Test

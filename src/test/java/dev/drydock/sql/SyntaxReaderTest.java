@@ -75,6 +75,14 @@ class SyntaxReaderTest {
           id = id                                | false
           a IS NULL OR a IS NOT NULL             | false
           true = true /* all */                  | false
+          id IN (SELECT id FROM t)               | false
+          t.id in (select "id" from public.T x)  | false
+          id IN (SELECT id FROM t LIMIT 10)      | true
+          id IN (SELECT id FROM t WHERE a = 2)   | true
+          id IN (SELECT id FROM u)               | true
+          id IN (SELECT a FROM t)                | true
+          id IN (SELECT DISTINCT ON (a) id FROM t) | true
+          id NOT IN (SELECT id FROM t)           | true
           false                                  | true
           1 = 2                                  | true
           a = 1                                  | true
@@ -91,6 +99,22 @@ class SyntaxReaderTest {
 
     assertThat(read("DELETE FROM t WHERE " + condition).flags()).isEqualTo(expected);
     assertThat(read("UPDATE t SET a = 1 WHERE " + condition).flags()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          INSERT INTO t VALUES (1), (2) ON CONFLICT DO NOTHING | true
+          INSERT INTO t (a) DEFAULT VALUES                     | true
+          INSERT INTO t SELECT 1                               | false
+          INSERT INTO t VALUES ((SELECT max(a) FROM u))        | false
+          INSERT INTO t TABLE u                                | false
+          WITH x AS (SELECT 1) INSERT INTO t VALUES (1)        | false
+          """)
+  void rowsThatStandInAnInsertAreToldFromThoseOfAQuery(String sql, boolean writtenOut) {
+    assertThat(read(sql).flags().contains(Flag.WRITTEN_OUT)).isEqualTo(writtenOut);
   }
 
   @ParameterizedTest
@@ -205,7 +229,7 @@ class SyntaxReaderTest {
   void aVeryLongStatementIsNotParsed() {
     String sql = "INSERT INTO t VALUES " + "(1), ".repeat(SyntaxReader.LONGEST / 5) + "(1)";
 
-    assertThat(read(sql)).isEqualTo(Syntax.unparsed("INSERT"));
+    assertThat(read(sql)).isEqualTo(new Syntax("INSERT", Set.of(Flag.WRITTEN_OUT), List.of()));
   }
 
   private static final Syntax KEYWORDS =

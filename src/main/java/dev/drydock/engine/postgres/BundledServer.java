@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -297,6 +298,25 @@ final class BundledServer implements Server {
         statement.execute(sql);
       }
     }
+  }
+
+  /**
+   * Makes a tablespace that the migrating role may use.
+   *
+   * @param name as SQL writes it
+   */
+  void makeTablespace(String name) throws SQLException {
+    Path place = directory.path().resolve("tablespace-" + UUID.randomUUID());
+    try {
+      Files.createDirectory(place);
+      give(place);
+    } catch (IOException e) {
+      throw new SQLException("no directory for tablespace " + name, e);
+    }
+    administer(
+        List.of(
+            "create tablespace %s owner %s location %s"
+                .formatted(name, SeedCluster.MIGRATOR, Server.literal(place.toString()))));
   }
 
   /** It is the one that new databases are copied from, for which nobody else may be in it. */

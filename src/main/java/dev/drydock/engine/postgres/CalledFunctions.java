@@ -48,6 +48,18 @@ final class CalledFunctions {
         .map(change -> cause(written.get(change), change));
   }
 
+  /** The TRUNCATEs in what a statement calls, in no particular order of theirs. */
+  static List<Cause> truncating(String sql, Schema schema) {
+    CalledFunctions functions = new CalledFunctions(schema);
+    functions.callsOf(sql);
+    return functions.called.stream()
+        .flatMap(
+            function ->
+                BlockStatements.truncationsOfBody(function.body()).stream()
+                    .map(truncation -> cause(function, truncation)))
+        .toList();
+  }
+
   private void callsOf(String sql) {
     for (Function function : schema.functions().toList()) {
       if (READABLE.contains(function.language())

@@ -92,6 +92,9 @@ final class Effects {
 
   private List<Effect> rewrites() {
     List<Effect> rewrites = new ArrayList<>();
+    Truncations truncations =
+        new Truncations(
+            statement, observer, delta.touched().stream().filter(this::isEmptied).toList());
     for (String id : delta.touched()) {
       Optional<Table> before = delta.before().table(id);
       Optional<Table> now = after.table(id);
@@ -101,11 +104,11 @@ final class Effects {
       boolean table = !before.get().storage().equals(now.get().storage());
       if (table) {
         rewritten.add(id);
-        rewrites.add(rewrite(id, now.get()));
+        rewrites.add(rewrite(id, now.get(), truncations));
       } else {
         for (Index index : rebuilt(before.get(), now.get())) {
           rewritten.add(index.id());
-          rewrites.add(rewrite(index.id(), now.get()));
+          rewrites.add(rewrite(index.id(), now.get(), truncations));
         }
       }
     }
@@ -125,7 +128,7 @@ final class Effects {
     return rebuilt;
   }
 
-  private Effect rewrite(String id, Table table) {
+  private Effect rewrite(String id, Table table, Truncations truncations) {
     Relation relation = observer.schema().relation(Long.parseLong(id)).orElseThrow();
     Optional<DdlEvent> event =
         delta.events().stream()
@@ -149,17 +152,22 @@ final class Effects {
                                   () ->
                                       tablespaceMoved(table)
                                           ? "tablespace"
-                                          : truncated(table) ? "truncate" : "");
+                                          : id.equals(table.id()) && truncated(table)
+                                              ? "truncate"
+                                              : "");
                     });
     return new Effect.TableRewritten(
         relation,
         observer.strongest(relation),
         reason,
         Evidence.OBSERVED,
-        event.flatMap(causes::of).or(() -> causes.relationCause(Long.parseLong(id))));
+        event
+            .flatMap(causes::of)
+            .or(() -> causes.relationCause(Long.parseLong(id)))
+            .or(() -> reason.equals("truncate") ? truncations.cause(id) : Optional.empty()));
   }
 
-  /** What a command in a block says of itself; REINDEX does from 17 on. */
+  /** What a command says of itself, in a block too; REINDEX does from 17 on. */
   private Optional<String> nestedReason(String id) {
     return delta.events().stream()
         .filter(event -> String.valueOf(event.object()).equals(id))
@@ -168,6 +176,8 @@ final class Effects {
                 switch (event.tag()) {
                   case "REFRESH MATERIALIZED VIEW" -> Stream.of("refresh");
                   case "REINDEX" -> Stream.of("reindex");
+                  // It makes a new file for one reason only.
+                  case "ALTER INDEX" -> Stream.of("tablespace");
                   default -> Stream.empty();
                 })
         .findFirst();
@@ -179,6 +189,15 @@ final class Effects {
         .table(now.id())
         .map(old -> !old.tablespace().equals(now.tablespace()))
         .orElse(false);
+  }
+
+  private boolean isEmptied(String id) {
+    return after.table(id).filter(this::truncated).isPresent()
+        && !delta
+            .before()
+            .table(id)
+            .map(Table::storage)
+            .equals(after.table(id).map(Table::storage));
   }
 
   /** A TRUNCATE in a block leaves no event: a new file with no ALTER TABLE that explains it. */

@@ -15,8 +15,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Puts right what a replay lacks because it is a replay: roles that exist in production and that no
- * migration makes, what such a role may do there, collations, databases by name, and for applied
- * migrations schemas and extensions.
+ * migration makes, what such a role may do there, collations, databases and tablespaces by name,
+ * and for applied migrations schemas and extensions.
  */
 final class Repairs {
   private static final String UNDEFINED_OBJECT = "42704";
@@ -31,6 +31,8 @@ final class Repairs {
   private static final String UNDEFINED_DATABASE = "3D000";
   private static final Pattern MISSING_DATABASE =
       Pattern.compile("database \"([^\"]+)\" does not exist");
+  private static final Pattern MISSING_TABLESPACE =
+      Pattern.compile("tablespace \"(.+)\" does not exist");
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final String RESERVED_NAME = "42939";
   private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
@@ -167,7 +169,8 @@ final class Repairs {
     return repair(failure)
         || letOwn(statement, failure)
         || collate(failure)
-        || makeDatabase(failure);
+        || makeDatabase(failure)
+        || makeTablespace(failure);
   }
 
   /**
@@ -197,6 +200,22 @@ final class Repairs {
     server.administer(
         List.of("create database %s owner %s".formatted(quote(name), quote(server.migrator()))));
     notices.add("database %s does not exist in the replay and was made for it".formatted(name));
+    return true;
+  }
+
+  /** Makes the tablespace that something is put in. Where its files lie matters to nobody here. */
+  private boolean makeTablespace(SQLException failure) throws SQLException {
+    Matcher missing = MISSING_TABLESPACE.matcher(ServerError.words(failure));
+    if (!UNDEFINED_OBJECT.equals(failure.getSQLState())
+        || !missing.find()
+        || !(server instanceof BundledServer bundled)
+        || !tried.add(missing.group())) {
+      return false;
+    }
+    bundled.makeTablespace(quote(missing.group(1)));
+    notices.add(
+        "tablespace %s does not exist in the replay and was made for it"
+            .formatted(missing.group(1)));
     return true;
   }
 

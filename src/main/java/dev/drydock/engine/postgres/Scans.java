@@ -217,10 +217,19 @@ final class Scans {
                   case Column column ->
                       column.table().equals(relation.id())
                           && (column.notNull() || change.event() == SchemaChange.Event.ALTERED);
-                  case Table table -> change.event() == SchemaChange.Event.ALTERED;
+                  case Table table ->
+                      change.event() == SchemaChange.Event.ALTERED || isBeside(table, relation);
                   case Type type -> true;
                   default -> false;
                 });
+  }
+
+  /** Whether {@code added} is a partition beside the DEFAULT one, which has to be read for it. */
+  private boolean isBeside(Table added, Relation relation) {
+    return added.isPartition()
+        && added.parents().stream()
+            .flatMap(parent -> after.table(parent).stream())
+            .anyMatch(parent -> parent.defaultPartition().equals(relation.id()));
   }
 
   private boolean buildsIndex(Relation relation) {
