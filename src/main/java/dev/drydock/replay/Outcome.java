@@ -41,8 +41,8 @@ public sealed interface Outcome {
   }
 
   /**
-   * It needs rights that a pending migration is not given, so that it was left out and the ones
-   * after it ran without it.
+   * It needs rights that a pending migration is not given, or rows that only production may have,
+   * so that it was left out and the ones after it ran without it.
    *
    * @param sqlState five characters
    * @param message the server's own words, without severity

@@ -41,7 +41,8 @@ final class ObservedRun implements ScriptRun.Steps {
   private final List<Observation> observations = new ArrayList<>();
 
   private final RowFailures rowFailures;
-  private final MissingRights missingRights = new MissingRights();
+  private final LeftOut leftOut = new LeftOut();
+  private final Mending mending;
 
   private int transaction;
   private boolean ended;
@@ -69,6 +70,7 @@ final class ObservedRun implements ScriptRun.Steps {
     this.canaries = canaries;
     this.limit = limit;
     this.rowFailures = new RowFailures(canaries);
+    this.mending = new Mending(session, observer, repairs, rowFailures, leftOut);
     this.beforeTransaction = observer.schema().base();
   }
 
@@ -82,7 +84,7 @@ final class ObservedRun implements ScriptRun.Steps {
     observations.clear();
     observer.expect(statements);
     rowFailures.begin(statements);
-    missingRights.begin();
+    leftOut.begin();
     if (!ended) {
       new ScriptRun(session, migration, statements, this).run();
     }
@@ -109,7 +111,7 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void inTransaction(Statement statement) throws SQLException {
-    Optional<Outcome.Refused> refused = missingRights.refused(statement);
+    Optional<Outcome.Refused> refused = leftOut.refused(statement);
     if (refused.isPresent()) {
       leaveOut(statement, refused.get(), true);
     } else {
@@ -138,10 +140,7 @@ final class ObservedRun implements ScriptRun.Steps {
     Session settings = observer.session();
     String held =
         session.runAndAsk(
-            statement,
-            missingRights.instead(statement),
-            afterwards + observer.lockQuestion(),
-            limit);
+            statement, leftOut.instead(statement), afterwards + observer.lockQuestion(), limit);
     Said said = observer.said(session.last());
     if (statement.transactionControl() == TransactionControl.SAVEPOINT) {
       // A rollback to a savepoint undoes changes without an event and gives locks back.
@@ -159,7 +158,7 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void alone(Statement statement) throws SQLException {
-    Optional<Outcome.Refused> refused = missingRights.refused(statement);
+    Optional<Outcome.Refused> refused = leftOut.refused(statement);
     if (refused.isPresent()) {
       transaction++;
       leaveOut(statement, refused.get(), false);
@@ -257,19 +256,16 @@ final class ObservedRun implements ScriptRun.Steps {
     if (!limitPassed && !session.isUsable()) {
       throw failure;
     }
-    if (leftBehind.isEmpty()) {
+    boolean clean = leftBehind.isEmpty();
+    if (clean) {
       observer.schema().reset(beforeTransaction);
     }
-    if (limitPassed
-        ? session.isUsable() && endsWithoutRows(statement, failure)
-        : mend(statement, failure)) {
+    if (mending.mend(statement, failure, outcome(statement, failure), clean)) {
       while (observations.size() > restart) {
         observations.removeLast();
       }
       return true;
     }
-    // Without rows it fails as well, so they were not the reason.
-    rowFailures.forget(statement);
     ended = true;
     if (observations.size() > statement.index()) {
       // The statement itself went through and its commit did not: a deferred constraint.
@@ -286,33 +282,6 @@ final class ObservedRun implements ScriptRun.Steps {
             List.of(),
             List.of()));
     return false;
-  }
-
-  /**
-   * Does what may make the statement go through when it is run again.
-   *
-   * @return whether there was anything to do
-   */
-  private boolean mend(Statement statement, SQLException failure) throws SQLException {
-    if (repairs.repair(statement, failure)) {
-      observer.readOthersAgain();
-      return true;
-    }
-    return (leftBehind.isEmpty() && goesOnWithRights(statement, failure))
-        || endsWithoutRows(statement, failure);
-  }
-
-  /** What one left behind would be in the way of a second attempt. */
-  private boolean endsWithoutRows(Statement statement, SQLException failure) throws SQLException {
-    return leftBehind.isEmpty()
-        && rowFailures.takeAway(statement, failure, outcome(statement, failure));
-  }
-
-  private boolean goesOnWithRights(Statement statement, SQLException failure) {
-    Optional<String> role = observer.actingRole();
-    return role.isEmpty()
-        ? missingRights.goesOnWithout(statement, failure)
-        : repairs.made(role.get()) && missingRights.goesOnAsItself(statement, failure, role.get());
   }
 
   private void afterTransaction() throws SQLException {
@@ -332,7 +301,7 @@ final class ObservedRun implements ScriptRun.Steps {
     }
     ServerError error = ServerError.of(failure, statement);
     return new Outcome.Failed(
-        error.state(), error.sentence(), missingRights.hint(error), error.position());
+        error.state(), error.sentence(), leftOut.hint(error), error.position());
   }
 
   private void add(Statement statement, boolean inTransaction) throws SQLException {

@@ -55,13 +55,6 @@ final class Repairs {
   /** The schema that a migration calls a function in, and so that its extension is in. */
   private static final Pattern IN_SCHEMA = Pattern.compile("^function (\\w+)\\.\\w+\\(");
 
-  private static final String FOREIGN_KEY_VIOLATION = "23503";
-  private static final String NOT_NULL_VIOLATION = "23502";
-  private static final Set<String> WRITES_ROWS = Set.of("INSERT", "UPDATE", "MERGE");
-
-  /** Without a query in it, the null is one that the statement itself has. */
-  private static final Pattern LOOKS_UP = Pattern.compile("\\bselect\\b", Pattern.CASE_INSENSITIVE);
-
   /** What a file is known by among what was tried, from which statements were left out. */
   private static final String ROWS = "rows for ";
 
@@ -149,11 +142,7 @@ final class Repairs {
    * in production, where people had made them, and left the schema as it was.
    */
   boolean wantsRows(dev.drydock.sql.Statement statement, SQLException failure) {
-    boolean looksUp = LOOKS_UP.matcher(statement.text()).find();
-    boolean wants =
-        WRITES_ROWS.contains(statement.syntax().command())
-            && (FOREIGN_KEY_VIOLATION.equals(failure.getSQLState())
-                || (NOT_NULL_VIOLATION.equals(failure.getSQLState()) && looksUp));
+    boolean wants = WantedRows.wereWanted(statement, ServerError.of(failure, statement));
     if (wants) {
       tried.add(ROWS + statement.migration().file().path());
     }

@@ -94,9 +94,9 @@ record ServerError(
     return state.equals(INSUFFICIENT_PRIVILEGE) && !message.endsWith("is a system catalog");
   }
 
-  /** Message and detail. */
+  /** Message and detail, without a full stop at the end. */
   String sentence() {
-    return detail.isEmpty() ? message : message + " (" + detail + ")";
+    return detail.isEmpty() ? message : message + " (" + detail.replaceFirst("\\.$", "") + ")";
   }
 
   /** The server counts characters from 1, Java counts UTF-16 code units. */

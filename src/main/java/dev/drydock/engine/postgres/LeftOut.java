@@ -1,6 +1,7 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.Outcome;
+import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
@@ -10,12 +11,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What becomes of the statements of a migration that need rights a pending one is not given.
+ * What becomes of the statements of a migration that need what production may have and the replay
+ * has not: rights that a pending one is not given, or rows.
  *
- * <p>In production the migrating role may be a superuser, so that what fails here for want of
- * rights may go through there: it is done in another way or left out.
+ * <p>In production the migrating role may be a superuser, and people have made rows there, so that
+ * what fails here may go through: it is done in another way or left out.
  */
-final class MissingRights {
+final class LeftOut {
   /** What is sent in the place of statements that only a superuser may run as they are. */
   private final Map<Integer, String> instead = new HashMap<>();
 
@@ -72,16 +74,35 @@ final class MissingRights {
     if (other.isPresent() && instead.putIfAbsent(statement.index(), other.get()) == null) {
       return true;
     }
+    leaveOut(statement, error);
+    return true;
+  }
+
+  /**
+   * Takes note of a statement that failed for want of rows.
+   *
+   * @param base the schema that production has
+   * @return whether the migration can be run again without it
+   */
+  boolean goesOnWithoutRows(Statement statement, SQLException failure, Schema base) {
+    ServerError error = ServerError.of(failure, statement);
+    boolean wants = WantedRows.areWanted(statement, error, base);
+    if (wants) {
+      leaveOut(statement, error);
+    }
+    return wants;
+  }
+
+  private void leaveOut(Statement statement, ServerError error) {
     refused.put(
         statement.index(), new Outcome.Refused(error.state(), error.sentence(), error.hint()));
-    return true;
   }
 
   /** The server's hint for an error, and that it may come of what was left out. */
   String hint(ServerError error) {
     return refused.isEmpty()
         ? error.hint()
-        : "%s %s before it was not run, for want of rights, which may be the reason."
+        : "%s %s before it was not run, which may be the reason."
             .formatted(error.hint(), refused.size() == 1 ? "A statement" : "What stands")
             .strip();
   }
