@@ -79,7 +79,7 @@ class CanaryRowsTest {
         """
         with recursive above as (
           select id, up from %1$s union all select t.id, t.up from %1$s t join above a on a.up = t.id
-        ) select * from above;
+        ) select count(*) from above;
         """;
     try (Replay replay = TestServers.shared(major).open(plan)) {
       Migration base =
