@@ -93,11 +93,6 @@ final class Atlas extends Layout {
   }
 
   @Override
-  String whenDeleted() {
-    return "new databases are built without it";
-  }
-
-  @Override
   String whenRenamed(boolean sameVersion) {
     return sameVersion
         ? "Atlas knows a migration by its version and does not run it again"
@@ -136,15 +131,8 @@ final class Atlas extends Layout {
   /** Directives end with an empty line; without one they would belong to the first statement. */
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
-    if (migration.transaction() != Transaction.PER_MIGRATION || file.text().startsWith("\uFEFF")) {
-      return super.outsideTransaction(migration, file);
-    }
     String between = directives(file.text()).isEmpty() ? "\n\n" : "\n";
-    return Optional.of(
-        migrated(
-            migration,
-            new SourceFile(file.path(), WITHOUT_TRANSACTION + between + file.text()),
-            Transaction.NONE));
+    return marked(migration, file, WITHOUT_TRANSACTION + between, Transaction.NONE);
   }
 
   /** An archive of scripts in one file has checks besides, which Atlas asks before. */

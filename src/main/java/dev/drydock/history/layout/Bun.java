@@ -60,11 +60,6 @@ final class Bun extends Layout {
   }
 
   @Override
-  String whenDeleted() {
-    return "new databases are built without it";
-  }
-
-  @Override
   String whenRenamed(boolean sameVersion) {
     return sameVersion
         ? "Bun knows it by its number and does not run it again"

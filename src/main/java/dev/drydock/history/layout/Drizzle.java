@@ -189,16 +189,6 @@ final class Drizzle extends Layout {
   }
 
   @Override
-  String whenEdited() {
-    return "Databases that already ran it will not run it again";
-  }
-
-  @Override
-  String whenDeleted() {
-    return "new databases are built without it";
-  }
-
-  @Override
   String whenRenamed(boolean sameVersion) {
     return journal.isPresent()
         ? "Drizzle goes by the times in its journal and does not run it again where it was run"

@@ -203,10 +203,9 @@ final class Goose extends Layout {
     if (migration.transaction() != Transaction.PER_MIGRATION || up.isEmpty()) {
       return super.outsideTransaction(migration, file);
     }
-    String lineBreak = file.text().contains("\r\n") ? "\r\n" : "\n";
     String text =
         new StringBuilder(file.text())
-            .insert(up.get().start(), "-- +goose NO TRANSACTION" + lineBreak)
+            .insert(up.get().start(), "-- +goose NO TRANSACTION" + lineBreak(file))
             .toString();
     SourceFile marked = new SourceFile(file.path(), text);
     return Optional.of(

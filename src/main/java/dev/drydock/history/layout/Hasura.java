@@ -117,15 +117,8 @@ final class Hasura extends Layout {
 
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
-    if (migration.transaction() != Transaction.PER_MIGRATION || file.text().startsWith("\uFEFF")) {
-      return super.outsideTransaction(migration, file);
-    }
-    String lineBreak = file.text().contains("\r\n") ? "\r\n" : "\n";
-    return Optional.of(
-        migrated(
-            migration,
-            new SourceFile(file.path(), "-- hasura:no-transaction" + lineBreak + file.text()),
-            Transaction.IMPLICIT));
+    return marked(
+        migration, file, "-- hasura:no-transaction" + lineBreak(file), Transaction.IMPLICIT);
   }
 
   /** What it has run it notes in a database of its own. */

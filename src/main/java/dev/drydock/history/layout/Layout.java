@@ -83,9 +83,13 @@ public abstract sealed class Layout
   /**
    * What comes of an edited migration on databases that ran it: a sentence without its full stop.
    */
-  abstract String whenEdited();
+  String whenEdited() {
+    return "Databases that already ran it will not run it again";
+  }
 
-  abstract String whenDeleted();
+  String whenDeleted() {
+    return "new databases are built without it";
+  }
 
   abstract String whenRenamed(boolean sameVersion);
 
@@ -234,6 +238,29 @@ public abstract sealed class Layout
     return migration.transaction() == Transaction.PER_MIGRATION
         ? Optional.empty()
         : Optional.of(reread(migration, file));
+  }
+
+  /**
+   * {@link #outsideTransaction} for a tool that looks for a mark at the very beginning of a file,
+   * which a byte order mark takes.
+   *
+   * @param mark what comes before the text of the file, line break included
+   * @param transaction how the tool runs a file with it
+   */
+  final Optional<Migration> marked(
+      Migration migration, SourceFile file, String mark, Transaction transaction) {
+    if (migration.transaction() != Transaction.PER_MIGRATION) {
+      return Optional.of(reread(migration, file));
+    }
+    return file.text().startsWith("\uFEFF")
+        ? Optional.empty()
+        : Optional.of(
+            migrated(migration, new SourceFile(file.path(), mark + file.text()), transaction));
+  }
+
+  /** What ends the lines of a file. */
+  static String lineBreak(SourceFile file) {
+    return file.text().contains("\r\n") ? "\r\n" : "\n";
   }
 
   /**

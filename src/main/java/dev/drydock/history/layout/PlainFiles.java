@@ -229,16 +229,6 @@ final class PlainFiles extends Layout {
   }
 
   @Override
-  String whenEdited() {
-    return "Databases that already ran it will not run it again";
-  }
-
-  @Override
-  String whenDeleted() {
-    return "new databases are built without it";
-  }
-
-  @Override
   String whenRenamed(boolean sameVersion) {
     return "databases that ran it under the old name may run it again";
   }

@@ -119,18 +119,9 @@ final class Sqlx extends Layout {
     return "put `-- no-transaction` on its first line";
   }
 
-  /** The mark counts at the very beginning of the file alone, which a byte order mark takes. */
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
-    if (migration.transaction() != Transaction.PER_MIGRATION || file.text().startsWith("\uFEFF")) {
-      return super.outsideTransaction(migration, file);
-    }
-    String lineBreak = file.text().contains("\r\n") ? "\r\n" : "\n";
-    return Optional.of(
-        migrated(
-            migration,
-            new SourceFile(file.path(), "-- no-transaction" + lineBreak + file.text()),
-            Transaction.IMPLICIT));
+    return marked(migration, file, "-- no-transaction" + lineBreak(file), Transaction.IMPLICIT);
   }
 
   /** As {@code ensure_migrations_table} of each driver creates it. */

@@ -57,11 +57,6 @@ final class Supabase extends Layout {
   }
 
   @Override
-  String whenEdited() {
-    return "Databases that already ran it will not run it again";
-  }
-
-  @Override
   String whenDeleted() {
     return "supabase db push stops at every database that ran it, until supabase migration repair is told of it";
   }

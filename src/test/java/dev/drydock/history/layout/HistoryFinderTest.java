@@ -281,49 +281,6 @@ class HistoryFinderTest {
   }
 
   @Test
-  void filesOfToolsWithoutALayoutArePassedOver() {
-    Tree tree =
-        Tree.empty()
-            .with("a/db/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n")
-            .with("b/migrations/1_a.sql", "-- Up Migration\nselect 1;\n")
-            .with("c/migrations/1.sql", "--liquibase formatted sql\n")
-            .with("d/Cargo.toml", "refinery = \"0.8\"")
-            .with("d/migrations/V1__a.sql", "select 1;")
-            .with("e/migrations/1_a/up.sql", "")
-            .with("e/migrations/1_a/metadata.yaml", "");
-
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
-
-    assertThat(found.histories()).isEmpty();
-    assertThat(found.passedOver())
-        .extracting(Found.PassedOver::described)
-        .containsExactly(
-            "a/db/migrations is written for tern, which Drydock has no layout for",
-            "b/migrations is written for node-pg-migrate, which Drydock has no layout for",
-            "c/migrations is written for Liquibase, which Drydock has no layout for",
-            "d/migrations is written for refinery, which Drydock has no layout for",
-            "e/migrations is written for Sourcegraph's migrator, which Drydock has no layout for");
-  }
-
-  @Test
-  void filesInNoOrderAreNoSeriesBesideAToolWithoutALayoutEither() {
-    Tree tree =
-        Tree.empty()
-            .with("d/Cargo.toml", "refinery = \"0.8\"")
-            .with("d/migrations/V1__a.sql", "select 1;")
-            .with("sql/tables/migrations/schema.sql", "create table a (id int);");
-
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
-
-    assertThat(found.histories()).isEmpty();
-    assertThat(found.passedOver())
-        .extracting(Found.PassedOver::described)
-        .contains(
-            "sql/tables/migrations has SQL files whose names put them in no order, and the migrations of"
-                + " refinery lie elsewhere (--dir sql/tables/migrations lints them)");
-  }
-
-  @Test
   void whatANewerSeriesTookThePlaceOfIsLeftOutWhereItsNameSaysSo() {
     Tree tree =
         Tree.empty()
@@ -352,25 +309,6 @@ class HistoryFinderTest {
                 .newest(tree.tree(), 0)
                 .histories())
         .hasSize(1);
-  }
-
-  @Test
-  void ofWhatIsPassedOverIsSaidWhetherTheChangeTouchesIt() {
-    try (GitRepository git = GitRepository.create(temp)) {
-      git.write("a/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n");
-      git.write("b/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n")
-          .commit("base");
-      git.branch("change")
-          .write("b/migrations/2_b.sql", "select 1;\n---- create above / drop below ----\n");
-
-      assertThat(inGit(git, Search.everywhere()).passedOver())
-          .containsExactly(
-              Found.PassedOver.foreign(Path.of("a/migrations"), "tern"),
-              new Found.PassedOver(
-                  Path.of("b/migrations"),
-                  "is written for tern, which Drydock has no layout for",
-                  true));
-    }
   }
 
   @Test
