@@ -35,6 +35,7 @@ final class ChangeContext {
   private final Schema base;
   private final Schema end;
   private final Indexes indexes;
+  private final KeptPromises promises;
   private final TableSizes sizes;
   private final List<CodeMigration> code;
   private final Set<String> before = new HashSet<>();
@@ -48,6 +49,7 @@ final class ChangeContext {
     this.base = replayed.base();
     this.end = replayed.end();
     this.indexes = new Indexes(end);
+    this.promises = new KeptPromises(end);
     this.sizes = sizes;
     this.code = replayed.history().code();
     base.objects().forEach(this::remember);
@@ -88,6 +90,11 @@ final class ChangeContext {
   /** What the indexes serve at the end. */
   Indexes indexes() {
     return indexes;
+  }
+
+  /** What it still promises at the end of what dropped constraints promised. */
+  KeptPromises promises() {
+    return promises;
   }
 
   /** The schema after the last statement of the transaction that {@code observation} is of. */
@@ -170,6 +177,33 @@ final class ChangeContext {
         .or(() -> later.table(gone.table()))
         .flatMap(t -> t.column(gone.name().local()))
         .filter(column -> !column.id().equals(gone.id()));
+  }
+
+  /**
+   * Whether nobody gives {@code successor} the values of the column of the same table whose name it
+   * took in {@code observation}: the change adds it, and updates no rows of the table afterwards.
+   */
+  boolean lacksValues(Column successor, Column gone, Observation observation) {
+    return successor.table().equals(gone.table())
+        && successor.generated().isEmpty()
+        && !existedBefore(successor.id())
+        && order.subList(order.indexOf(observation) + 1, order.size()).stream()
+            .noneMatch(later -> updates(later, gone.table()));
+  }
+
+  private static boolean updates(Observation observation, String table) {
+    boolean update =
+        List.of("UPDATE", "MERGE").contains(observation.statement().syntax().command());
+    return observation.effects().stream()
+        .anyMatch(
+            effect ->
+                (effect instanceof Effect.RowsChanged rows
+                        && rows.updated() > 0
+                        && rows.relation().id().equals(table))
+                    // A condition may leave out the one row that the replay has.
+                    || (update
+                        && effect instanceof Effect.TableScanned scan
+                        && scan.relation().id().equals(table)));
   }
 
   /** The trigger of that name that production has on the table. */
@@ -269,41 +303,6 @@ final class ChangeContext {
   /** Whether a statement of that transaction created the constraint. */
   boolean isNewIn(int transaction, Constraint constraint) {
     return created.getOrDefault(transaction, Set.of()).contains(constraint.id());
-  }
-
-  /** Whether something else on its table promises at the end what the constraint promised. */
-  boolean isKept(Constraint gone) {
-    return end.table(gone.table())
-        .map(
-            table ->
-                table.constraints().stream()
-                        .filter(other -> !other.id().equals(gone.id()))
-                        .anyMatch(other -> keeps(other, gone))
-                    || table.indexes().stream().anyMatch(index -> keeps(index, gone))
-                    || table.columns().stream()
-                        .filter(Column::notNull)
-                        .map(column -> "CHECK ((" + column.name().local() + " IS NOT NULL))")
-                        .anyMatch(gone.definition()::startsWith))
-        // Without the table there is nothing to keep out.
-        .orElse(true);
-  }
-
-  private boolean keeps(Constraint other, Constraint gone) {
-    return other.name().equals(gone.name())
-        || (other.type() == gone.type()
-            && (gone.type() == Constraint.Type.PRIMARY_KEY
-                || (gone.type() != Constraint.Type.CHECK
-                    && other.columns().equals(gone.columns())
-                    && (other.referencedTable().equals(gone.referencedTable())
-                        || end.table(gone.referencedTable()).isEmpty()))));
-  }
-
-  private static boolean keeps(Index index, Constraint gone) {
-    return gone.type() == Constraint.Type.UNIQUE
-        && index.unique()
-        && index.valid()
-        && index.predicate().isEmpty()
-        && index.columns().equals(gone.columns());
   }
 
   /** What the grantee may do with the object in {@code schema}. */

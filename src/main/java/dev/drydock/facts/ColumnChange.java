@@ -23,6 +23,9 @@ import java.util.List;
  *     another one
  * @param servedAtCommit whether another column bears its old name at the end of the transaction
  *     already
+ * @param successorEmpty whether {@code successor} is a new column of the same table that nobody
+ *     gives the old values: no later statement of the change updates rows of the table, and it is
+ *     not generated
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param inProduction the column as production has it; empty for one the change adds
  * @param atEnd the column as it is at the end of the change; empty when it is gone by then
@@ -48,6 +51,7 @@ public record ColumnChange(
     List<String> lost,
     ColumnFacts successor,
     boolean servedAtCommit,
+    boolean successorEmpty,
     boolean inherited,
     ColumnFacts inProduction,
     ColumnFacts atEnd,

@@ -31,6 +31,9 @@ import java.util.List;
  *     promised: a constraint of its name, another primary key, a constraint of its type or a unique
  *     index on the same columns, a NOT NULL that a check repeated, a foreign key to another table
  *     when the one it pointed to is gone; so too when the table itself is gone
+ * @param uniqueAtEnd whether, at the end of the change, a key, a constraint or an index on some or
+ *     all of its columns, and no others, keeps duplicates out; so too when the table or one of the
+ *     columns is gone
  * @param inProduction whether production can be asked whether its rows keep it: it has the table
  *     and the columns, and for a foreign key those it points to, under the names they have here
  */
@@ -56,4 +59,5 @@ public record ConstraintChange(
     boolean newInTransaction,
     List<String> mismatched,
     boolean kept,
+    boolean uniqueAtEnd,
     boolean inProduction) {}

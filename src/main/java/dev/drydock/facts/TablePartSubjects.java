@@ -52,6 +52,7 @@ final class TablePartSubjects {
     Optional<Table> table = changes.owner(now.table());
     TableFacts tableFacts = mapper.table(table, after);
     TypeSpan type = TypeSpan.of(observation.statement(), now);
+    Optional<Column> successor = context.successor(old, table, context.end());
     return new EffectSubject(
         "column",
         new ColumnChange(
@@ -67,11 +68,9 @@ final class TablePartSubjects {
             typeChanged && !hasAllLabels(old, now) && Narrowing.mayFail(old.type(), now.type()),
             rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
             change.event() == Event.DROPPED ? lostWith(old) : List.of(),
-            context
-                .successor(old, table, context.end())
-                .map(FactMapper::column)
-                .orElse(FactMapper.NO_COLUMN),
+            successor.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
             context.successor(old, table, context.atCommit(observation)).isPresent(),
+            successor.filter(s -> context.lacksValues(s, old, observation)).isPresent(),
             isInherited(change.event(), now, table),
             in(context.base(), now),
             in(context.end(), now),
@@ -231,7 +230,8 @@ final class TablePartSubjects {
                 .anyMatch(c -> c.id().equals(now.id())),
             context.isNewIn(observation.transaction(), now),
             mismatched(now, owner, pointedTo),
-            gone && context.isKept(old),
+            gone && context.promises().isKept(old),
+            gone && context.promises().isUniqueAtEnd(old),
             isInProduction(owner, now.columns()::contains)
                 && (now.referencedTable().isEmpty()
                     || isInProduction(pointedTo, now.referencedColumns()::contains))),
