@@ -12,9 +12,10 @@ import java.util.List;
  *     {@code DISABLE TRIGGER}
  * @param names the names of relations it mentions, without schema and as the server folds them
  * @param number position in its migration, from 1
- * @param outcome {@code succeeded}, {@code failed}, {@code refused} (it needs rights that a pending
- *     migration is not given, or rows that only production may have, and the ones after it ran
- *     without it), {@code stopped} (it passed a limit of the run) or {@code not-reached}
+ * @param outcome {@code succeeded}, {@code failed}, {@code refused} (it was left out and the ones
+ *     after it ran: it needs rights that a pending migration is not given, or rows that only
+ *     production may have, or it must not be in a transaction), {@code stopped} (it passed a limit
+ *     of the run) or {@code not-reached}
  * @param error why it did not succeed
  * @param notices what the server said besides
  * @param inTransaction whether it ran in a transaction that may hold other statements too

@@ -84,7 +84,7 @@ final class HistoryReports {
       failed |=
           switch (observation.outcome()) {
             case Outcome.Succeeded unused -> false;
-            case Outcome.Refused unused -> false;
+            case Outcome.Refused refused -> refused.everywhere();
             case Outcome.Failed unused -> true;
             case Outcome.Stopped unused -> true;
             case Outcome.NotReached unused -> true;

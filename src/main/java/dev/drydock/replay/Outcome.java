@@ -41,18 +41,27 @@ public sealed interface Outcome {
   }
 
   /**
-   * It needs rights that a pending migration is not given, or rows that only production may have,
-   * so that it was left out and the ones after it ran without it.
+   * It was left out, and the ones after it ran: it needs rights that a pending migration is not
+   * given, or rows that only production may have; or it must not stand where it stands, and the
+   * ones after it ran as if it stood elsewhere.
    *
    * @param sqlState five characters
    * @param message the server's own words, without severity
    * @param hint the server's hint; empty when it gave none
    */
   record Refused(String sqlState, String message, String hint) implements Outcome {
+    /** Active SQL transaction: a statement that cannot be in one. */
+    private static final String IN_TRANSACTION = "25001";
+
     public Refused {
       Objects.requireNonNull(sqlState);
       Objects.requireNonNull(message);
       Objects.requireNonNull(hint);
+    }
+
+    /** Whether no right and no row would make it go through. */
+    public boolean everywhere() {
+      return sqlState.equals(IN_TRANSACTION);
     }
   }
 

@@ -28,15 +28,6 @@ final class AppliedBatch {
               + "|reindex|call|standard_conforming_strings)\\b",
           Pattern.CASE_INSENSITIVE);
 
-  /**
-   * An index that is built or dropped beside others who write. In a replay there are none, and
-   * without the word the server ends with the same index, in a message it takes.
-   */
-  private static final Pattern CONCURRENTLY =
-      Pattern.compile(
-          "^((?:create(?:\\s+unique)?|drop)\\s+index\\s+)concurrently\\b",
-          Pattern.CASE_INSENSITIVE);
-
   private AppliedBatch() {}
 
   /** Whether a migration can be sent with others. */
@@ -53,9 +44,9 @@ final class AppliedBatch {
             .noneMatch(sql -> ALONE.matcher(sql).find());
   }
 
-  /** What is sent of a statement. */
+  /** What is sent of a statement: in a replay there is nobody to work beside an index build. */
   private static String sql(Statement statement) {
-    return CONCURRENTLY.matcher(statement.sql().sql()).replaceFirst("$1");
+    return InnerTransaction.of(statement).orElse(statement.sql().sql());
   }
 
   private static boolean mayBeSentWithOthers(Statement statement) {

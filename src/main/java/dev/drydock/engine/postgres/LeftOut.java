@@ -8,16 +8,20 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What becomes of the statements of a migration that need what production may have and the replay
- * has not: rights that a pending one is not given, or rows.
+ * What becomes of the statements of a migration that fail without being the end of it.
  *
  * <p>In production the migrating role may be a superuser, and people have made rows there, so that
- * what fails here may go through: it is done in another way or left out.
+ * what fails here for want of rights or rows may go through: it is done in another way or left out.
+ * What fails everywhere because of where it stands is put in another place by whoever reads so.
  */
 final class LeftOut {
+  /** They leave a schema as it is. */
+  private static final Set<String> CHANGE_NOTHING = Set.of("VACUUM", "REINDEX");
+
   /** What is sent in the place of statements that only a superuser may run as they are. */
   private final Map<Integer, String> instead = new HashMap<>();
 
@@ -76,6 +80,30 @@ final class LeftOut {
     }
     leaveOut(statement, error);
     return true;
+  }
+
+  /**
+   * Takes note of a statement that failed because it stands in a transaction, where it has to be
+   * put elsewhere.
+   *
+   * @return whether the migration can be run again without it, once it has been run elsewhere
+   */
+  boolean goesOnOutside(Statement statement, SQLException failure) {
+    ServerError error = ServerError.of(failure, statement);
+    boolean outside =
+        error.refusesTransaction()
+            && (InnerTransaction.of(statement).isPresent()
+                || CHANGE_NOTHING.contains(statement.syntax().command()))
+            && !refused.containsKey(statement.index());
+    if (outside) {
+      leaveOut(statement, error);
+    }
+    return outside;
+  }
+
+  /** Has {@code sql} sent in the place of the statement. */
+  void insteadOf(Statement statement, String sql) {
+    instead.put(statement.index(), sql);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.drydock.engine.postgres;
 import dev.drydock.replay.Outcome;
 import dev.drydock.sql.Statement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Does what may make a pending statement that failed go through when it is run again. */
@@ -12,18 +13,21 @@ final class Mending {
   private final Repairs repairs;
   private final RowFailures rowFailures;
   private final LeftOut leftOut;
+  private final Duration limit;
 
   Mending(
       MigratingSession session,
       Observer observer,
       Repairs repairs,
       RowFailures rowFailures,
-      LeftOut leftOut) {
+      LeftOut leftOut,
+      Duration limit) {
     this.session = session;
     this.observer = observer;
     this.repairs = repairs;
     this.rowFailures = rowFailures;
     this.leftOut = leftOut;
+    this.limit = limit;
   }
 
   /**
@@ -44,7 +48,7 @@ final class Mending {
     if (!clean) {
       return false;
     }
-    if (!stopped && goesOnWithRights(statement, failure)) {
+    if (!stopped && (goesOnWithRights(statement, failure) || goesOnOutside(statement, failure))) {
       return true;
     }
     if (session.isUsable() && rowFailures.takeAway(statement, failure, outcome)) {
@@ -53,6 +57,30 @@ final class Mending {
     // Without the generated rows it fails as well, so they were not the reason.
     rowFailures.forget(statement);
     return !stopped && leftOut.goesOnWithoutRows(statement, failure, observer.schema().base());
+  }
+
+  /**
+   * Runs the statement before the transaction it stands in, as somebody would who reads that it
+   * cannot be there; in that transaction where it needs something that this one makes.
+   */
+  private boolean goesOnOutside(Statement statement, SQLException failure) throws SQLException {
+    if (!leftOut.goesOnOutside(statement, failure)) {
+      return false;
+    }
+    Optional<String> inner = InnerTransaction.of(statement);
+    if (inner.isPresent()) {
+      try {
+        session.run(inner.get(), limit);
+        observer.readAgain();
+        observer.afterTransaction();
+      } catch (SQLException e) {
+        if (!session.isUsable()) {
+          throw e;
+        }
+        leftOut.insteadOf(statement, inner.get());
+      }
+    }
+    return true;
   }
 
   private boolean goesOnWithRights(Statement statement, SQLException failure) {

@@ -70,7 +70,7 @@ final class ObservedRun implements ScriptRun.Steps {
     this.canaries = canaries;
     this.limit = limit;
     this.rowFailures = new RowFailures(canaries);
-    this.mending = new Mending(session, observer, repairs, rowFailures, leftOut);
+    this.mending = new Mending(session, observer, repairs, rowFailures, leftOut, limit);
     this.beforeTransaction = observer.schema().base();
   }
 
@@ -114,6 +114,11 @@ final class ObservedRun implements ScriptRun.Steps {
     Optional<Outcome.Refused> refused = leftOut.refused(statement);
     if (refused.isPresent()) {
       leaveOut(statement, refused.get(), true);
+      Optional<String> instead = leftOut.instead(statement);
+      if (instead.isPresent()) {
+        session.run(instead.get(), limit);
+        observer.disown();
+      }
     } else {
       watch(statement, true, "");
     }

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class Observer implements AutoCloseable {
   private final CatalogReader reader;
   private final LiveSchema schema;
 
-  private final Map<Long, LockMode> held = new LinkedHashMap<>();
+  private final HeldLocks held = new HeldLocks();
   private final Set<Long> written = new HashSet<>();
 
   /** Relations that the transaction made, which nobody else can see. */
@@ -213,25 +212,14 @@ final class Observer implements AutoCloseable {
     settingsUnread = false;
   }
 
-  /**
-   * The locks the transaction holds on what others may use too, strongest mode of each relation. On
-   * what the change made itself nobody waits, and a list of that for each statement would grow with
-   * the square of their number.
-   */
+  /** The locks that the transaction holds on what production has, strongest mode of each. */
   List<Lock> held() {
-    List<Lock> locks = new ArrayList<>();
-    held.forEach(
-        (oid, mode) -> {
-          if (schema.existedBefore(String.valueOf(oid))) {
-            schema.relation(oid).ifPresent(relation -> locks.add(mode.on(relation)));
-          }
-        });
-    return locks;
+    return held.onProduction(schema);
   }
 
   /** The strongest lock held on the relation, a lock of the weakest mode when none is. */
   Lock strongest(Relation relation) {
-    return held.getOrDefault(Long.parseLong(relation.id()), LockMode.ACCESS_SHARE).on(relation);
+    return held.on(relation);
   }
 
   /** What {@code statement} has been told since it was asked last. */
@@ -305,15 +293,7 @@ final class Observer implements AutoCloseable {
     Set<Long> writes = new TreeSet<>(locks.writing());
     writes.removeIf(
         oid -> !written.add(oid) || KeptStatements.explain(oid, name(oid), statement, events));
-    Map<Long, LockMode> taken = new LinkedHashMap<>();
-    now.forEach(
-        (oid, mode) -> {
-          LockMode earlier = held.get(oid);
-          if (earlier == null || mode.compareTo(earlier) > 0) {
-            taken.put(oid, mode);
-            held.put(oid, mode);
-          }
-        });
+    Map<Long, LockMode> taken = held.take(now);
     Reach reach = new Reach(statement, events);
     Set<Long> mentioned = new TreeSet<>(besides);
     mentioned.addAll(reach.ids());
@@ -380,13 +360,22 @@ final class Observer implements AutoCloseable {
 
   /** Takes the locks and the schema as they are now, whatever they were before. */
   void readAgain() throws SQLException {
-    held.clear();
-    held.putAll(lockTable.held().strongest());
+    held.replace(lockTable.held().strongest());
     Set<Long> all = schema.relations();
     all.addAll(probe.userRelations());
     Probe.Answer answer = probe.ask(Set.of(), all, true);
     schema.update(all, answer.relations(), answer.others());
     made.removeIf(oid -> schema.current().object(String.valueOf(oid)).isEmpty());
+  }
+
+  /**
+   * To be called after a statement that production would not run in this transaction: its locks are
+   * not told, and what it did is taken as it is.
+   */
+  void disown() throws SQLException {
+    held.disown(lockTable.held().strongest());
+    readAgain();
+    countersUnread = true;
   }
 
   @Override

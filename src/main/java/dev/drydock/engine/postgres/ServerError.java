@@ -28,6 +28,7 @@ record ServerError(
     Location location) {
 
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final String ACTIVE_TRANSACTION = "25001";
 
   /** A migration may raise an exception with a text of any length. */
   private static final int LONGEST = 2000;
@@ -87,6 +88,11 @@ record ServerError(
                     .lines()
                     .findFirst()
                     .orElse(failure.getClass().getSimpleName()));
+  }
+
+  /** Whether the statement cannot be in a transaction, wherever that was begun. */
+  boolean refusesTransaction() {
+    return state.equals(ACTIVE_TRANSACTION) && message.contains("cannot run inside");
   }
 
   /** Whether a superuser would have been let through. */
