@@ -99,7 +99,9 @@ final class ChangeSubjects {
             mapper.table(context.end().table(now.id()), context.end()),
             now.isView()
                 ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
-                : List.of()),
+                : List.of(),
+            changes.happenedAbove(change.event(), now),
+            changes.below(change.event(), now)),
         old.name().toString(),
         List.of("relation"),
         old.name().local());

@@ -8,8 +8,11 @@ import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaChange.Event;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** All that one statement changed in the schema, to see one change beside the others. */
@@ -60,6 +63,33 @@ final class StatementChanges {
   boolean happenedTo(Event event, String id) {
     return changes.stream()
         .anyMatch(change -> change.event() == event && change.object().id().equals(id));
+  }
+
+  /** Whether it happened to a table that this one is a partition or child of. */
+  boolean happenedAbove(Event event, Table table) {
+    return table.parents().stream().anyMatch(parent -> happenedTo(event, parent));
+  }
+
+  /** Names of the tables below this one, at any depth, that it happened to as well. */
+  List<String> below(Event event, Table table) {
+    Set<String> family = new HashSet<>(Set.of(table.id()));
+    Set<String> names = new TreeSet<>();
+    List<Table> others =
+        changes.stream()
+            .filter(change -> change.event() == event)
+            .flatMap(change -> as(Optional.of(change.object()), Table.class).stream())
+            .toList();
+    boolean grew = true;
+    while (grew) {
+      grew = false;
+      for (Table other : others) {
+        if (other.parents().stream().anyMatch(family::contains) && family.add(other.id())) {
+          names.add(other.name().toString());
+          grew = true;
+        }
+      }
+    }
+    return List.copyOf(names);
   }
 
   /** Whether a column of the table was dropped whose name is one of those. */

@@ -24,6 +24,9 @@ import java.util.List;
  * @param atEnd as it is at the end of the change; empty when it is gone by then
  * @param secured for a view, names of the tables with row level security that it reads at the end
  *     of the change, through other views too
+ * @param inherited whether the statement did the same to a table it is a partition or child of
+ * @param below names of the partitions and children that came, went or changed in the same way with
+ *     it, and those below them
  */
 public record TableChange(
     String event,
@@ -38,4 +41,6 @@ public record TableChange(
     List<String> lostGrants,
     TableFacts inProduction,
     TableFacts atEnd,
-    List<String> secured) {}
+    List<String> secured,
+    boolean inherited,
+    List<String> below) {}
