@@ -93,6 +93,10 @@ public record Finding(
       return bySeverity;
     }
     int byRule = rule.id().compareTo(other.rule.id());
-    return byRule != 0 ? byRule : fingerprint.compareTo(other.fingerprint);
+    if (byRule != 0) {
+      return byRule;
+    }
+    int byObject = object.compareTo(other.object);
+    return byObject != 0 ? byObject : fingerprint.compareTo(other.fingerprint);
   }
 }

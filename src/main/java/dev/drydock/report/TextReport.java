@@ -4,19 +4,28 @@ import dev.drydock.policy.Finding;
 import dev.drydock.policy.Fix;
 import dev.drydock.policy.Related;
 import dev.drydock.policy.Rule;
+import dev.drydock.policy.Severity;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A report for people at a terminal. */
 final class TextReport {
   private static final int NARROWEST = 40;
   private static final int MOST_EVIDENCE = 8;
   private static final int MOST_RELATED = 5;
+  private static final int MOST_OTHERS = 30;
+
+  /** More findings than these that say the same at one place are told in one. */
+  private static final int MOST_ALIKE = 3;
+
   private static final int MOST_SQL_LINES = 16;
   private static final int LONGEST_LABEL = "observed".length();
 
@@ -47,8 +56,8 @@ final class TextReport {
   }
 
   private void write() {
-    for (Finding finding : report.findings()) {
-      write(finding);
+    for (List<Finding> alike : alike()) {
+      write(alike.getFirst(), alike.subList(1, alike.size()));
       line("");
     }
     List<String> notices = report.notices().stream().filter(note -> !note.isBlank()).toList();
@@ -91,7 +100,37 @@ final class TextReport {
             });
   }
 
-  private void write(Finding finding) {
+  /**
+   * The findings in their order; those that say the same of many things at one place in one list.
+   */
+  private List<List<Finding>> alike() {
+    record Group(
+        Location location, String rule, Severity severity, String recipe, boolean ownSql) {}
+    Map<Group, List<Finding>> groups = new LinkedHashMap<>();
+    for (Finding finding : report.findings()) {
+      Group group =
+          new Group(
+              finding.location(),
+              finding.rule().id(),
+              finding.severity(),
+              finding.recipe(),
+              finding.fix().isPresent() || !finding.preflight().isBlank());
+      groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(finding);
+    }
+    return groups.entrySet().stream()
+        .flatMap(
+            group ->
+                // SQL of its own has to be shown, and a few are not much to read.
+                group.getKey().ownSql() || group.getValue().size() <= MOST_ALIKE
+                    ? group.getValue().stream().map(List::of)
+                    : Stream.of(group.getValue()))
+        .toList();
+  }
+
+  /**
+   * @param others of the same place, of which the same is to be said
+   */
+  private void write(Finding finding, List<Finding> others) {
     Rule rule = finding.rule();
     Ink ink = Ink.of(finding.severity());
     String label = finding.severity().id() + "[" + VisibleText.line(rule.id()) + "]";
@@ -112,6 +151,7 @@ final class TextReport {
         });
 
     Notes notes = new Notes(gutter);
+    notes.list("also", limited(others.stream().map(Finding::object).toList(), MOST_OTHERS));
     notes.list("observed", limited(finding.evidence(), MOST_EVIDENCE));
     SizeEffect.of(finding).ifPresent(effect -> notes.list("weighed", List.of(effect)));
     notes.list("see", related(finding.related()));

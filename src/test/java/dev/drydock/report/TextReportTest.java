@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.policy.Finding;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,18 +47,8 @@ class TextReportTest {
             .findFirst()
             .orElseThrow();
     Finding other = inCase(first, "Build it on each partition.");
-    Report report =
-        new Report(
-            sample.toolVersion(),
-            sample.failOn(),
-            sample.histories(),
-            List.of(first, other, other),
-            List.of(),
-            sample.rules(),
-            List.of(),
-            sample.files());
 
-    String text = TextReport.render(report, 100, Colours.NONE);
+    String text = TextReport.render(with(List.of(first, other, other)), 100, Colours.NONE);
 
     assertThat(text)
         .containsOnlyOnce("= why: ")
@@ -64,13 +56,54 @@ class TextReportTest {
         .containsOnlyOnce("= help:     drydock explain");
   }
 
+  @Test
+  void whatIsSaidOfManyThingsAtOnePlaceIsSaidOnce() {
+    Finding first =
+        SampleReports.everything().findings().stream()
+            .filter(finding -> finding.fix().isEmpty() && finding.preflight().isBlank())
+            .findFirst()
+            .orElseThrow();
+    List<Finding> three = Stream.of("public.a", "public.b", "public.c").map(about(first)).toList();
+    List<Finding> four =
+        Stream.of("public.d", "public.b", "public.c", "public.a").map(about(first)).toList();
+
+    assertThat(TextReport.render(with(three), 100, Colours.NONE))
+        .doesNotContain("= also:")
+        .contains("[%s]: About public.b".formatted(first.rule().id()));
+    assertThat(TextReport.render(with(four), 100, Colours.NONE))
+        .containsOnlyOnce("[%s]: About public.a".formatted(first.rule().id()))
+        .doesNotContain("About public.b")
+        .containsPattern("= also: +public\\.b\n +public\\.c\n +public\\.d\n");
+  }
+
+  private static Report with(List<Finding> findings) {
+    Report sample = SampleReports.everything();
+    return new Report(
+        sample.toolVersion(),
+        sample.failOn(),
+        sample.histories(),
+        findings,
+        List.of(),
+        sample.rules(),
+        List.of(),
+        sample.files());
+  }
+
   private static Finding inCase(Finding finding, String recipe) {
+    return of(finding, finding.message(), finding.object(), recipe);
+  }
+
+  private static Function<String, Finding> about(Finding finding) {
+    return object -> of(finding, "About " + object, object, finding.recipe());
+  }
+
+  private static Finding of(Finding finding, String message, String object, String recipe) {
     return new Finding(
         finding.rule(),
         finding.severity(),
         finding.location(),
-        finding.message(),
-        finding.object(),
+        message,
+        object,
         finding.statement(),
         finding.evidence(),
         finding.related(),
