@@ -21,6 +21,7 @@ import java.util.List;
  * @param scanned whether the statement read all rows of its table
  * @param types types of its columns
  * @param referencedTypes types of the columns it points to
+ * @param validates whether the statement proves it with VALIDATE CONSTRAINT
  * @param indexed whether, at the end of the change, an index begins with its columns
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param atEnd whether it is there at the end of the change
@@ -53,6 +54,7 @@ public record ConstraintChange(
     boolean scanned,
     List<String> types,
     List<String> referencedTypes,
+    boolean validates,
     boolean indexed,
     boolean named,
     boolean atEnd,

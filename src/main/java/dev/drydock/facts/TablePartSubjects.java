@@ -10,11 +10,13 @@ import dev.drydock.schema.SchemaChange.Event;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
+import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Turns what one statement changed of the columns, indexes and constraints of tables into facts.
@@ -223,6 +225,7 @@ final class TablePartSubjects {
             scans.stream().anyMatch(scan -> scan.relation().name().equals(table.name())),
             types(owner, now.columns()),
             types(pointedTo, now.referencedColumns()),
+            later.filter(c -> validates(change.event(), old, c, table)).isPresent(),
             gone || context.indexes().isIndexed(now.table(), now.columns()),
             isNamed("constraint", now.name().local()),
             context.end().table(now.table()).stream()
@@ -238,6 +241,22 @@ final class TablePartSubjects {
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
+  }
+
+  private boolean validates(Event event, Constraint old, Constraint now, TableFacts table) {
+    if (!now.validated() || event != Event.CREATED) {
+      return now.validated() && event == Event.ALTERED && !old.validated();
+    }
+    Statement statement = observation.statement();
+    // In a block, what adds it and what validates it are two commands.
+    return statement.syntax().command().equals("ALTER TABLE")
+        ? Pattern.compile(
+                "\\bvalidate\\s+constraint\\s+\"?" + Pattern.quote(now.name().local()),
+                Pattern.CASE_INSENSITIVE)
+            .matcher(statement.text())
+            .find()
+        : scans.stream()
+            .anyMatch(scan -> scan.validates() && scan.relation().name().equals(table.name()));
   }
 
   /** Whether production has the table, and the columns of that kind, under the names of now. */

@@ -11,10 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How statements failed before a generated row that stood in their way was taken out of it. */
 final class RowFailures {
   private static final String NOT_NULL_VIOLATION = "23502";
+  private static final String CHECK_VIOLATION = "23514";
+
+  /** A check that says no more than that there is a value. */
+  private static final Pattern IS_NOT_NULL =
+      Pattern.compile(
+          "\\bcheck\\s*\\(\\s*\\(?\\s*\"?([\\p{L}\\p{N}_$]+)\"?\\s+is\\s+not\\s+null\\s*\\)",
+          Pattern.CASE_INSENSITIVE);
 
   /** Commands that name columns and write no rows. */
   private static final Set<String> DESCRIBES_ONLY =
@@ -71,12 +81,36 @@ final class RowFailures {
     if (isNewOfDomain(statement, failed, failure)) {
       return true;
     }
-    Optional<String> column = ServerError.column(failure);
-    return failed.sqlState().equals(NOT_NULL_VIOLATION)
-        && column.isPresent()
+    Optional<String> column =
+        switch (failed.sqlState()) {
+          case NOT_NULL_VIOLATION -> ServerError.column(failure);
+          case CHECK_VIOLATION -> checked(statement, failure);
+          default -> Optional.empty();
+        };
+    return column.isPresent()
         && seen.subList(0, seen.indexOf(statement) + 1).stream()
             .filter(earlier -> !DESCRIBES_ONLY.contains(earlier.syntax().command()))
             .noneMatch(earlier -> earlier.mentions(column.get()));
+  }
+
+  /** The column that has to have a value by the check that the server blames. */
+  private Optional<String> checked(Statement statement, SQLException failure) {
+    Optional<String> constraint = ServerError.constraint(failure);
+    return Stream.concat(Stream.of(statement), seen.stream())
+        .filter(s -> s == statement || constraint.filter(s::mentions).isPresent())
+        .map(s -> IS_NOT_NULL.matcher(s.text()))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst()
+        // One that production has may have its values.
+        .filter(column -> seen.stream().anyMatch(s -> adds(s, column)));
+  }
+
+  private static boolean adds(Statement statement, String column) {
+    return statement.syntax().parts().stream()
+            .anyMatch(part -> part.kind().equals("column") && part.name().equalsIgnoreCase(column))
+        && statement.syntax().parts().stream()
+            .anyMatch(part -> part.kind().equals("action") && part.name().equals("ADD COLUMN"));
   }
 
   /** Whether a domain refused the null that a new column of it has in every row. */

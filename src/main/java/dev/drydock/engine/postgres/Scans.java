@@ -68,9 +68,9 @@ final class Scans {
   }
 
   /**
-   * One for each scan that began.
+   * One for each scan that began. One that was part of a rewrite counts only for what it checks.
    *
-   * @param rewritten ids of relations whose scan was part of a rewrite
+   * @param rewritten ids of relations that were rewritten
    */
   List<Effect> effects(Set<String> rewritten) {
     List<Effect> scans = new ArrayList<>();
@@ -82,10 +82,16 @@ final class Scans {
                     .schema()
                     .relation(oid)
                     .filter(relation -> !relation.kind().endsWith("index"))
-                    .filter(relation -> !rewritten.contains(relation.id()))
                     .filter(relation -> !isLookedUp(relation))
                     .ifPresent(
                         relation -> {
+                          if (rewritten.contains(relation.id())) {
+                            // The pass that writes the rows anew is the one that checks them.
+                            if (proves(relation)) {
+                              scans.add(scan(oid, relation, ScanReason.VALIDATION));
+                            }
+                            return;
+                          }
                           scans.add(scan(oid, relation, reason(relation)));
                           // What is attached may have indexes to get and a bound to keep to, and
                           // one ALTER TABLE may build an index and prove something else.

@@ -67,6 +67,11 @@ record ServerError(
     return fields(failure).map(ServerErrorMessage::getColumn);
   }
 
+  /** The constraint that the server blames. */
+  static Optional<String> constraint(SQLException failure) {
+    return fields(failure).map(ServerErrorMessage::getConstraint);
+  }
+
   /** The type, a domain, that the server blames. */
   static Optional<String> dataType(SQLException failure) {
     return fields(failure).map(ServerErrorMessage::getDatatype);
