@@ -13,6 +13,8 @@ package dev.drydock.facts;
  *     foreign key
  * @param restricted for UPDATE and DELETE, whether a WHERE clause leaves rows out; for MERGE,
  *     whether its conditions do
+ * @param single for UPDATE and DELETE, whether it means one row or none: its WHERE gives each
+ *     column of a key a value, and no foreign key takes other rows along
  */
 public record RowsFacts(
     RelationFacts relation,
@@ -21,4 +23,5 @@ public record RowsFacts(
     long deleted,
     String command,
     boolean named,
-    boolean restricted) {}
+    boolean restricted,
+    boolean single) {}

@@ -150,7 +150,12 @@ final class Transactions {
     // Of a table that the transaction has emptied there is nothing to read.
     Predicate<RelationFacts> ours =
         relation -> relation.existedBefore() && !s.earlier().truncated().contains(relation.name());
-    return s.scans().stream().map(ScanFacts::relation).anyMatch(ours)
+    boolean few = addsFewRows(s) || changesOneRow(s);
+    return s.scans().stream()
+            // By a key the one row is looked up, as soon as there are more.
+            .filter(scan -> !(few && scan.reason().equals("query")))
+            .map(ScanFacts::relation)
+            .anyMatch(ours)
         || s.rewrites().stream()
             .filter(rewrite -> !rewrite.reason().equals("truncate"))
             .map(RewriteFacts::relation)
@@ -166,13 +171,17 @@ final class Transactions {
                         && s.command().equals("CREATE INDEX"))
         || fillsView(s)
         || (DATA_CHANGES.contains(s.command())
-            && !addsFewRows(s)
+            && !few
             && s.rows().stream().map(RowsFacts::relation).anyMatch(RelationFacts::existedBefore));
   }
 
   /** Such as that of a version into the table of a migration tool: as quick in production. */
   private static boolean addsFewRows(StatementFacts s) {
     return s.writtenOut() && s.rows().stream().mapToLong(RowsFacts::inserted).sum() <= FEW_ROWS;
+  }
+
+  private static boolean changesOneRow(StatementFacts s) {
+    return !s.rows().isEmpty() && s.rows().stream().allMatch(RowsFacts::single);
   }
 
   /** Runs the query of a materialized view, which by an index shows no scan. */

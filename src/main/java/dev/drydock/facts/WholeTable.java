@@ -8,7 +8,7 @@ import dev.drydock.sql.Syntax;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Whether an UPDATE or DELETE means the table whose rows it changed, and all of them. */
+/** How much of the table whose rows it changed an UPDATE or DELETE means: all of it, or one row. */
 final class WholeTable {
   /** As the server prints the query of a view. */
   private static final Pattern WHERE = Pattern.compile("\\bWHERE\\b");
@@ -39,6 +39,39 @@ final class WholeTable {
                         .toList()
                         .containsAll(asked))
             .orElse(false);
+  }
+
+  /**
+   * Whether its WHERE gives each column of a key a value, so that it means one row or none, and no
+   * foreign key makes more of it.
+   */
+  static boolean isOneRow(Syntax syntax, Relation relation, Schema schema) {
+    List<String> given = names(syntax, "given");
+    return !given.isEmpty()
+        && List.of("UPDATE", "DELETE").contains(syntax.command())
+        // With a second table in it, a column may be that one's.
+        && names(syntax, "reference").isEmpty()
+        && names(syntax, "relation").contains(relation.name().local())
+        && schema
+            .table(relation.id())
+            .filter(
+                table ->
+                    table.indexes().stream()
+                        .anyMatch(
+                            index ->
+                                index.unique()
+                                    && index.predicate().isEmpty()
+                                    && !index.columns().isEmpty()
+                                    && given.containsAll(index.columns())))
+            .isPresent()
+        && schema
+            .tables()
+            .flatMap(table -> table.constraints().stream())
+            .noneMatch(
+                key ->
+                    key.referencedTable().equals(relation.id())
+                        && (!key.onDelete().equals("no action")
+                            && !key.onDelete().equals("restrict")));
   }
 
   /** A view of one relation that leaves no row out, and whose writes no trigger takes over. */

@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
+import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.parser.AbstractJSqlParser.Dialect;
@@ -52,6 +56,35 @@ final class Condition {
           Optional.of(List.of(Identifier.fold(column.getColumnName())));
       default ->
           Truth.of(condition, "") == Truth.ALWAYS ? Optional.of(List.of()) : Optional.empty();
+    };
+  }
+
+  /** The columns, as the server folds them, that each row meant has a written value in. */
+  List<String> given(String sql) {
+    return expression(sql).map(Condition::given).orElse(List.of());
+  }
+
+  private static List<String> given(Expression condition) {
+    return switch (condition) {
+      case ParenthesedExpressionList<?> list when list.size() == 1 -> given(list.get(0));
+      case AndExpression and ->
+          Stream.concat(
+                  given(and.getLeftExpression()).stream(), given(and.getRightExpression()).stream())
+              .toList();
+      case EqualsTo equal
+          when equal.getLeftExpression() instanceof Column column
+              && isWritten(equal.getRightExpression()) ->
+          List.of(Identifier.fold(column.getColumnName()));
+      default -> List.of();
+    };
+  }
+
+  private static boolean isWritten(Expression value) {
+    return switch (value) {
+      case StringValue unused -> true;
+      case LongValue unused -> true;
+      case CastExpression cast -> isWritten(cast.getLeftExpression());
+      default -> false;
     };
   }
 

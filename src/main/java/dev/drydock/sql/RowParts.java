@@ -25,6 +25,7 @@ final class RowParts {
       details.unflag(Syntax.Flag.RESTRICTED);
     } else {
       condition.notNulls(asked).forEach(column -> details.part("not null", column, where.get()));
+      condition.given(asked).forEach(column -> details.part("given", column, where.get()));
     }
   }
 

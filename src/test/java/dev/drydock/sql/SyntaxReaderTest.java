@@ -143,6 +143,31 @@ class SyntaxReaderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          id = 5                              | id
+          t."Id" = '5'::uuid AND (b = 'x')    | Id,b
+          id = 5 AND a > 2                    | id
+          id = 5 OR a = 2                     |
+          id = a                              |
+          id = (SELECT 1)                     |
+          NOT id = 5                          |
+          id <> 5                             |
+          """)
+  void aConditionThatGivesColumnsAValueNamesThem(String condition, String columns) {
+    List<String> expected = columns == null ? List.of() : List.of(columns.split(","));
+
+    for (String changing : List.of("DELETE FROM t", "UPDATE t SET a = 1")) {
+      assertThat(read(changing + " WHERE " + condition).parts())
+          .filteredOn(part -> part.kind().equals("given"))
+          .extracting(Syntax.Part::name)
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
   @Test
   void noConditionRestrictsNothing() {
     assertThat(read("DELETE FROM t").flags()).isEmpty();
