@@ -124,9 +124,49 @@ final class ChangeContext {
     return schema.table(name).filter(Table::filled).isPresent();
   }
 
+  /** The other relation that bears its name at the end. */
+  Optional<Table> successor(Table old) {
+    return end.table(old.name()).filter(served -> !served.id().equals(old.id()));
+  }
+
+  /** Whether it is a table of the change, with all below it, that no statement gives rows. */
+  boolean isLeftEmpty(Table table) {
+    Set<String> family = new HashSet<>(Set.of(table.id()));
+    boolean grew = true;
+    while (grew) {
+      List<String> below = end.tables().filter(t -> isBelow(t, family)).map(Table::id).toList();
+      grew = family.addAll(below);
+    }
+    return !table.isView()
+        && family.stream().noneMatch(this::existedBefore)
+        && order.stream()
+            .flatMap(observation -> observation.effects().stream())
+            .noneMatch(
+                effect ->
+                    effect instanceof Effect.RowsChanged rows
+                        && family.contains(rows.relation().id()));
+  }
+
+  private static boolean isBelow(Table table, Set<String> family) {
+    return table.parents().stream().anyMatch(family::contains);
+  }
+
+  /** Whether a column that the index needs is gone when the transaction ends. */
+  boolean losesColumn(Index index, Observation observation) {
+    return observation.schema().table(index.table()).stream()
+        .flatMap(table -> table.columns().stream())
+        .filter(column -> index.needs(column.name().local()))
+        .anyMatch(
+            column ->
+                atCommit(observation)
+                    .table(index.table())
+                    .filter(t -> t.columns().stream().anyMatch(c -> c.id().equals(column.id())))
+                    .isEmpty());
+  }
+
   /** Names of its columns that the other relation of its name has not at the end. */
   List<String> lostColumns(Table old) {
-    return end.table(old.name()).filter(served -> !served.id().equals(old.id())).stream()
+    return successor(old).stream()
         .flatMap(
             served ->
                 old.columns().stream()
@@ -137,7 +177,7 @@ final class ChangeContext {
 
   /** Rights on rows that roles had on it and have not on the other relation of its name. */
   List<String> lostGrants(Table old) {
-    return end.table(old.name()).filter(served -> !served.id().equals(old.id())).stream()
+    return successor(old).stream()
         .flatMap(
             served ->
                 old.grants().stream()

@@ -56,7 +56,7 @@ final class ChangeSubjects {
   /** The facts of a change; empty for bookkeeping of the server that no rule should see. */
   Optional<EffectSubject> of(SchemaChange change) {
     return switch (change.object()) {
-      case Table table -> Optional.of(table(change, table));
+      case Table table -> Optional.of(parts.table(change, table));
       case Column column -> Optional.of(parts.column(change, column));
       // A column says by itself that it is NOT NULL; from 18 on the catalog has a constraint
       // besides.
@@ -76,35 +76,6 @@ final class ChangeSubjects {
       // The grants on it come by themselves.
       case GrantTarget target -> Optional.empty();
     };
-  }
-
-  private EffectSubject table(SchemaChange change, Table now) {
-    Optional<Table> before = StatementChanges.as(change.before(), Table.class);
-    Table old = before.orElse(now);
-    TableFacts later = mapper.table(StatementChanges.as(change.after(), Table.class), after);
-    return new EffectSubject(
-        now.isView() ? "view" : "table",
-        new TableChange(
-            change.event().id(),
-            old.name().toString(),
-            context.existedBefore(now.id()),
-            mapper.table(before, after),
-            later,
-            changes.lockOn(List.of(old.name().toString(), now.name().toString())),
-            ChangeContext.serves(context.end(), old.name()),
-            ChangeContext.serves(context.atCommit(observation), old.name()),
-            context.lostColumns(old),
-            context.lostGrants(old),
-            mapper.table(context.base().table(now.id()), context.base()),
-            mapper.table(context.end().table(now.id()), context.end()),
-            now.isView()
-                ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
-                : List.of(),
-            changes.happenedAbove(change.event(), now),
-            changes.below(change.event(), now)),
-        old.name().toString(),
-        List.of("relation"),
-        old.name().local());
   }
 
   private EffectSubject trigger(SchemaChange change, Trigger now) {

@@ -16,6 +16,9 @@ final class Earlier {
   private static final Pattern STANDS_ALONE =
       Pattern.compile("RENAME|SET SCHEMA|ATTACH|DETACH|VALIDATE");
 
+  /** The values that an error is about, which come after what it says of any. */
+  private static final Pattern DETAIL = Pattern.compile(" \\((?=Key|Failing)");
+
   /** Tables that ALTER TABLE statements have altered and that nothing else has touched since. */
   private final Set<String> altered = new TreeSet<>();
 
@@ -26,6 +29,8 @@ final class Earlier {
   private final Set<String> clearedAway = new TreeSet<>();
   private final Set<String> emptied = new TreeSet<>();
   private final Set<String> truncated = new TreeSet<>();
+  private final Set<String> unchecked = new TreeSet<>();
+  private final Set<String> refusals = new TreeSet<>();
   private final Set<String> alteredAgain = new TreeSet<>();
   private long transaction;
 
@@ -38,6 +43,8 @@ final class Earlier {
         List.copyOf(filled),
         transaction == itsTransaction ? List.copyOf(emptied) : List.of(),
         transaction == itsTransaction ? List.copyOf(truncated) : List.of(),
+        transaction == itsTransaction ? List.copyOf(unchecked) : List.of(),
+        List.copyOf(refusals),
         List.copyOf(clearedAway),
         List.copyOf(alteredAgain));
   }
@@ -78,8 +85,13 @@ final class Earlier {
     return apart || locks.stream().noneMatch(LockFacts::blocksWrites) ? List.of() : again;
   }
 
-  /** Takes a statement in, which is then one that came before. */
-  void add(StatementFacts statement, Syntax syntax, TransactionControl control) {
+  /**
+   * Takes a statement in, which is then one that came before.
+   *
+   * @param deferred names of the tables that have checks to come after it
+   */
+  void add(
+      StatementFacts statement, Syntax syntax, TransactionControl control, Set<String> deferred) {
     if (statement.ifExists()) {
       syntax.parts().forEach(part -> clearedAway.add(part.kind() + " " + part.name()));
     }
@@ -90,6 +102,9 @@ final class Earlier {
       lockTimeouts.add(statement.lockTimeoutMillis());
       statementTimeouts.add(statement.statementTimeoutMillis());
     }
+    if (statement.outcome().equals("refused")) {
+      refusals.add(DETAIL.split(statement.error().message(), 2)[0]);
+    }
     if (statement.outcome().equals("succeeded")) {
       alteredAgain.addAll(statement.alteredEarlier());
     }
@@ -99,6 +114,7 @@ final class Earlier {
     if (transaction != statement.transaction()) {
       transaction = statement.transaction();
       referenced.clear();
+      unchecked.clear();
       refill();
     }
     // To a savepoint: what was emptied since has its rows again.
@@ -106,6 +122,10 @@ final class Earlier {
       refill();
     }
     empty(statement);
+    if (statement.command().equals("SET CONSTRAINTS")) {
+      unchecked.clear();
+    }
+    unchecked.addAll(deferred);
     statement.constraints().stream()
         .filter(c -> c.event().equals("created") && c.after().type().equals("foreign key"))
         .filter(c -> !c.after().inherited() && c.referenced().existedBefore())

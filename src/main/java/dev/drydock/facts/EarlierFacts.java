@@ -15,6 +15,10 @@ import java.util.List;
  *     none in since, sorted
  * @param truncated those of {@code emptied} whose rows went with their file, by TRUNCATE: to read
  *     or rewrite such a table takes no time, while deleted rows still lie in theirs; sorted
+ * @param unchecked names of the tables with deferred checks of foreign keys to come, if a row was
+ *     there for a data change that the same transaction made before; sorted
+ * @param refusals the errors for which statements were left out, without the values that they are
+ *     about, sorted
  * @param clearedAway what one of them named to be dropped IF EXISTS, each as {@code constraint
  *     orders_total}, {@code type state}, {@code policy own}, sorted
  * @param alteredAgain names of the tables that stand in {@code alteredEarlier} of one of them,
@@ -27,5 +31,7 @@ public record EarlierFacts(
     List<String> filled,
     List<String> emptied,
     List<String> truncated,
+    List<String> unchecked,
+    List<String> refusals,
     List<String> clearedAway,
     List<String> alteredAgain) {}

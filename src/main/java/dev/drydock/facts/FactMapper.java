@@ -33,8 +33,8 @@ final class FactMapper {
   static final TableFacts NO_TABLE =
       new TableFacts(
           "", "", "", "", false, "", false, List.of(), "", "", false, false, "", "", "", "",
-          List.of(), "", "", false, false, List.of(), List.of(), List.of(), List.of(), List.of(),
-          List.of(), -1, -1);
+          List.of(), "", "", false, false, false, List.of(), List.of(), List.of(), List.of(),
+          List.of(), List.of(), -1, -1);
   static final TypeFacts NO_TYPE =
       new TypeFacts("", "", List.of(), "", false, List.of(), List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
@@ -108,6 +108,7 @@ final class FactMapper {
         t.comment(),
         t.definition(),
         t.filled(),
+        t.writable(),
         t.foreignKeysDisabled(),
         t.columns().stream().map(FactMapper::column).toList(),
         t.indexes().stream().map(FactMapper::index).toList(),

@@ -16,6 +16,7 @@ import java.util.List;
  * @param withTable whether its whole table came or went with it
  * @param withConstraint whether its constraint came or went with it
  * @param withColumn whether a column of it went with it
+ * @param columnGone whether a column of it that was there is gone at the end of its transaction
  * @param built whether rows were read to build it; not so for one made ON ONLY a partitioned table
  * @param duplicates names of the other indexes that serve what it serves, at the end of the change
  * @param replacement name of an index of the same name or on the same leading column that this
@@ -44,6 +45,7 @@ public record IndexChange(
     boolean withTable,
     boolean withConstraint,
     boolean withColumn,
+    boolean columnGone,
     boolean built,
     List<String> duplicates,
     String replacement,

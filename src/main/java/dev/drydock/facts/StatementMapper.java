@@ -47,7 +47,14 @@ final class StatementMapper {
     String own = o.statement().syntax().command();
     Ancestry ancestry = new Ancestry(o, id -> mapper.known(id, schema));
     List<LockFacts> heldBefore =
-        o.heldBefore().stream().map(lock -> lock(lock, schema, "", ancestry)).toList();
+        o.heldBefore().stream()
+            // For a table that the transaction dropped nobody waits to any end.
+            .filter(
+                lock ->
+                    !lock.relation().kind().endsWith("table")
+                        || schema.table(lock.relation().id()).isPresent())
+            .map(lock -> lock(lock, schema, "", ancestry))
+            .toList();
     List<Optional<EffectSubject>> effects = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     for (Effect effect : o.effects()) {
@@ -146,7 +153,7 @@ final class StatementMapper {
         effects.set(i, closed(closed, statement, o, ancestry));
       }
     }
-    earlier.add(statement, syntax, o.statement().transactionControl());
+    earlier.add(statement, syntax, o.statement().transactionControl(), DeferredChecks.after(o));
     return new Mapped(statement, effects);
   }
 

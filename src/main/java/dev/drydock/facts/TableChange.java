@@ -15,6 +15,8 @@ import java.util.List;
  *     before: a view that keeps the old name alive, a table made anew, or itself again; not a
  *     materialized view that is not filled yet
  * @param servedAtCommit whether that is so at the end of the transaction already
+ * @param successor what answers to its name then, when that is another one
+ * @param successorEmpty whether that is a table which the change makes and nobody gives rows
  * @param lostColumns names of columns it had that what answers to its name then has not; empty when
  *     nothing does
  * @param lostGrants rights to read and write it that roles had and that what answers to its name
@@ -37,6 +39,8 @@ public record TableChange(
     LockFacts lock,
     boolean stillServed,
     boolean servedAtCommit,
+    TableFacts successor,
+    boolean successorEmpty,
     List<String> lostColumns,
     List<String> lostGrants,
     TableFacts inProduction,

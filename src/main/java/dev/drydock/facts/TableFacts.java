@@ -27,6 +27,8 @@ import java.util.List;
  * @param comment its comment
  * @param definition the query of a view
  * @param filled false for a materialized view that nobody may read before its first REFRESH
+ * @param writable whether INSERT, UPDATE and DELETE of its rows are possible: not so for a
+ *     materialized view, and for a view that joins or sums up and has no trigger for it
  * @param foreignKeysDisabled whether the triggers that enforce foreign keys are switched off
  * @param columns its columns
  * @param indexes its indexes
@@ -58,6 +60,7 @@ public record TableFacts(
     String comment,
     String definition,
     boolean filled,
+    boolean writable,
     boolean foreignKeysDisabled,
     List<ColumnFacts> columns,
     List<IndexFacts> indexes,

@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Turns what one statement changed of the columns, indexes and constraints of tables into facts.
+ * Turns what one statement changed of tables and of their columns, indexes and constraints into
+ * facts.
  */
 final class TablePartSubjects {
   private final FactMapper mapper;
@@ -44,6 +45,40 @@ final class TablePartSubjects {
     this.scans = scans;
     this.rewrites = rewrites;
     this.after = observation.schema();
+  }
+
+  EffectSubject table(SchemaChange change, Table now) {
+    Optional<Table> before = StatementChanges.as(change.before(), Table.class);
+    Table old = before.orElse(now);
+    TableFacts later = mapper.table(StatementChanges.as(change.after(), Table.class), after);
+    return new EffectSubject(
+        now.isView() ? "view" : "table",
+        new TableChange(
+            change.event().id(),
+            old.name().toString(),
+            context.existedBefore(now.id()),
+            mapper.table(before, after),
+            later,
+            changes.lockOn(List.of(old.name().toString(), now.name().toString())),
+            ChangeContext.serves(context.end(), old.name()),
+            ChangeContext.serves(context.atCommit(observation), old.name()),
+            context
+                .successor(old)
+                .map(t -> mapper.table(Optional.of(t), context.end()))
+                .orElse(FactMapper.NO_TABLE),
+            context.successor(old).filter(context::isLeftEmpty).isPresent(),
+            context.lostColumns(old),
+            context.lostGrants(old),
+            mapper.table(context.base().table(now.id()), context.base()),
+            mapper.table(context.end().table(now.id()), context.end()),
+            now.isView()
+                ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
+                : List.of(),
+            changes.happenedAbove(change.event(), now),
+            changes.below(change.event(), now)),
+        old.name().toString(),
+        List.of("relation"),
+        old.name().local());
   }
 
   EffectSubject column(SchemaChange change, Column now) {
@@ -176,6 +211,7 @@ final class TablePartSubjects {
             change.withTable(),
             !old.constraint().isEmpty() && changes.happenedTo(change.event(), old.constraint()),
             gone && changes.droppedColumnOf(old.table(), old::needs),
+            gone && context.losesColumn(old, observation),
             change.event() == Event.CREATED && (!now.partitioned() || buildsIndex()),
             gone ? List.of() : context.indexes().duplicates(now),
             replacement.map(r -> r.index().name().local()).orElse(""),

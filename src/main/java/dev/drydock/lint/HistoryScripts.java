@@ -10,6 +10,7 @@ import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
+import dev.drydock.sql.Substitution;
 import dev.drydock.sql.Substitution.UnknownPlaceholderException;
 import dev.drydock.sql.SyntaxReader;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one history runs, as statements: they are split, and the pending ones parsed, on the side,
@@ -194,12 +197,24 @@ final class HistoryScripts {
     return parsed;
   }
 
-  private static ReplayException unknown(UnknownPlaceholderException e, Migration migration) {
+  private ReplayException unknown(UnknownPlaceholderException e, Migration migration) {
+    List<String> names =
+        Stream.concat(base.stream(), history.pending().stream())
+            .filter(Migration::placeholders)
+            .map(script -> script.up().text())
+            .flatMap(
+                text -> Substitution.withoutValue(text, placeholders.orElse(Map.of())).stream())
+            .distinct()
+            .toList();
     return new ReplayException(
         "the placeholder ${%s} has no value, so the migration cannot be run as its tool would run it"
             .formatted(e.name()),
         Optional.of(migration.file().location(e.offset(), e.offset() + e.name().length() + 3)),
-        "give it one under `placeholders:` in .drydock.yml",
+        names.size() < 2
+            ? "give it one under `placeholders:` in .drydock.yml"
+            : "give each a value in .drydock.yml, as the tool's own configuration does: placeholders: {%s}"
+                .formatted(
+                    names.stream().map(name -> name + ": …").collect(Collectors.joining(", "))),
         e);
   }
 }

@@ -144,6 +144,8 @@ public final class SchemaDiff {
               t.comment(),
               "",
               t.filled(),
+              // It follows from the query, and from tables below, of which a change tells itself.
+              true,
               t.extension(),
               t.foreignKeysDisabled(),
               List.of(),

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param dependsOn what a view reads
  * @param storage what identifies its file on disk: another value means the rows were written anew
  * @param filled false for a materialized view that nobody may read before its first REFRESH
+ * @param writable whether INSERT, UPDATE and DELETE of its rows are possible: not so for a
+ *     materialized view and for a view that the server cannot see through
  * @param extension name of the extension that owns it; empty otherwise
  * @param foreignKeysDisabled whether the internal triggers that enforce foreign keys are switched
  *     off
@@ -44,6 +46,7 @@ public record Table(
     String comment,
     String storage,
     boolean filled,
+    boolean writable,
     String extension,
     boolean foreignKeysDisabled,
     List<Column> columns,

@@ -1,10 +1,13 @@
 package dev.drydock.sql;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A text with its placeholders filled in, and the way back from a position in it to the position in
@@ -87,6 +90,24 @@ public record Substitution(String sql, List<Edit> edits) {
       sql.append(value);
       from = close + 1;
     }
+  }
+
+  /** The names in {@code text} that have no value, in their order. */
+  public static Set<String> withoutValue(String text, Map<String, String> values) {
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    known.addAll(values.keySet());
+    Set<String> names = new LinkedHashSet<>();
+    int open = text.indexOf("${");
+    int close = open < 0 ? -1 : text.indexOf('}', open);
+    while (close >= 0) {
+      String name = text.substring(open + 2, close);
+      if (!known.contains(name)) {
+        names.add(name);
+      }
+      open = text.indexOf("${", close);
+      close = open < 0 ? -1 : text.indexOf('}', open);
+    }
+    return names;
   }
 
   /**

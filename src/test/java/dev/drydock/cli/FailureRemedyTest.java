@@ -125,6 +125,30 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void aFunctionThatANewerServerHasIsExplained() throws IOException {
+    assertThat(failureOf("select 1;", "create table orders (id uuid default uuidv7());"))
+        .contains(
+            "PostgreSQL 18 and newer have that function: replay on the version that production has"
+                + " (engine: postgresql@18 in .drydock.yml)");
+    assertThat(failureOf("select 1;", "create table orders (id uuid default uuid_new());"))
+        .doesNotContain("PostgreSQL 18");
+  }
+
+  @Test
+  void allPlaceholdersWithoutAValueAreNamedAtOnce() throws IOException {
+    write("db/migration/V1__shop.sql", "create table ${place}.orders (id ${key});");
+    write("db/migration/V2__more.sql", "alter table ${place}.orders owner to ${owner};");
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err().replaceAll("\\s+", " "))
+        .contains("the placeholder ${place} has no value")
+        .contains(
+            "give each a value in .drydock.yml, as the tool's own configuration does: placeholders:"
+                + " {place: …, key: …, owner: …}");
+  }
+
+  @Test
   void aCollationOfTheOperatingSystemIsStoodInFor() throws IOException {
     write("V1__shop.sql", "create table orders (note text collate \"xx_YY\");");
     write("V2__more.sql", "create table items (note text collate \"xx_YY.utf8\");");

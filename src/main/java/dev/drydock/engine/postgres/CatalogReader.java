@@ -110,6 +110,7 @@ final class CatalogReader {
                 text(r, "comment"),
                 text(r, "storage"),
                 r.path("filled").asBoolean(true),
+                r.path("writable").asBoolean(true),
                 text(r, "extension"),
                 disabled.contains(id),
                 columns.getOrDefault(id, List.of()),

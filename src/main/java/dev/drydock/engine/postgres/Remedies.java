@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,27 @@ final class Remedies {
 
   private static final int NAMES_NOT_NULL = 18;
 
+  /** Functions that a migration may call, by the major version that has them from then on. */
+  private static final Map<String, Integer> NEW =
+      Map.ofEntries(
+          Map.entry("gen_random_uuid", 13),
+          Map.entry("string_to_table", 14),
+          Map.entry("date_bin", 14),
+          Map.entry("unistr", 14),
+          Map.entry("regexp_count", 15),
+          Map.entry("regexp_substr", 15),
+          Map.entry("random_normal", 16),
+          Map.entry("array_shuffle", 16),
+          Map.entry("any_value", 16),
+          Map.entry("uuid_extract_timestamp", 17),
+          Map.entry("to_bin", 17),
+          Map.entry("uuidv4", 18),
+          Map.entry("uuidv7", 18),
+          Map.entry("casefold", 18),
+          Map.entry("crc32", 18),
+          Map.entry("array_sort", 18),
+          Map.entry("array_reverse", 18));
+
   private Remedies() {}
 
   /**
@@ -95,6 +117,16 @@ final class Remedies {
       return Optional.of(
           "it is the name that PostgreSQL %1$d and newer give to a NOT NULL, and those before it give none: replay on the version that production has (engine: postgresql@%1$d in .drydock.yml)"
               .formatted(NAMES_NOT_NULL));
+    }
+    Matcher function = UNQUALIFIED.matcher(error.message());
+    Optional<Integer> major =
+        function.find() && function.group(2) != null
+            ? Optional.ofNullable(NEW.get(function.group(2)))
+            : Optional.empty();
+    if (major.isPresent() && connection.getMetaData().getDatabaseMajorVersion() < major.get()) {
+      return Optional.of(
+          "PostgreSQL %1$d and newer have that function: replay on the version that production has (engine: postgresql@%1$d in .drydock.yml)"
+              .formatted(major.get()));
     }
     Matcher setting = SETTING.matcher(error.message());
     if (setting.find()) {

@@ -167,6 +167,8 @@ begin
         'tablespace', (select s.spcname from pg_tablespace s where s.oid = c.reltablespace),
         'options', c.reloptions, 'rowSecurity', c.relrowsecurity, 'forceRowSecurity', c.relforcerowsecurity,
         'replicaIdentity', c.relreplident, 'storage', c.relfilenode::bigint, 'filled', c.relispopulated,
+        -- UPDATE, INSERT and DELETE, each a bit; by a trigger too.
+        'writable', case c.relkind when 'v' then pg_relation_is_updatable(c.oid, true) & 28 = 28 else c.relkind <> 'm' end,
         'partitionKey', case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end,
         'bound', pg_get_expr(c.relpartbound, c.oid),
         'defaultPartition', (select p.partdefid::bigint from pg_partitioned_table p where p.partrelid = c.oid),
