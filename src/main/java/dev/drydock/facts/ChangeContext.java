@@ -49,7 +49,7 @@ final class ChangeContext {
     this.base = replayed.base();
     this.end = replayed.end();
     this.indexes = new Indexes(end);
-    this.promises = new KeptPromises(end);
+    this.promises = new KeptPromises(base, end);
     this.sizes = sizes;
     this.code = replayed.history().code();
     base.objects().forEach(this::remember);

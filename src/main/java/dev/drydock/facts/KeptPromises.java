@@ -4,12 +4,15 @@ import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
+import java.util.List;
 
 /** What the schema at the end of the change still promises of what dropped constraints promised. */
 final class KeptPromises {
+  private final Schema base;
   private final Schema end;
 
-  KeptPromises(Schema end) {
+  KeptPromises(Schema base, Schema end) {
+    this.base = base;
     this.end = end;
   }
 
@@ -45,8 +48,16 @@ final class KeptPromises {
    * what it kept out; without the table or one of the columns there is nothing to keep out.
    */
   boolean isUniqueAtEnd(Constraint gone) {
+    // By the names that production has: a wider column may have taken the name of one of them.
+    List<String> columns =
+        base.table(gone.table()).stream()
+            .flatMap(table -> table.constraints().stream())
+            .filter(before -> before.id().equals(gone.id()))
+            .map(Constraint::columns)
+            .findFirst()
+            .orElse(gone.columns());
     return end.table(gone.table())
-        .filter(table -> gone.columns().stream().allMatch(c -> table.column(c).isPresent()))
+        .filter(table -> columns.stream().allMatch(c -> table.column(c).isPresent()))
         .map(
             table ->
                 table.indexes().stream()
@@ -54,7 +65,7 @@ final class KeptPromises {
                         index ->
                             isWhole(index)
                                 && !index.columns().isEmpty()
-                                && gone.columns().containsAll(index.columns())))
+                                && columns.containsAll(index.columns())))
         .orElse(true);
   }
 
