@@ -25,7 +25,10 @@ final class Transactions {
 
   private Transactions() {}
 
-  /** The transactions of at least two statements, each with its statements in order. */
+  /**
+   * The transactions of at least two statements, each with its statements in order; those before
+   * the first may stand in an earlier migration that the tool runs in the same one.
+   */
   static List<List<StatementFacts>> of(List<StatementFacts> statements) {
     Map<Long, List<StatementFacts>> byNumber = new LinkedHashMap<>();
     for (StatementFacts statement : statements) {
@@ -35,7 +38,9 @@ final class Transactions {
             .add(statement);
       }
     }
-    return byNumber.values().stream().filter(list -> list.size() >= TOO_FEW).toList();
+    return byNumber.values().stream()
+        .filter(list -> list.size() >= TOO_FEW || !list.getFirst().heldBefore().isEmpty())
+        .toList();
   }
 
   static TransactionFacts facts(List<StatementFacts> statements) {

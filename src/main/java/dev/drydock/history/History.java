@@ -18,6 +18,7 @@ import java.util.Optional;
  *     or empty
  * @param session SQL that the tool runs in each of its sessions, or empty
  * @param code migrations that are not SQL, in the order of their versions
+ * @param together whether the tool runs all that is pending in one transaction
  * @param callbacks scripts that the tool runs around the migrations, by event and then by name
  */
 public record History(
@@ -31,6 +32,7 @@ public record History(
     String prelude,
     String session,
     List<CodeMigration> code,
+    boolean together,
     List<Callback> callbacks) {
   public History {
     Objects.requireNonNull(layout);
@@ -67,6 +69,7 @@ public record History(
         prelude,
         "",
         List.of(),
+        false,
         List.of());
   }
 
@@ -84,6 +87,7 @@ public record History(
         prelude,
         session,
         code,
+        together,
         callbacks);
   }
 }

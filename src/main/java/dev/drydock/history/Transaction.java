@@ -6,7 +6,8 @@ package dev.drydock.history;
 public enum Transaction {
   /**
    * The tool sends BEGIN before the first statement and COMMIT after the last (Flyway, goose, sqlx,
-   * diesel, Drizzle).
+   * diesel); one that runs all that is new {@linkplain History#together() together} does so once
+   * (Drizzle).
    */
   PER_MIGRATION,
   /**

@@ -147,6 +147,20 @@ final class HistoryScripts {
     }
   }
 
+  /**
+   * The pending migrations as they are run: each by itself, or all together.
+   *
+   * @throws ReplayException when a placeholder has no value
+   */
+  List<List<ScriptedMigration>> pendingRuns() throws ReplayException {
+    List<ScriptedMigration> each = new ArrayList<>();
+    pending()
+        .forEach((migration, script) -> each.add(new ScriptedMigration(migration, script.list())));
+    return history.together() && !each.isEmpty()
+        ? List.of(each)
+        : each.stream().map(List::of).toList();
+  }
+
   /** The edited migrations among what is wrong with the history: they are read and not run. */
   static List<Statements> edited(History history) {
     return history.problems().stream()

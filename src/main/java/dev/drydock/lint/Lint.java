@@ -297,12 +297,17 @@ public final class Lint implements AutoCloseable {
       List<ReplayedMigration> migrations = new ArrayList<>();
       Schema end = replay.base();
       int index = base.size();
-      for (Map.Entry<Migration, Statements> entry : scripts.pending().entrySet()) {
-        progress.replaying(entry.getKey().file().path(), ++index, total);
-        List<Observation> observations = replay.observe(entry.getKey(), entry.getValue().list());
-        migrations.add(new ReplayedMigration(entry.getKey(), observations));
+      for (List<ScriptedMigration> together : scripts.pendingRuns()) {
+        progress.replaying(together.getFirst().migration().file().path(), index + 1, total);
+        index += together.size();
+        List<Observation> observations = replay.observe(together);
         if (!observations.isEmpty()) {
-          end = observations.get(observations.size() - 1).schema();
+          end = observations.getLast().schema();
+        }
+        for (ScriptedMigration one : together) {
+          int count = one.statements().size();
+          migrations.add(new ReplayedMigration(one.migration(), observations.subList(0, count)));
+          observations = observations.subList(count, observations.size());
         }
       }
       return new ReplayedHistory(

@@ -42,13 +42,25 @@ public interface Replay extends AutoCloseable {
   void startObserving(List<Migration> pending) throws ReplayException;
 
   /**
-   * Runs a pending migration and watches it. A statement that fails is an outcome, not an error.
+   * Runs a pending migration, or several that their tool runs in one transaction, and watches it. A
+   * statement that fails is an outcome, not an error.
    *
+   * @param together at least one
    * @return one observation for each statement, in order
    * @throws ReplayException when the run itself breaks: the server died, the run's limits were
    *     reached
    */
-  List<Observation> observe(Migration migration, List<Statement> statements) throws ReplayException;
+  List<Observation> observe(List<ScriptedMigration> together) throws ReplayException;
+
+  /**
+   * The same for a single one.
+   *
+   * @throws ReplayException as above
+   */
+  default List<Observation> observe(Migration migration, List<Statement> statements)
+      throws ReplayException {
+    return observe(List.of(new ScriptedMigration(migration, statements)));
+  }
 
   /**
    * The functions and triggers production has that the change may break, tried before it and now

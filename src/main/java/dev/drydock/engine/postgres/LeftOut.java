@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What becomes of the statements of a migration that fail without being the end of it.
@@ -23,11 +22,11 @@ final class LeftOut {
   private static final Set<String> CHANGE_NOTHING = Set.of("VACUUM", "REINDEX");
 
   /** What is sent in the place of statements that only a superuser may run as they are. */
-  private final Map<Integer, String> instead = new HashMap<>();
+  private final Map<Statement, String> instead = new HashMap<>();
 
-  private final Map<Integer, Outcome.Refused> refused = new TreeMap<>();
+  private final Map<Statement, Outcome.Refused> refused = new HashMap<>();
 
-  /** To be called before each migration: statements are told apart by their place in it. */
+  /** To be called before each run. */
   void begin() {
     instead.clear();
     refused.clear();
@@ -35,12 +34,12 @@ final class LeftOut {
 
   /** How the statement was refused, if it is left out. */
   Optional<Outcome.Refused> refused(Statement statement) {
-    return Optional.ofNullable(refused.get(statement.index()));
+    return Optional.ofNullable(refused.get(statement));
   }
 
   /** What is sent in the place of the statement. */
   Optional<String> instead(Statement statement) {
-    return Optional.ofNullable(instead.get(statement.index()));
+    return Optional.ofNullable(instead.get(statement));
   }
 
   /**
@@ -55,7 +54,7 @@ final class LeftOut {
         && statement.kind() == Statement.Kind.SQL
         && statement.transactionControl() == TransactionControl.NONE
         && instead.putIfAbsent(
-                statement.index(),
+                statement,
                 "set role none;%n%s;%nset role %s"
                     .formatted(statement.sql().sql(), Repairs.quote(role)))
             == null;
@@ -71,11 +70,11 @@ final class LeftOut {
     ServerError error = ServerError.of(failure, statement);
     if (!error.lacksRights()
         || statement.transactionControl() != TransactionControl.NONE
-        || refused.containsKey(statement.index())) {
+        || refused.containsKey(statement)) {
       return false;
     }
     Optional<String> other = TriggerSwitch.of(statement);
-    if (other.isPresent() && instead.putIfAbsent(statement.index(), other.get()) == null) {
+    if (other.isPresent() && instead.putIfAbsent(statement, other.get()) == null) {
       return true;
     }
     leaveOut(statement, error);
@@ -94,7 +93,7 @@ final class LeftOut {
         error.refusesTransaction()
             && (InnerTransaction.of(statement).isPresent()
                 || CHANGE_NOTHING.contains(statement.syntax().command()))
-            && !refused.containsKey(statement.index());
+            && !refused.containsKey(statement);
     if (outside) {
       leaveOut(statement, error);
     }
@@ -103,7 +102,7 @@ final class LeftOut {
 
   /** Has {@code sql} sent in the place of the statement. */
   void insteadOf(Statement statement, String sql) {
-    instead.put(statement.index(), sql);
+    instead.put(statement, sql);
   }
 
   /**
@@ -122,8 +121,7 @@ final class LeftOut {
   }
 
   private void leaveOut(Statement statement, ServerError error) {
-    refused.put(
-        statement.index(), new Outcome.Refused(error.state(), error.sentence(), error.hint()));
+    refused.put(statement, new Outcome.Refused(error.state(), error.sentence(), error.hint()));
   }
 
   /** The server's hint for an error, and that it may come of what was left out. */

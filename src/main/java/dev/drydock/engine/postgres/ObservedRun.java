@@ -1,10 +1,11 @@
 package dev.drydock.engine.postgres;
 
-import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
+import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.replay.ServerNotice;
 import dev.drydock.replay.Session;
 import dev.drydock.schema.Schema;
@@ -44,6 +45,7 @@ final class ObservedRun implements ScriptRun.Steps {
   private final LeftOut leftOut = new LeftOut();
   private final Mending mending;
 
+  private List<Statement> statements = List.of();
   private int transaction;
   private boolean ended;
   private Schema beforeTransaction;
@@ -79,14 +81,20 @@ final class ObservedRun implements ScriptRun.Steps {
     return ended;
   }
 
-  /** One observation for each statement; those after a failure were not reached. */
-  List<Observation> run(Migration migration, List<Statement> statements) throws SQLException {
+  /**
+   * One observation for each statement; those after a failure were not reached.
+   *
+   * @param together of several, the first says how their tool runs all of them
+   */
+  List<Observation> run(List<ScriptedMigration> together) throws SQLException {
     observations.clear();
+    statements = together.stream().flatMap(next -> next.statements().stream()).toList();
     observer.expect(statements);
     rowFailures.begin(statements);
     leftOut.begin();
     if (!ended) {
-      new ScriptRun(session, migration, statements, this).run();
+      Transaction transactions = together.getFirst().migration().transaction();
+      new ScriptRun(session, transactions, statements, this).run();
     }
     for (Statement statement : statements.subList(observations.size(), statements.size())) {
       observations.add(
@@ -272,7 +280,7 @@ final class ObservedRun implements ScriptRun.Steps {
       return true;
     }
     ended = true;
-    if (observations.size() > statement.index()) {
+    if (observations.size() > statements.indexOf(statement)) {
       // The statement itself went through and its commit did not: a deferred constraint.
       observations.removeLast();
     }

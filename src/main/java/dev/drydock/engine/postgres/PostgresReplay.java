@@ -13,6 +13,7 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.sql.Statement;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -169,7 +170,7 @@ final class PostgresReplay implements Replay {
     Migration migration = scripted.migration();
     leaveTemplate(migration);
     AppliedRun run = new AppliedRun(session, repairs, plan.runLimit());
-    new ScriptRun(session, migration, scripted.statements(), run).run();
+    new ScriptRun(session, migration.transaction(), scripted.statements(), run).run();
     if (run.failure().isPresent()) {
       throw refused(migration, run.failed(), run.failure().get());
     }
@@ -251,11 +252,12 @@ final class PostgresReplay implements Replay {
   }
 
   @Override
-  public List<Observation> observe(Migration migration, List<Statement> statements)
-      throws ReplayException {
+  public List<Observation> observe(List<ScriptedMigration> together) throws ReplayException {
     try {
-      leaveTemplate(migration);
-      List<Observation> observations = observed.run(migration, statements);
+      for (ScriptedMigration scripted : together) {
+        leaveTemplate(scripted.migration());
+      }
+      List<Observation> observations = observed.run(together);
       if (session.isUsable()) {
         session.reset();
       } else if (!observed.ended()) {
@@ -268,7 +270,8 @@ final class PostgresReplay implements Replay {
           .forEach(changes::add);
       return observations;
     } catch (SQLException e) {
-      throw broken("the run of %s broke off".formatted(migration.file().path()), server, e);
+      Path file = together.getFirst().migration().file().path();
+      throw broken("the run of %s broke off".formatted(file), server, e);
     }
   }
 

@@ -31,7 +31,7 @@ final class RowFailures {
       Set.of("ALTER TABLE", "CREATE TABLE", "CREATE INDEX", "COMMENT");
 
   private final CanaryRows canaries;
-  private final Map<Integer, RowFailure> failures = new HashMap<>();
+  private final Map<Statement, RowFailure> failures = new HashMap<>();
 
   /** The statements of the change so far, those of the migration that runs now included. */
   private final List<Statement> seen = new ArrayList<>();
@@ -41,7 +41,7 @@ final class RowFailures {
   }
 
   /**
-   * To be called before each migration: statements are told apart by their place in it.
+   * To be called before each run.
    *
    * @param statements all of the migration
    */
@@ -51,12 +51,12 @@ final class RowFailures {
   }
 
   Optional<RowFailure> of(Statement statement) {
-    return Optional.ofNullable(failures.get(statement.index()));
+    return Optional.ofNullable(failures.get(statement));
   }
 
   /** To be called when the statement fails without rows as well, so that they were not it. */
   void forget(Statement statement) {
-    failures.remove(statement.index());
+    failures.remove(statement);
   }
 
   /**
@@ -71,7 +71,7 @@ final class RowFailures {
     boolean taken = canaries.takeAway(statement, ServerError.table(failure));
     if (taken && complete && outcome instanceof Outcome.Failed failed) {
       failures.putIfAbsent(
-          statement.index(), new RowFailure(failed, isCertain(statement, failed, failure)));
+          statement, new RowFailure(failed, isCertain(statement, failed, failure)));
     }
     return taken;
   }

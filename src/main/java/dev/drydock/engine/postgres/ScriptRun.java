@@ -1,6 +1,5 @@
 package dev.drydock.engine.postgres;
 
-import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
@@ -9,14 +8,15 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Runs the statements of one migration in the transactions its tool would run them in.
+ * Runs the statements of one migration, or of several that their tool runs together, in the
+ * transactions it would run them in.
  *
  * <p>What happens with each statement is the {@link Steps}' business; this class knows only when
  * transactions begin and end, and starts one over when what made it fail was put right.
  */
 final class ScriptRun {
   private final MigratingSession session;
-  private final Migration migration;
+  private final Transaction transaction;
   private final List<Statement> statements;
   private final Steps steps;
 
@@ -68,9 +68,9 @@ final class ScriptRun {
   }
 
   ScriptRun(
-      MigratingSession session, Migration migration, List<Statement> statements, Steps steps) {
+      MigratingSession session, Transaction transaction, List<Statement> statements, Steps steps) {
     this.session = session;
-    this.migration = migration;
+    this.transaction = transaction;
     this.statements = statements;
     this.steps = steps;
   }
@@ -114,7 +114,7 @@ final class ScriptRun {
   }
 
   private boolean wraps() {
-    return migration.transaction() == Transaction.PER_MIGRATION;
+    return transaction == Transaction.PER_MIGRATION;
   }
 
   private boolean open() throws SQLException {
@@ -133,11 +133,8 @@ final class ScriptRun {
     TransactionControl control = statement.transactionControl();
     boolean begins = control == TransactionControl.BEGIN;
     boolean open = session.inTransaction();
-    boolean divides =
-        migration.transaction() == Transaction.DIVIDED && refusesTransaction(statement);
-    boolean implicit =
-        migration.transaction() == Transaction.IMPLICIT
-            || migration.transaction() == Transaction.DIVIDED;
+    boolean divides = transaction == Transaction.DIVIDED && refusesTransaction(statement);
+    boolean implicit = transaction == Transaction.IMPLICIT || transaction == Transaction.DIVIDED;
     if (divides && open && ours) {
       steps.commit();
       ours = false;

@@ -55,7 +55,13 @@ final class Assembly {
     List<CodeMigration> code = head.code(candidate -> !base.tree().has(candidate.file()));
     check.code(code);
     return history(
-        base.read(base.replayed()), head.read(pending), check.problems(), code, base, head);
+        base.read(base.replayed()),
+        head.read(pending),
+        check.problems(),
+        code,
+        base,
+        head,
+        layout.runsTogether());
   }
 
   private List<Entry> pending(Pairing pairing, Listing base, Listing head) {
@@ -112,7 +118,9 @@ final class Assembly {
         check.problems(),
         code,
         head,
-        head);
+        head,
+        // They came one after the other, each in a change of its own.
+        false);
   }
 
   private History history(
@@ -121,7 +129,8 @@ final class Assembly {
       List<Integrity> problems,
       List<CodeMigration> code,
       Listing base,
-      Listing head) {
+      Listing head,
+      boolean together) {
     List<SourceFile> files =
         Stream.concat(applied.stream(), pending.stream()).map(Migration::file).toList();
     Surroundings around = new Surroundings(List.of(head.tree(), base.tree()));
@@ -144,6 +153,7 @@ final class Assembly {
         layout.prelude(dialect, folder.directory(), around),
         layout.session(dialect, folder.directory(), around),
         code,
+        together,
         callbacks);
   }
 }

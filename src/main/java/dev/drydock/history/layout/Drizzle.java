@@ -212,7 +212,11 @@ final class Drizzle extends Layout {
     return "it will not be run";
   }
 
-  /** It runs all files that are new in one; where a change brings one, that is the same. */
+  @Override
+  boolean runsTogether() {
+    return true;
+  }
+
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.PER_MIGRATION;

@@ -258,6 +258,11 @@ public abstract sealed class Layout
             migrated(migration, new SourceFile(file.path(), mark + file.text()), transaction));
   }
 
+  /** Whether the tool runs all that is new in one transaction. */
+  boolean runsTogether() {
+    return false;
+  }
+
   /** What ends the lines of a file. */
   static String lineBreak(SourceFile file) {
     return file.text().contains("\r\n") ? "\r\n" : "\n";
