@@ -211,12 +211,12 @@ final class Recognition {
     List<FlywayLocations.Location> locations = scanned.find();
     passedOver.addAll(scanned.leftOut());
     for (FlywayLocations.Location location : locations) {
-      Optional<Path> sources = FlywayLocations.sources(location.directory());
+      List<Path> sources = FlywayLocations.sources(location.directory());
       Predicate<Path> inside =
           file ->
               (location.holds(file)
                       && locations.stream().noneMatch(other -> location.leaves(file, other)))
-                  || sources.filter(folder -> Folders.holds(folder, file)).isPresent();
+                  || sources.stream().anyMatch(folder -> Folders.holds(folder, file));
       folders.add(folder(flyway, location.directory(), inside));
     }
     return locations;
