@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
@@ -8,6 +9,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -207,6 +209,31 @@ final class PlainFiles extends Layout {
   }
 
   @Override
+  Script up(SourceFile file) {
+    return Directions.of(file).forward().getFirst();
+  }
+
+  @Override
+  Optional<Script> down(SourceFile file) {
+    return Directions.of(file).back();
+  }
+
+  @Override
+  List<Further> further(SourceFile file) {
+    return Directions.of(file).forward().stream()
+        .skip(1)
+        .map(script -> new Further(script, Optional.empty(), transaction(script)))
+        .toList();
+  }
+
+  /** The way back is not what databases have run. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return super.isSame(base, head)
+        || Directions.of(base).forwardText().equals(Directions.of(head).forwardText());
+  }
+
+  @Override
   String pattern() {
     return "<number>_<name>.sql";
   }
@@ -251,8 +278,13 @@ final class PlainFiles extends Layout {
   /** Files that were named one by one may be Drizzle's, which runs them in a transaction. */
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
-    boolean drizzle = names == Names.ANY && Drizzle.keepsJournal(Folders.of(file.path()), around);
-    return drizzle || needsTransaction(file.text()) ? Transaction.PER_MIGRATION : Transaction.NONE;
+    return names == Names.ANY && Drizzle.keepsJournal(Folders.of(file.path()), around)
+        ? Transaction.PER_MIGRATION
+        : transaction(up(file));
+  }
+
+  private static Transaction transaction(Script script) {
+    return needsTransaction(script.text()) ? Transaction.PER_MIGRATION : Transaction.NONE;
   }
 
   /** Whether the server refuses the file unless what runs it opens a transaction. */
