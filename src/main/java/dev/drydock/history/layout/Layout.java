@@ -47,6 +47,7 @@ public abstract sealed class Layout
           new Goose(),
           new SqlMigrate(),
           new Dbmate(),
+          new Play(),
           new Atlas(),
           new Bun(),
           new Sqlx(),

@@ -270,6 +270,7 @@ class HistoryFinderTest {
             "goose",
             "sql-migrate",
             "dbmate",
+            "play",
             "atlas",
             "bun",
             "sqlx",
