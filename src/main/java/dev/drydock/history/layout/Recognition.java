@@ -79,6 +79,7 @@ final class Recognition {
       leaveLoose();
     }
     if (search.directories().isEmpty()) {
+      leaveDeclared();
       leaveOld();
     }
     for (Path asked : search.directories()) {
@@ -169,6 +170,24 @@ final class Recognition {
       folders.remove(folder);
       passedOver.add(Found.PassedOver.loose(folder.directory(), tool.get()));
     }
+  }
+
+  /**
+   * The schema that a project of the Supabase CLI declares. The CLI writes migrations from it and
+   * runs nothing of it, so that it says what the migrations say already.
+   */
+  private void leaveDeclared() {
+    List<Path> projects =
+        folders.stream()
+            .filter(folder -> folder.layout() instanceof Supabase)
+            .map(folder -> Folders.of(folder.directory()))
+            .flatMap(project -> Stream.of(project, Folders.of(project)))
+            .toList();
+    folders.removeIf(
+        folder ->
+            folder.layout() instanceof PlainFiles
+                && Folders.name(folder.directory()).equals("schemas")
+                && projects.contains(Folders.of(folder.directory())));
   }
 
   /** What a newer series of the same tool beside it has taken the place of, going by its name. */
