@@ -148,7 +148,8 @@ final class Recognition {
 
   /**
    * Files without order in a directory that is named for migrations are a series where there is no
-   * other. Where a tool has one, they were for a person to run, or for another database.
+   * other, and numbered ones that only ask for something may be one. Where a tool has one, they
+   * were for a person to run, or for another database.
    */
   private void leaveLoose() {
     Optional<String> tool =
@@ -159,17 +160,27 @@ final class Recognition {
                     .map(Layout::tool),
                 foreignTools.stream())
             .findFirst();
-    List<Folder> loose =
-        folders.stream()
-            .filter(folder -> folder.layout() instanceof PlainFiles plain && !plain.areOrdered())
-            .toList();
     if (tool.isEmpty()) {
       return;
     }
-    for (Folder folder : loose) {
-      folders.remove(folder);
-      passedOver.add(Found.PassedOver.loose(folder.directory(), tool.get()));
+    for (Folder folder : List.copyOf(folders)) {
+      if (folder.layout() instanceof PlainFiles plain) {
+        if (!plain.areOrdered()) {
+          folders.remove(folder);
+          passedOver.add(Found.PassedOver.loose(folder.directory(), tool.get()));
+        } else if (isOnlyQueries(folder)) {
+          folders.remove(folder);
+          passedOver.add(Found.PassedOver.queries(folder.directory(), tool.get()));
+        }
+      }
     }
+  }
+
+  private boolean isOnlyQueries(Folder folder) {
+    return Stream.concat(folder.headFiles().stream(), folder.baseFiles().stream())
+        .distinct()
+        .filter(file -> folder.layout().role(file) instanceof Role.Forward)
+        .allMatch(file -> around.text(file).filter(SqlText::isOnlyQueries).isPresent());
   }
 
   /**

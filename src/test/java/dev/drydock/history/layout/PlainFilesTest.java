@@ -219,6 +219,30 @@ class PlainFilesTest {
   }
 
   @Test
+  void whatOnlyAsksIsNoSeriesBesideTheMigrationsOfATool() {
+    Tree checks =
+        Tree.empty()
+            .with("checks/migration/01_count.sql", "\\pset pager off\n-- how many\nselect 1;\n")
+            .with("checks/migration/02_more.sql", "with a as (select 1) select * from a");
+    Tree tree = checks.having("db/migration/V1__a.sql");
+    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+
+    assertThat(found.histories()).extracting(History::layout).containsExactly("flyway");
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .containsExactly(
+            "checks/migration has SQL files with nothing but queries, and the migrations of Flyway"
+                + " lie elsewhere (--dir checks/migration lints them)");
+    assertThat(checks.histories()).hasSize(1);
+    for (String change :
+        List.of("create table a ();", "select 1 into a;", "with a as (delete from b) select 1;")) {
+      assertThat(tree.with("checks/migration/03_b.sql", "select 1;\n" + change).histories())
+          .as(change)
+          .hasSize(2);
+    }
+  }
+
+  @Test
   void whatIsInNoOrderIsNoSeriesBesideTheMigrationsOfATool() {
     Tree tree =
         Tree.empty().having("db/migration/V1__a.sql", "scripts/migration/users.sql", "sql/1_a.sql");
@@ -233,7 +257,7 @@ class PlainFilesTest {
             "scripts/migration has SQL files whose names put them in no order, and the migrations of"
                 + " Flyway lie elsewhere (--dir scripts/migration lints them)");
     assertThat(
-            new HistoryFinder(Search.everywhere().in(java.nio.file.Path.of("scripts/migration")))
+            new HistoryFinder(Search.everywhere().in(Path.of("scripts/migration")))
                 .newest(tree.tree(), 0)
                 .histories())
         .hasSize(1);
