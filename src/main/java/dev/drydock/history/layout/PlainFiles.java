@@ -267,7 +267,7 @@ final class PlainFiles extends Layout {
 
   @Override
   String whenTwice() {
-    return "which of them comes first is left to chance";
+    return "what goes by the number alone runs one of them or neither, and what goes by the whole name runs them in the order of those";
   }
 
   @Override

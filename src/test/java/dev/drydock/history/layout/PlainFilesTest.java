@@ -42,8 +42,19 @@ class PlainFilesTest {
     Tree spelled = Tree.empty().having("migrations/2024-02-01-a.sql");
     assertThat(Tree.problems(spelled.to(spelled.having("migrations/2024-02-01-b.sql")))).isEmpty();
     Tree numbered = Tree.empty().having("migrations/001_a.sql", "migrations/002_b.sql");
-    assertThat(Tree.problems(numbered.to(numbered.having("migrations/002_c.sql"))))
+    History history = numbered.to(numbered.having("migrations/002_c.sql"));
+    assertThat(Tree.problems(history))
         .containsExactly("duplicate-version migrations/002_c.sql:1:1 [002]");
+    assertThat(history.problems().getFirst().detail())
+        .isEqualTo(
+            "migrations/002_b.sql has the same version: what goes by the number alone runs one of them or neither, and what goes by the whole name runs them in the order of those.");
+  }
+
+  @Test
+  void whereAppliedFilesShareNumbersANewOneMay() {
+    Tree base = Tree.empty().having("sql/1_a.sql", "sql/1_b.sql", "sql/2_c.sql");
+
+    assertThat(base.to(base.having("sql/2_d.sql")).problems()).isEmpty();
   }
 
   @Test
