@@ -32,6 +32,10 @@ final class PlainFiles extends Layout {
   private static final Pattern ORDERED =
       Pattern.compile("[vV]?(\\d+(?:[._-]\\d+)*)(?![A-Za-z0-9])[._-]*(.*)\\.sql");
   private static final Pattern FOLDER = Pattern.compile("[vV]?(\\d+(?:[._]\\d+)*)");
+
+  /** No version has more parts. */
+  private static final int FOLDER_PARTS = 6;
+
   private static final Pattern BACK =
       Pattern.compile("(?i)(?:.*[._-])?(?:down|rollback|revert|undo)\\.sql|\\d+\\.undo\\..*\\.sql");
   private static final Pattern DAY =
@@ -109,9 +113,9 @@ final class PlainFiles extends Layout {
     return FOLDER.matcher(Folders.name(directory)).matches();
   }
 
-  /** Whether the files have numbers that put them in order. */
+  /** Whether numbers, of the files or of their directories, put them in order. */
   boolean areOrdered() {
-    return names == Names.ORDERED;
+    return names != Names.ANY;
   }
 
   static boolean isNamedForMigrations(Path directory) {
@@ -182,7 +186,7 @@ final class PlainFiles extends Layout {
       Version version = version(parts.group(1));
       return BACK.matcher(name).matches()
           ? new Role.Backward(version)
-          : new Role.Forward(version, words(parts.group(2).replaceFirst("[._-]up$", "")));
+          : new Role.Forward(version, description(parts.group(2)));
     }
     if (!SQL.matcher(name).matches() || names == Names.ORDERED) {
       return new Role.Other();
@@ -195,17 +199,39 @@ final class PlainFiles extends Layout {
 
   private static Role roleInFolder(Path folder, String name) {
     Matcher version = FOLDER.matcher(Folders.name(folder));
-    return version.matches() && SQL.matcher(name).matches() && !BACK.matcher(name).matches()
-        ? new Role.Forward(version(version.group(1)), words(stem(name)))
-        : new Role.Other();
+    if (!version.matches() || !SQL.matcher(name).matches() || BACK.matcher(name).matches()) {
+      return new Role.Other();
+    }
+    Matcher parts = ORDERED.matcher(name);
+    return parts.matches()
+        ? new Role.Forward(version(version.group(1), parts.group(1)), description(parts.group(2)))
+        : new Role.Forward(version(version.group(1)), words(stem(name)));
+  }
+
+  private static String description(String name) {
+    return words(name.replaceFirst("[._-]up$", ""));
+  }
+
+  /** The number of a file counts within the version of its directory. */
+  private static Version version(String folder, String file) {
+    List<BigInteger> order = numbers(folder);
+    while (order.size() < FOLDER_PARTS) {
+      order.add(BigInteger.ZERO);
+    }
+    order.addAll(numbers(file));
+    return new Version.Versioned(folder + "/" + file, order);
   }
 
   private static Version version(String text) {
+    return new Version.Versioned(text, numbers(text));
+  }
+
+  private static List<BigInteger> numbers(String text) {
     List<BigInteger> numbers = new ArrayList<>();
     for (String number : text.split("[._-]")) {
       numbers.add(new BigInteger(number));
     }
-    return new Version.Versioned(text, numbers);
+    return numbers;
   }
 
   @Override

@@ -69,6 +69,7 @@ final class Recognition {
         layout.ifPresent(known -> others.add(folder(known, place)));
       }
     }
+    joinVersions(others);
     List<FlywayLocations.Location> locations = locations(flyway);
     others.stream()
         .filter(
@@ -201,6 +202,45 @@ final class Recognition {
                 && projects.contains(Folders.of(folder.directory())));
   }
 
+  /**
+   * Makes one history of numbered files in directories that are all named for versions, and takes
+   * what lies above those, which is a dump of the newest, for none.
+   */
+  private void joinVersions(List<Folder> others) {
+    Map<Path, List<Folder>> children = new TreeMap<>();
+    for (Folder folder : others) {
+      children
+          .computeIfAbsent(Folders.of(folder.directory()), any -> new ArrayList<>())
+          .add(folder);
+    }
+    children.forEach(
+        (parent, folders) -> {
+          if (folders.size() > 1 && folders.stream().allMatch(Recognition::isOfVersion)) {
+            others.removeAll(folders);
+            others.removeIf(
+                folder ->
+                    folder.directory().equals(parent)
+                        && folder.layout() instanceof PlainFiles plain
+                        && !plain.areOrdered());
+            others.add(versions(parent));
+          }
+        });
+  }
+
+  private static boolean isOfVersion(Folder folder) {
+    return PlainFiles.isVersion(folder.directory())
+        && (folder.layout() instanceof GolangMigrate
+            || (folder.layout() instanceof PlainFiles plain && plain.areOrdered()));
+  }
+
+  private Folder versions(Path parent) {
+    return folder(
+        PlainFiles.inFolders(),
+        parent,
+        file ->
+            Folders.of(Folders.of(file)).equals(parent) && PlainFiles.isVersion(Folders.of(file)));
+  }
+
   /** What a newer series of the same tool beside it has taken the place of, going by its name. */
   private void leaveOld() {
     for (Folder folder : List.copyOf(folders)) {
@@ -268,13 +308,7 @@ final class Recognition {
         folders.add(asked);
       }
     } else if (layout instanceof PlainFiles) {
-      Folder versions =
-          folder(
-              PlainFiles.inFolders(),
-              directory,
-              file ->
-                  Folders.of(Folders.of(file)).equals(directory)
-                      && PlainFiles.isVersion(Folders.of(file)));
+      Folder versions = versions(directory);
       if (!versions.baseFiles().isEmpty() || !versions.headFiles().isEmpty()) {
         folders.add(versions);
       }

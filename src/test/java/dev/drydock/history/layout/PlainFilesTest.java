@@ -202,6 +202,46 @@ class PlainFilesTest {
   }
 
   @Test
+  void numberedFilesInDirectoriesNamedForVersionsAreOneHistory() {
+    Tree tree =
+        Tree.empty()
+            .having("db/migration/0.2/9__c.sql", "db/migration/0.2/10__d.up.sql")
+            .having("db/migration/0.2/10__d.down.sql", "db/migration/0.1/00__a.sql")
+            .having("db/migration/0.10/00__e.sql", "db/migration/LATEST.sql");
+
+    History history = tree.history();
+    assertThat(history.directory()).isEqualTo(Path.of("db/migration"));
+    assertThat(Tree.paths(history.applied()))
+        .containsExactly(
+            "db/migration/0.1/00__a.sql",
+            "db/migration/0.2/9__c.sql",
+            "db/migration/0.2/10__d.up.sql",
+            "db/migration/0.10/00__e.sql");
+
+    History change = tree.to(tree.having("db/migration/0.9/03__f.sql"));
+    assertThat(Tree.problems(change))
+        .containsExactly("out-of-order db/migration/0.9/03__f.sql:1:1 [0.9/03]");
+    assertThat(change.problems().getFirst().detail())
+        .startsWith("The newest migration at the base is 0.10/00: ");
+
+    assertThat(
+            Tree.empty()
+                .having("migrations/1/01_a.up.sql", "migrations/2/01_b.up.sql", "sql/01_c.up.sql")
+                .histories())
+        .extracting(History::layout)
+        .containsExactly("plain", "golang-migrate");
+  }
+
+  @Test
+  void directoriesOfWhichOneIsNoVersionAreHistoriesOfTheirOwn() {
+    assertThat(
+            Tree.empty()
+                .having("migrations/1/01_a.sql", "migrations/2/01_b.sql", "migrations/x/01_c.sql")
+                .histories())
+        .hasSize(3);
+  }
+
+  @Test
   void aFileThatOnlyATransactionCanRunIsRunInOne() {
     for (String text :
         List.of(
