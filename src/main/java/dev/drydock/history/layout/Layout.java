@@ -32,6 +32,7 @@ public abstract sealed class Layout
         Bun,
         Sqlx,
         Pop,
+        Postgrator,
         GolangMigrate,
         PlainFiles {
 
@@ -52,6 +53,7 @@ public abstract sealed class Layout
           new Bun(),
           new Sqlx(),
           new Pop(),
+          new Postgrator(),
           new GolangMigrate(),
           new PlainFiles(PlainFiles.Names.ORDERED));
 

@@ -275,6 +275,7 @@ class HistoryFinderTest {
             "bun",
             "sqlx",
             "pop",
+            "postgrator",
             "golang-migrate",
             "plain");
     assertThat(Layout.byId("liquibase")).isEmpty();
