@@ -48,7 +48,7 @@ final class Assembly {
           pending.stream()
               .filter(entry -> !entry.isRepeatable() || pairing.added().contains(entry))
               .toList();
-      check.twice(versioned, head);
+      check.twice(versioned, base.entries(), head);
       check.older(versioned, base, head.around());
       check.ignored(base, head);
     }
@@ -106,7 +106,7 @@ final class Assembly {
     long versioned = all.stream().filter(entry -> !entry.isRepeatable()).count();
     int split = count == 0 ? all.size() : (int) Math.max(0, versioned - count);
     IntegrityCheck check = new IntegrityCheck(folder);
-    check.twice(all.subList(split, all.size()), head);
+    check.twice(all.subList(split, all.size()), all.subList(0, split), head);
     List<CodeMigration> code =
         head.code(
             candidate ->

@@ -1,5 +1,7 @@
 package dev.drydock.history.layout;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.drydock.history.Dialect;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -65,7 +67,42 @@ final class Elsewhere {
   /** Numbered files that may be a series; fewer have numbers by chance. */
   private static final int FEWEST = 5;
 
+  /** Enough to see how the files are named. */
+  private static final int SHOWN = 3;
+
   private Elsewhere() {}
+
+  /** A sentence or two; of directories that the user named always, with what lies in them. */
+  static Optional<String> of(Collection<Path> files, Search search) {
+    if (search.directories().isEmpty()) {
+      return of(files);
+    }
+    List<Path> inside =
+        files.stream()
+            .filter(file -> search.directories().stream().anyMatch(at -> Folders.holds(at, file)))
+            .sorted()
+            .toList();
+    return of(inside).or(() -> Optional.of(unknown(inside, search)));
+  }
+
+  private static String unknown(List<Path> inside, Search search) {
+    String asked = search.directories().stream().map(Path::toString).collect(joining(", "));
+    if (inside.isEmpty()) {
+      return "%s has no files here.".formatted(asked);
+    }
+    String shown = inside.stream().limit(SHOWN).map(Path::toString).collect(joining(", "));
+    String more = inside.size() > SHOWN ? " and %d more".formatted(inside.size() - SHOWN) : "";
+    return search
+        .layout()
+        .map(
+            layout ->
+                "What lies there is %s%s, and %s runs files named %s."
+                    .formatted(shown, more, layout.tool(), layout.pattern()))
+        .orElseGet(
+            () ->
+                "What lies there is %s%s. SQL files directly in a directory are taken in the order of their names; below it, a tool's own are, such as <version>_<name>/up.sql (diesel) or <version>_<name>/migration.sql (Prisma). Or name the files themselves, in their order."
+                    .formatted(shown, more));
+  }
 
   /** A sentence or two; nothing when the tree shows nothing of the kind. */
   static Optional<String> of(Collection<Path> files) {

@@ -26,6 +26,9 @@ final class FlywayLocations {
   private static final List<String> SHARED =
       List.of("common", "shared", "all", "any", "base", "default", "generic");
 
+  /** Directories beside {@code resources}, each named for the language of what it holds. */
+  private static final List<String> LANGUAGES = List.of("java", "kotlin", "groovy", "scala");
+
   /**
    * A location.
    *
@@ -77,15 +80,15 @@ final class FlywayLocations {
   /**
    * Where a JVM project keeps the migrations of {@code location} that are written in a language.
    */
-  static Optional<Path> sources(Path location) {
-    for (int i = 0; i < location.getNameCount(); i++) {
-      if (location.getName(i).toString().equals("resources") && i + 1 < location.getNameCount()) {
+  static List<Path> sources(Path location) {
+    for (int i = 0; i + 1 < location.getNameCount(); i++) {
+      if (location.getName(i).toString().equals("resources")) {
         Path rest = location.subpath(i + 1, location.getNameCount());
         Path above = i == 0 ? Folders.ROOT : location.subpath(0, i);
-        return Optional.of(above.resolve("java").resolve(rest));
+        return LANGUAGES.stream().map(language -> above.resolve(language).resolve(rest)).toList();
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
   List<Location> find() {

@@ -48,6 +48,15 @@ public record Found(
           false);
     }
 
+    /** One whose files change nothing, in a tree with migrations of a tool. */
+    static PassedOver queries(Path directory, String tool) {
+      return new PassedOver(
+          directory,
+          "has SQL files with nothing but queries, and the migrations of %s lie elsewhere (--dir %s lints them)"
+              .formatted(tool, directory),
+          false);
+    }
+
     /** One that a newer series of the same tool lies beside. */
     static PassedOver old(Path directory) {
       return new PassedOver(

@@ -4,18 +4,38 @@ import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** golang-migrate: {@code <number>_<name>.up.sql} and {@code .down.sql}. */
+/**
+ * golang-migrate: {@code <number>_<name>.up.sql} and {@code .down.sql}; where the program around it
+ * picks the files of one database, {@code .up.postgres.sql}.
+ */
 final class GolangMigrate extends Layout {
   /** As in the tool's source/parse.go. */
   private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(down|up)\\.(.*)");
+
+  private static final Pattern OF_DATABASE = Pattern.compile("([A-Za-z0-9]+)\\.sql");
 
   private static final Pattern UP = Pattern.compile("[0-9]+_.*\\.up\\.sql");
 
   /** Numbered files of one direction, of which golang-migrate runs none. */
   private static final Pattern OTHER = Pattern.compile("[0-9]+_.*(?<!\\.(?:up|down))\\.sql");
+
+  private final Optional<String> database;
+
+  GolangMigrate() {
+    this(Optional.empty());
+  }
+
+  /**
+   * @param database the one whose files count besides those of all, as their names call it
+   */
+  private GolangMigrate(Optional<String> database) {
+    this.database = database;
+  }
 
   @Override
   public String id() {
@@ -29,7 +49,46 @@ final class GolangMigrate extends Layout {
 
   @Override
   boolean recognises(Place place) {
-    return !place.nested() && place.anyNamed(UP) && place.countNamed(UP) >= place.countNamed(OTHER);
+    return !place.nested()
+        && (!databases(place.files()).isEmpty()
+            || (place.anyNamed(UP) && place.countNamed(UP) >= place.countNamed(OTHER)));
+  }
+
+  private static List<String> databases(List<Path> files) {
+    return files.stream()
+        .map(file -> NAME.matcher(Folders.name(file)))
+        .filter(Matcher::matches)
+        .filter(parts -> parts.group(3).equals("up"))
+        .flatMap(parts -> database(parts.group(4)).stream())
+        .toList();
+  }
+
+  private static Optional<String> database(String ending) {
+    return Optional.of(OF_DATABASE.matcher(ending))
+        .filter(Matcher::matches)
+        .map(name -> name.group(1))
+        .filter(name -> DialectGuess.ofName(name).isPresent());
+  }
+
+  /** For PostgreSQL where any file is; else for the first database that one is for. */
+  @Override
+  Layout fitted(List<Path> files) {
+    List<String> named = databases(files);
+    return new GolangMigrate(
+        named.stream()
+            .filter(name -> DialectGuess.ofName(name).equals(Optional.of(Dialect.POSTGRESQL)))
+            .findFirst()
+            .or(() -> named.stream().sorted().findFirst()));
+  }
+
+  @Override
+  Layout fittedToNamed(List<Path> files) {
+    return fitted(files);
+  }
+
+  @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    return database.flatMap(DialectGuess::ofName);
   }
 
   @Override
@@ -40,7 +99,11 @@ final class GolangMigrate extends Layout {
       return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
     }
     boolean up = parts.group(3).equals("up");
-    if (!parts.group(4).equals("sql")) {
+    Optional<String> only = database(parts.group(4));
+    if (only.isPresent() && !only.equals(database)) {
+      return new Role.Other();
+    }
+    if (only.isEmpty() && !parts.group(4).equals("sql")) {
       return up ? new Role.Code(numbered(parts.group(1))) : new Role.Other();
     }
     return up
@@ -50,7 +113,7 @@ final class GolangMigrate extends Layout {
 
   @Override
   String pattern() {
-    return "<number>_<name>.up.sql";
+    return "<number>_<name>.up.%ssql".formatted(database.map(name -> name + ".").orElse(""));
   }
 
   @Override

@@ -138,7 +138,7 @@ public final class HistoryFinder {
         || base.stream().anyMatch(file -> !change.base().id(file).equals(change.head().id(file)));
   }
 
-  private static Found found(
+  private Found found(
       List<Found.PassedOver> passedOver,
       List<Folder> folders,
       List<Folder> wanted,
@@ -152,6 +152,9 @@ public final class HistoryFinder {
     List<Path> directories = folders.stream().map(Folder::directory).sorted().distinct().toList();
     boolean none = directories.isEmpty() && passedOver.isEmpty();
     return new Found(
-        histories, directories, passedOver, none ? Elsewhere.of(tree.files()) : Optional.empty());
+        histories,
+        directories,
+        passedOver,
+        none ? Elsewhere.of(tree.files(), search) : Optional.empty());
   }
 }

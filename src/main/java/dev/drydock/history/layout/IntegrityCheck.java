@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Compares the migrations of the head with those of the base as their tool would. */
@@ -127,8 +128,14 @@ final class IntegrityCheck {
     return after.location(start, start + after.line(shown).length());
   }
 
-  /** A pending version that another file has too. */
-  void twice(List<Entry> pending, Listing head) {
+  /**
+   * A pending version that another file has too. Where that is not known to matter, the applied
+   * migrations show whether it does.
+   */
+  void twice(List<Entry> pending, List<Entry> applied, Listing head) {
+    if (!layout.knowsByVersion() && anyTwice(applied)) {
+      return;
+    }
     Map<Version, List<Path>> files = new TreeMap<>();
     Stream.concat(
             head.entries().stream()
@@ -155,6 +162,13 @@ final class IntegrityCheck {
             "%s has the same version: %s.".formatted(others, layout.whenTwice()));
       }
     }
+  }
+
+  private boolean anyTwice(List<Entry> applied) {
+    List<Version> versions =
+        applied.stream().map(Entry::version).filter(layout::isUnique).sorted().toList();
+    return IntStream.range(1, versions.size())
+        .anyMatch(i -> versions.get(i - 1).compareTo(versions.get(i)) == 0);
   }
 
   /** A pending version before the newest that databases may have run. */

@@ -32,6 +32,7 @@ public abstract sealed class Layout
         Bun,
         Sqlx,
         Pop,
+        Postgrator,
         GolangMigrate,
         PlainFiles {
 
@@ -47,10 +48,12 @@ public abstract sealed class Layout
           new Goose(),
           new SqlMigrate(),
           new Dbmate(),
+          new Play(),
           new Atlas(),
           new Bun(),
           new Sqlx(),
           new Pop(),
+          new Postgrator(),
           new GolangMigrate(),
           new PlainFiles(PlainFiles.Names.ORDERED));
 

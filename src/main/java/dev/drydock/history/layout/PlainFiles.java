@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
@@ -8,6 +9,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +32,10 @@ final class PlainFiles extends Layout {
   private static final Pattern ORDERED =
       Pattern.compile("[vV]?(\\d+(?:[._-]\\d+)*)(?![A-Za-z0-9])[._-]*(.*)\\.sql");
   private static final Pattern FOLDER = Pattern.compile("[vV]?(\\d+(?:[._]\\d+)*)");
+
+  /** No version has more parts. */
+  private static final int FOLDER_PARTS = 6;
+
   private static final Pattern BACK =
       Pattern.compile("(?i)(?:.*[._-])?(?:down|rollback|revert|undo)\\.sql|\\d+\\.undo\\..*\\.sql");
   private static final Pattern DAY =
@@ -107,9 +113,9 @@ final class PlainFiles extends Layout {
     return FOLDER.matcher(Folders.name(directory)).matches();
   }
 
-  /** Whether the files have numbers that put them in order. */
+  /** Whether numbers, of the files or of their directories, put them in order. */
   boolean areOrdered() {
-    return names == Names.ORDERED;
+    return names != Names.ANY;
   }
 
   static boolean isNamedForMigrations(Path directory) {
@@ -180,7 +186,7 @@ final class PlainFiles extends Layout {
       Version version = version(parts.group(1));
       return BACK.matcher(name).matches()
           ? new Role.Backward(version)
-          : new Role.Forward(version, words(parts.group(2).replaceFirst("[._-]up$", "")));
+          : new Role.Forward(version, description(parts.group(2)));
     }
     if (!SQL.matcher(name).matches() || names == Names.ORDERED) {
       return new Role.Other();
@@ -193,17 +199,64 @@ final class PlainFiles extends Layout {
 
   private static Role roleInFolder(Path folder, String name) {
     Matcher version = FOLDER.matcher(Folders.name(folder));
-    return version.matches() && SQL.matcher(name).matches() && !BACK.matcher(name).matches()
-        ? new Role.Forward(version(version.group(1)), words(stem(name)))
-        : new Role.Other();
+    if (!version.matches() || !SQL.matcher(name).matches() || BACK.matcher(name).matches()) {
+      return new Role.Other();
+    }
+    Matcher parts = ORDERED.matcher(name);
+    return parts.matches()
+        ? new Role.Forward(version(version.group(1), parts.group(1)), description(parts.group(2)))
+        : new Role.Forward(version(version.group(1)), words(stem(name)));
+  }
+
+  private static String description(String name) {
+    return words(name.replaceFirst("[._-]up$", ""));
+  }
+
+  /** The number of a file counts within the version of its directory. */
+  private static Version version(String folder, String file) {
+    List<BigInteger> order = numbers(folder);
+    while (order.size() < FOLDER_PARTS) {
+      order.add(BigInteger.ZERO);
+    }
+    order.addAll(numbers(file));
+    return new Version.Versioned(folder + "/" + file, order);
   }
 
   private static Version version(String text) {
+    return new Version.Versioned(text, numbers(text));
+  }
+
+  private static List<BigInteger> numbers(String text) {
     List<BigInteger> numbers = new ArrayList<>();
     for (String number : text.split("[._-]")) {
       numbers.add(new BigInteger(number));
     }
-    return new Version.Versioned(text, numbers);
+    return numbers;
+  }
+
+  @Override
+  Script up(SourceFile file) {
+    return Directions.of(file).forward().getFirst();
+  }
+
+  @Override
+  Optional<Script> down(SourceFile file) {
+    return Directions.of(file).back();
+  }
+
+  @Override
+  List<Further> further(SourceFile file) {
+    return Directions.of(file).forward().stream()
+        .skip(1)
+        .map(script -> new Further(script, Optional.empty(), transaction(script)))
+        .toList();
+  }
+
+  /** The way back is not what databases have run. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return super.isSame(base, head)
+        || Directions.of(base).forwardText().equals(Directions.of(head).forwardText());
   }
 
   @Override
@@ -240,7 +293,7 @@ final class PlainFiles extends Layout {
 
   @Override
   String whenTwice() {
-    return "which of them comes first is left to chance";
+    return "what goes by the number alone runs one of them or neither, and what goes by the whole name runs them in the order of those";
   }
 
   @Override
@@ -251,8 +304,13 @@ final class PlainFiles extends Layout {
   /** Files that were named one by one may be Drizzle's, which runs them in a transaction. */
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
-    boolean drizzle = names == Names.ANY && Drizzle.keepsJournal(Folders.of(file.path()), around);
-    return drizzle || needsTransaction(file.text()) ? Transaction.PER_MIGRATION : Transaction.NONE;
+    return names == Names.ANY && Drizzle.keepsJournal(Folders.of(file.path()), around)
+        ? Transaction.PER_MIGRATION
+        : transaction(up(file));
+  }
+
+  private static Transaction transaction(Script script) {
+    return needsTransaction(script.text()) ? Transaction.PER_MIGRATION : Transaction.NONE;
   }
 
   /** Whether the server refuses the file unless what runs it opens a transaction. */

@@ -69,6 +69,7 @@ final class Recognition {
         layout.ifPresent(known -> others.add(folder(known, place)));
       }
     }
+    joinVersions(others);
     List<FlywayLocations.Location> locations = locations(flyway);
     others.stream()
         .filter(
@@ -79,6 +80,7 @@ final class Recognition {
       leaveLoose();
     }
     if (search.directories().isEmpty()) {
+      leaveDeclared();
       leaveOld();
     }
     for (Path asked : search.directories()) {
@@ -147,7 +149,8 @@ final class Recognition {
 
   /**
    * Files without order in a directory that is named for migrations are a series where there is no
-   * other. Where a tool has one, they were for a person to run, or for another database.
+   * other, and numbered ones that only ask for something may be one. Where a tool has one, they
+   * were for a person to run, or for another database.
    */
   private void leaveLoose() {
     Optional<String> tool =
@@ -158,17 +161,84 @@ final class Recognition {
                     .map(Layout::tool),
                 foreignTools.stream())
             .findFirst();
-    List<Folder> loose =
-        folders.stream()
-            .filter(folder -> folder.layout() instanceof PlainFiles plain && !plain.areOrdered())
-            .toList();
     if (tool.isEmpty()) {
       return;
     }
-    for (Folder folder : loose) {
-      folders.remove(folder);
-      passedOver.add(Found.PassedOver.loose(folder.directory(), tool.get()));
+    for (Folder folder : List.copyOf(folders)) {
+      if (folder.layout() instanceof PlainFiles plain) {
+        if (!plain.areOrdered()) {
+          folders.remove(folder);
+          passedOver.add(Found.PassedOver.loose(folder.directory(), tool.get()));
+        } else if (isOnlyQueries(folder)) {
+          folders.remove(folder);
+          passedOver.add(Found.PassedOver.queries(folder.directory(), tool.get()));
+        }
+      }
     }
+  }
+
+  private boolean isOnlyQueries(Folder folder) {
+    return Stream.concat(folder.headFiles().stream(), folder.baseFiles().stream())
+        .distinct()
+        .filter(file -> folder.layout().role(file) instanceof Role.Forward)
+        .allMatch(file -> around.text(file).filter(SqlText::isOnlyQueries).isPresent());
+  }
+
+  /**
+   * The schema that a project of the Supabase CLI declares. The CLI writes migrations from it and
+   * runs nothing of it, so that it says what the migrations say already.
+   */
+  private void leaveDeclared() {
+    List<Path> projects =
+        folders.stream()
+            .filter(folder -> folder.layout() instanceof Supabase)
+            .map(folder -> Folders.of(folder.directory()))
+            .flatMap(project -> Stream.of(project, Folders.of(project)))
+            .toList();
+    folders.removeIf(
+        folder ->
+            folder.layout() instanceof PlainFiles
+                && Folders.name(folder.directory()).equals("schemas")
+                && projects.contains(Folders.of(folder.directory())));
+  }
+
+  /**
+   * Makes one history of numbered files in directories that are all named for versions, and takes
+   * what lies above those, which is a dump of the newest, for none.
+   */
+  private void joinVersions(List<Folder> others) {
+    Map<Path, List<Folder>> children = new TreeMap<>();
+    for (Folder folder : others) {
+      children
+          .computeIfAbsent(Folders.of(folder.directory()), any -> new ArrayList<>())
+          .add(folder);
+    }
+    children.forEach(
+        (parent, folders) -> {
+          if (folders.size() > 1 && folders.stream().allMatch(Recognition::isOfVersion)) {
+            others.removeAll(folders);
+            others.removeIf(
+                folder ->
+                    folder.directory().equals(parent)
+                        && folder.layout() instanceof PlainFiles plain
+                        && !plain.areOrdered());
+            others.add(versions(parent));
+          }
+        });
+  }
+
+  private static boolean isOfVersion(Folder folder) {
+    return PlainFiles.isVersion(folder.directory())
+        && (folder.layout() instanceof GolangMigrate
+            || (folder.layout() instanceof PlainFiles plain && plain.areOrdered()));
+  }
+
+  private Folder versions(Path parent) {
+    return folder(
+        PlainFiles.inFolders(),
+        parent,
+        file ->
+            Folders.of(Folders.of(file)).equals(parent) && PlainFiles.isVersion(Folders.of(file)));
   }
 
   /** What a newer series of the same tool beside it has taken the place of, going by its name. */
@@ -211,12 +281,12 @@ final class Recognition {
     List<FlywayLocations.Location> locations = scanned.find();
     passedOver.addAll(scanned.leftOut());
     for (FlywayLocations.Location location : locations) {
-      Optional<Path> sources = FlywayLocations.sources(location.directory());
+      List<Path> sources = FlywayLocations.sources(location.directory());
       Predicate<Path> inside =
           file ->
               (location.holds(file)
                       && locations.stream().noneMatch(other -> location.leaves(file, other)))
-                  || sources.filter(folder -> Folders.holds(folder, file)).isPresent();
+                  || sources.stream().anyMatch(folder -> Folders.holds(folder, file));
       folders.add(folder(flyway, location.directory(), inside));
     }
     return locations;
@@ -238,13 +308,7 @@ final class Recognition {
         folders.add(asked);
       }
     } else if (layout instanceof PlainFiles) {
-      Folder versions =
-          folder(
-              PlainFiles.inFolders(),
-              directory,
-              file ->
-                  Folders.of(Folders.of(file)).equals(directory)
-                      && PlainFiles.isVersion(Folders.of(file)));
+      Folder versions = versions(directory);
       if (!versions.baseFiles().isEmpty() || !versions.headFiles().isEmpty()) {
         folders.add(versions);
       }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Both directions in one file, each below a mark; a file may hold several such pairs. */
-abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate {
+abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate, Play {
   private final Pattern mark;
 
   /**
@@ -17,7 +17,7 @@ abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate {
     this.mark = mark;
   }
 
-  final List<Section> sections(SourceFile file) {
+  List<Section> sections(SourceFile file) {
     return Section.of(file, mark);
   }
 
@@ -28,7 +28,7 @@ abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate {
 
   /** The way back is not what databases have run. */
   @Override
-  final boolean isSame(SourceFile base, SourceFile head) {
+  boolean isSame(SourceFile base, SourceFile head) {
     return sameLines(forward(base), forward(head));
   }
 

@@ -1,5 +1,9 @@
 package dev.drydock.history.layout;
 
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
 /**
  * The text of an SQL file without what is quoted or commented out, for finding words that count.
  *
@@ -7,6 +11,15 @@ package dev.drydock.history.layout;
  * another stage's work.
  */
 final class SqlText {
+  private static final Pattern QUERY =
+      Pattern.compile("(?i)(?:select|with|values|table|explain|show)\\b.*", Pattern.DOTALL);
+
+  /** Words of commands that write, wherever they stand: {@code SELECT … INTO} makes a table. */
+  private static final Pattern WRITES =
+      Pattern.compile("(?i)\\b(?:insert|update|delete|merge|into)\\b");
+
+  private static final Pattern META = Pattern.compile("(?m)^[ \\t]*\\\\.*$");
+
   private SqlText() {}
 
   /** {@code text} with a space in place of each comment, string and dollar-quoted body. */
@@ -23,6 +36,16 @@ final class SqlText {
       }
     }
     return bare.toString();
+  }
+
+  /** Whether the text has queries and nothing else; what psql does with them is no matter. */
+  static boolean isOnlyQueries(String text) {
+    String sql = META.matcher(bare(text)).replaceAll("");
+    List<String> statements =
+        Stream.of(sql.split(";")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    return !statements.isEmpty()
+        && statements.stream().allMatch(part -> QUERY.matcher(part).matches())
+        && !WRITES.matcher(sql).find();
   }
 
   /** Where the comment, string or body that begins at {@code at} ends; {@code at} if none does. */

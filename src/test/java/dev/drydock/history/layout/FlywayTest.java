@@ -271,6 +271,24 @@ class FlywayTest {
   }
 
   @Test
+  void migrationsInOtherLanguagesOfTheJvmAreReportedToo() {
+    Tree base = Tree.empty().having(DIR + "V1__a.sql");
+
+    History history =
+        base.to(
+            base.having(
+                "src/main/kotlin/db/migration/V2__b.kt",
+                "src/main/groovy/db/migration/V3__c.groovy",
+                "src/main/scala/db/migration/V4__d.scala"));
+
+    assertThat(Tree.problems(history))
+        .containsExactlyInAnyOrder(
+            "not-sql src/main/kotlin/db/migration/V2__b.kt:1:1 [2]",
+            "not-sql src/main/groovy/db/migration/V3__c.groovy:1:1 [3]",
+            "not-sql src/main/scala/db/migration/V4__d.scala:1:1 [4]");
+  }
+
+  @Test
   void aFileMovedWithinTheLocationIsTheSameMigration() {
     Tree base = Tree.empty().having(DIR + "V1__a.sql").with(DIR + "V2__b.sql", "select 2;");
 

@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
@@ -87,6 +88,32 @@ class GolangMigrateTest {
 
     assertThat(Tree.problems(base.to(base.having("m/2_b.sql"))))
         .containsExactly("ignored m/2_b.sql:1:1 [2_b.sql]");
+  }
+
+  @Test
+  void ofTheFilesPerDatabaseThoseForPostgresqlCount() {
+    History history =
+        Tree.empty()
+            .having("m/1_a.up.mysql.sql", "m/1_a.up.postgres.sql", "m/1_a.down.postgres.sql")
+            .having("m/1_a.down.mysql.sql", "m/2_b.up.postgres.sql", "m/2_b.up.sqlite3.sql")
+            .having("m/3_c.up.sql")
+            .to(Tree.empty().having("m/3_c.up.sql", "m/4_d.up.mysql.sql", "m/1_a.up.postgres.sql"));
+
+    assertThat(history.layout()).isEqualTo("golang-migrate");
+    assertThat(Tree.paths(history.applied()))
+        .containsExactly("m/1_a.up.postgres.sql", "m/2_b.up.postgres.sql", "m/3_c.up.sql");
+    assertThat(history.applied().getFirst().down().orElseThrow().file().path())
+        .isEqualTo(Path.of("m/1_a.down.postgres.sql"));
+    assertThat(history.dialect()).isEqualTo(Dialect.POSTGRESQL);
+    assertThat(Tree.problems(history)).containsExactly("deleted m/2_b.up.postgres.sql:1:1 [2]");
+  }
+
+  @Test
+  void withoutAFileForPostgresqlAnotherDatabaseIsMeant() {
+    History history = Tree.empty().having("m/1_a.up.mysql.sql", "m/2_b.up.mysql.sql").history();
+
+    assertThat(history.dialect()).isEqualTo(Dialect.MYSQL);
+    assertThat(history.applied()).hasSize(2);
   }
 
   @Test

@@ -270,10 +270,12 @@ class HistoryFinderTest {
             "goose",
             "sql-migrate",
             "dbmate",
+            "play",
             "atlas",
             "bun",
             "sqlx",
             "pop",
+            "postgrator",
             "golang-migrate",
             "plain");
     assertThat(Layout.byId("liquibase")).isEmpty();

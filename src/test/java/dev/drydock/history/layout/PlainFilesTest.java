@@ -42,8 +42,19 @@ class PlainFilesTest {
     Tree spelled = Tree.empty().having("migrations/2024-02-01-a.sql");
     assertThat(Tree.problems(spelled.to(spelled.having("migrations/2024-02-01-b.sql")))).isEmpty();
     Tree numbered = Tree.empty().having("migrations/001_a.sql", "migrations/002_b.sql");
-    assertThat(Tree.problems(numbered.to(numbered.having("migrations/002_c.sql"))))
+    History history = numbered.to(numbered.having("migrations/002_c.sql"));
+    assertThat(Tree.problems(history))
         .containsExactly("duplicate-version migrations/002_c.sql:1:1 [002]");
+    assertThat(history.problems().getFirst().detail())
+        .isEqualTo(
+            "migrations/002_b.sql has the same version: what goes by the number alone runs one of them or neither, and what goes by the whole name runs them in the order of those.");
+  }
+
+  @Test
+  void whereAppliedFilesShareNumbersANewOneMay() {
+    Tree base = Tree.empty().having("sql/1_a.sql", "sql/1_b.sql", "sql/2_c.sql");
+
+    assertThat(base.to(base.having("sql/2_d.sql")).problems()).isEmpty();
   }
 
   @Test
@@ -191,6 +202,46 @@ class PlainFilesTest {
   }
 
   @Test
+  void numberedFilesInDirectoriesNamedForVersionsAreOneHistory() {
+    Tree tree =
+        Tree.empty()
+            .having("db/migration/0.2/9__c.sql", "db/migration/0.2/10__d.up.sql")
+            .having("db/migration/0.2/10__d.down.sql", "db/migration/0.1/00__a.sql")
+            .having("db/migration/0.10/00__e.sql", "db/migration/LATEST.sql");
+
+    History history = tree.history();
+    assertThat(history.directory()).isEqualTo(Path.of("db/migration"));
+    assertThat(Tree.paths(history.applied()))
+        .containsExactly(
+            "db/migration/0.1/00__a.sql",
+            "db/migration/0.2/9__c.sql",
+            "db/migration/0.2/10__d.up.sql",
+            "db/migration/0.10/00__e.sql");
+
+    History change = tree.to(tree.having("db/migration/0.9/03__f.sql"));
+    assertThat(Tree.problems(change))
+        .containsExactly("out-of-order db/migration/0.9/03__f.sql:1:1 [0.9/03]");
+    assertThat(change.problems().getFirst().detail())
+        .startsWith("The newest migration at the base is 0.10/00: ");
+
+    assertThat(
+            Tree.empty()
+                .having("migrations/1/01_a.up.sql", "migrations/2/01_b.up.sql", "sql/01_c.up.sql")
+                .histories())
+        .extracting(History::layout)
+        .containsExactly("plain", "golang-migrate");
+  }
+
+  @Test
+  void directoriesOfWhichOneIsNoVersionAreHistoriesOfTheirOwn() {
+    assertThat(
+            Tree.empty()
+                .having("migrations/1/01_a.sql", "migrations/2/01_b.sql", "migrations/x/01_c.sql")
+                .histories())
+        .hasSize(3);
+  }
+
+  @Test
   void aFileThatOnlyATransactionCanRunIsRunInOne() {
     for (String text :
         List.of(
@@ -219,6 +270,30 @@ class PlainFilesTest {
   }
 
   @Test
+  void whatOnlyAsksIsNoSeriesBesideTheMigrationsOfATool() {
+    Tree checks =
+        Tree.empty()
+            .with("checks/migration/01_count.sql", "\\pset pager off\n-- how many\nselect 1;\n")
+            .with("checks/migration/02_more.sql", "with a as (select 1) select * from a");
+    Tree tree = checks.having("db/migration/V1__a.sql");
+    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+
+    assertThat(found.histories()).extracting(History::layout).containsExactly("flyway");
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .containsExactly(
+            "checks/migration has SQL files with nothing but queries, and the migrations of Flyway"
+                + " lie elsewhere (--dir checks/migration lints them)");
+    assertThat(checks.histories()).hasSize(1);
+    for (String change :
+        List.of("create table a ();", "select 1 into a;", "with a as (delete from b) select 1;")) {
+      assertThat(tree.with("checks/migration/03_b.sql", "select 1;\n" + change).histories())
+          .as(change)
+          .hasSize(2);
+    }
+  }
+
+  @Test
   void whatIsInNoOrderIsNoSeriesBesideTheMigrationsOfATool() {
     Tree tree =
         Tree.empty().having("db/migration/V1__a.sql", "scripts/migration/users.sql", "sql/1_a.sql");
@@ -233,7 +308,7 @@ class PlainFilesTest {
             "scripts/migration has SQL files whose names put them in no order, and the migrations of"
                 + " Flyway lie elsewhere (--dir scripts/migration lints them)");
     assertThat(
-            new HistoryFinder(Search.everywhere().in(java.nio.file.Path.of("scripts/migration")))
+            new HistoryFinder(Search.everywhere().in(Path.of("scripts/migration")))
                 .newest(tree.tree(), 0)
                 .histories())
         .hasSize(1);

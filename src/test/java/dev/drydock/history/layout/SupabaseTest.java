@@ -49,6 +49,28 @@ class SupabaseTest {
   }
 
   @Test
+  void theSchemaThatAProjectDeclaresIsNoHistory() {
+    for (String schemas : new String[] {"supabase/schemas/", "schemas/"}) {
+      Tree tree =
+          Tree.empty()
+              .having(DIR + "20240131120000_a.sql", schemas + "010_a.sql", schemas + "020_b.sql");
+
+      assertThat(tree.history().layout()).isEqualTo("supabase");
+      assertThat(
+              new HistoryFinder(Search.everywhere().in(Path.of(schemas)))
+                  .newest(tree.tree(), 0)
+                  .histories())
+          .hasSize(1);
+    }
+    assertThat(
+            Tree.empty()
+                .having(
+                    DIR + "20240131120000_a.sql", "api/schemas/010_a.sql", "api/schemas/020_b.sql")
+                .histories())
+        .hasSize(2);
+  }
+
+  @Test
   void whatDrizzleWritesIntoAProjectMeetsTheProjectsDatabase() {
     History history =
         Tree.empty()

@@ -1,0 +1,107 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Postgrator: {@code <number>.do.<name>.sql} and {@code .undo.}, the name left out at will. */
+final class Postgrator extends Layout {
+  private static final Pattern NAME =
+      Pattern.compile("(\\d+)\\.(do|undo)(?:\\.(.*))?\\.(sql|js|mjs|cjs)");
+
+  private static final Pattern FORWARD = Pattern.compile("\\d+\\.do(?:\\..*)?\\.sql");
+
+  @Override
+  public String id() {
+    return "postgrator";
+  }
+
+  @Override
+  String tool() {
+    return "Postgrator";
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested() && place.anyNamed(FORWARD);
+  }
+
+  @Override
+  Role role(Path file) {
+    String name = Folders.name(file);
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    }
+    Version version = numbered(parts.group(1));
+    boolean forward = parts.group(2).equals("do");
+    if (!parts.group(4).equals("sql")) {
+      return forward ? new Role.Code(version) : new Role.Other();
+    }
+    String description = parts.group(3) == null ? "" : words(parts.group(3).replace('-', '_'));
+    return forward ? new Role.Forward(version, description) : new Role.Backward(version);
+  }
+
+  @Override
+  String pattern() {
+    return "<number>.do.<name>.sql";
+  }
+
+  @Override
+  String whenEdited() {
+    return "Postgrator compares checksums and refuses to migrate databases that ran it, unless validateChecksums is off";
+  }
+
+  @Override
+  String whenRenamed(boolean sameVersion) {
+    return sameVersion
+        ? "Postgrator knows it by its number and does not run it again"
+        : "Postgrator goes by the newest number alone, so databases below the new one run it again";
+  }
+
+  @Override
+  String whenOlder() {
+    return "Postgrator runs what is newer than the newest number it has, so databases that have that one never run it, without a word";
+  }
+
+  @Override
+  String whenTwice() {
+    return "Postgrator refuses to start";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "Postgrator does not run it";
+  }
+
+  /** The file is one simple query, which the server makes one transaction. */
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    return Transaction.IMPLICIT;
+  }
+
+  /** As {@code ensureTable} of the tool's client leaves it. */
+  @Override
+  String prelude(Dialect dialect) {
+    return dialect == Dialect.POSTGRESQL
+        ? """
+          CREATE TABLE schemaversion (
+              version bigint PRIMARY KEY,
+              name text,
+              md5 text,
+              run_at timestamp with time zone
+          );
+          INSERT INTO schemaversion (version) VALUES (0);
+          """
+        : "";
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "give the statement a file of its own";
+  }
+}
