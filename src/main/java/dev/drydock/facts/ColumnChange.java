@@ -15,6 +15,10 @@ import java.util.List;
  * @param typeChanged whether its declared type is another one
  * @param narrowed whether the new type holds less than the old one: shorter, less precise, a
  *     smaller range
+ * @param misfits what becomes of values that do not fit a narrower type: {@code refused}, {@code
+ *     rounded}, {@code cut}
+ * @param replaced whether its old values are lost because a USING expression does not read them: it
+ *     names neither the column nor the table
  * @param castMayFail whether values of the old type may be refused by the new one: text to anything
  *     else, one enum to another
  * @param rewritten whether the statement rewrote its table
@@ -46,6 +50,8 @@ public record ColumnChange(
     boolean withTable,
     boolean typeChanged,
     boolean narrowed,
+    List<String> misfits,
+    boolean replaced,
     boolean castMayFail,
     boolean rewritten,
     List<String> lost,

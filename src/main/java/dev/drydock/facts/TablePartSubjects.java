@@ -49,6 +49,13 @@ final class TablePartSubjects {
     Optional<Column> later = StatementChanges.as(change.after(), Column.class);
     Column old = before.orElse(now);
     boolean typeChanged = before.isPresent() && later.isPresent() && !old.type().equals(now.type());
+    List<String> misfits =
+        typeChanged
+            ? Narrowing.misfits(
+                old.type(),
+                now.type(),
+                observation.statement().syntax().flags().contains(Syntax.Flag.USING_EXPRESSION))
+            : List.of();
     Optional<Table> table = changes.owner(now.table());
     TableFacts tableFacts = mapper.table(table, after);
     TypeSpan type = TypeSpan.of(observation.statement(), now);
@@ -64,7 +71,9 @@ final class TablePartSubjects {
             later.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
             change.withTable(),
             typeChanged,
-            typeChanged && Narrowing.narrows(old.type(), now.type()),
+            !misfits.isEmpty(),
+            misfits,
+            typeChanged && isReplaced(now),
             typeChanged && !hasAllLabels(old, now) && Narrowing.mayFail(old.type(), now.type()),
             rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
             change.event() == Event.DROPPED ? lostWith(old) : List.of(),
@@ -80,6 +89,12 @@ final class TablePartSubjects {
         tableFacts.name() + "." + old.name().local(),
         List.of("column"),
         old.name().local());
+  }
+
+  private boolean isReplaced(Column column) {
+    return observation.statement().syntax().parts().stream()
+        .anyMatch(
+            part -> part.kind().equals("replaced") && part.name().equals(column.name().local()));
   }
 
   private boolean hasSequence(Column column) {

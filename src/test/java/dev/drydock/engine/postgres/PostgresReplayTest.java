@@ -289,7 +289,8 @@ class PostgresReplayTest {
         observe(
             major,
             Transaction.DIVIDED,
-            "update t set id = id; create index concurrently on t (id); vacuum t; alter table t add q int; drop table c;");
+            "update t set id = id; create index concurrently on t (id); vacuum t; alter table t add"
+                + " q int; drop table c;");
 
     assertThat(observations).allMatch(o -> o.outcome() instanceof Outcome.Succeeded);
     assertThat(observations).extracting(Observation::transaction).containsExactly(1, 2, 3, 4, 4);
