@@ -270,7 +270,8 @@ final class ChangeContext {
   /**
    * An index that takes the place of one that was dropped before.
    *
-   * @param later whether others can run queries in between: it is made in another transaction
+   * @param later whether others run queries in between that miss the one and have use of the other:
+   *     it is made in another transaction, and serves some of what the dropped one served
    */
   record Replacement(Index index, boolean later) {}
 
@@ -286,7 +287,9 @@ final class ChangeContext {
             && changed.change().object() instanceof Index index
             && index.table().equals(dropped.table())
             && (index.name().equals(dropped.name()) || beginsAlike(index, dropped))) {
-          boolean apart = later.transaction() != observation.transaction();
+          boolean apart =
+              later.transaction() != observation.transaction()
+                  && (beginsAlike(index, dropped) || beginsWithExpression(index));
           return Optional.of(new Replacement(index, apart));
         }
       }
@@ -298,6 +301,10 @@ final class ChangeContext {
     return !one.columns().isEmpty()
         && !other.columns().isEmpty()
         && one.columns().getFirst().equals(other.columns().getFirst());
+  }
+
+  private static boolean beginsWithExpression(Index index) {
+    return !index.columns().isEmpty() && index.columns().getFirst().contains("(");
   }
 
   /** Whether a statement of that transaction created the constraint. */

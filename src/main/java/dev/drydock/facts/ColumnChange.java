@@ -33,6 +33,8 @@ import java.util.List;
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param inProduction the column as production has it; empty for one the change adds
  * @param atEnd the column as it is at the end of the change; empty when it is gone by then
+ * @param checkedAtEnd whether, at the end of the change, a check refuses nulls in it, and neither a
+ *     default nor a trigger before the INSERT fills it
  * @param serial whether its default takes values from a sequence that belongs to it, as {@code
  *     serial} makes it
  * @param typeStart where in the statement's text its type is written, in characters from 0; -1
@@ -61,6 +63,7 @@ public record ColumnChange(
     boolean inherited,
     ColumnFacts inProduction,
     ColumnFacts atEnd,
+    boolean checkedAtEnd,
     boolean serial,
     long typeStart,
     long typeEnd) {}

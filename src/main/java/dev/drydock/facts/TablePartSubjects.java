@@ -83,6 +83,7 @@ final class TablePartSubjects {
             isInherited(change.event(), now, table),
             in(context.base(), now),
             in(context.end(), now),
+            context.promises().isChecked(now),
             later.isPresent() && hasSequence(now),
             type.start(),
             type.end()),
@@ -192,6 +193,7 @@ final class TablePartSubjects {
             change.event() == Event.CREATED && (!now.partitioned() || buildsIndex()),
             gone ? List.of() : context.indexes().duplicates(now),
             replacement.map(r -> r.index().name().local()).orElse(""),
+            context.promises().isUniqueAtEnd(old),
             gone ? context.indexes().serving(now) : context.indexes().covering(now),
             replacement.map(ChangeContext.Replacement::later).orElse(false),
             !now.constraint().isEmpty() || isNamed("index", now.name().local()),
@@ -238,7 +240,7 @@ final class TablePartSubjects {
             scans.stream().anyMatch(scan -> scan.relation().name().equals(table.name())),
             types(owner, now.columns()),
             types(pointedTo, now.referencedColumns()),
-            gone || context.indexes().isIndexed(now.table(), now.columns()),
+            context.indexes().isIndexed(now.table(), now.columns()),
             isNamed("constraint", now.name().local()),
             context.end().table(now.table()).stream()
                 .flatMap(t -> t.constraints().stream())
