@@ -36,6 +36,7 @@ final class ChangeContext {
   private final Schema end;
   private final Indexes indexes;
   private final KeptPromises promises;
+  private final KeyTypes keys;
   private final TableSizes sizes;
   private final List<CodeMigration> code;
   private final Set<String> before = new HashSet<>();
@@ -50,6 +51,7 @@ final class ChangeContext {
     this.end = replayed.end();
     this.indexes = new Indexes(end);
     this.promises = new KeptPromises(end);
+    this.keys = new KeyTypes(base, end);
     this.sizes = sizes;
     this.code = replayed.history().code();
     base.objects().forEach(this::remember);
@@ -95,6 +97,11 @@ final class ChangeContext {
   /** What it still promises at the end of what dropped constraints promised. */
   KeptPromises promises() {
     return promises;
+  }
+
+  /** Its foreign keys that join columns of different types. */
+  KeyTypes keys() {
+    return keys;
   }
 
   /** The schema after the last statement of the transaction that {@code observation} is of. */

@@ -12,12 +12,10 @@ import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
-import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
-import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,13 +67,23 @@ final class ChangeSubjects {
       case Policy policy -> Optional.of(policy(change, policy));
       case Grant grant -> Optional.of(grant(change, grant));
       case Sequence sequence -> Optional.of(sequence(change, sequence));
-      case Type type -> Optional.of(type(change, type));
+      case Type type -> Optional.of(new TypeSubject(context, observation).of(change, type));
       case Function function -> Optional.of(routine(change, function));
       case Namespace namespace -> Optional.of(namespace(change, namespace));
       case Extension extension -> Optional.of(extension(change, extension));
       // The grants on it come by themselves.
       case GrantTarget target -> Optional.empty();
     };
+  }
+
+  /** What becomes of other objects by the change, though nothing about themselves is another. */
+  List<EffectSubject> besides(SchemaChange change) {
+    return change.object() instanceof Column column
+            && StatementChanges.as(change.before(), Column.class)
+                .filter(old -> !old.type().equals(column.type()))
+                .isPresent()
+        ? parts.outgrown(column)
+        : List.of();
   }
 
   private EffectSubject table(SchemaChange change, Table now) {
@@ -274,58 +282,6 @@ final class ChangeSubjects {
         old.name().toString(),
         List.of("relation", "sequence"),
         old.name().local());
-  }
-
-  private EffectSubject type(SchemaChange change, Type now) {
-    Optional<Type> before = StatementChanges.as(change.before(), Type.class);
-    Optional<Type> later = StatementChanges.as(change.after(), Type.class);
-    Type old = before.orElse(now);
-    List<String> had = before.map(Type::labels).orElse(List.of());
-    List<String> has = later.map(Type::labels).orElse(List.of());
-    List<Type.Attribute> lost = lostAttributes(old, later);
-    return new EffectSubject(
-        "type",
-        new TypeChange(
-            change.event().id(),
-            old.name().toString(),
-            context.existedBefore(old.id()),
-            before.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
-            later.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
-            has.stream().filter(label -> !had.contains(label)).toList(),
-            had.stream().filter(label -> !has.contains(label)).toList(),
-            lost.stream().map(Type.Attribute::name).toList(),
-            lost.stream()
-                .filter(gone -> later.stream().anyMatch(t -> numbered(t, gone.number())))
-                .map(Type.Attribute::name)
-                .toList(),
-            observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
-            context
-                .end()
-                .objects()
-                .anyMatch(o -> o instanceof Type && o.name().equals(old.name()))),
-        old.name().toString(),
-        List.of("type"),
-        old.name().local());
-  }
-
-  /** Attributes of {@code old} that it is without in {@code later}, production by its name too. */
-  private List<Type.Attribute> lostAttributes(Type old, Optional<Type> later) {
-    List<Type.Attribute> known = attributes(context.base().object(old.id()));
-    List<String> atEnd =
-        attributes(context.end().object(old.id())).stream().map(Type.Attribute::name).toList();
-    return old.attributes().stream()
-        .filter(attribute -> later.stream().noneMatch(t -> t.attributes().contains(attribute)))
-        .filter(attribute -> known.stream().anyMatch(k -> k.name().equals(attribute.name())))
-        .filter(attribute -> !atEnd.contains(attribute.name()))
-        .toList();
-  }
-
-  private static List<Type.Attribute> attributes(Optional<SchemaObject> type) {
-    return StatementChanges.as(type, Type.class).map(Type::attributes).orElse(List.of());
-  }
-
-  private static boolean numbered(Type type, int number) {
-    return type.attributes().stream().anyMatch(attribute -> attribute.number() == number);
   }
 
   private EffectSubject routine(SchemaChange change, Function now) {

@@ -25,8 +25,9 @@ import java.util.List;
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param atEnd whether it is there at the end of the change
  * @param newInTransaction whether the transaction it changed in created it
- * @param mismatched for a foreign key, its columns of another type than the column they point to,
- *     each in words; texts count as one type
+ * @param mismatched for a foreign key, its columns that are at the end of the change of another
+ *     type than the column they point to, each in words; texts count as one type; one of production
+ *     that comes to this by another type of a column is {@code altered}
  * @param kept whether, at the end of the change, something else on the table promises what it
  *     promised: a constraint of its name, another primary key, a constraint of its type or a unique
  *     index on the same columns, a NOT NULL that a check repeated, a foreign key to another table

@@ -188,12 +188,10 @@ public final class Subjects {
             "statement", facts, facts.command(), FailurePlace.of(observation), Optional.empty()));
     for (int i = 0; i < observation.effects().size(); i++) {
       Effect effect = observation.effects().get(i);
-      mapped
-          .effects()
-          .get(i)
+      mapped.effects().get(i).stream()
           .filter(
               seen -> !seen.each().equals("transaction") || !inSteps.contains(facts.transaction()))
-          .ifPresent(
+          .forEach(
               seen ->
                   subjects.add(
                       place.subject(

@@ -11,7 +11,6 @@ import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
 import dev.drydock.sql.Syntax;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -246,7 +245,7 @@ final class TablePartSubjects {
                 .flatMap(t -> t.constraints().stream())
                 .anyMatch(c -> c.id().equals(now.id())),
             context.isNewIn(observation.transaction(), now),
-            mismatched(now, owner, pointedTo),
+            context.keys().mismatched(now, after),
             gone && context.promises().isKept(old),
             gone && context.promises().isUniqueAtEnd(old),
             isInProduction(owner, now.columns()::contains)
@@ -255,6 +254,28 @@ final class TablePartSubjects {
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
+  }
+
+  /**
+   * Foreign keys of production that join columns of different types from now on, because the change
+   * gives the column another one; nothing about the key itself is another.
+   */
+  List<EffectSubject> outgrown(Column column) {
+    return context.keys().outgrown(column, after).stream()
+        .map(
+            key ->
+                constraint(
+                    new SchemaChange(Event.ALTERED, Optional.of(key), Optional.of(key), false),
+                    key))
+        .map(
+            key ->
+                new EffectSubject(
+                    key.each(),
+                    key.facts(),
+                    key.object(),
+                    List.of("column"),
+                    column.name().local()))
+        .toList();
   }
 
   /** Whether production has the table, and the columns of that kind, under the names of now. */
@@ -286,30 +307,6 @@ final class TablePartSubjects {
         || parts.stream()
             .filter(part -> part.kind().equals("index") || part.kind().equals(kind))
             .anyMatch(part -> part.name().equals(name));
-  }
-
-  private static List<String> mismatched(
-      Constraint key, Optional<Table> owner, Optional<Table> pointedTo) {
-    List<String> mismatched = new ArrayList<>();
-    for (int i = 0; i < key.referencedColumns().size(); i++) {
-      String name = key.columns().get(i);
-      String target = key.referencedColumns().get(i);
-      Optional<Column> column = owner.flatMap(table -> table.column(name));
-      Optional<Column> referenced = pointedTo.flatMap(table -> table.column(target));
-      if (column.isPresent()
-          && referenced.isPresent()
-          && !alike(column.get().type().base(), referenced.get().type().base())) {
-        mismatched.add(
-            "%s is %s and %s is %s"
-                .formatted(
-                    name, column.get().type().text(), target, referenced.get().type().text()));
-      }
-    }
-    return mismatched;
-  }
-
-  private static boolean alike(String type, String other) {
-    return type.equals(other) || (Narrowing.isText(type) && Narrowing.isText(other));
   }
 
   private static List<String> types(Optional<Table> table, List<String> columns) {
