@@ -1,6 +1,7 @@
 package dev.drydock.facts;
 
 import dev.drydock.replay.Observation;
+import dev.drydock.schema.Name;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Type;
@@ -22,6 +23,7 @@ final class TypeSubject {
     Optional<Type> before = StatementChanges.as(change.before(), Type.class);
     Optional<Type> later = StatementChanges.as(change.after(), Type.class);
     Type old = before.orElse(now);
+    Name known = context.base().object(old.id()).map(SchemaObject::name).orElse(old.name());
     List<String> had = before.map(Type::labels).orElse(List.of());
     List<String> has = later.map(Type::labels).orElse(List.of());
     List<Type.Attribute> lost = lostAttributes(old, later);
@@ -41,10 +43,7 @@ final class TypeSubject {
                 .map(Type.Attribute::name)
                 .toList(),
             observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
-            context
-                .end()
-                .objects()
-                .anyMatch(o -> o instanceof Type && o.name().equals(old.name()))),
+            context.end().objects().anyMatch(o -> o instanceof Type && o.name().equals(known))),
         old.name().toString(),
         List.of("type"),
         old.name().local());
