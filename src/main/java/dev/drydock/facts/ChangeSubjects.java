@@ -288,6 +288,7 @@ final class ChangeSubjects {
     Optional<Function> before = StatementChanges.as(change.before(), Function.class);
     Function old = before.orElse(now);
     boolean served = context.end().functions().anyMatch(f -> f.name().equals(old.name()));
+    Optional<Function> called = Calls.served(old, context.end());
     return new EffectSubject(
         "routine",
         new RoutineChange(
@@ -305,6 +306,8 @@ final class ChangeSubjects {
                 .map(FactMapper::routine)
                 .orElse(FactMapper.NO_ROUTINE),
             served,
+            called.isPresent(),
+            called.map(Function::result).orElse(""),
             context.mayCallAtEnd(now)),
         old.name().toString(),
         List.of("function"),
