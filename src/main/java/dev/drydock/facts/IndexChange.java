@@ -20,6 +20,8 @@ import java.util.List;
  * @param duplicates names of the other indexes that serve what it serves, at the end of the change
  * @param replacement name of an index of the same name or on the same leading column that this
  *     change makes after dropping it; empty when none
+ * @param uniqueBefore whether production has an index on some or all of its columns, and no others,
+ *     that keeps duplicates out of all its rows
  * @param uniqueAtEnd whether, at the end of the change, an index on some or all of its columns, and
  *     no others, keeps duplicates out of all its rows; so too when the table is gone
  * @param covering names of the other indexes that, at the end of the change, serve all that it
@@ -49,6 +51,7 @@ public record IndexChange(
     boolean built,
     List<String> duplicates,
     String replacement,
+    boolean uniqueBefore,
     boolean uniqueAtEnd,
     List<String> covering,
     boolean gap,

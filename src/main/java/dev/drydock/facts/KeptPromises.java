@@ -100,7 +100,10 @@ final class KeptPromises {
         .orElse(true);
   }
 
-  private static boolean isUnique(Table table, List<String> columns, String predicate) {
+  /**
+   * Whether one of its indexes keeps duplicates out of those columns, in rows with the predicate.
+   */
+  static boolean isUnique(Table table, List<String> columns, String predicate) {
     return table.indexes().stream()
         .filter(index -> index.unique() && index.valid() && !index.columns().isEmpty())
         .filter(index -> index.predicate().isEmpty() || index.predicate().equals(predicate))

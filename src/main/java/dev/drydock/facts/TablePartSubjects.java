@@ -192,6 +192,11 @@ final class TablePartSubjects {
             change.event() == Event.CREATED && (!now.partitioned() || buildsIndex()),
             gone ? List.of() : context.indexes().duplicates(now),
             replacement.map(r -> r.index().name().local()).orElse(""),
+            context
+                .base()
+                .table(now.table())
+                .filter(known -> KeptPromises.isUnique(known, now.columns(), now.predicate()))
+                .isPresent(),
             context.promises().isUniqueAtEnd(old),
             gone ? context.indexes().serving(now) : context.indexes().covering(now),
             replacement.map(ChangeContext.Replacement::later).orElse(false),
