@@ -198,6 +198,31 @@ final class ChangeContext {
             .noneMatch(later -> updates(later, gone.table()));
   }
 
+  /** Whether a column of it is new and nothing in the change gives it a value. */
+  boolean isUnfilled(Constraint constraint) {
+    return order.stream().noneMatch(o -> updates(o, constraint.table()) || inserts(o, constraint))
+        && constraint.columns().stream()
+            .anyMatch(
+                name -> {
+                  List<Column> states =
+                      order.stream()
+                          .flatMap(o -> o.schema().table(constraint.table()).stream())
+                          .flatMap(table -> table.column(name).stream())
+                          .toList();
+                  return !states.isEmpty()
+                      && states.stream().noneMatch(c -> existedBefore(c.id()) || c.hasDefault());
+                });
+  }
+
+  private static boolean inserts(Observation observation, Constraint constraint) {
+    return observation.effects().stream()
+        .anyMatch(
+            effect ->
+                effect instanceof Effect.RowsChanged rows
+                    && rows.inserted() > 0
+                    && rows.relation().id().equals(constraint.table()));
+  }
+
   private static boolean updates(Observation observation, String table) {
     boolean update =
         List.of("UPDATE", "MERGE").contains(observation.statement().syntax().command());

@@ -37,6 +37,8 @@ import java.util.List;
  *     columns is gone
  * @param inProduction whether production can be asked whether its rows keep it: it has the table
  *     and the columns, and for a foreign key those it points to, under the names they have here
+ * @param unfilled whether one of its columns is new and holds nothing but nulls when the change is
+ *     over: it never has a default, and no statement of the change writes rows of the table
  */
 public record ConstraintChange(
     String event,
@@ -61,4 +63,5 @@ public record ConstraintChange(
     List<String> mismatched,
     boolean kept,
     boolean uniqueAtEnd,
-    boolean inProduction) {}
+    boolean inProduction,
+    boolean unfilled) {}

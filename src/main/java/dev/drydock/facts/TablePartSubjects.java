@@ -255,7 +255,8 @@ final class TablePartSubjects {
             gone && context.promises().isUniqueAtEnd(old),
             isInProduction(owner, now.columns()::contains)
                 && (now.referencedTable().isEmpty()
-                    || isInProduction(pointedTo, now.referencedColumns()::contains))),
+                    || isInProduction(pointedTo, now.referencedColumns()::contains)),
+            context.isUnfilled(now)),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local());
