@@ -199,7 +199,11 @@ public final class Subjects {
                           seen.facts(),
                           seen.object(),
                           Pointer.at(
-                              observation.statement(), effect.cause(), seen.parts(), seen.word()),
+                              observation.statement(),
+                              effect.cause(),
+                              seen.parts(),
+                              seen.word(),
+                              seen.actions()),
                           effect.cause())));
     }
   }

@@ -14,6 +14,7 @@ import dev.drydock.sql.Syntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Turns what one statement changed of the columns, indexes and constraints of tables into facts.
@@ -88,7 +89,33 @@ final class TablePartSubjects {
             type.end()),
         tableFacts.name() + "." + old.name().local(),
         List.of("column"),
-        old.name().local());
+        old.name().local(),
+        actions(change.event(), before, now));
+  }
+
+  /** What an ALTER TABLE calls the change of a column; of several the one that changes most. */
+  private static List<String> actions(Event event, Optional<Column> before, Column now) {
+    return switch (event) {
+      case CREATED -> List.of("ADD COLUMN");
+      case DROPPED -> List.of("DROP COLUMN");
+      case RENAMED -> List.of();
+      case ALTERED ->
+          Stream.of(
+                  before.filter(old -> !old.type().equals(now.type())).map(old -> "TYPE"),
+                  before
+                      .filter(old -> old.notNull() != now.notNull())
+                      .map(old -> now.notNull() ? "SET NOT NULL" : "DROP NOT NULL"),
+                  before
+                      .filter(old -> !old.defaultValue().equals(now.defaultValue()))
+                      .map(old -> now.hasDefault() ? "SET DEFAULT" : "DROP DEFAULT"))
+              .flatMap(Optional::stream)
+              .map(words -> "ALTER COLUMN " + words)
+              .toList();
+    };
+  }
+
+  private static List<String> actions(Event event) {
+    return event == Event.DROPPED ? List.of("DROP CONSTRAINT") : List.of("ADD CONSTRAINT");
   }
 
   private boolean isReplaced(Column column) {
@@ -206,7 +233,8 @@ final class TablePartSubjects {
             gone ? context.keysServedBy(old) : context.missedKeys(now)),
         old.name().toString(),
         List.of("index", "constraint"),
-        old.name().local());
+        old.name().local(),
+        actions(change.event()));
   }
 
   /** Whether rows were read into an index; ON ONLY a partitioned table there are none. */
@@ -259,7 +287,8 @@ final class TablePartSubjects {
             context.isUnfilled(now)),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
-        old.name().local());
+        old.name().local(),
+        actions(change.event()));
   }
 
   /**

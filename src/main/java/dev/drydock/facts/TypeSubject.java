@@ -8,6 +8,7 @@ import dev.drydock.schema.Type;
 import dev.drydock.sql.Syntax;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns what one statement changed of a type into facts. */
 final class TypeSubject {
@@ -27,6 +28,11 @@ final class TypeSubject {
     List<String> had = before.map(Type::labels).orElse(List.of());
     List<String> has = later.map(Type::labels).orElse(List.of());
     List<Type.Attribute> lost = lostAttributes(old, later);
+    List<String> added = has.stream().filter(label -> !had.contains(label)).toList();
+    List<String> removed = had.stream().filter(label -> !has.contains(label)).toList();
+    Optional<Syntax.Part> part =
+        named("column", lost.stream().map(Type.Attribute::name).toList())
+            .or(() -> named("label", Stream.concat(removed.stream(), added.stream()).toList()));
     return new EffectSubject(
         "type",
         new TypeChange(
@@ -35,8 +41,8 @@ final class TypeSubject {
             context.existedBefore(old.id()),
             before.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
             later.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
-            has.stream().filter(label -> !had.contains(label)).toList(),
-            had.stream().filter(label -> !has.contains(label)).toList(),
+            added,
+            removed,
             lost.stream().map(Type.Attribute::name).toList(),
             lost.stream()
                 .filter(gone -> later.stream().anyMatch(t -> numbered(t, gone.number())))
@@ -45,8 +51,15 @@ final class TypeSubject {
             observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
             context.end().objects().anyMatch(o -> o instanceof Type && o.name().equals(known))),
         old.name().toString(),
-        List.of("type"),
-        old.name().local());
+        List.of(part.map(Syntax.Part::kind).orElse("type")),
+        part.map(Syntax.Part::name).orElse(old.name().local()));
+  }
+
+  /** The first part of that kind with one of the names. */
+  private Optional<Syntax.Part> named(String kind, List<String> names) {
+    return observation.statement().syntax().parts().stream()
+        .filter(part -> part.kind().equals(kind) && names.contains(part.name()))
+        .findFirst();
   }
 
   /** Attributes of {@code old} that it is without in {@code later}, production by its name too. */
