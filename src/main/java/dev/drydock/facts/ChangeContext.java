@@ -6,7 +6,6 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
-import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
@@ -30,12 +29,13 @@ import java.util.Set;
 
 /** What is known of the change as a whole when one statement of it is looked at. */
 final class ChangeContext {
-  private static final Set<String> ROW_RIGHTS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
-
   private final Schema base;
   private final Schema end;
   private final Indexes indexes;
   private final KeptPromises promises;
+  private final KeyTypes keys;
+  private final Successors successors;
+  private final RowsGiven given;
   private final TableSizes sizes;
   private final List<CodeMigration> code;
   private final Set<String> before = new HashSet<>();
@@ -50,6 +50,9 @@ final class ChangeContext {
     this.end = replayed.end();
     this.indexes = new Indexes(end);
     this.promises = new KeptPromises(base, end);
+    this.keys = new KeyTypes(base, end);
+    this.successors = new Successors(base, end);
+    this.given = new RowsGiven(end, order, before);
     this.sizes = sizes;
     this.code = replayed.history().code();
     base.objects().forEach(this::remember);
@@ -97,6 +100,21 @@ final class ChangeContext {
     return promises;
   }
 
+  /** Its foreign keys that join columns of different types. */
+  KeyTypes keys() {
+    return keys;
+  }
+
+  /** What at its end bears the names of what was renamed or is gone. */
+  Successors successors() {
+    return successors;
+  }
+
+  /** What rows and values it gives to what it makes. */
+  RowsGiven given() {
+    return given;
+  }
+
   /** The schema after the last statement of the transaction that {@code observation} is of. */
   Schema atCommit(Observation observation) {
     return committed.getOrDefault(observation.transaction(), observation.schema());
@@ -124,33 +142,6 @@ final class ChangeContext {
     return schema.table(name).filter(Table::filled).isPresent();
   }
 
-  /** The other relation that bears its name at the end. */
-  Optional<Table> successor(Table old) {
-    return end.table(old.name()).filter(served -> !served.id().equals(old.id()));
-  }
-
-  /** Whether it is a table of the change, with all below it, that no statement gives rows. */
-  boolean isLeftEmpty(Table table) {
-    Set<String> family = new HashSet<>(Set.of(table.id()));
-    boolean grew = true;
-    while (grew) {
-      List<String> below = end.tables().filter(t -> isBelow(t, family)).map(Table::id).toList();
-      grew = family.addAll(below);
-    }
-    return !table.isView()
-        && family.stream().noneMatch(this::existedBefore)
-        && order.stream()
-            .flatMap(observation -> observation.effects().stream())
-            .noneMatch(
-                effect ->
-                    effect instanceof Effect.RowsChanged rows
-                        && family.contains(rows.relation().id()));
-  }
-
-  private static boolean isBelow(Table table, Set<String> family) {
-    return table.parents().stream().anyMatch(family::contains);
-  }
-
   /** Whether a column that the index needs is gone when the transaction ends. */
   boolean losesColumn(Index index, Observation observation) {
     return observation.schema().table(index.table()).stream()
@@ -162,88 +153,6 @@ final class ChangeContext {
                     .table(index.table())
                     .filter(t -> t.columns().stream().anyMatch(c -> c.id().equals(column.id())))
                     .isEmpty());
-  }
-
-  /** Names of its columns that the other relation of its name has not at the end. */
-  List<String> lostColumns(Table old) {
-    return successor(old).stream()
-        .flatMap(
-            served ->
-                old.columns().stream()
-                    .map(column -> column.name().local())
-                    .filter(name -> served.column(name).isEmpty()))
-        .toList();
-  }
-
-  /** Rights on rows that roles had on it and have not on the other relation of its name. */
-  List<String> lostGrants(Table old) {
-    return successor(old).stream()
-        .flatMap(
-            served ->
-                old.grants().stream()
-                    .flatMap(
-                        grant ->
-                            grant.privileges().stream()
-                                .filter(privilege -> isOnRows(privilege, served))
-                                .filter(privilege -> !gives(served, grant.grantee(), privilege))
-                                .map(privilege -> privilege + " of " + grant.grantee())))
-        .toList();
-  }
-
-  /** Not a right on a column that is not there: of that tells the loss of the column. */
-  private static boolean isOnRows(String privilege, Table table) {
-    String[] parts = privilege.split(" \\(", 2);
-    return ROW_RIGHTS.contains(parts[0])
-        && (parts.length == 1
-            || table.column(parts[1].substring(0, parts[1].length() - 1)).isPresent());
-  }
-
-  /** What is given to everybody, or for the whole table, is given. */
-  private static boolean gives(Table table, String grantee, String privilege) {
-    return table.grants().stream()
-        .filter(grant -> grant.grantee().equals(grantee) || grant.grantee().equals("PUBLIC"))
-        .flatMap(grant -> grant.privileges().stream())
-        .anyMatch(given -> given.equals(privilege) || privilege.startsWith(given + " ("));
-  }
-
-  /**
-   * The column that has the name in {@code later}: in what bears the name production has for the
-   * table, else in the table itself.
-   */
-  Optional<Column> successor(Column gone, Optional<Table> table, Schema later) {
-    return base.table(gone.table())
-        .or(() -> table)
-        .flatMap(t -> later.table(t.name()))
-        .or(() -> later.table(gone.table()))
-        .flatMap(t -> t.column(gone.name().local()))
-        .filter(column -> !column.id().equals(gone.id()));
-  }
-
-  /**
-   * Whether nobody gives {@code successor} the values of the column of the same table whose name it
-   * took in {@code observation}: the change adds it, and updates no rows of the table afterwards.
-   */
-  boolean lacksValues(Column successor, Column gone, Observation observation) {
-    return successor.table().equals(gone.table())
-        && successor.generated().isEmpty()
-        && !existedBefore(successor.id())
-        && order.subList(order.indexOf(observation) + 1, order.size()).stream()
-            .noneMatch(later -> updates(later, gone.table()));
-  }
-
-  private static boolean updates(Observation observation, String table) {
-    boolean update =
-        List.of("UPDATE", "MERGE").contains(observation.statement().syntax().command());
-    return observation.effects().stream()
-        .anyMatch(
-            effect ->
-                (effect instanceof Effect.RowsChanged rows
-                        && rows.updated() > 0
-                        && rows.relation().id().equals(table))
-                    // A condition may leave out the one row that the replay has.
-                    || (update
-                        && effect instanceof Effect.TableScanned scan
-                        && scan.relation().id().equals(table)));
   }
 
   /** The trigger of that name that production has on the table. */
@@ -310,7 +219,8 @@ final class ChangeContext {
   /**
    * An index that takes the place of one that was dropped before.
    *
-   * @param later whether others can run queries in between: it is made in another transaction
+   * @param later whether others run queries in between that miss the one and have use of the other:
+   *     it is made in another transaction, and serves some of what the dropped one served
    */
   record Replacement(Index index, boolean later) {}
 
@@ -326,7 +236,9 @@ final class ChangeContext {
             && changed.change().object() instanceof Index index
             && index.table().equals(dropped.table())
             && (index.name().equals(dropped.name()) || beginsAlike(index, dropped))) {
-          boolean apart = later.transaction() != observation.transaction();
+          boolean apart =
+              later.transaction() != observation.transaction()
+                  && (beginsAlike(index, dropped) || beginsWithExpression(index));
           return Optional.of(new Replacement(index, apart));
         }
       }
@@ -338,6 +250,10 @@ final class ChangeContext {
     return !one.columns().isEmpty()
         && !other.columns().isEmpty()
         && one.columns().getFirst().equals(other.columns().getFirst());
+  }
+
+  private static boolean beginsWithExpression(Index index) {
+    return !index.columns().isEmpty() && index.columns().getFirst().contains("(");
   }
 
   /** Whether a statement of that transaction created the constraint. */

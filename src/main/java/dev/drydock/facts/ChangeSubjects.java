@@ -12,12 +12,10 @@ import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
-import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
-import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +54,8 @@ final class ChangeSubjects {
   /** The facts of a change; empty for bookkeeping of the server that no rule should see. */
   Optional<EffectSubject> of(SchemaChange change) {
     return switch (change.object()) {
-      case Table table -> Optional.of(parts.table(change, table));
+      case Table table ->
+          Optional.of(new TableSubject(mapper, context, observation, changes).of(change, table));
       case Column column -> Optional.of(parts.column(change, column));
       // A column says by itself that it is NOT NULL; from 18 on the catalog has a constraint
       // besides.
@@ -69,13 +68,23 @@ final class ChangeSubjects {
       case Policy policy -> Optional.of(policy(change, policy));
       case Grant grant -> Optional.of(grant(change, grant));
       case Sequence sequence -> Optional.of(sequence(change, sequence));
-      case Type type -> Optional.of(type(change, type));
+      case Type type -> Optional.of(new TypeSubject(context, observation).of(change, type));
       case Function function -> Optional.of(routine(change, function));
       case Namespace namespace -> Optional.of(namespace(change, namespace));
       case Extension extension -> Optional.of(extension(change, extension));
       // The grants on it come by themselves.
       case GrantTarget target -> Optional.empty();
     };
+  }
+
+  /** What becomes of other objects by the change, though nothing about themselves is another. */
+  List<EffectSubject> besides(SchemaChange change) {
+    return change.object() instanceof Column column
+            && StatementChanges.as(change.before(), Column.class)
+                .filter(old -> !old.type().equals(column.type()))
+                .isPresent()
+        ? parts.outgrown(column)
+        : List.of();
   }
 
   private EffectSubject trigger(SchemaChange change, Trigger now) {
@@ -247,62 +256,11 @@ final class ChangeSubjects {
         old.name().local());
   }
 
-  private EffectSubject type(SchemaChange change, Type now) {
-    Optional<Type> before = StatementChanges.as(change.before(), Type.class);
-    Optional<Type> later = StatementChanges.as(change.after(), Type.class);
-    Type old = before.orElse(now);
-    List<String> had = before.map(Type::labels).orElse(List.of());
-    List<String> has = later.map(Type::labels).orElse(List.of());
-    List<Type.Attribute> lost = lostAttributes(old, later);
-    return new EffectSubject(
-        "type",
-        new TypeChange(
-            change.event().id(),
-            old.name().toString(),
-            context.existedBefore(old.id()),
-            before.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
-            later.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
-            has.stream().filter(label -> !had.contains(label)).toList(),
-            had.stream().filter(label -> !has.contains(label)).toList(),
-            lost.stream().map(Type.Attribute::name).toList(),
-            lost.stream()
-                .filter(gone -> later.stream().anyMatch(t -> numbered(t, gone.number())))
-                .map(Type.Attribute::name)
-                .toList(),
-            observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
-            context
-                .end()
-                .objects()
-                .anyMatch(o -> o instanceof Type && o.name().equals(old.name()))),
-        old.name().toString(),
-        List.of("type"),
-        old.name().local());
-  }
-
-  /** Attributes of {@code old} that it is without in {@code later}, production by its name too. */
-  private List<Type.Attribute> lostAttributes(Type old, Optional<Type> later) {
-    List<Type.Attribute> known = attributes(context.base().object(old.id()));
-    List<String> atEnd =
-        attributes(context.end().object(old.id())).stream().map(Type.Attribute::name).toList();
-    return old.attributes().stream()
-        .filter(attribute -> later.stream().noneMatch(t -> t.attributes().contains(attribute)))
-        .filter(attribute -> known.stream().anyMatch(k -> k.name().equals(attribute.name())))
-        .filter(attribute -> !atEnd.contains(attribute.name()))
-        .toList();
-  }
-
-  private static List<Type.Attribute> attributes(Optional<SchemaObject> type) {
-    return StatementChanges.as(type, Type.class).map(Type::attributes).orElse(List.of());
-  }
-
-  private static boolean numbered(Type type, int number) {
-    return type.attributes().stream().anyMatch(attribute -> attribute.number() == number);
-  }
-
   private EffectSubject routine(SchemaChange change, Function now) {
     Optional<Function> before = StatementChanges.as(change.before(), Function.class);
     Function old = before.orElse(now);
     boolean served = context.end().functions().anyMatch(f -> f.name().equals(old.name()));
+    Optional<Function> called = Calls.served(old, context.end());
     return new EffectSubject(
         "routine",
         new RoutineChange(
@@ -320,6 +278,8 @@ final class ChangeSubjects {
                 .map(FactMapper::routine)
                 .orElse(FactMapper.NO_ROUTINE),
             served,
+            called.isPresent(),
+            called.map(Function::result).orElse(""),
             context.mayCallAtEnd(now)),
         old.name().toString(),
         List.of("function"),

@@ -15,6 +15,10 @@ import java.util.List;
  * @param typeChanged whether its declared type is another one
  * @param narrowed whether the new type holds less than the old one: shorter, less precise, a
  *     smaller range
+ * @param misfits what becomes of values that do not fit a narrower type: {@code refused}, {@code
+ *     rounded}, {@code cut}
+ * @param replaced whether its old values are lost because a USING expression does not read them: it
+ *     names neither the column nor the table
  * @param castMayFail whether values of the old type may be refused by the new one: text to anything
  *     else, one enum to another
  * @param rewritten whether the statement rewrote its table
@@ -29,6 +33,8 @@ import java.util.List;
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param inProduction the column as production has it; empty for one the change adds
  * @param atEnd the column as it is at the end of the change; empty when it is gone by then
+ * @param checkedAtEnd whether, at the end of the change, a check refuses nulls in it, and neither a
+ *     default nor a trigger before the INSERT fills it
  * @param serial whether its default takes values from a sequence that belongs to it, as {@code
  *     serial} makes it
  * @param typeStart where in the statement's text its type is written, in characters from 0; -1
@@ -46,6 +52,8 @@ public record ColumnChange(
     boolean withTable,
     boolean typeChanged,
     boolean narrowed,
+    List<String> misfits,
+    boolean replaced,
     boolean castMayFail,
     boolean rewritten,
     List<String> lost,
@@ -55,6 +63,7 @@ public record ColumnChange(
     boolean inherited,
     ColumnFacts inProduction,
     ColumnFacts atEnd,
+    boolean checkedAtEnd,
     boolean serial,
     long typeStart,
     long typeEnd) {}

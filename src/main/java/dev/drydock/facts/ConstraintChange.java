@@ -26,8 +26,9 @@ import java.util.List;
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param atEnd whether it is there at the end of the change
  * @param newInTransaction whether the transaction it changed in created it
- * @param mismatched for a foreign key, its columns of another type than the column they point to,
- *     each in words; texts count as one type
+ * @param mismatched for a foreign key, its columns that are at the end of the change of another
+ *     type than the column they point to, each in words; texts count as one type; one of production
+ *     that comes to this by another type of a column is {@code altered}
  * @param kept whether, at the end of the change, something else on the table promises what it
  *     promised: a constraint of its name, another primary key, a constraint of its type or a unique
  *     index on the same columns, a NOT NULL that a check repeated, a foreign key to another table
@@ -37,6 +38,8 @@ import java.util.List;
  *     columns is gone
  * @param inProduction whether production can be asked whether its rows keep it: it has the table
  *     and the columns, and for a foreign key those it points to, under the names they have here
+ * @param unfilled whether one of its columns is new and holds nothing but nulls when the change is
+ *     over: it never has a default, and no statement of the change writes rows of the table
  */
 public record ConstraintChange(
     String event,
@@ -62,4 +65,5 @@ public record ConstraintChange(
     List<String> mismatched,
     boolean kept,
     boolean uniqueAtEnd,
-    boolean inProduction) {}
+    boolean inProduction,
+    boolean unfilled) {}

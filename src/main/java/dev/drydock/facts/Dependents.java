@@ -199,7 +199,8 @@ final class Dependents {
     }
     return switch (touched.old()) {
       case Table table -> !ChangeContext.serves(context.end(), table.name());
-      case Column column -> context.successor(column, Optional.empty(), context.end()).isEmpty();
+      case Column column ->
+          context.successors().of(column, Optional.empty(), context.end()).isEmpty();
       case Function function ->
           replayed.end().functions().noneMatch(f -> f.name().equals(function.name()));
       case Type type ->

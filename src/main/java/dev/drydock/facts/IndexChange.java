@@ -21,10 +21,14 @@ import java.util.List;
  * @param duplicates names of the other indexes that serve what it serves, at the end of the change
  * @param replacement name of an index of the same name or on the same leading column that this
  *     change makes after dropping it; empty when none
+ * @param uniqueBefore whether production has an index on some or all of its columns, and no others,
+ *     that keeps duplicates out of all its rows
+ * @param uniqueAtEnd whether, at the end of the change, an index on some or all of its columns, and
+ *     no others, keeps duplicates out of all its rows; so too when the table is gone
  * @param covering names of the other indexes that, at the end of the change, serve all that it
  *     serves; of two that serve the same, only the one made first covers the other
- * @param gap whether queries run without it and its replacement for a while: the two are not in one
- *     transaction
+ * @param gap whether queries run without it and a replacement that begins alike or with another
+ *     expression for a while: the two are not in one transaction
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param validAtEnd whether it is there and valid at the end of the change
  * @param inProduction whether production has the table and the columns it is on, under the names
@@ -49,6 +53,8 @@ public record IndexChange(
     boolean built,
     List<String> duplicates,
     String replacement,
+    boolean uniqueBefore,
+    boolean uniqueAtEnd,
     List<String> covering,
     boolean gap,
     boolean named,

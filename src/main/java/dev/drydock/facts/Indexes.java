@@ -7,7 +7,6 @@ import dev.drydock.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What the indexes of a schema serve, and which of them serve the same. */
 final class Indexes {
@@ -82,22 +81,28 @@ final class Indexes {
   }
 
   /**
-   * The same for an index that is gone: a btree finds what a hash index or a BRIN of one column
-   * finds, though nobody would call one the double of the other.
+   * The same for an index that is gone, whichever was made first: one of all rows serves what one
+   * of some of them served, and a btree finds what a hash index or a BRIN of one column finds,
+   * though nobody would call one the double of the other.
    */
   List<String> serving(Index gone) {
     boolean simple =
         gone.method().equals("hash")
             || (gone.method().equals("brin") && gone.columns().size() == 1);
-    List<String> ordered =
-        schema.table(gone.table()).stream()
-            .flatMap(table -> table.indexes().stream())
-            .filter(other -> simple && other.method().equals("btree"))
-            .filter(other -> other.valid() && other.predicate().equals(gone.predicate()))
-            .filter(other -> other.columns().getFirst().equals(gone.columns().getFirst()))
-            .map(other -> other.name().local())
-            .toList();
-    return Stream.concat(covering(gone).stream(), ordered.stream()).distinct().sorted().toList();
+    return schema.table(gone.table()).stream()
+        .flatMap(table -> table.indexes().stream())
+        .filter(other -> !other.id().equals(gone.id()))
+        .filter(other -> other.predicate().isEmpty() || other.predicate().equals(gone.predicate()))
+        .filter(other -> hasKeyOf(other, gone) || (simple && isOrderedLike(other, gone)))
+        .map(other -> other.name().local())
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isOrderedLike(Index other, Index gone) {
+    return other.method().equals("btree")
+        && other.valid()
+        && other.columns().getFirst().equals(gone.columns().getFirst());
   }
 
   /** The server numbers what it makes in the order in which it makes it. */
@@ -108,11 +113,11 @@ final class Indexes {
 
   /** Whether {@code wide} answers all that {@code narrow} does, uniqueness included. */
   private static boolean covers(Index wide, Index narrow) {
-    boolean alike =
-        wide.method().equals(narrow.method())
-            && wide.predicate().equals(narrow.predicate())
-            && wide.valid()
-            && narrow.valid();
+    return wide.predicate().equals(narrow.predicate()) && hasKeyOf(wide, narrow);
+  }
+
+  private static boolean hasKeyOf(Index wide, Index narrow) {
+    boolean alike = wide.method().equals(narrow.method()) && wide.valid() && narrow.valid();
     if (!alike || wide.columns().size() < narrow.columns().size()) {
       return false;
     }

@@ -4,7 +4,10 @@ import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
+import dev.drydock.schema.Trigger;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the schema at the end of the change still promises of what dropped constraints promised. */
 final class KeptPromises {
@@ -27,14 +30,52 @@ final class KeptPromises {
                     || table.indexes().stream().anyMatch(index -> keeps(index, gone))
                     || table.columns().stream()
                         .filter(Column::notNull)
-                        .map(column -> "CHECK ((" + column.name().local() + " IS NOT NULL))")
-                        .anyMatch(gone.definition()::startsWith))
+                        .anyMatch(column -> isNotNull(gone.expression(), column)))
         // Without the table there is nothing to keep out.
         .orElse(true);
   }
 
+  /** Whether a check refuses nulls in the column at the end, and nothing there fills it. */
+  boolean isChecked(Column column) {
+    return end.table(column.table()).stream()
+        .filter(table -> table.triggers().stream().noneMatch(KeptPromises::mayFill))
+        .flatMap(
+            table ->
+                table.columns().stream()
+                    .filter(same -> same.id().equals(column.id()))
+                    .filter(same -> !same.hasDefault())
+                    .filter(same -> table.constraints().stream().anyMatch(c -> demands(c, same))))
+        .findAny()
+        .isPresent();
+  }
+
+  private static boolean mayFill(Trigger trigger) {
+    return trigger.enabled() && trigger.fires().startsWith("BEFORE INSERT");
+  }
+
+  /** Whether the whole of a check, or one of the parts that AND joins, demands a value. */
+  private static boolean demands(Constraint check, Column column) {
+    String whole = check.expression();
+    if (check.type() != Constraint.Type.CHECK || check.definition().endsWith(" NOT ENFORCED")) {
+      return false;
+    }
+    boolean joined = whole.startsWith("((") && whole.endsWith("))") && !whole.contains(" OR ");
+    return isNotNull(whole, column)
+        || (joined
+            && Stream.of(whole.substring(1, whole.length() - 1).split(" AND "))
+                .anyMatch(part -> isNotNull(part, column)));
+  }
+
+  /** The server prints a name that is not plain in quotes, with its quotes doubled. */
+  private static boolean isNotNull(String expression, Column column) {
+    String name = column.name().local();
+    return expression.equals("(" + name + " IS NOT NULL)")
+        || expression.equals("(\"" + name.replace("\"", "\"\"") + "\" IS NOT NULL)");
+  }
+
   private boolean keeps(Constraint other, Constraint gone) {
-    return other.name().equals(gone.name())
+    return (other.name().equals(gone.name())
+            && (gone.type() != Constraint.Type.UNIQUE || isUniqueAtEnd(gone)))
         || (other.type() == gone.type()
             && (gone.type() == Constraint.Type.PRIMARY_KEY
                 || (gone.type() != Constraint.Type.CHECK
@@ -58,15 +99,25 @@ final class KeptPromises {
             .orElse(gone.columns());
     return end.table(gone.table())
         .filter(table -> columns.stream().allMatch(c -> table.column(c).isPresent()))
-        .map(
-            table ->
-                table.indexes().stream()
-                    .anyMatch(
-                        index ->
-                            isWhole(index)
-                                && !index.columns().isEmpty()
-                                && columns.containsAll(index.columns())))
+        .map(table -> isUnique(table, columns, ""))
         .orElse(true);
+  }
+
+  /** The same of a unique index, which may have expressions and may leave rows out. */
+  boolean isUniqueAtEnd(Index gone) {
+    return end.table(gone.table())
+        .map(table -> isUnique(table, gone.columns(), gone.predicate()))
+        .orElse(true);
+  }
+
+  /**
+   * Whether one of its indexes keeps duplicates out of those columns, in rows with the predicate.
+   */
+  static boolean isUnique(Table table, List<String> columns, String predicate) {
+    return table.indexes().stream()
+        .filter(index -> index.unique() && index.valid() && !index.columns().isEmpty())
+        .filter(index -> index.predicate().isEmpty() || index.predicate().equals(predicate))
+        .anyMatch(index -> columns.containsAll(index.columns()));
   }
 
   private static boolean isWhole(Index index) {

@@ -8,7 +8,7 @@ package dev.drydock.facts;
  * @param blocksReads whether a plain SELECT waits for it
  * @param blocksWrites whether INSERT, UPDATE and DELETE wait for it
  * @param blocks who waits, in words: {@code reads and writes}, {@code writes}, {@code schema
- *     changes}, {@code nobody}
+ *     changes}, {@code nobody}; for a materialized view {@code refreshes} in the place of writes
  * @param command tag of the command that took it: the statement's, or the one inside a block or
  *     function
  * @param inherited whether it came down from a table above that the transaction locks no less: that

@@ -3,8 +3,9 @@ package dev.drydock.facts;
 import dev.drydock.schema.ColumnType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Whether a change of a column's type can lose values. */
+/** What a change of a column's type does to values that the new type does not hold. */
 final class Narrowing {
   private static final List<String> INTEGERS = List.of("smallint", "integer", "bigint");
   private static final List<String> TEXTS =
@@ -16,7 +17,19 @@ final class Narrowing {
   private static final Map<String, Integer> CHARACTERS =
       Map.of("smallint", 6, "integer", 11, "bigint", 20, "boolean", 5, "uuid", 36);
 
+  /** The fields that end an interval, the finest first. */
+  private static final List<String> FIELDS =
+      List.of("second", "minute", "hour", "day", "month", "year");
+
   private static final int MICROSECONDS = 6;
+  private static final int FLOAT_DIGITS = 6;
+  private static final int DOUBLE_DIGITS = 15;
+
+  /** Decimal digits before the point that the smaller of the two has room for. */
+  private static final int FLOAT_RANGE = 38;
+
+  private static final int MONEY_DIGITS = 16;
+  private static final int CENTS = 2;
 
   private Narrowing() {}
 
@@ -34,62 +47,147 @@ final class Narrowing {
     return type.base().endsWith("[]");
   }
 
-  /** Whether the new type holds less: values are refused or rounded when they do not fit. */
-  static boolean narrows(ColumnType before, ColumnType after) {
+  /**
+   * What becomes of values that the new type does not hold: {@code refused}, {@code rounded},
+   * {@code cut}; empty when it holds all.
+   *
+   * @param explicit whether a USING expression makes the new values: a cast in it cuts where an
+   *     assignment refuses
+   */
+  static List<String> misfits(ColumnType before, ColumnType after, boolean explicit) {
     if (isArray(before) != isArray(after)) {
-      return false;
+      return List.of();
     }
     String from = bare(before.base());
     String to = bare(after.base());
-    if (TEXTS.contains(from) && TEXTS.contains(to)) {
-      return after.length() >= 0 && (before.length() < 0 || after.length() < before.length());
+    if (TEXTS.contains(to) && shortens(before, after)) {
+      return explicit ? List.of("refused", "cut") : List.of("refused");
     }
-    if (CHARACTERS.containsKey(from) && TEXTS.contains(to)) {
-      return after.length() >= 0 && after.length() < CHARACTERS.get(from);
+    if (TEXTS.contains(from) && (to.equals("\"char\"") || to.equals("name"))) {
+      return from.equals(to) ? List.of() : List.of("cut");
     }
-    if (from.equals("xml") && TEXTS.contains(to)) {
-      return after.length() >= 0;
+    if (from.startsWith("bit") && to.startsWith("bit")) {
+      return isShorter(before, after)
+          ? explicit ? List.of("refused", "cut") : List.of("refused")
+          : List.of();
     }
-    if (INTEGERS.contains(from) && INTEGERS.contains(to)) {
-      return INTEGERS.indexOf(to) < INTEGERS.indexOf(from);
+    if (from.equals("macaddr8") && to.equals("macaddr")) {
+      return List.of("refused");
     }
-    if (from.equals("numeric") && to.equals("numeric")) {
-      return narrowsNumeric(before, after);
-    }
-    if (to.equals("numeric") && after.length() >= 0 && !from.equals("numeric")) {
-      return DIGITS.containsKey(from)
-          ? after.length() - Math.max(after.scale(), 0) < DIGITS.get(from)
-          : isFraction(from);
-    }
-    if (isFraction(from) && INTEGERS.contains(to)) {
-      return true;
-    }
-    if (from.equals("double precision") && to.equals("real")) {
-      return true;
-    }
-    if (from.startsWith("timestamp") && to.equals("date")) {
-      return true;
+    if (losesParts(from, to)) {
+      return List.of("cut");
     }
     if (hasSeconds(from) && hasSeconds(to)) {
-      return digits(after) < digits(before);
+      return digits(after) < digits(before) ? List.of("rounded") : List.of();
     }
-    return from.startsWith("bit")
-        && to.startsWith("bit")
-        && after.length() >= 0
-        && (before.length() < 0 || after.length() < before.length());
+    return numbers(before, after);
   }
 
-  private static boolean narrowsNumeric(ColumnType before, ColumnType after) {
+  private static boolean isShorter(ColumnType before, ColumnType after) {
+    return after.length() >= 0 && (before.length() < 0 || after.length() < before.length());
+  }
+
+  /** Whether the values of the old type can be longer texts than the new one has room for. */
+  private static boolean shortens(ColumnType before, ColumnType after) {
+    String from = bare(before.base());
+    if (CHARACTERS.containsKey(from)) {
+      return after.length() >= 0 && after.length() < CHARACTERS.get(from);
+    }
+    return (TEXTS.contains(from) || from.equals("xml")) && isShorter(before, after);
+  }
+
+  /** Whether the new type is without a part that values of the old one have: a day, a zone. */
+  private static boolean losesParts(String from, String to) {
+    if (from.startsWith("interval")) {
+      return to.startsWith("time ")
+          || (to.startsWith("interval") && lastField(to) > lastField(from));
+    }
+    return (from.startsWith("timestamp") && (to.equals("date") || to.startsWith("time ")))
+        || (from.equals("time with time zone") && to.equals("time without time zone"))
+        || (from.equals("inet") && to.equals("cidr"));
+  }
+
+  /** The server sets to zero what is finer than the last field that the type names. */
+  private static int lastField(String interval) {
+    String last = interval.substring(interval.lastIndexOf(' ') + 1);
+    return Math.max(FIELDS.indexOf(last), 0);
+  }
+
+  private static List<String> numbers(ColumnType before, ColumnType after) {
+    String from = bare(before.base());
+    String to = bare(after.base());
+    if (INTEGERS.contains(from) && INTEGERS.contains(to)) {
+      return INTEGERS.indexOf(to) < INTEGERS.indexOf(from) ? List.of("refused") : List.of();
+    }
+    if (isFraction(from) && INTEGERS.contains(to)) {
+      return List.of("refused", "rounded");
+    }
+    if (from.equals("double precision") && to.equals("real")) {
+      return List.of("refused", "rounded");
+    }
+    return switch (to) {
+      case "numeric" -> toNumeric(before, after);
+      case "real" -> toFloat(before, FLOAT_DIGITS);
+      case "double precision" -> toFloat(before, DOUBLE_DIGITS);
+      case "money" -> toMoney(before);
+      default -> List.of();
+    };
+  }
+
+  private static List<String> toNumeric(ColumnType before, ColumnType after) {
+    String from = bare(before.base());
     if (after.length() < 0) {
-      return false;
+      return List.of();
     }
-    if (before.length() < 0) {
-      return true;
+    if (DIGITS.containsKey(from)) {
+      return wholeDigits(after) < DIGITS.get(from) ? List.of("refused") : List.of();
     }
-    int integersBefore = before.length() - Math.max(before.scale(), 0);
-    int integersAfter = after.length() - Math.max(after.scale(), 0);
-    return integersAfter < integersBefore
-        || Math.max(after.scale(), 0) < Math.max(before.scale(), 0);
+    if (!from.equals("numeric") || before.length() < 0) {
+      return isFraction(from) ? List.of("refused", "rounded") : List.of();
+    }
+    boolean rounded = places(after) < places(before);
+    // Rounding up may take one digit more.
+    boolean refused =
+        wholeDigits(after) < wholeDigits(before)
+            || (rounded && wholeDigits(after) == wholeDigits(before));
+    return Stream.of(refused ? "refused" : "", rounded ? "rounded" : "")
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  /** A floating point number keeps so many decimal digits, and goes further than most numbers. */
+  private static List<String> toFloat(ColumnType before, int digits) {
+    String from = bare(before.base());
+    if (DIGITS.containsKey(from)) {
+      return DIGITS.get(from) > digits && !from.equals("smallint") ? List.of("rounded") : List.of();
+    }
+    if (!from.equals("numeric")) {
+      return List.of();
+    }
+    if (before.length() < 0 || wholeDigits(before) > FLOAT_RANGE) {
+      return List.of("refused", "rounded");
+    }
+    return before.length() > digits ? List.of("rounded") : List.of();
+  }
+
+  private static List<String> toMoney(ColumnType before) {
+    if (before.base().equals("bigint")) {
+      return List.of("refused");
+    }
+    if (!before.base().equals("numeric")) {
+      return List.of();
+    }
+    return before.length() < 0 || wholeDigits(before) > MONEY_DIGITS
+        ? List.of("refused", "rounded")
+        : places(before) > CENTS ? List.of("rounded") : List.of();
+  }
+
+  private static int places(ColumnType numeric) {
+    return Math.max(numeric.scale(), 0);
+  }
+
+  private static int wholeDigits(ColumnType numeric) {
+    return numeric.length() - places(numeric);
   }
 
   private static boolean isFraction(String type) {
@@ -115,7 +213,7 @@ final class Narrowing {
     boolean fromText = isText(before.base());
     boolean toText = isText(after.base()) && isArray(before) == isArray(after);
     if (fromText) {
-      return !toText && !after.base().equals("bytea");
+      return !toText && !after.base().equals("bytea") && !after.base().startsWith("\"char\"");
     }
     if (before.kind().equals("enum") || after.kind().equals("enum")) {
       // The name alone does not tell them apart: the old type may have been renamed out of the way.

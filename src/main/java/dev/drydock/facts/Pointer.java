@@ -18,20 +18,48 @@ final class Pointer {
    * @param kinds kinds of {@link Syntax.Part}, the best first
    */
   static Location at(Statement statement, Optional<Cause> cause, List<String> kinds, String name) {
+    return at(statement, cause, kinds, name, List.of());
+  }
+
+  /**
+   * The same; of several parts that name it the one in the best action, else the first.
+   *
+   * @param actions names of parts of the kind {@code action}, the best first
+   */
+  static Location at(
+      Statement statement,
+      Optional<Cause> cause,
+      List<String> kinds,
+      String name,
+      List<String> actions) {
     Optional<Location> nested = cause.flatMap(Cause::location);
     if (nested.isPresent()) {
       return nested.get();
     }
+    List<Syntax.Part> all = statement.syntax().parts();
     for (String kind : kinds) {
-      for (Syntax.Part part : statement.syntax().parts()) {
-        if (part.kind().equals(kind) && part.name().equals(name)) {
-          return statement
-              .migration()
-              .file()
-              .location(statement.start() + part.start(), statement.start() + part.end());
-        }
+      List<Syntax.Part> named =
+          all.stream()
+              .filter(part -> part.kind().equals(kind) && part.name().equals(name))
+              .toList();
+      if (!named.isEmpty()) {
+        Syntax.Part part =
+            actions.stream()
+                .flatMap(action -> named.stream().filter(p -> isIn(action, p, all)))
+                .findFirst()
+                .orElse(named.getFirst());
+        return statement
+            .migration()
+            .file()
+            .location(statement.start() + part.start(), statement.start() + part.end());
       }
     }
     return statement.location();
+  }
+
+  private static boolean isIn(String action, Syntax.Part part, List<Syntax.Part> all) {
+    return all.stream()
+        .filter(around -> around.kind().equals("action") && around.name().equals(action))
+        .anyMatch(around -> around.start() <= part.start() && part.end() <= around.end());
   }
 }

@@ -13,6 +13,9 @@ import java.util.List;
  * @param atEnd as it is at the end of the change; empty when it is gone by then
  * @param stillServed whether, at the end of the change, a function answers to the name it had
  *     before, whatever its arguments
+ * @param callsServed whether one of those takes the calls it took: the same types or wider ones
+ *     first, and a default for whatever comes after
+ * @param resultAtEnd what that one returns, e.g. {@code bigint}; empty where there is none
  * @param callers who may call it at the end of the change besides its owner: roles, or {@code
  *     PUBLIC}, which every new function lets in
  */
@@ -24,4 +27,6 @@ public record RoutineChange(
     RoutineFacts after,
     RoutineFacts atEnd,
     boolean stillServed,
+    boolean callsServed,
+    String resultAtEnd,
     List<String> callers) {}

@@ -37,7 +37,7 @@ final class StatementMapper {
    * @param effects in the order of the observation; absent for what no rule can be asked about, and
    *     for what befell a partition when the table above stands for it
    */
-  record Mapped(StatementFacts facts, List<Optional<EffectSubject>> effects) {}
+  record Mapped(StatementFacts facts, List<List<EffectSubject>> effects) {}
 
   /**
    * @param earlier the statements of the migration before it; brought up to date with this one
@@ -154,7 +154,15 @@ final class StatementMapper {
       }
     }
     earlier.add(statement, syntax, o.statement().transactionControl(), DeferredChecks.after(o));
-    return new Mapped(statement, effects);
+    List<List<EffectSubject>> all = new ArrayList<>();
+    for (int i = 0; i < effects.size(); i++) {
+      List<EffectSubject> of = new ArrayList<>(effects.get(i).stream().toList());
+      if (o.effects().get(i) instanceof Effect.SchemaChanged changed) {
+        of.addAll(subjects.besides(changed.change()));
+      }
+      all.add(of);
+    }
+    return new Mapped(statement, all);
   }
 
   private RowErrorFacts rowError(Observation o) {

@@ -10,6 +10,7 @@ import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.source.Location;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Subjects {
           Map.entry("schema", NamespaceChange.class),
           Map.entry("extension", ExtensionChange.class),
           Map.entry("statement", StatementFacts.class),
+          Map.entry("notice", NoticeFacts.class),
           Map.entry("transaction", TransactionFacts.class),
           Map.entry("work", WorkFacts.class),
           Map.entry("dependent", DependentFacts.class),
@@ -186,14 +188,21 @@ public final class Subjects {
     subjects.add(
         place.subject(
             "statement", facts, facts.command(), FailurePlace.of(observation), Optional.empty()));
+    for (NoticeFacts notice : new LinkedHashSet<>(facts.notices())) {
+      subjects.add(
+          place.subject(
+              "notice",
+              notice,
+              notice.message(),
+              NoticePlace.of(observation.statement(), notice),
+              Optional.empty()));
+    }
     for (int i = 0; i < observation.effects().size(); i++) {
       Effect effect = observation.effects().get(i);
-      mapped
-          .effects()
-          .get(i)
+      mapped.effects().get(i).stream()
           .filter(
               seen -> !seen.each().equals("transaction") || !inSteps.contains(facts.transaction()))
-          .ifPresent(
+          .forEach(
               seen ->
                   subjects.add(
                       place.subject(
@@ -201,7 +210,11 @@ public final class Subjects {
                           seen.facts(),
                           seen.object(),
                           Pointer.at(
-                              observation.statement(), effect.cause(), seen.parts(), seen.word()),
+                              observation.statement(),
+                              effect.cause(),
+                              seen.parts(),
+                              seen.word(),
+                              seen.actions()),
                           effect.cause())));
     }
   }

@@ -12,15 +12,14 @@ import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Turns what one statement changed of tables and of their columns, indexes and constraints into
- * facts.
+ * Turns what one statement changed of the columns, indexes and constraints of tables into facts.
  */
 final class TablePartSubjects {
   private final FactMapper mapper;
@@ -47,49 +46,22 @@ final class TablePartSubjects {
     this.after = observation.schema();
   }
 
-  EffectSubject table(SchemaChange change, Table now) {
-    Optional<Table> before = StatementChanges.as(change.before(), Table.class);
-    Table old = before.orElse(now);
-    TableFacts later = mapper.table(StatementChanges.as(change.after(), Table.class), after);
-    return new EffectSubject(
-        now.isView() ? "view" : "table",
-        new TableChange(
-            change.event().id(),
-            old.name().toString(),
-            context.existedBefore(now.id()),
-            mapper.table(before, after),
-            later,
-            changes.lockOn(List.of(old.name().toString(), now.name().toString())),
-            ChangeContext.serves(context.end(), old.name()),
-            ChangeContext.serves(context.atCommit(observation), old.name()),
-            context
-                .successor(old)
-                .map(t -> mapper.table(Optional.of(t), context.end()))
-                .orElse(FactMapper.NO_TABLE),
-            context.successor(old).filter(context::isLeftEmpty).isPresent(),
-            context.lostColumns(old),
-            context.lostGrants(old),
-            mapper.table(context.base().table(now.id()), context.base()),
-            mapper.table(context.end().table(now.id()), context.end()),
-            now.isView()
-                ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
-                : List.of(),
-            changes.happenedAbove(change.event(), now),
-            changes.below(change.event(), now)),
-        old.name().toString(),
-        List.of("relation"),
-        old.name().local());
-  }
-
   EffectSubject column(SchemaChange change, Column now) {
     Optional<Column> before = StatementChanges.as(change.before(), Column.class);
     Optional<Column> later = StatementChanges.as(change.after(), Column.class);
     Column old = before.orElse(now);
     boolean typeChanged = before.isPresent() && later.isPresent() && !old.type().equals(now.type());
+    List<String> misfits =
+        typeChanged
+            ? Narrowing.misfits(
+                old.type(),
+                now.type(),
+                observation.statement().syntax().flags().contains(Syntax.Flag.USING_EXPRESSION))
+            : List.of();
     Optional<Table> table = changes.owner(now.table());
     TableFacts tableFacts = mapper.table(table, after);
     TypeSpan type = TypeSpan.of(observation.statement(), now);
-    Optional<Column> successor = context.successor(old, table, context.end());
+    Optional<Column> successor = context.successors().of(old, table, context.end());
     return new EffectSubject(
         "column",
         new ColumnChange(
@@ -101,22 +73,57 @@ final class TablePartSubjects {
             later.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
             change.withTable(),
             typeChanged,
-            typeChanged && Narrowing.narrows(old.type(), now.type()),
+            !misfits.isEmpty(),
+            misfits,
+            typeChanged && isReplaced(now),
             typeChanged && !hasAllLabels(old, now) && Narrowing.mayFail(old.type(), now.type()),
             rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
             change.event() == Event.DROPPED ? lostWith(old) : List.of(),
             successor.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
-            context.successor(old, table, context.atCommit(observation)).isPresent(),
-            successor.filter(s -> context.lacksValues(s, old, observation)).isPresent(),
+            context.successors().of(old, table, context.atCommit(observation)).isPresent(),
+            successor.filter(s -> context.given().lacksValues(s, old, observation)).isPresent(),
             isInherited(change.event(), now, table),
             in(context.base(), now),
             in(context.end(), now),
+            context.promises().isChecked(now),
             later.isPresent() && hasSequence(now),
             type.start(),
             type.end()),
         tableFacts.name() + "." + old.name().local(),
         List.of("column"),
-        old.name().local());
+        old.name().local(),
+        actions(change.event(), before, now));
+  }
+
+  /** What an ALTER TABLE calls the change of a column; of several the one that changes most. */
+  private static List<String> actions(Event event, Optional<Column> before, Column now) {
+    return switch (event) {
+      case CREATED -> List.of("ADD COLUMN");
+      case DROPPED -> List.of("DROP COLUMN");
+      case RENAMED -> List.of();
+      case ALTERED ->
+          Stream.of(
+                  before.filter(old -> !old.type().equals(now.type())).map(old -> "TYPE"),
+                  before
+                      .filter(old -> old.notNull() != now.notNull())
+                      .map(old -> now.notNull() ? "SET NOT NULL" : "DROP NOT NULL"),
+                  before
+                      .filter(old -> !old.defaultValue().equals(now.defaultValue()))
+                      .map(old -> now.hasDefault() ? "SET DEFAULT" : "DROP DEFAULT"))
+              .flatMap(Optional::stream)
+              .map(words -> "ALTER COLUMN " + words)
+              .toList();
+    };
+  }
+
+  private static List<String> actions(Event event) {
+    return event == Event.DROPPED ? List.of("DROP CONSTRAINT") : List.of("ADD CONSTRAINT");
+  }
+
+  private boolean isReplaced(Column column) {
+    return observation.statement().syntax().parts().stream()
+        .anyMatch(
+            part -> part.kind().equals("replaced") && part.name().equals(column.name().local()));
   }
 
   private boolean hasSequence(Column column) {
@@ -215,6 +222,12 @@ final class TablePartSubjects {
             change.event() == Event.CREATED && (!now.partitioned() || buildsIndex()),
             gone ? List.of() : context.indexes().duplicates(now),
             replacement.map(r -> r.index().name().local()).orElse(""),
+            context
+                .base()
+                .table(now.table())
+                .filter(known -> KeptPromises.isUnique(known, now.columns(), now.predicate()))
+                .isPresent(),
+            context.promises().isUniqueAtEnd(old),
             gone ? context.indexes().serving(now) : context.indexes().covering(now),
             replacement.map(ChangeContext.Replacement::later).orElse(false),
             !now.constraint().isEmpty() || isNamed("index", now.name().local()),
@@ -223,7 +236,8 @@ final class TablePartSubjects {
             gone ? context.keysServedBy(old) : context.missedKeys(now)),
         old.name().toString(),
         List.of("index", "constraint"),
-        old.name().local());
+        old.name().local(),
+        actions(change.event()));
   }
 
   /** Whether rows were read into an index; ON ONLY a partitioned table there are none. */
@@ -262,21 +276,45 @@ final class TablePartSubjects {
             types(owner, now.columns()),
             types(pointedTo, now.referencedColumns()),
             later.filter(c -> validates(change.event(), old, c, table)).isPresent(),
-            gone || context.indexes().isIndexed(now.table(), now.columns()),
+            context.indexes().isIndexed(now.table(), now.columns()),
             isNamed("constraint", now.name().local()),
             context.end().table(now.table()).stream()
                 .flatMap(t -> t.constraints().stream())
                 .anyMatch(c -> c.id().equals(now.id())),
             context.isNewIn(observation.transaction(), now),
-            mismatched(now, owner, pointedTo),
+            context.keys().mismatched(now, after),
             gone && context.promises().isKept(old),
             gone && context.promises().isUniqueAtEnd(old),
             isInProduction(owner, now.columns()::contains)
                 && (now.referencedTable().isEmpty()
-                    || isInProduction(pointedTo, now.referencedColumns()::contains))),
+                    || isInProduction(pointedTo, now.referencedColumns()::contains)),
+            context.given().isUnfilled(now)),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
-        old.name().local());
+        old.name().local(),
+        actions(change.event()));
+  }
+
+  /**
+   * Foreign keys of production that join columns of different types from now on, because the change
+   * gives the column another one; nothing about the key itself is another.
+   */
+  List<EffectSubject> outgrown(Column column) {
+    return context.keys().outgrown(column, after).stream()
+        .map(
+            key ->
+                constraint(
+                    new SchemaChange(Event.ALTERED, Optional.of(key), Optional.of(key), false),
+                    key))
+        .map(
+            key ->
+                new EffectSubject(
+                    key.each(),
+                    key.facts(),
+                    key.object(),
+                    List.of("column"),
+                    column.name().local()))
+        .toList();
   }
 
   private boolean validates(Event event, Constraint old, Constraint now, TableFacts table) {
@@ -324,30 +362,6 @@ final class TablePartSubjects {
         || parts.stream()
             .filter(part -> part.kind().equals("index") || part.kind().equals(kind))
             .anyMatch(part -> part.name().equals(name));
-  }
-
-  private static List<String> mismatched(
-      Constraint key, Optional<Table> owner, Optional<Table> pointedTo) {
-    List<String> mismatched = new ArrayList<>();
-    for (int i = 0; i < key.referencedColumns().size(); i++) {
-      String name = key.columns().get(i);
-      String target = key.referencedColumns().get(i);
-      Optional<Column> column = owner.flatMap(table -> table.column(name));
-      Optional<Column> referenced = pointedTo.flatMap(table -> table.column(target));
-      if (column.isPresent()
-          && referenced.isPresent()
-          && !alike(column.get().type().base(), referenced.get().type().base())) {
-        mismatched.add(
-            "%s is %s and %s is %s"
-                .formatted(
-                    name, column.get().type().text(), target, referenced.get().type().text()));
-      }
-    }
-    return mismatched;
-  }
-
-  private static boolean alike(String type, String other) {
-    return type.equals(other) || (Narrowing.isText(type) && Narrowing.isText(other));
   }
 
   private static List<String> types(Optional<Table> table, List<String> columns) {

@@ -16,7 +16,8 @@ import java.util.List;
  *     dropped, and that none has at the end of the change
  * @param renamedAttributes those of them that were renamed
  * @param placed whether the statement says with BEFORE or AFTER where a new label belongs
- * @param stillServed whether, at the end of the change, a type answers to the name it had before
+ * @param stillServed whether, at the end of the change, a type answers to the name it has in
+ *     production, or had before where production has none
  */
 public record TypeChange(
     String event,

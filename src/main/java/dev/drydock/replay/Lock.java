@@ -17,11 +17,13 @@ public record Lock(Relation relation, String mode, boolean blocksReads, boolean 
 
   /** Who waits for it, in words. */
   public String blocks() {
+    // Nothing else writes to a materialized view.
+    String writes = relation.kind().equals("materialized view") ? "refreshes" : "writes";
     if (blocksReads) {
-      return "reads and writes";
+      return "reads and " + writes;
     }
     if (blocksWrites) {
-      return "writes";
+      return writes;
     }
     // The one mode besides those that DDL takes and that keeps other DDL, VACUUM and ANALYZE out.
     return mode.equals("SHARE UPDATE EXCLUSIVE") ? "schema changes" : "nobody";

@@ -92,7 +92,7 @@ final class MigrationDiagrams {
                     steps.get(i).location().startLine(),
                     label(lock.mode()),
                     label(lock.relation()),
-                    lock.blocks().equals("reads and writes") ? "crit, " : "",
+                    lock.blocks().startsWith("reads") ? "crit, " : "",
                     instant(i),
                     instant(steps.size())));
       }

@@ -8,6 +8,8 @@ import java.util.Objects;
  *
  * @param kind {@code function}, {@code procedure}, {@code aggregate} or {@code window}
  * @param arguments their types, as the engine prints them
+ * @param types the types of what a caller gives it, in order
+ * @param required how many of them have no default
  * @param volatility {@code immutable}, {@code stable} or {@code volatile}
  * @param settings what it sets while it runs, each as {@code name=value}
  * @param body its source text
@@ -19,6 +21,8 @@ public record Function(
     String kind,
     String arguments,
     String result,
+    List<String> types,
+    int required,
     String language,
     String volatility,
     boolean securityDefiner,
@@ -32,6 +36,7 @@ public record Function(
     Objects.requireNonNull(kind);
     Objects.requireNonNull(arguments);
     Objects.requireNonNull(result);
+    types = List.copyOf(types);
     Objects.requireNonNull(language);
     Objects.requireNonNull(volatility);
     settings = List.copyOf(settings);

@@ -229,6 +229,8 @@ public final class SchemaDiff {
               f.kind(),
               f.arguments(),
               f.result(),
+              f.types(),
+              f.required(),
               f.language(),
               f.volatility(),
               f.securityDefiner(),

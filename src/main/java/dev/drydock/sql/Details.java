@@ -70,7 +70,7 @@ final class Details {
   }
 
   /** The last part of a dotted name, folded. */
-  private String name(ParserRuleContext name) {
+  String name(ParserRuleContext name) {
     ParserRuleContext last = name;
     for (int i = 0; i < name.getChildCount(); i++) {
       if (name.getChild(i) instanceof ParserRuleContext child && isDotted(name)) {

@@ -149,8 +149,7 @@ final class PostgresParts {
       case SQLParser.Table_column_definitionContext column -> tables.column(column);
       case SQLParser.Constraint_commonContext constraint -> tables.constraint(constraint);
       case SQLParser.Alter_domain_statementContext domain -> domain(domain);
-      case SQLParser.Alter_type_statementContext type when type.existing_enum_value != null ->
-          details.flag(Syntax.Flag.PLACED);
+      case SQLParser.Alter_type_statementContext type -> type(type);
       case SQLParser.Session_local_optionContext setting -> setting(setting);
       case SQLParser.Type_actionContext action ->
           details.part("column", action.identifier(), action);
@@ -204,6 +203,23 @@ final class PostgresParts {
   private void cascade(SQLParser.Cascade_restrictContext clause) {
     if (clause.CASCADE() != null && !(clause.getParent() instanceof SQLParser.ActionContext)) {
       details.flag(Syntax.Flag.CASCADE);
+    }
+  }
+
+  private void type(SQLParser.Alter_type_statementContext type) {
+    if (type.existing_enum_value != null) {
+      details.flag(Syntax.Flag.PLACED);
+    }
+    details.part("column", type.attribute_name);
+    label(type.new_enum_value);
+    label(type.existing_enum_name);
+  }
+
+  private void label(SQLParser.SconstContext label) {
+    if (label != null) {
+      String text = details.text(label);
+      int end = Math.max(text.length() - 1, 1);
+      details.part("label", text.substring(1, end).replace("''", "'"), label);
     }
   }
 

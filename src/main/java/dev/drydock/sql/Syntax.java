@@ -60,13 +60,14 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
    *
    * @param kind {@code relation} (a target: table, view, sequence), {@code reference} (a relation
    *     that is read or referred to: a foreign key's, a FROM's, a parent), {@code column}, {@code
-   *     constraint}, {@code index}, {@code type}, {@code function}, {@code trigger}, {@code
-   *     policy}, {@code rule}, {@code schema}, {@code extension}, {@code action} (one sub-command
-   *     of ALTER TABLE), {@code data type} (that of a column, under the column's name), {@code
-   *     setting} and {@code value} (of SET or set_config), {@code not null} (a WHERE that asks of
-   *     rows only that this and such columns have a value), {@code given} (a WHERE that asks for
-   *     one value in this column, and whatever else), or for rarer objects the last word of what
-   *     DROP or COMMENT ON calls them
+   *     constraint}, {@code index}, {@code type}, {@code label} (of an enum), {@code function},
+   *     {@code trigger}, {@code policy}, {@code rule}, {@code schema}, {@code extension}, {@code
+   *     action} (one sub-command of ALTER TABLE), {@code data type} (that of a column, under the
+   *     column's name), {@code replaced} (the USING expression of a column that reads neither the
+   *     column nor the row, under the column's name), {@code setting} and {@code value} (of SET or
+   *     set_config), {@code not null} (a WHERE that asks of rows only that this and such columns
+   *     have a value), {@code given} (a WHERE that asks for one value in this column, and whatever
+   *     else), or for rarer objects the last word of what DROP or COMMENT ON calls them
    * @param name the identifier as the server would fold it, without its schema; empty when the
    *     piece has no name (the server makes one up for a constraint); for an action its keywords,
    *     {@code ALTER COLUMN SET NOT NULL}, with COLUMN written or not

@@ -1,5 +1,8 @@
 package dev.drydock.sql;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -60,13 +63,36 @@ final class TableParts {
     details.part("reference", action.parent_table);
     details.part("type", action.type_name);
     details.part("action", label, action);
-    columnAction(action.column_action());
+    columnAction(action);
   }
 
-  private void columnAction(SQLParser.Column_actionContext action) {
-    if (action != null && action.data_type() != null && action.USING() != null) {
+  private void columnAction(SQLParser.Table_actionContext action) {
+    SQLParser.Column_actionContext change = action.column_action();
+    if (change != null && change.data_type() != null && change.USING() != null) {
       details.flag(Syntax.Flag.USING_EXPRESSION);
+      if (action.getParent() instanceof SQLParser.Alter_table_statementContext statement
+          && !mentions(change.vex(), action.column)
+          && !mentions(change.vex(), statement.name)) {
+        details.part(
+            "replaced", action.column, Details.start(change.vex()), Details.end(change.vex()));
+      }
     }
+  }
+
+  /** Whether one of the words is that name: as a column of the row, or as the row itself. */
+  private boolean mentions(ParserRuleContext expression, ParserRuleContext named) {
+    String name = details.name(named);
+    Deque<ParseTree> open = new ArrayDeque<>(List.of(expression));
+    while (!open.isEmpty()) {
+      ParseTree tree = open.pop();
+      if (tree instanceof TerminalNode word && Identifier.fold(word.getText()).equals(name)) {
+        return true;
+      }
+      for (int i = 0; i < tree.getChildCount(); i++) {
+        open.push(tree.getChild(i));
+      }
+    }
+    return false;
   }
 
   void column(SQLParser.Table_column_definitionContext column) {

@@ -157,6 +157,8 @@ final class CatalogReader {
               CatalogCodes.functionKind(text(f, "kind")),
               text(f, "arguments"),
               text(f, "result"),
+              strings(f.get("types")),
+              f.path("required").asInt(),
               text(f, "language"),
               CatalogCodes.volatility(text(f, "volatility")),
               f.path("securityDefiner").asBoolean(),

@@ -117,17 +117,21 @@ final class Effects {
     return rewrites;
   }
 
-  /** Indexes that are still there under their name and whose entries stand in another file. */
+  /**
+   * Indexes that are still there under their name and whose entries stand in a file that no index
+   * of the table had: one that took the name of another brought its own.
+   */
   static List<Index> rebuilt(Table before, Table now) {
-    List<Index> rebuilt = new ArrayList<>();
-    for (Index index : now.indexes()) {
-      for (Index old : before.indexes()) {
-        if (old.name().equals(index.name()) && !old.storage().equals(index.storage())) {
-          rebuilt.add(index);
-        }
-      }
+    Set<String> names = new HashSet<>();
+    Set<String> files = new HashSet<>();
+    for (Index old : before.indexes()) {
+      names.add(old.name().toString());
+      files.add(old.storage());
     }
-    return rebuilt;
+    return now.indexes().stream()
+        .filter(index -> names.contains(index.name().toString()))
+        .filter(index -> !files.contains(index.storage()))
+        .toList();
   }
 
   private Effect rewrite(String id, Table table, Truncations truncations) {

@@ -399,6 +399,9 @@ begin
     'functions', (
       select json_agg(json_build_object('id', p.oid::bigint, 'schema', n.nspname, 'name', p.proname, 'kind', p.prokind,
         'arguments', pg_get_function_identity_arguments(p.oid), 'result', pg_get_function_result(p.oid),
+        'types', (select json_agg(format_type(a.type, null) order by a.i)
+          from unnest(p.proargtypes::oid[]) with ordinality a (type, i)),
+        'required', p.pronargs - p.pronargdefaults,
         'language', l.lanname, 'volatility', p.provolatile, 'securityDefiner', p.prosecdef, 'settings', p.proconfig,
         'body', p.prosrc, 'owner', pg_get_userbyid(p.proowner),
         -- Where nobody has said anything, everybody may call it.

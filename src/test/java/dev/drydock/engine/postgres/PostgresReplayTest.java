@@ -77,6 +77,24 @@ class PostgresReplayTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
+  void anIndexThatTakesTheNameOfAnotherIsNotWrittenAnew(int major) throws Exception {
+    assertThat(
+            seen(
+                major,
+                Transaction.NONE,
+                BASE + "create unique index t_new on t (id);",
+                """
+                alter table t drop constraint t_pkey,
+                  add constraint t_pkey primary key using index t_new;
+                """))
+        .contains("CREATED constraint public.t_pkey")
+        .noneMatch(effect -> effect.startsWith("rewrite") || effect.startsWith("scan"));
+    assertThat(seen(major, Transaction.NONE, "reindex index t_pkey;"))
+        .contains("rewrite public.t_pkey");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
   void effectsInsideABlockStandAtTheLineThatCausedThem(int major) throws Exception {
     assertThat(
             seen(
@@ -271,7 +289,8 @@ class PostgresReplayTest {
         observe(
             major,
             Transaction.DIVIDED,
-            "update t set id = id; create index concurrently on t (id); vacuum t; alter table t add q int; drop table c;");
+            "update t set id = id; create index concurrently on t (id); vacuum t; alter table t add"
+                + " q int; drop table c;");
 
     assertThat(observations).allMatch(o -> o.outcome() instanceof Outcome.Succeeded);
     assertThat(observations).extracting(Observation::transaction).containsExactly(1, 2, 3, 4, 4);

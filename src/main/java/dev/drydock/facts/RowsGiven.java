@@ -1,0 +1,106 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Observation;
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What rows the change gives to the tables it makes, and what values to the columns. */
+final class RowsGiven {
+  private final Schema end;
+  private final List<Observation> order;
+  private final Set<String> before;
+
+  /**
+   * @param order all observations of the change
+   * @param before ids of what production has
+   */
+  RowsGiven(Schema end, List<Observation> order, Set<String> before) {
+    this.end = end;
+    this.order = order;
+    this.before = before;
+  }
+
+  /** Whether it is a table of the change, with all below it, that no statement gives rows. */
+  boolean isLeftEmpty(Table table) {
+    Set<String> family = new HashSet<>(Set.of(table.id()));
+    boolean grew = true;
+    while (grew) {
+      List<String> below = end.tables().filter(t -> isBelow(t, family)).map(Table::id).toList();
+      grew = family.addAll(below);
+    }
+    return !table.isView()
+        && family.stream().noneMatch(before::contains)
+        && order.stream()
+            .flatMap(observation -> observation.effects().stream())
+            .noneMatch(
+                effect ->
+                    effect instanceof Effect.RowsChanged rows
+                        && family.contains(rows.relation().id()));
+  }
+
+  private static boolean isBelow(Table table, Set<String> family) {
+    return table.parents().stream().anyMatch(family::contains);
+  }
+
+  /**
+   * Whether nobody gives {@code successor} the values of the column of the same table whose name it
+   * took in {@code observation}: the change adds it, and updates no rows of the table afterwards.
+   */
+  boolean lacksValues(Column successor, Column gone, Observation observation) {
+    return successor.table().equals(gone.table())
+        && successor.generated().isEmpty()
+        && !before.contains(successor.id())
+        && order.subList(order.indexOf(observation) + 1, order.size()).stream()
+            .noneMatch(later -> updates(later, gone.table()));
+  }
+
+  /**
+   * Whether a column of it is new in a table that is not, and nothing in the change gives it a
+   * value.
+   */
+  boolean isUnfilled(Constraint constraint) {
+    return before.contains(constraint.table())
+        && order.stream().noneMatch(o -> updates(o, constraint.table()) || inserts(o, constraint))
+        && constraint.columns().stream()
+            .anyMatch(
+                name -> {
+                  List<Column> states =
+                      order.stream()
+                          .flatMap(o -> o.schema().table(constraint.table()).stream())
+                          .flatMap(table -> table.column(name).stream())
+                          .toList();
+                  return !states.isEmpty()
+                      && states.stream().noneMatch(c -> before.contains(c.id()) || c.hasDefault());
+                });
+  }
+
+  private static boolean inserts(Observation observation, Constraint constraint) {
+    return observation.effects().stream()
+        .anyMatch(
+            effect ->
+                effect instanceof Effect.RowsChanged rows
+                    && rows.inserted() > 0
+                    && rows.relation().id().equals(constraint.table()));
+  }
+
+  private static boolean updates(Observation observation, String table) {
+    boolean update =
+        List.of("UPDATE", "MERGE").contains(observation.statement().syntax().command());
+    return observation.effects().stream()
+        .anyMatch(
+            effect ->
+                (effect instanceof Effect.RowsChanged rows
+                        && rows.updated() > 0
+                        && rows.relation().id().equals(table))
+                    // A condition may leave out the one row that the replay has.
+                    || (update
+                        && effect instanceof Effect.TableScanned scan
+                        && scan.relation().id().equals(table)));
+  }
+}

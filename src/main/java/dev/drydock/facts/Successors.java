@@ -1,0 +1,81 @@
+package dev.drydock.facts;
+
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What bears the names of tables and columns that the change renames or drops. */
+final class Successors {
+  private static final Set<String> ROW_RIGHTS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
+
+  private final Schema base;
+  private final Schema end;
+
+  Successors(Schema base, Schema end) {
+    this.base = base;
+    this.end = end;
+  }
+
+  /** The other relation that bears its name at the end. */
+  Optional<Table> of(Table old) {
+    return end.table(old.name()).filter(served -> !served.id().equals(old.id()));
+  }
+
+  /** Names of its columns that the other relation of its name has not at the end. */
+  List<String> lostColumns(Table old) {
+    return of(old).stream()
+        .flatMap(
+            served ->
+                old.columns().stream()
+                    .map(column -> column.name().local())
+                    .filter(name -> served.column(name).isEmpty()))
+        .toList();
+  }
+
+  /** Rights on rows that roles had on it and have not on the other relation of its name. */
+  List<String> lostGrants(Table old) {
+    return of(old).stream()
+        .flatMap(
+            served ->
+                old.grants().stream()
+                    .flatMap(
+                        grant ->
+                            grant.privileges().stream()
+                                .filter(privilege -> isOnRows(privilege, served))
+                                .filter(privilege -> !gives(served, grant.grantee(), privilege))
+                                .map(privilege -> privilege + " of " + grant.grantee())))
+        .toList();
+  }
+
+  /** Not a right on a column that is not there: of that tells the loss of the column. */
+  private static boolean isOnRows(String privilege, Table table) {
+    String[] parts = privilege.split(" \\(", 2);
+    return ROW_RIGHTS.contains(parts[0])
+        && (parts.length == 1
+            || table.column(parts[1].substring(0, parts[1].length() - 1)).isPresent());
+  }
+
+  /** What is given to everybody, or for the whole table, is given. */
+  private static boolean gives(Table table, String grantee, String privilege) {
+    return table.grants().stream()
+        .filter(grant -> grant.grantee().equals(grantee) || grant.grantee().equals("PUBLIC"))
+        .flatMap(grant -> grant.privileges().stream())
+        .anyMatch(given -> given.equals(privilege) || privilege.startsWith(given + " ("));
+  }
+
+  /**
+   * The column that has the name in {@code later}: in what bears the name production has for the
+   * table, else in the table itself.
+   */
+  Optional<Column> of(Column gone, Optional<Table> table, Schema later) {
+    return base.table(gone.table())
+        .or(() -> table)
+        .flatMap(t -> later.table(t.name()))
+        .or(() -> later.table(gone.table()))
+        .flatMap(t -> t.column(gone.name().local()))
+        .filter(column -> !column.id().equals(gone.id()));
+  }
+}

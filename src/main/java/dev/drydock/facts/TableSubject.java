@@ -1,0 +1,61 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Observation;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.Table;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns what one statement changed of a table or view into facts. */
+final class TableSubject {
+  private final FactMapper mapper;
+  private final ChangeContext context;
+  private final Observation observation;
+  private final StatementChanges changes;
+  private final Schema after;
+
+  TableSubject(
+      FactMapper mapper, ChangeContext context, Observation observation, StatementChanges changes) {
+    this.mapper = mapper;
+    this.context = context;
+    this.observation = observation;
+    this.changes = changes;
+    this.after = observation.schema();
+  }
+
+  EffectSubject of(SchemaChange change, Table now) {
+    Optional<Table> before = StatementChanges.as(change.before(), Table.class);
+    Table old = before.orElse(now);
+    TableFacts later = mapper.table(StatementChanges.as(change.after(), Table.class), after);
+    return new EffectSubject(
+        now.isView() ? "view" : "table",
+        new TableChange(
+            change.event().id(),
+            old.name().toString(),
+            context.existedBefore(now.id()),
+            mapper.table(before, after),
+            later,
+            changes.lockOn(List.of(old.name().toString(), now.name().toString())),
+            ChangeContext.serves(context.end(), old.name()),
+            ChangeContext.serves(context.atCommit(observation), old.name()),
+            context
+                .successors()
+                .of(old)
+                .map(t -> mapper.table(Optional.of(t), context.end()))
+                .orElse(FactMapper.NO_TABLE),
+            context.successors().of(old).filter(context.given()::isLeftEmpty).isPresent(),
+            context.successors().lostColumns(old),
+            context.successors().lostGrants(old),
+            mapper.table(context.base().table(now.id()), context.base()),
+            mapper.table(context.end().table(now.id()), context.end()),
+            now.isView()
+                ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
+                : List.of(),
+            changes.happenedAbove(change.event(), now),
+            changes.below(change.event(), now)),
+        old.name().toString(),
+        List.of("relation"),
+        old.name().local());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Observation;
+import dev.drydock.schema.Name;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Type;
+import dev.drydock.sql.Syntax;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Turns what one statement changed of a type into facts. */
+final class TypeSubject {
+  private final ChangeContext context;
+  private final Observation observation;
+
+  TypeSubject(ChangeContext context, Observation observation) {
+    this.context = context;
+    this.observation = observation;
+  }
+
+  EffectSubject of(SchemaChange change, Type now) {
+    Optional<Type> before = StatementChanges.as(change.before(), Type.class);
+    Optional<Type> later = StatementChanges.as(change.after(), Type.class);
+    Type old = before.orElse(now);
+    Name known = context.base().object(old.id()).map(SchemaObject::name).orElse(old.name());
+    List<String> had = before.map(Type::labels).orElse(List.of());
+    List<String> has = later.map(Type::labels).orElse(List.of());
+    List<Type.Attribute> lost = lostAttributes(old, later);
+    List<String> added = has.stream().filter(label -> !had.contains(label)).toList();
+    List<String> removed = had.stream().filter(label -> !has.contains(label)).toList();
+    Optional<Syntax.Part> part =
+        named("column", lost.stream().map(Type.Attribute::name).toList())
+            .or(() -> named("label", Stream.concat(removed.stream(), added.stream()).toList()));
+    return new EffectSubject(
+        "type",
+        new TypeChange(
+            change.event().id(),
+            old.name().toString(),
+            context.existedBefore(old.id()),
+            before.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
+            later.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
+            added,
+            removed,
+            lost.stream().map(Type.Attribute::name).toList(),
+            lost.stream()
+                .filter(gone -> later.stream().anyMatch(t -> numbered(t, gone.number())))
+                .map(Type.Attribute::name)
+                .toList(),
+            observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
+            context.end().objects().anyMatch(o -> o instanceof Type && o.name().equals(known))),
+        old.name().toString(),
+        List.of(part.map(Syntax.Part::kind).orElse("type")),
+        part.map(Syntax.Part::name).orElse(old.name().local()));
+  }
+
+  /** The first part of that kind with one of the names. */
+  private Optional<Syntax.Part> named(String kind, List<String> names) {
+    return observation.statement().syntax().parts().stream()
+        .filter(part -> part.kind().equals(kind) && names.contains(part.name()))
+        .findFirst();
+  }
+
+  /** Attributes of {@code old} that it is without in {@code later}, production by its name too. */
+  private List<Type.Attribute> lostAttributes(Type old, Optional<Type> later) {
+    List<Type.Attribute> known = attributes(context.base().object(old.id()));
+    List<String> atEnd =
+        attributes(context.end().object(old.id())).stream().map(Type.Attribute::name).toList();
+    return old.attributes().stream()
+        .filter(attribute -> later.stream().noneMatch(t -> t.attributes().contains(attribute)))
+        .filter(attribute -> known.stream().anyMatch(k -> k.name().equals(attribute.name())))
+        .filter(attribute -> !atEnd.contains(attribute.name()))
+        .toList();
+  }
+
+  private static List<Type.Attribute> attributes(Optional<SchemaObject> type) {
+    return StatementChanges.as(type, Type.class).map(Type::attributes).orElse(List.of());
+  }
+
+  private static boolean numbered(Type type, int number) {
+    return type.attributes().stream().anyMatch(attribute -> attribute.number() == number);
+  }
+}
