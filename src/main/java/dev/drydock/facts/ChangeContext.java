@@ -38,6 +38,7 @@ final class ChangeContext {
   private final RowsGiven given;
   private final TableSizes sizes;
   private final List<CodeMigration> code;
+  private final boolean apart;
   private final Set<String> before = new HashSet<>();
   private final List<Observation> order = new ArrayList<>();
   private final Map<Integer, Schema> committed = new HashMap<>();
@@ -55,6 +56,7 @@ final class ChangeContext {
     this.given = new RowsGiven(end, order, before);
     this.sizes = sizes;
     this.code = replayed.history().code();
+    this.apart = replayed.history().apart();
     base.objects().forEach(this::remember);
     for (ReplayedMigration migration : replayed.migrations()) {
       order.addAll(migration.observations());
@@ -131,6 +133,11 @@ final class ChangeContext {
         .anyMatch(
             passedOver ->
                 passedOver.pending() && passedOver.version().compareTo(migration.version()) < 0);
+  }
+
+  /** Whether releases may have come between the migrations of the change. */
+  boolean comesApart() {
+    return apart;
   }
 
   boolean existedBefore(String id) {

@@ -173,7 +173,7 @@ final class StatementMapper {
                 new RowErrorFacts(
                     refused.failed().sqlState(),
                     refused.failed().message(),
-                    refused.certain() && known))
+                    refused.certain() && known && !(refused.across() && context.comesApart())))
         .orElse(new RowErrorFacts("", "", false));
   }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param session SQL that the tool runs in each of its sessions, or empty
  * @param code migrations that are not SQL, in the order of their versions
  * @param together whether the tool runs all that is pending in one transaction
+ * @param apart whether the pending migrations came in changes of their own, with releases in
+ *     between
  * @param callbacks scripts that the tool runs around the migrations, by event and then by name
  */
 public record History(
@@ -33,6 +35,7 @@ public record History(
     String session,
     List<CodeMigration> code,
     boolean together,
+    boolean apart,
     List<Callback> callbacks) {
   public History {
     Objects.requireNonNull(layout);
@@ -70,6 +73,7 @@ public record History(
         "",
         List.of(),
         false,
+        false,
         List.of());
   }
 
@@ -88,6 +92,7 @@ public record History(
         session,
         code,
         together,
+        apart,
         callbacks);
   }
 }

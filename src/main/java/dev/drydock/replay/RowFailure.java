@@ -8,8 +8,10 @@ import java.util.Objects;
  *
  * @param certain whether any other row would have been refused as well: a column is missing that
  *     nothing in the change fills
+ * @param across whether an earlier migration of the change adds that column: where they come apart,
+ *     a release may have filled it in between
  */
-public record RowFailure(Outcome.Failed failed, boolean certain) {
+public record RowFailure(Outcome.Failed failed, boolean certain, boolean across) {
   public RowFailure {
     Objects.requireNonNull(failed);
   }

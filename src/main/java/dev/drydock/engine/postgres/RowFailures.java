@@ -71,7 +71,13 @@ final class RowFailures {
     boolean taken = canaries.takeAway(statement, ServerError.table(failure));
     if (taken && complete && outcome instanceof Outcome.Failed failed) {
       failures.putIfAbsent(
-          statement, new RowFailure(failed, isCertain(statement, failed, failure)));
+          statement,
+          new RowFailure(
+              failed,
+              isCertain(statement, failed, failure),
+              missing(statement, failed, failure)
+                  .filter(c -> addsEarlier(statement, c))
+                  .isPresent()));
     }
     return taken;
   }
@@ -81,16 +87,27 @@ final class RowFailures {
     if (isNewOfDomain(statement, failed, failure)) {
       return true;
     }
-    Optional<String> column =
-        switch (failed.sqlState()) {
-          case NOT_NULL_VIOLATION -> ServerError.column(failure);
-          case CHECK_VIOLATION -> checked(statement, failure);
-          default -> Optional.empty();
-        };
+    Optional<String> column = missing(statement, failed, failure);
     return column.isPresent()
         && seen.subList(0, seen.indexOf(statement) + 1).stream()
             .filter(earlier -> !DESCRIBES_ONLY.contains(earlier.syntax().command()))
             .noneMatch(earlier -> earlier.mentions(column.get()));
+  }
+
+  /** The column that has no value. */
+  private Optional<String> missing(
+      Statement statement, Outcome.Failed failed, SQLException failure) {
+    return switch (failed.sqlState()) {
+      case NOT_NULL_VIOLATION -> ServerError.column(failure);
+      case CHECK_VIOLATION -> checked(statement, failure);
+      default -> Optional.empty();
+    };
+  }
+
+  private boolean addsEarlier(Statement statement, String column) {
+    return seen.stream()
+        .filter(earlier -> !earlier.migration().equals(statement.migration()))
+        .anyMatch(earlier -> adds(earlier, column));
   }
 
   /** The column that has to have a value by the check that the server blames. */

@@ -55,13 +55,7 @@ final class Assembly {
     List<CodeMigration> code = head.code(candidate -> !base.tree().has(candidate.file()));
     check.code(code);
     return history(
-        base.read(base.replayed()),
-        head.read(pending),
-        check.problems(),
-        code,
-        base,
-        head,
-        layout.runsTogether());
+        base.read(base.replayed()), head.read(pending), check.problems(), code, base, head, false);
   }
 
   private List<Entry> pending(Pairing pairing, Listing base, Listing head) {
@@ -120,7 +114,7 @@ final class Assembly {
         head,
         head,
         // They came one after the other, each in a change of its own.
-        false);
+        true);
   }
 
   private History history(
@@ -130,7 +124,7 @@ final class Assembly {
       List<CodeMigration> code,
       Listing base,
       Listing head,
-      boolean together) {
+      boolean apart) {
     List<SourceFile> files =
         Stream.concat(applied.stream(), pending.stream()).map(Migration::file).toList();
     Surroundings around = new Surroundings(List.of(head.tree(), base.tree()));
@@ -153,7 +147,8 @@ final class Assembly {
         layout.prelude(dialect, folder.directory(), around),
         layout.session(dialect, folder.directory(), around),
         code,
-        together,
+        !apart && layout.runsTogether(),
+        apart,
         callbacks);
   }
 }
