@@ -213,6 +213,11 @@ final class Drizzle extends Layout {
   }
 
   @Override
+  public String howToGoWithoutTransaction() {
+    return "Drizzle runs none, so run that by hand before, and leave the plain form in the migration, with `IF NOT EXISTS` or `IF EXISTS`";
+  }
+
+  @Override
   boolean runsTogether() {
     return true;
   }
