@@ -28,6 +28,8 @@ final class DeferredChecks {
           && schema
               .tables()
               .flatMap(table -> table.constraints().stream())
+              // A unique one has a check to come only where a duplicate was met.
+              .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY)
               .filter(key -> key.definition().endsWith(DEFERRED))
               .anyMatch(key -> isAsked(key, rows.relation().id(), syntax))) {
         names.add(rows.relation().name().toString());

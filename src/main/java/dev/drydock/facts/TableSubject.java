@@ -1,6 +1,7 @@
 package dev.drydock.facts;
 
 import dev.drydock.replay.Observation;
+import dev.drydock.schema.Name;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.Table;
@@ -28,6 +29,11 @@ final class TableSubject {
     Optional<Table> before = StatementChanges.as(change.before(), Table.class);
     Table old = before.orElse(now);
     TableFacts later = mapper.table(StatementChanges.as(change.after(), Table.class), after);
+    // Of one that is gone, the name that is missed is the one that production has.
+    Name known =
+        change.event() == SchemaChange.Event.DROPPED
+            ? context.base().table(now.id()).map(Table::name).orElse(old.name())
+            : old.name();
     return new EffectSubject(
         now.isView() ? "view" : "table",
         new TableChange(
@@ -37,7 +43,7 @@ final class TableSubject {
             mapper.table(before, after),
             later,
             changes.lockOn(List.of(old.name().toString(), now.name().toString())),
-            ChangeContext.serves(context.end(), old.name()),
+            ChangeContext.serves(context.end(), known),
             ChangeContext.serves(context.atCommit(observation), old.name()),
             context
                 .successors()

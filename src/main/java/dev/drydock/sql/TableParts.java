@@ -85,7 +85,7 @@ final class TableParts {
     Deque<ParseTree> open = new ArrayDeque<>(List.of(expression));
     while (!open.isEmpty()) {
       ParseTree tree = open.pop();
-      if (tree instanceof TerminalNode word && Identifier.fold(word.getText()).equals(name)) {
+      if (tree instanceof TerminalNode word && isName(word.getText(), name)) {
         return true;
       }
       for (int i = 0; i < tree.getChildCount(); i++) {
@@ -93,6 +93,11 @@ final class TableParts {
       }
     }
     return false;
+  }
+
+  /** The lexer takes the quotes off some names. */
+  private static boolean isName(String word, String name) {
+    return word.equals(name) || Identifier.fold(word).equals(name);
   }
 
   void column(SQLParser.Table_column_definitionContext column) {
