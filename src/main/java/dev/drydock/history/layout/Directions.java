@@ -25,6 +25,12 @@ record Directions(List<Script> forward, Optional<Script> back) {
               + "(?:(?<up>ups?)|downs?|rollback|revert|undo|create above / drop below)"
               + "(?:[ \\t]+(?:migration|script|section))?[ \\t]*:?[-=*# \\t]*$");
 
+  /**
+   * All that stands before a mark has to be read for it, so that many of them, which nobody writes
+   * by hand, would take the square of their number.
+   */
+  private static final int MOST_MARKS = 50;
+
   Directions {
     forward = List.copyOf(forward);
   }
@@ -35,6 +41,9 @@ record Directions(List<Script> forward, Optional<Script> back) {
     List<Script> open = forward;
     boolean headed = false;
     int start = 0;
+    if (MARK.matcher(file.text()).results().skip(MOST_MARKS).findAny().isPresent()) {
+      return new Directions(List.of(Script.whole(file)), Optional.empty());
+    }
     Matcher mark = MARK.matcher(file.text());
     while (mark.find()) {
       boolean up = mark.group("up") != null;

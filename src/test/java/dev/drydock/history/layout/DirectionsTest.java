@@ -141,4 +141,12 @@ class DirectionsTest {
                 base.to(base.with("migrations/1_a.sql", "select 3;\n-- down\nselect 2;\n"))))
         .containsExactly("edited migrations/1_a.sql:1:1 [1]");
   }
+
+  @Test
+  void moreMarksThanAnybodyWritesAreNone() {
+    String both = "-- up\nselect 1;\n-- down\nselect 2;\n";
+
+    assertThat(forward(both.repeat(25))).hasSize(25);
+    assertThat(forward(both.repeat(20_000))).containsExactly(both.repeat(20_000));
+  }
 }
