@@ -6,6 +6,7 @@ import dev.drydock.schema.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What bears the names of tables and columns that the change renames or drops. */
 final class Successors {
@@ -22,6 +23,39 @@ final class Successors {
   /** The other relation that bears its name at the end. */
   Optional<Table> of(Table old) {
     return end.table(old.name()).filter(served -> !served.id().equals(old.id()));
+  }
+
+  /** What goes on with the table itself, by its identity, while a new table bears its name. */
+  List<String> followers(Table old) {
+    Optional<Table> taker =
+        of(old).filter(t -> !t.isView() && base.table(t.id()).isEmpty() && !isBelow(old, t));
+    if (taker.isEmpty()) {
+      return List.of();
+    }
+    List<Table> others =
+        end.tables()
+            .filter(other -> base.table(other.id()).isPresent() && !other.id().equals(old.id()))
+            .toList();
+    Stream<String> keys =
+        others.stream()
+            .flatMap(
+                other ->
+                    other.constraints().stream()
+                        .filter(key -> key.referencedTable().equals(old.id()) && !key.inherited())
+                        .map(
+                            key ->
+                                "foreign key %s of %s"
+                                    .formatted(key.name().local(), other.name())));
+    Stream<String> views =
+        others.stream()
+            .filter(view -> view.dependsOn().stream().anyMatch(d -> d.table().equals(old.id())))
+            .map(view -> "view " + view.name());
+    return Stream.concat(keys, views).sorted().toList();
+  }
+
+  /** Whether the table that takes the name has the other one's rows, which is a partition of it. */
+  private boolean isBelow(Table old, Table taker) {
+    return end.table(old.id()).filter(t -> t.parents().contains(taker.id())).isPresent();
   }
 
   /** Names of its columns that the other relation of its name has not at the end. */

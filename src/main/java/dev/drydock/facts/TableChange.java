@@ -17,6 +17,8 @@ import java.util.List;
  * @param servedAtCommit whether that is so at the end of the transaction already
  * @param successor what answers to its name then, when that is another one
  * @param successorEmpty whether that is a table which the change makes and nobody gives rows
+ * @param followers what production has that goes on with it under its new name, where {@code
+ *     successor} is a new table: foreign keys that lead to it and views that read it, each in words
  * @param lostColumns names of columns it had that what answers to its name then has not; empty when
  *     nothing does
  * @param lostGrants rights to read and write it that roles had and that what answers to its name
@@ -41,6 +43,7 @@ public record TableChange(
     boolean servedAtCommit,
     TableFacts successor,
     boolean successorEmpty,
+    List<String> followers,
     List<String> lostColumns,
     List<String> lostGrants,
     TableFacts inProduction,

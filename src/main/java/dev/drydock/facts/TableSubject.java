@@ -51,6 +51,7 @@ final class TableSubject {
                 .map(t -> mapper.table(Optional.of(t), context.end()))
                 .orElse(FactMapper.NO_TABLE),
             context.successors().of(old).filter(context.given()::isLeftEmpty).isPresent(),
+            context.successors().followers(old),
             context.successors().lostColumns(old),
             context.successors().lostGrants(old),
             mapper.table(context.base().table(now.id()), context.base()),
