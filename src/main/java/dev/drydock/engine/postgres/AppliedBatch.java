@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -44,9 +45,15 @@ final class AppliedBatch {
             .noneMatch(sql -> ALONE.matcher(sql).find());
   }
 
-  /** What is sent of a statement: in a replay there is nobody to work beside an index build. */
+  /**
+   * What is sent of a statement: in a replay there is nobody to work beside an index build. A
+   * partition that is detached {@code CONCURRENTLY} keeps a check, so that it makes a difference.
+   */
   private static String sql(Statement statement) {
-    return InnerTransaction.of(statement).orElse(statement.sql().sql());
+    return Optional.of(statement)
+        .filter(one -> one.syntax().command().endsWith(" INDEX"))
+        .flatMap(InnerTransaction::of)
+        .orElse(statement.sql().sql());
   }
 
   private static boolean mayBeSentWithOthers(Statement statement) {

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a statement that no transaction may hold comes to inside one: {@code CONCURRENTLY} decides
- * who can work meanwhile, and without it the same index is there, or gone, in the end.
+ * who can work meanwhile, and without it the same index is there, or gone, in the end; a partition
+ * is detached without the check that it would keep of its bounds.
  */
 final class InnerTransaction {
   private static final Pattern CONCURRENTLY =

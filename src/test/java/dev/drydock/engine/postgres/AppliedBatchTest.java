@@ -101,6 +101,18 @@ class AppliedBatchTest {
   }
 
   @Test
+  void aPartitionThatIsDetachedBesideOthersKeepsItsCheck() throws Exception {
+    assertThat(
+            finds(
+                "select from pg_constraint where conrelid = 'events_2024'::regclass and contype = 'c'",
+                "create table events (at date) partition by range (at);",
+                "create table events_2024 partition of events for values from ('2024-01-01') to ('2025-01-01');",
+                "alter table events detach partition events_2024 concurrently;",
+                "create table later ();"))
+        .isTrue();
+  }
+
+  @Test
   void anIndexThatItsToolWouldHaveBuiltInATransactionStillFails() {
     ReplayException failure =
         catchThrowableOfType(
