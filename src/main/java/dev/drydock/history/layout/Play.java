@@ -134,7 +134,7 @@ final class Play extends SectionedFiles {
 
   @Override
   public String howToGoWithoutTransaction() {
-    return "leave `play.evolutions.autocommit` at `true`";
+    return "let `play.evolutions.autocommit` be `true`, as it is unless set, and end the statement with a single `;`";
   }
 
   /** As Play's {@code CreatePlayEvolutionsSql} creates it. */
