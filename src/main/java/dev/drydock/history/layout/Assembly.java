@@ -104,7 +104,10 @@ final class Assembly {
     List<CodeMigration> code =
         head.code(
             candidate ->
-                split < all.size() && candidate.version().compareTo(all.get(split).version()) > 0);
+                all.isEmpty()
+                    ? count > 0
+                    : split < all.size()
+                        && candidate.version().compareTo(all.get(split).version()) > 0);
     check.code(code);
     return history(
         head.read(all.subList(0, split)),

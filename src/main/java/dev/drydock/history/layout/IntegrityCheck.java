@@ -52,8 +52,8 @@ final class IntegrityCheck {
             Integrity.Kind.NOT_SQL,
             code.file(),
             code.version().text(),
-            "%s runs it and Drydock cannot: what it changes is missing from the replay, and a later migration may fail for that."
-                .formatted(layout.tool()));
+            "%s: what it changes is missing from the replay, and a later migration may fail for that."
+                .formatted(layout.whenCode()));
       }
     }
   }

@@ -123,11 +123,12 @@ class NamedHistoryTest {
 
   @Test
   void namedFilesOfAToolWithoutALayoutAreRefused() throws IOException {
-    Files.writeString(temp.resolve("1_a.sql"), "---- create above / drop below ----\n");
+    Files.writeString(temp.resolve("1_a.sql"), "-- //@UNDO\n");
 
     assertThatThrownBy(() -> among(List.of(), List.of(Path.of("1_a.sql")), ""))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("are written for tern, which Drydock has no layout for");
+        .hasMessageContaining(
+            "are written for MyBatis Migrations, which Drydock has no layout for");
     assertThat(among(List.of(), List.of(Path.of("1_a.sql")), "plain").pending()).hasSize(1);
   }
 
