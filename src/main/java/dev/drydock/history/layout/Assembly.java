@@ -49,6 +49,7 @@ final class Assembly {
               .filter(entry -> !entry.isRepeatable() || pairing.added().contains(entry))
               .toList();
       check.twice(versioned, base.entries(), head);
+      check.gaps(versioned, head);
       check.older(versioned, base, head.around());
       check.ignored(base, head);
     }
@@ -101,6 +102,7 @@ final class Assembly {
     int split = count == 0 ? all.size() : (int) Math.max(0, versioned - count);
     IntegrityCheck check = new IntegrityCheck(folder);
     check.twice(all.subList(split, all.size()), all.subList(0, split), head);
+    check.gaps(all.subList(split, all.size()), head);
     List<CodeMigration> code =
         head.code(
             candidate ->

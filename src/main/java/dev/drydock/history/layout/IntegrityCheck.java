@@ -7,6 +7,7 @@ import dev.drydock.history.layout.Listing.Code;
 import dev.drydock.history.layout.Listing.Entry;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -162,6 +163,37 @@ final class IntegrityCheck {
             "%s has the same version: %s.".formatted(others, layout.whenTwice()));
       }
     }
+  }
+
+  /** A pending version whose number is not the one after another, where the tool counts from 1. */
+  void gaps(List<Entry> pending, Listing head) {
+    if (layout.whenGap().isEmpty()) {
+      return;
+    }
+    Set<BigInteger> numbers =
+        Stream.concat(
+                head.entries().stream().map(Entry::version),
+                head.codes().stream().map(Code::version))
+            .flatMap(version -> number(version).stream())
+            .collect(Collectors.toSet());
+    for (Entry entry : pending) {
+      number(entry.version())
+          .map(number -> number.subtract(BigInteger.ONE))
+          .filter(before -> before.signum() > 0 && !numbers.contains(before))
+          .ifPresent(
+              before ->
+                  add(
+                      Integrity.Kind.GAP,
+                      entry.file(),
+                      subject(entry),
+                      "There is no %d: %s.".formatted(before, layout.whenGap())));
+    }
+  }
+
+  private static Optional<BigInteger> number(Version version) {
+    return version instanceof Version.Versioned versioned
+        ? versioned.numbers().stream().findFirst()
+        : Optional.empty();
   }
 
   private boolean anyTwice(List<Entry> applied) {

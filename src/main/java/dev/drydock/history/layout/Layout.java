@@ -108,6 +108,13 @@ public abstract sealed class Layout
 
   abstract String whenIgnored();
 
+  /**
+   * What comes of a number that is missing before a migration; empty where the tool does not count.
+   */
+  String whenGap() {
+    return "";
+  }
+
   /** Why a migration that is not SQL is not replayed: a sentence without its full stop. */
   String whenCode() {
     return tool() + " runs it and Drydock cannot";

@@ -165,6 +165,11 @@ final class Tern extends Layout {
   }
 
   @Override
+  String whenGap() {
+    return "tern refuses to start";
+  }
+
+  @Override
   String whenIgnored() {
     return "tern passes over it without a word";
   }

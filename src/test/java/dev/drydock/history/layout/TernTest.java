@@ -109,6 +109,8 @@ class TernTest {
             .with("db/2_b.sql", BOTH.replace("drop table", "drop TABLE"))
             .with("db/3_c.sql", BOTH)
             .with("db/3_d.sql", "alter table c add d text;\n")
+            .with("db/6_f.sql", "select 6;\n")
+            .with("db/7_g.sql", "select 7;\n")
             .having("db/four.sql", "db/shared/view.sql");
 
     History history = base.to(head);
@@ -118,6 +120,7 @@ class TernTest {
             "deleted db/1_a.sql:1:1 [1]",
             "edited db/3_c.sql:1:1 [3]",
             "duplicate-version db/3_d.sql:1:1 [3]",
+            "gap db/6_f.sql:1:1 [6]",
             "ignored db/four.sql:1:1 [four.sql]");
     assertThat(history.problems())
         .extracting(Integrity::detail)
@@ -125,6 +128,7 @@ class TernTest {
             "It is at the base, so databases may have run it: tern refuses to start where a number is missing, and to migrate databases that are past the last one.",
             "tern keeps no checksum and does not run it again there.",
             "db/3_c.sql has the same version: tern refuses to start.",
+            "There is no 5: tern refuses to start.",
             "tern runs files named <number>_<name>.sql: tern passes over it without a word.");
   }
 }
