@@ -41,14 +41,22 @@ final class NodePgMigrate extends Layout {
 
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS");
 
+  private static final Pattern MAJOR =
+      Pattern.compile("\"node-pg-migrate\"\\s*:\\s*\"[^\\d\"]*(\\d{1,4})");
+
+  /** The first that wants a number of every file; those before run what has none as well. */
+  private static final int NUMBERS_ONLY = 8;
+
   private final boolean together;
+  private final boolean numbersOnly;
 
   NodePgMigrate() {
-    this(true);
+    this(true, false);
   }
 
-  private NodePgMigrate(boolean together) {
+  private NodePgMigrate(boolean together, boolean numbersOnly) {
     this.together = together;
+    this.numbersOnly = numbersOnly;
   }
 
   private static Pattern mark(String direction) {
@@ -82,7 +90,15 @@ final class NodePgMigrate extends Layout {
 
   @Override
   Layout fitted(Path directory, List<Path> files, Surroundings around) {
-    return new NodePgMigrate(!around.mentions(directory, PACKAGE, "--no-single-transaction"));
+    boolean numbersOnly =
+        Folders.upwards(directory).stream()
+            .flatMap(at -> around.text(at.resolve(PACKAGE)).stream())
+            .flatMap(text -> MAJOR.matcher(text).results())
+            .findFirst()
+            .filter(version -> Integer.parseInt(version.group(1)) >= NUMBERS_ONLY)
+            .isPresent();
+    return new NodePgMigrate(
+        !around.mentions(directory, PACKAGE, "--no-single-transaction"), numbersOnly);
   }
 
   @Override
@@ -101,7 +117,7 @@ final class NodePgMigrate extends Layout {
     if (code.matches()) {
       return new Role.Code(version(code.group(1)));
     }
-    return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    return numbersOnly && name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
   }
 
   private static Version version(String digits) {
@@ -194,7 +210,7 @@ final class NodePgMigrate extends Layout {
 
   @Override
   String whenIgnored() {
-    return "from version 8 on, node-pg-migrate refuses to start, unless it is told to ignore such files";
+    return "it refuses to start, unless it is told to ignore such files";
   }
 
   @Override

@@ -275,7 +275,9 @@ final class Recognition {
     Predicate<Path> inside =
         file ->
             Folders.of(file).equals(place.directory())
-                || (layout.isRecursive() && Folders.holds(place.directory(), file))
+                || (layout.isRecursive()
+                    && !place.directory().equals(Folders.ROOT)
+                    && Folders.holds(place.directory(), file))
                 || (place.nested()
                     && !Folders.of(file).equals(Folders.ROOT)
                     && Folders.of(Folders.of(file)).equals(place.directory()));

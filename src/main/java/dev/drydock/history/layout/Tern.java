@@ -66,7 +66,12 @@ final class Tern extends Layout {
             || place.has(SETTINGS)
             || (place.isNamed(USUAL)
                 && !place.anyNamed(OF_ONE_WAY)
-                && place.around().mentions(place.directory(), "go.mod", "github.com/jackc/tern")));
+                && isSetUp(place.directory(), place.around())));
+  }
+
+  private static boolean isSetUp(Path directory, Surroundings around) {
+    return around.nearest(directory, SETTINGS).isPresent()
+        || around.mentions(directory, "go.mod", "github.com/jackc/tern");
   }
 
   @Override

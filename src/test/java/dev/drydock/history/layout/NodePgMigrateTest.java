@@ -156,7 +156,17 @@ class NodePgMigrateTest {
             "At the base it is migrations/2_b.sql: node-pg-migrate knows a migration by the name of its file and refuses to migrate databases that ran it under the old one, unless it is run with --no-check-order: then it runs it again.",
             "The newest migration at the base is 5: node-pg-migrate refuses to migrate databases that have that one, unless it is run with --no-check-order.",
             "node-pg-migrate runs it and Drydock cannot: what it changes is missing from the replay, and a later migration may fail for that.",
-            "node-pg-migrate runs files named <number>_<name>.sql: from version 8 on, node-pg-migrate refuses to start, unless it is told to ignore such files.");
+            "node-pg-migrate runs files named <number>_<name>.sql: it refuses to start, unless it is told to ignore such files.");
+  }
+
+  @Test
+  void beforeVersionEightAFileWithoutANumberIsNotPassedOver() {
+    Tree base =
+        Tree.empty()
+            .with("package.json", PACKAGE.replace("^8", "~7"))
+            .with("migrations/1_a.sql", BOTH);
+
+    assertThat(base.to(base.having("migrations/views.sql")).problems()).isEmpty();
   }
 
   @Test

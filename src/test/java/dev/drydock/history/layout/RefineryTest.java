@@ -49,6 +49,13 @@ class RefineryTest {
   }
 
   @Test
+  void atTheRootNothingBelowIsPartOfIt() {
+    Tree base = CRATE.having("V1__a.sql");
+
+    assertThat(base.to(base.having("V2__b.sql", "queries/all.sql")).problems()).isEmpty();
+  }
+
+  @Test
   void directoriesBesideEachOtherAreHistoriesOfTheirOwn() {
     List<History> histories =
         CRATE.having("a/migrations/V1__a.sql", "b/migrations/V1__a.sql").histories();

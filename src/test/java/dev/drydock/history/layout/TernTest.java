@@ -51,6 +51,7 @@ class TernTest {
 
     assertThat(tree.history().layout()).isEqualTo("plain");
     assertThat(tree.having("api/migrations/tern.conf").history().layout()).isEqualTo("tern");
+    assertThat(tree.having("tern.conf").history().layout()).isEqualTo("tern");
     Tree module = tree.with("api/go.mod", "require github.com/jackc/tern/v2 v2.1.1\n");
     assertThat(module.history().layout()).isEqualTo("tern");
     assertThat(module.having("api/migrations/2_b.up.sql").history().layout()).isNotEqualTo("tern");
