@@ -9,9 +9,12 @@ import dev.drydock.history.Migration;
 import dev.drydock.history.layout.Listing.Entry;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a history of the files of a folder. */
@@ -53,7 +56,8 @@ final class Assembly {
       check.older(versioned, base, head.around());
       check.ignored(base, head);
     }
-    List<CodeMigration> code = head.code(candidate -> !base.tree().has(candidate.file()));
+    Set<Path> old = base.codes().stream().map(Listing.Code::file).collect(Collectors.toSet());
+    List<CodeMigration> code = head.code(candidate -> !old.contains(candidate.file()));
     check.code(code);
     return history(
         base.read(base.replayed()), head.read(pending), check.problems(), code, base, head, false);

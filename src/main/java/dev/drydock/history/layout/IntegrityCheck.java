@@ -165,7 +165,10 @@ final class IntegrityCheck {
     }
   }
 
-  /** A pending version whose number is not the one after another, where the tool counts from 1. */
+  /**
+   * A pending version whose number is not the one after another, where the tool counts. Of files
+   * that the user named the first may be any.
+   */
   void gaps(List<Entry> pending, Listing head) {
     if (layout.whenGap().isEmpty()) {
       return;
@@ -179,7 +182,8 @@ final class IntegrityCheck {
     for (Entry entry : pending) {
       number(entry.version())
           .map(number -> number.subtract(BigInteger.ONE))
-          .filter(before -> before.signum() > 0 && !numbers.contains(before))
+          .filter(before -> !numbers.contains(before))
+          .filter(before -> numbers.stream().anyMatch(number -> number.compareTo(before) < 0))
           .ifPresent(
               before ->
                   add(
