@@ -24,7 +24,7 @@ final class NodePgMigrate extends Layout {
   private static final Pattern NAME = Pattern.compile("(\\d+)(\\D.*)?\\.sql");
   private static final Pattern CODE = Pattern.compile("(\\d+)\\D.*(?<!\\.d)\\.[cm]?[jt]s");
 
-  /** One direction in a file: a mark in it is a heading that anybody may write. */
+  /** Files that may hold both ways: in one for a single way a mark is just a heading. */
   private static final Pattern BOTH_WAYS =
       Pattern.compile("\\d+(?:\\D.*)?(?<!\\.up|\\.down)\\.sql");
 
@@ -73,19 +73,29 @@ final class NodePgMigrate extends Layout {
     return "node-pg-migrate";
   }
 
-  /** Files without marks, and pairs of files, are many tools': there the package has to say it. */
+  /**
+   * Files without marks, and pairs of files, are many tools': there the package has to say it.
+   * Where another language's project is nearer, something of its own reads such marks.
+   */
   @Override
   boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(NAME)
+        && isOfNode(place)
         && ((place.anySampleHas(BOTH_WAYS, UP) && place.anySampleHas(BOTH_WAYS, DOWN))
             || (place.isNamed(USUAL) && isSetUp(place.directory(), place.around())));
   }
 
+  private static boolean isOfNode(Place place) {
+    return place
+        .around()
+        .nearest(place.directory(), PACKAGE, "go.mod", "Cargo.toml", "pyproject.toml")
+        .map(project -> Folders.name(project).equals(PACKAGE))
+        .orElse(true);
+  }
+
   private static boolean isSetUp(Path directory, Surroundings around) {
-    Optional<Path> project = around.nearest(directory, PACKAGE, "go.mod", "Cargo.toml");
-    return project.filter(file -> Folders.name(file).equals(PACKAGE)).isPresent()
-        && around.mentions(directory, PACKAGE, "node-pg-migrate");
+    return around.mentions(directory, PACKAGE, "node-pg-migrate");
   }
 
   @Override
@@ -235,18 +245,20 @@ final class NodePgMigrate extends Layout {
 
   @Override
   Optional<Dialect> dialect(Path directory, Surroundings around) {
-    return Optional.of(Dialect.POSTGRESQL);
+    return isSetUp(directory, around) ? Optional.of(Dialect.POSTGRESQL) : Optional.empty();
   }
 
   /** As {@code ensureMigrationsTable} of the tool's runner creates it. */
   @Override
   String prelude(Dialect dialect) {
-    return """
-    CREATE TABLE pgmigrations (
-        id SERIAL PRIMARY KEY,
-        name varchar(255) NOT NULL,
-        run_on timestamp NOT NULL
-    );
-    """;
+    return dialect != Dialect.POSTGRESQL
+        ? ""
+        : """
+          CREATE TABLE pgmigrations (
+              id SERIAL PRIMARY KEY,
+              name varchar(255) NOT NULL,
+              run_on timestamp NOT NULL
+          );
+          """;
   }
 }

@@ -125,6 +125,14 @@ class NodePgMigrateTest {
   }
 
   @Test
+  void whereTheProjectIsOfAnotherLanguageMarksAreNotItsOwn() {
+    Tree tree = Tree.empty().with("api/migrations/1_a.sql", BOTH);
+
+    assertThat(tree.history().layout()).isEqualTo("node-pg-migrate");
+    assertThat(tree.having("api/go.mod", "package.json").history().layout()).isEqualTo("plain");
+  }
+
+  @Test
   void whatItRefusesIsTold() {
     Tree base =
         Tree.empty()
