@@ -83,14 +83,15 @@ final class IntegrityCheck {
   void renamed(Map<Entry, Entry> renamed) {
     renamed.forEach(
         (now, then) ->
-            add(
-                Integrity.Kind.RENAMED,
-                now.file(),
-                subject(now),
-                "At the base it is %s: %s."
-                    .formatted(
-                        then.file(),
-                        layout.whenRenamed(now.version().compareTo(then.version()) == 0))));
+            layout
+                .whenRenamed(now.version().compareTo(then.version()) == 0)
+                .ifPresent(
+                    consequence ->
+                        add(
+                            Integrity.Kind.RENAMED,
+                            now.file(),
+                            subject(now),
+                            "At the base it is %s: %s.".formatted(then.file(), consequence))));
   }
 
   /** Content that is not what databases may have run; a repeatable migration is meant to change. */

@@ -100,7 +100,11 @@ public abstract sealed class Layout
     return "new databases are built without it";
   }
 
-  abstract String whenRenamed(boolean sameVersion);
+  /**
+   * @param sameVersion whether only the rest of the name is another one
+   * @return nothing where the tool takes it for the migration it was
+   */
+  abstract Optional<String> whenRenamed(boolean sameVersion);
 
   abstract String whenOlder();
 

@@ -204,8 +204,9 @@ final class NodePgMigrate extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
-    return "node-pg-migrate knows a migration by the name of its file and refuses to migrate databases that ran it under the old one, unless it is run with --no-check-order: then it runs it again";
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return Optional.of(
+        "node-pg-migrate knows a migration by the name of its file and refuses to migrate databases that ran it under the old one, unless it is run with --no-check-order: then it runs it again");
   }
 
   @Override

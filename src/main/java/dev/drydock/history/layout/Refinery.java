@@ -88,10 +88,11 @@ final class Refinery extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? "refinery knows it by its number, and refuses to migrate databases that ran it where what follows the number is another"
-        : "refinery misses the old one and refuses to migrate databases that ran it, unless set_abort_missing is off";
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return Optional.of(
+        sameVersion
+            ? "refinery knows it by its number, and refuses to migrate databases that ran it where what follows the number is another"
+            : "refinery misses the old one and refuses to migrate databases that ran it, unless set_abort_missing is off");
   }
 
   @Override

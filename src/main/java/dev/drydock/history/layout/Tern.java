@@ -153,10 +153,11 @@ final class Tern extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "tern knows it by its number and does not run it again"
-        : "tern goes by the newest number alone, so databases that ran it under the old one run it again if they are below the new one";
+        ? Optional.empty()
+        : Optional.of(
+            "tern goes by the newest number alone, so databases that ran it under the old one run it again if they are below the new one");
   }
 
   @Override
