@@ -9,9 +9,12 @@ import dev.drydock.history.Migration;
 import dev.drydock.history.layout.Listing.Entry;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a history of the files of a folder. */
@@ -49,10 +52,12 @@ final class Assembly {
               .filter(entry -> !entry.isRepeatable() || pairing.added().contains(entry))
               .toList();
       check.twice(versioned, base.entries(), head);
+      check.gaps(versioned, head);
       check.older(versioned, base, head.around());
       check.ignored(base, head);
     }
-    List<CodeMigration> code = head.code(candidate -> !base.tree().has(candidate.file()));
+    Set<Path> old = base.codes().stream().map(Listing.Code::file).collect(Collectors.toSet());
+    List<CodeMigration> code = head.code(candidate -> !old.contains(candidate.file()));
     check.code(code);
     return history(
         base.read(base.replayed()), head.read(pending), check.problems(), code, base, head, false);
@@ -101,10 +106,14 @@ final class Assembly {
     int split = count == 0 ? all.size() : (int) Math.max(0, versioned - count);
     IntegrityCheck check = new IntegrityCheck(folder);
     check.twice(all.subList(split, all.size()), all.subList(0, split), head);
+    check.gaps(all.subList(split, all.size()), head);
     List<CodeMigration> code =
         head.code(
             candidate ->
-                split < all.size() && candidate.version().compareTo(all.get(split).version()) > 0);
+                all.isEmpty()
+                    ? count > 0
+                    : split < all.size()
+                        && candidate.version().compareTo(all.get(split).version()) > 0);
     check.code(code);
     return history(
         head.read(all.subList(0, split)),

@@ -7,6 +7,7 @@ import dev.drydock.history.layout.Listing.Code;
 import dev.drydock.history.layout.Listing.Entry;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,8 +53,8 @@ final class IntegrityCheck {
             Integrity.Kind.NOT_SQL,
             code.file(),
             code.version().text(),
-            "%s runs it and Drydock cannot: what it changes is missing from the replay, and a later migration may fail for that."
-                .formatted(layout.tool()));
+            "%s: what it changes is missing from the replay, and a later migration may fail for that."
+                .formatted(layout.whenCode()));
       }
     }
   }
@@ -163,6 +164,41 @@ final class IntegrityCheck {
             "%s has the same version: %s.".formatted(others, layout.whenTwice()));
       }
     }
+  }
+
+  /**
+   * A pending version whose number is not the one after another, where the tool counts. Of files
+   * that the user named the first may be any.
+   */
+  void gaps(List<Entry> pending, Listing head) {
+    if (layout.whenGap().isEmpty()) {
+      return;
+    }
+    Set<BigInteger> numbers =
+        Stream.concat(
+                head.entries().stream().map(Entry::version),
+                head.codes().stream().map(Code::version))
+            .flatMap(version -> number(version).stream())
+            .collect(Collectors.toSet());
+    for (Entry entry : pending) {
+      number(entry.version())
+          .map(number -> number.subtract(BigInteger.ONE))
+          .filter(before -> !numbers.contains(before))
+          .filter(before -> numbers.stream().anyMatch(number -> number.compareTo(before) < 0))
+          .ifPresent(
+              before ->
+                  add(
+                      Integrity.Kind.GAP,
+                      entry.file(),
+                      subject(entry),
+                      "There is no %d: %s.".formatted(before, layout.whenGap())));
+    }
+  }
+
+  private static Optional<BigInteger> number(Version version) {
+    return version instanceof Version.Versioned versioned
+        ? versioned.numbers().stream().findFirst()
+        : Optional.empty();
   }
 
   private boolean anyTwice(List<Entry> applied) {

@@ -109,6 +109,11 @@ final class Play extends SectionedFiles {
   }
 
   @Override
+  String whenGap() {
+    return "Play reads them up to the first number that is missing, so it does not run this one";
+  }
+
+  @Override
   String whenIgnored() {
     return "Play passes over it without a word";
   }

@@ -63,13 +63,14 @@ final class Recognition {
         continue;
       }
       Optional<Layout> layout = layoutOf(place);
-      if (layout.filter(Layout::isRecursive).isPresent()) {
+      if (layout.filter(Flyway.class::isInstance).isPresent()) {
         flyway.add(place);
       } else {
         layout.ifPresent(known -> others.add(folder(known, place)));
       }
     }
     joinVersions(others);
+    joinBelow(others);
     List<FlywayLocations.Location> locations = locations(flyway);
     others.stream()
         .filter(
@@ -227,6 +228,19 @@ final class Recognition {
         });
   }
 
+  /** A tool that looks below a directory has what lies there from it already. */
+  private static void joinBelow(List<Folder> others) {
+    for (Folder folder : List.copyOf(others)) {
+      if (folder.layout().isRecursive()) {
+        others.removeIf(
+            below ->
+                !below.equals(folder)
+                    && below.layout().id().equals(folder.layout().id())
+                    && Folders.holds(folder.directory(), below.directory()));
+      }
+    }
+  }
+
   private static boolean isOfVersion(Folder folder) {
     return PlainFiles.isVersion(folder.directory())
         && (folder.layout() instanceof GolangMigrate
@@ -261,6 +275,9 @@ final class Recognition {
     Predicate<Path> inside =
         file ->
             Folders.of(file).equals(place.directory())
+                || (layout.isRecursive()
+                    && !place.directory().equals(Folders.ROOT)
+                    && Folders.holds(place.directory(), file))
                 || (place.nested()
                     && !Folders.of(file).equals(Folders.ROOT)
                     && Folders.of(Folders.of(file)).equals(place.directory()));
