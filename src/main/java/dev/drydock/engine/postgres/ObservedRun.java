@@ -314,7 +314,10 @@ final class ObservedRun implements ScriptRun.Steps {
     }
     ServerError error = ServerError.of(failure, statement);
     return new Outcome.Failed(
-        error.state(), error.sentence(), leftOut.hint(error), error.position());
+        error.state(),
+        error.sentence(),
+        (leftOut.hint(error) + Remedies.hint(error, statement.text())).strip(),
+        error.position());
   }
 
   private void add(Statement statement, boolean inTransaction) throws SQLException {

@@ -39,7 +39,11 @@ final class Remedies {
   private static final Pattern EXTENSION =
       Pattern.compile("(?i)\\bcreate\\s+extension\\s+(?:if\\s+not\\s+exists\\s+)?\"?([\\w-]+)");
 
+  private static final String RENDER =
+      "render the migrations, and lint what comes out (drydock lint PENDING --applied DIR)";
+
   private static final String MISSING_TABLE = "42P01";
+  private static final String SYNTAX_ERROR = "42601";
 
   /** A table, a column, an object of another kind, a function, a schema or a cast is not there. */
   private static final List<String> MISSING =
@@ -310,6 +314,17 @@ final class Remedies {
     }
   }
 
+  /** What a statement that is not SQL looks like, as a sentence; empty for one that does not. */
+  static String hint(ServerError error, String sql) {
+    return isTemplate(error, sql)
+        ? " It looks like a template that its tool fills in: " + RENDER + "."
+        : "";
+  }
+
+  private static boolean isTemplate(ServerError error, String sql) {
+    return error.state().equals(SYNTAX_ERROR) && TEMPLATE.matcher(sql).find();
+  }
+
   /**
    * @param sql the statement that failed
    */
@@ -329,10 +344,9 @@ final class Remedies {
           "its tool runs the file in a transaction, which the statement refuses, so production ran it in another"
               + " way: replay a dump of production's schema in its place (drydock lint PENDING --applied schema.sql)";
       case "57014" -> "raise limits.run or limits.disk in .drydock.yml";
-      case "42601" ->
-          TEMPLATE.matcher(sql).find()
-              ? "it is a template that its tool fills in: render the migrations, and lint what comes out"
-                  + " (drydock lint PENDING --applied DIR)"
+      case SYNTAX_ERROR ->
+          isTemplate(error, sql)
+              ? "it is a template that its tool fills in: " + RENDER
               : "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml); what"
                   + " only psql can run has to be left out";
       default ->
