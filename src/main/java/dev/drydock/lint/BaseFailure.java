@@ -30,11 +30,8 @@ final class BaseFailure {
   /** Names what the history has to do with it. */
   static ReplayException withCause(ReplayException failure, History history) {
     // What is supplied is none of them, and runs before all of them.
-    Optional<Path> file = failure.location().map(Location::file);
     Optional<Migration> failed =
-        history.applied().stream()
-            .filter(migration -> file.filter(migration.file().path()::equals).isPresent())
-            .findFirst();
+        failure.location().flatMap(location -> at(location, history.applied()));
     if (failed.isEmpty()) {
       return failure;
     }
@@ -42,6 +39,19 @@ final class BaseFailure {
     return passedOver.isEmpty()
         ? madeLater(failure, failed.get(), history).orElse(failure)
         : withCode(failure, passedOver);
+  }
+
+  /** The last of the migrations in a file that has begun by the place of the failure. */
+  private static Optional<Migration> at(Location location, List<Migration> migrations) {
+    List<Migration> inFile =
+        migrations.stream()
+            .filter(migration -> migration.file().path().equals(location.file()))
+            .toList();
+    return inFile.reversed().stream()
+        .filter(
+            migration -> migration.file().lineOf(migration.up().start()) <= location.startLine())
+        .findFirst()
+        .or(() -> inFile.stream().findFirst());
   }
 
   /** A migration that is not SQL is the first to suspect when a later one misses something. */
@@ -86,8 +96,9 @@ final class BaseFailure {
     return Stream.concat(history.applied().stream(), history.pending().stream())
         .dropWhile(migration -> migration != failed)
         .skip(1)
-        .map(migration -> migration.file())
-        .filter(later -> making.matcher(later.text()).find())
+        .filter(later -> making.matcher(later.up().text()).find())
+        .map(Migration::file)
+        .filter(later -> later != failed.file())
         .findFirst()
         .map(
             later ->
