@@ -19,7 +19,6 @@ final class ForeignTool {
 
   private static final List<Mark> MARKS =
       List.of(
-          new Mark("Liquibase", "\\A\\s*--\\s*liquibase\\s*formatted"),
           new Mark("node-pg-migrate", "^[ \\t]*--[ \\t-]*up[ \\t]+migration"),
           new Mark("tern", "^---- create above / drop below ----"),
           new Mark("MyBatis Migrations", "^[ \\t]*(?:--|//)[ \\t]*//[ \\t]*@UNDO"));

@@ -19,7 +19,6 @@ class ForeignToolTest {
         Tree.empty()
             .with("a/db/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n")
             .with("b/migrations/1_a.sql", "-- Up Migration\nselect 1;\n")
-            .with("c/migrations/1.sql", "--liquibase formatted sql\n")
             .with("d/Cargo.toml", "refinery = \"0.8\"")
             .with("d/migrations/V1__a.sql", "select 1;")
             .with("e/migrations/1_a/up.sql", "")
@@ -33,7 +32,6 @@ class ForeignToolTest {
         .containsExactly(
             "a/db/migrations is written for tern, which Drydock has no layout for",
             "b/migrations is written for node-pg-migrate, which Drydock has no layout for",
-            "c/migrations is written for Liquibase, which Drydock has no layout for",
             "d/migrations is written for refinery, which Drydock has no layout for",
             "e/migrations is written for Sourcegraph's migrator, which Drydock has no layout for");
   }

@@ -266,6 +266,7 @@ class HistoryFinderTest {
             "prisma",
             "hasura",
             "diesel",
+            "liquibase",
             "flyway",
             "goose",
             "sql-migrate",
@@ -278,7 +279,7 @@ class HistoryFinderTest {
             "postgrator",
             "golang-migrate",
             "plain");
-    assertThat(Layout.byId("liquibase")).isEmpty();
+    assertThat(Layout.byId("tern")).isEmpty();
     assertThat(Layout.all()).allMatch(layout -> Layout.byId(layout.id()).orElseThrow() == layout);
   }
 
