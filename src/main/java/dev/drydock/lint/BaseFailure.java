@@ -35,7 +35,7 @@ final class BaseFailure {
     if (failed.isEmpty()) {
       return failure;
     }
-    List<CodeMigration> passedOver = before(failed.get(), history.code());
+    List<Path> passedOver = before(failed.get(), history.code());
     return passedOver.isEmpty()
         ? madeLater(failure, failed.get(), history).orElse(failure)
         : withCode(failure, passedOver);
@@ -55,8 +55,8 @@ final class BaseFailure {
   }
 
   /** A migration that is not SQL is the first to suspect when a later one misses something. */
-  private static ReplayException withCode(ReplayException failure, List<CodeMigration> passedOver) {
-    Path last = passedOver.getLast().file();
+  private static ReplayException withCode(ReplayException failure, List<Path> passedOver) {
+    Path last = passedOver.getLast();
     String others =
         passedOver.size() == 1 ? "" : " (and %d more before it)".formatted(passedOver.size() - 1);
     return with(
@@ -67,8 +67,14 @@ final class BaseFailure {
             .formatted(last, others, last, failure.remedy()));
   }
 
-  private static List<CodeMigration> before(Migration migration, List<CodeMigration> code) {
-    return code.stream().filter(one -> one.version().compareTo(migration.version()) < 0).toList();
+  /** The files, the last to be run last. */
+  private static List<Path> before(Migration migration, List<CodeMigration> code) {
+    List<Path> files =
+        code.stream()
+            .filter(one -> one.version().compareTo(migration.version()) < 0)
+            .map(CodeMigration::file)
+            .toList();
+    return files.reversed().stream().distinct().toList().reversed();
   }
 
   /** Where numbers were given by hand, production may have run the files in another order. */

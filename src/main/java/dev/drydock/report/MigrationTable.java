@@ -47,7 +47,11 @@ final class MigrationTable {
           grid(rows).fits(width - INDENT.length())
               ? drawn(rows, width, colours)
               : drawn(
-                  rows(history, shown, ending.isEmpty() ? extension(shown) : ending, schema(shown)),
+                  rows(
+                      history,
+                      shown,
+                      ending.isEmpty() ? shared(history, shown) : ending,
+                      schema(shown)),
                   width,
                   colours));
     }
@@ -88,6 +92,14 @@ final class MigrationTable {
     }
     String ending = files.getFirst().substring(files.getFirst().lastIndexOf('/') + 1);
     return files.stream().allMatch(file -> file.endsWith("/" + ending)) ? "/" + ending : "";
+  }
+
+  /** What all names have in common: all of it where a single file holds all that is shown. */
+  private static String shared(HistoryReport history, List<MigrationReport> shown) {
+    boolean one = shown.stream().map(MigrationReport::file).distinct().count() == 1;
+    return one && shown.stream().noneMatch(migration -> history.within(migration).isEmpty())
+        ? MigrationRows.below(history.directory(), shown.getFirst().file())
+        : extension(shown);
   }
 
   /** What follows the first dot of all names and says nothing, such as {@code .up.sql}. */
@@ -133,7 +145,7 @@ final class MigrationTable {
     String name = MigrationRows.below(history.directory(), migration.file());
     String told = name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
     return List.of(
-        VisibleText.line(told + history.within(migration)) + outcome(migration),
+        VisibleText.line((told + history.within(migration)).strip()) + outcome(migration),
         cell(migration.worstLock().mode()),
         cell(without(schema, migration.worstLock().relation())),
         cell(migration.worstLock().blocks()),

@@ -22,7 +22,7 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * An element of a changelog that is XML, or what stands for it in YAML and JSON.
  *
- * @param values its attributes by name; its text under the empty name
+ * @param values its attributes by name; its text is left out
  */
 record ChangelogNode(String name, Map<String, String> values, List<ChangelogNode> children) {
   private static final String ROOT = "databaseChangeLog";
@@ -93,8 +93,6 @@ record ChangelogNode(String name, Map<String, String> values, List<ChangelogNode
           open.push(node);
         }
         case XMLStreamConstants.END_ELEMENT -> open.pop();
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
-            open.element().values().merge("", reader.getText(), String::concat);
         default -> {}
       }
     }
@@ -146,7 +144,7 @@ record ChangelogNode(String name, Map<String, String> values, List<ChangelogNode
           }
         }
       }
-      default -> node.values().put("", parser.getText());
+      default -> {}
     }
   }
 }

@@ -10,7 +10,6 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,6 @@ final class Liquibase extends Layout {
 
   private static final Pattern HEADER =
       Pattern.compile("(?i)\\A\\uFEFF?\\s*--\\s*liquibase\\s*formatted");
-
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
   private static final Pattern URL =
       Pattern.compile("(?m)^[ \\t]*url[ \\t]*[:=][ \\t]*jdbc:(\\w+)");
@@ -288,48 +285,10 @@ final class Liquibase extends Layout {
     return "no changelog that was found includes this one";
   }
 
-  /**
-   * Values of properties. What has none Liquibase sends as it stands, which is meant where it is in
-   * a string or a body of a function.
-   */
   @Override
   Optional<Map<String, String>> placeholders(
       Path directory, List<SourceFile> files, Surroundings around) {
-    Map<String, String> values = new LinkedHashMap<>();
-    order.ifPresent(
-        known -> {
-          values.putAll(known.properties());
-          known
-              .sql()
-              .forEach(
-                  path ->
-                      around
-                          .text(path)
-                          .filter(text -> text.contains("property") && FormattedSql.is(text))
-                          .map(text -> FormattedSql.of(new SourceFile(path, text)).properties())
-                          .ifPresent(found -> found.forEach(values::putIfAbsent)));
-        });
-    values.putIfAbsent("database.typeName", "postgresql");
-    values.putIfAbsent("database.defaultSchemaName", "public");
-    values.putIfAbsent("database.liquibaseSchemaName", "public");
-    files.stream().distinct().forEach(file -> literal(file.text(), values));
-    return Optional.of(values);
-  }
-
-  private static void literal(String text, Map<String, String> values) {
-    if (!text.contains("${")) {
-      return;
-    }
-    String bare = SqlText.bare(text);
-    Matcher placeholder = PLACEHOLDER.matcher(text);
-    while (placeholder.find()) {
-      String name = placeholder.group(1);
-      if (name.startsWith(":")) {
-        values.putIfAbsent(name, "${" + name.substring(1).strip() + "}");
-      } else if (!bare.contains(placeholder.group())) {
-        values.putIfAbsent(name, placeholder.group());
-      }
-    }
+    return Optional.of(LiquibaseProperties.of(order, files, around));
   }
 
   @Override
