@@ -20,6 +20,10 @@ final class BaseFailure {
   /** Directories that a message names. */
   private static final int MOST_OTHERS = 3;
 
+  private static final String WITHOUT_THEM =
+      " Where many are not SQL, lint the new files by themselves, on a dump of the schema that production"
+          + " has: drydock lint FILE --applied schema.sql.";
+
   /** What the server does not find, by its last name. */
   private static final Pattern MISSING =
       Pattern.compile(
@@ -63,8 +67,13 @@ final class BaseFailure {
         failure,
         ("%s%s is not SQL and was passed over: when it makes what is missing, write what it does as SQL"
                 + " and name that file under `stand-ins:` in .drydock.yml (`%s: path/to/file.sql`)."
-                + " Otherwise: %s")
-            .formatted(last, others, last, failure.remedy()));
+                + "%s Otherwise: %s")
+            .formatted(
+                last,
+                others,
+                last,
+                passedOver.size() > MOST_OTHERS ? WITHOUT_THEM : "",
+                failure.remedy()));
   }
 
   /** The files, the last to be run last. */

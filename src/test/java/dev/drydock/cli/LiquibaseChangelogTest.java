@@ -52,6 +52,41 @@ class LiquibaseChangelogTest extends InDirectory {
   }
 
   @Test
+  void whereManyChangelogsAreNotSqlADumpIsAskedFor() {
+    StringBuilder master = new StringBuilder("databaseChangeLog:\n");
+    for (int i = 1; i <= 4; i++) {
+      write(
+          "db/" + i + ".yaml",
+          "databaseChangeLog:\n- changeSet:\n    id: 1\n    author: a\n    changes:\n    - createTable: {tableName: t}\n");
+      master.append("- include: {file: %d.yaml}\n".formatted(i));
+    }
+    write("db/master.yaml", master + "- include: {file: orders.sql}\n");
+    write("db/orders.sql", ORDERS);
+
+    assertThat(run("lint", "--newest", "1").err())
+        .contains(
+            "db/4.yaml (and 3 more before it) is not SQL",
+            " Where many are not SQL, lint the new files by themselves, on a dump of the schema that production"
+                + " has: drydock lint FILE --applied schema.sql. Otherwise: ");
+  }
+
+  @Test
+  void aDumpMayStandForAllThatIsApplied() {
+    write(
+        "schema.sql",
+        """
+        SELECT pg_catalog.set_config('search_path', '', false);
+        CREATE TABLE public.databasechangelog (id varchar(255) NOT NULL);
+        CREATE TABLE public.orders (id bigint PRIMARY KEY);
+        """);
+    write("new.sql", "--liquibase formatted sql\n--changeset a:1\nALTER TABLE orders ADD x int;\n");
+    CommandLineRun run = run("lint", "new.sql", "--applied", "schema.sql");
+
+    assertThat(run.status()).as(run.err() + run.out()).isZero();
+    assertThat(run.out()).contains("1 applied migration replayed");
+  }
+
+  @Test
   void theOnlyNewChangesetOfAFileIsRewrittenToRunOutsideATransaction() throws IOException {
     write(
         "orders.sql",

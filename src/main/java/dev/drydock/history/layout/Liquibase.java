@@ -40,17 +40,21 @@ final class Liquibase extends Layout {
   private final Map<ChangelogOrder.Step, Integer> places;
   private final Optional<ChangelogOrder> order;
 
+  /** Whether the user named the files, of which one may be a dump with the tool's own tables. */
+  private final boolean named;
+
   Liquibase() {
-    this(Optional.empty());
+    this(Optional.empty(), false);
   }
 
   /** The layout of what one root changelog asks for. */
   Liquibase(ChangelogOrder order) {
-    this(Optional.of(order));
+    this(Optional.of(order), false);
   }
 
-  private Liquibase(Optional<ChangelogOrder> order) {
+  private Liquibase(Optional<ChangelogOrder> order, boolean named) {
     this.order = order;
+    this.named = named;
     this.places = new HashMap<>();
     order.ifPresent(known -> known.steps().forEach(step -> places.put(step, places.size())));
   }
@@ -86,7 +90,7 @@ final class Liquibase extends Layout {
 
   @Override
   Layout fittedToNamed(List<Path> files) {
-    return new Liquibase(ChangelogOrder.ofFiles(sql(files)));
+    return new Liquibase(Optional.of(ChangelogOrder.ofFiles(sql(files))), true);
   }
 
   private static List<Path> sql(List<Path> files) {
@@ -357,7 +361,7 @@ final class Liquibase extends Layout {
   /** As the tool makes its tables on PostgreSQL. */
   @Override
   String prelude(Dialect dialect) {
-    return dialect == Dialect.POSTGRESQL
+    return dialect == Dialect.POSTGRESQL && !named
         ? """
           CREATE TABLE databasechangeloglock (
               ID INTEGER NOT NULL,
