@@ -108,9 +108,9 @@ final class Earlier {
     if (statement.outcome().equals("succeeded")) {
       alteredAgain.addAll(statement.alteredEarlier());
     }
-    if (statement.command().equals("INSERT")) {
-      statement.rows().forEach(changed -> filled.add(changed.relation().name()));
-    }
+    statement.rows().stream()
+        .filter(changed -> changed.command().equals("INSERT"))
+        .forEach(changed -> filled.add(changed.relation().name()));
     if (transaction != statement.transaction()) {
       transaction = statement.transaction();
       referenced.clear();

@@ -130,6 +130,7 @@ final class Indexes {
     return prefix
         && (same || wide.method().equals("btree"))
         && (!narrow.unique() || (wide.unique() && same))
+        && (!narrow.comparesNulls() || wide.comparesNulls())
         && wide.included().containsAll(narrow.included());
   }
 

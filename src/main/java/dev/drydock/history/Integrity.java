@@ -27,6 +27,8 @@ public record Integrity(
     RENAMED,
     /** Two migrations of one history have the same version. */
     DUPLICATE_VERSION,
+    /** The number before its own is missing, and the tool counts. */
+    GAP,
     /** Its version is older than the newest one at the base. */
     OUT_OF_ORDER,
     /**

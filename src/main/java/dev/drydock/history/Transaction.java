@@ -7,7 +7,7 @@ public enum Transaction {
   /**
    * The tool sends BEGIN before the first statement and COMMIT after the last (Flyway, goose, sqlx,
    * diesel); one that runs all that is new {@linkplain History#together() together} does so once
-   * (Drizzle).
+   * (Drizzle, node-pg-migrate).
    */
   PER_MIGRATION,
   /**

@@ -53,6 +53,9 @@ public sealed interface Outcome {
     /** Active SQL transaction: a statement that cannot be in one. */
     private static final String IN_TRANSACTION = "25001";
 
+    /** Unsafe new enum value usage: a value whose own transaction is not committed. */
+    private static final String TOO_EARLY = "55P04";
+
     public Refused {
       Objects.requireNonNull(sqlState);
       Objects.requireNonNull(message);
@@ -61,7 +64,7 @@ public sealed interface Outcome {
 
     /** Whether no right and no row would make it go through. */
     public boolean everywhere() {
-      return sqlState.equals(IN_TRANSACTION);
+      return sqlState.equals(IN_TRANSACTION) || sqlState.equals(TOO_EARLY);
     }
   }
 

@@ -54,6 +54,11 @@ public record Index(
     Objects.requireNonNull(storage);
   }
 
+  /** Whether it refuses a second null too, being made with NULLS NOT DISTINCT. */
+  public boolean comparesNulls() {
+    return definition.contains(" NULLS NOT DISTINCT");
+  }
+
   /** Whether it goes when that column does: its key, what it carries or its condition names it. */
   public boolean needs(String column) {
     return columns.contains(column)

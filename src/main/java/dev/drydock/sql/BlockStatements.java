@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The statements in the text of a DO block, of a function, or of a query with WITH, that write rows
@@ -17,6 +18,9 @@ public final class BlockStatements {
   private static final Set<String> WRITING = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
 
   private static final Set<String> CHANGING = Set.of("UPDATE", "DELETE", "MERGE");
+
+  private static final Pattern CONFLICT =
+      Pattern.compile("\\bon\\s+conflict\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> EXPLAINING = Set.of("ANALYZE", "ANALYSE", "VERBOSE");
 
@@ -57,21 +61,50 @@ public final class BlockStatements {
       return CHANGING.contains(command)
           && !SyntaxReader.keywords(sql).flags().contains(Syntax.Flag.RESTRICTED);
     }
+
+    private boolean onlyAdds() {
+      return command.equals("INSERT") && !mayDoSeveral();
+    }
+
+    /** A MERGE, or an INSERT with ON CONFLICT. */
+    private boolean mayDoSeveral() {
+      return command.equals("MERGE") || (command.equals("INSERT") && CONFLICT.matcher(sql).find());
+    }
   }
 
   /**
    * The one of {@code all} that wrote to a table: one that names it before one whose table is put
-   * in. Which of several ran is not known: then one that leaves rows out.
+   * in. Which of several ran is not known, unless {@code done} tells: then one that leaves rows
+   * out, and one that changes rows before one that adds some.
    *
    * @param unnamed which of those whose table is put in it may be
+   * @param done what has been done to rows of the table, as {@code DELETE} and {@code UPDATE}
    */
-  public static Optional<Writing> to(String table, List<Writing> all, Predicate<Writing> unnamed) {
-    return either(all, writing -> writing.table().equals(table))
-        .or(() -> either(all, writing -> writing.table().isEmpty() && unnamed.test(writing)));
+  public static Optional<Writing> to(
+      String table, List<Writing> all, Predicate<Writing> unnamed, List<String> done) {
+    List<Writing> named = all.stream().filter(w -> w.table().equals(table)).toList();
+    return toAllRows(named, done)
+        .or(() -> either(named))
+        .or(
+            () ->
+                either(all.stream().filter(w -> w.table().isEmpty() && unnamed.test(w)).toList()));
   }
 
-  private static Optional<Writing> either(List<Writing> all, Predicate<Writing> which) {
-    return all.stream().filter(which).min(Comparator.comparing(Writing::changesAllRows));
+  private static Optional<Writing> either(List<Writing> all) {
+    return all.stream()
+        .min(Comparator.comparing(Writing::changesAllRows).thenComparing(Writing::onlyAdds));
+  }
+
+  /** One whose kind has been at work, if none of that kind leaves rows out. */
+  private static Optional<Writing> toAllRows(List<Writing> named, List<String> done) {
+    if (named.stream().anyMatch(Writing::mayDoSeveral)) {
+      return Optional.empty();
+    }
+    return done.stream()
+        .map(command -> named.stream().filter(w -> w.command().equals(command)).toList())
+        .filter(kind -> kind.stream().allMatch(Writing::changesAllRows))
+        .flatMap(List::stream)
+        .findFirst();
   }
 
   /**

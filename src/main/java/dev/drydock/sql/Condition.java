@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.SignedExpression;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.parser.AbstractJSqlParser.Dialect;
@@ -71,12 +73,25 @@ final class Condition {
           Stream.concat(
                   given(and.getLeftExpression()).stream(), given(and.getRightExpression()).stream())
               .toList();
-      case EqualsTo equal
-          when equal.getLeftExpression() instanceof Column column
-              && isWritten(equal.getRightExpression()) ->
-          List.of(Identifier.fold(column.getColumnName()));
+      case EqualsTo equal ->
+          Stream.of(
+                  given(equal.getLeftExpression(), equal.getRightExpression()),
+                  given(equal.getRightExpression(), equal.getLeftExpression()))
+              .flatMap(Optional::stream)
+              .toList();
+      case InExpression in
+          when !in.isNot()
+              && in.getRightExpression() instanceof ParenthesedExpressionList<?> list
+              && list.size() == 1 ->
+          given(in.getLeftExpression(), list.get(0)).stream().toList();
       default -> List.of();
     };
+  }
+
+  private static Optional<String> given(Expression one, Expression value) {
+    return one instanceof Column column && isWritten(value)
+        ? Optional.of(Identifier.fold(column.getColumnName()))
+        : Optional.empty();
   }
 
   private static boolean isWritten(Expression value) {
@@ -84,6 +99,7 @@ final class Condition {
       case StringValue unused -> true;
       case LongValue unused -> true;
       case CastExpression cast -> isWritten(cast.getLeftExpression());
+      case SignedExpression signed -> isWritten(signed.getExpression());
       default -> false;
     };
   }

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Migrations for a tool Drydock does not know are not run, and not passed over in silence. */
 class PassedOverTest {
-  private static final String TERN = "select 1;\n---- create above / drop below ----\n";
+  private static final String MYBATIS = "select 1;\n-- //@UNDO\nselect 2;\n";
 
   @TempDir private Path directory;
   private GitRepository repository;
 
   @BeforeEach
-  void aRepositoryWithMigrationsForTern() {
+  void aRepositoryWithMigrationsForMyBatis() {
     repository = GitRepository.create(directory);
-    repository.write("billing/migrations/1_a.sql", TERN).commit("start");
+    repository.write("billing/migrations/1_a.sql", MYBATIS).commit("start");
   }
 
   @AfterEach
@@ -31,22 +31,23 @@ class PassedOverTest {
 
   @Test
   void whatTheChangeHasForAnUnknownToolIsSaidToBeNotLookedAt() {
-    repository.write("billing/migrations/2_b.sql", TERN);
+    repository.write("billing/migrations/2_b.sql", MYBATIS);
 
     assertThat(besideTheShop("--base", "HEAD"))
         .contains(
-            "note: billing/migrations is written for tern, which Drydock has no layout for: what the"
+            "note: billing/migrations is written for MyBatis Migrations, which Drydock has no layout for: what the"
                 + " change has there was not looked at.");
   }
 
   @Test
   void whatTheChangeDoesNotTouchIsNoNews() {
-    assertThat(besideTheShop("--base", "HEAD")).doesNotContain("tern");
+    assertThat(besideTheShop("--base", "HEAD")).doesNotContain("MyBatis");
   }
 
   @Test
   void whereNothingIsComparedAllThatWasPassedOverIsNamed() {
-    assertThat(besideTheShop("--newest", "1")).contains("billing/migrations is written for tern");
+    assertThat(besideTheShop("--newest", "1"))
+        .contains("billing/migrations is written for MyBatis Migrations");
   }
 
   @Test
@@ -56,7 +57,7 @@ class PassedOverTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "drydock: billing/migrations is written for tern, which Drydock has no layout for. To"
+            "drydock: billing/migrations is written for MyBatis Migrations, which Drydock has no layout for. To"
                 + " read its files as another tool's, name that with --layout.\n");
   }
 

@@ -300,23 +300,21 @@ class ActionTest extends OnActionScene {
 
   @Test
   void whatIsWrittenForAnotherToolIsNotPassedOverInSilence() throws Exception {
-    repository.moveBase(
-        "old/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n");
-    repository.moveBase(
-        "billing/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n");
-    repository
-        .origin()
-        .write("billing/migrations/2_b.sql", "select 1;\n---- create above / drop below ----\n");
+    repository.moveBase("old/migrations/1_a.sql", "select 1;\n-- //@UNDO\n");
+    repository.moveBase("billing/migrations/1_a.sql", "select 1;\n-- //@UNDO\n");
+    repository.origin().write("billing/migrations/2_b.sql", "select 1;\n-- //@UNDO\n");
     repository.push();
     ActionScene.Result result = scene.run(Map.of());
     assertThat(result.status()).as(result.log()).isZero();
     assertThat(result.log())
         .contains(
-            "drydock: old/migrations is written for tern, which Drydock has no layout for: left alone\n")
-        .contains("note: billing/migrations is written for tern, which Drydock has no layout for:");
+            "drydock: old/migrations is written for MyBatis Migrations, which Drydock has no layout for: left alone\n")
+        .contains(
+            "note: billing/migrations is written for MyBatis Migrations, which Drydock has no layout for:");
     assertThat(result.summary())
         .contains("<details open><summary>What the replay could not show (1)</summary>")
-        .contains("* billing/migrations is written for tern, which Drydock has no layout for:")
+        .contains(
+            "* billing/migrations is written for MyBatis Migrations, which Drydock has no layout for:")
         .doesNotContain("old/migrations");
     assertThat(gitHub.comments).isEmpty();
 
@@ -324,20 +322,18 @@ class ActionTest extends OnActionScene {
     scene.run(Map.of());
     assertThat(scene.summaries().getFirst())
         .contains("<details><summary>What the replay could not show (1)</summary>")
-        .contains("* billing/migrations is written for tern");
+        .contains("* billing/migrations is written for MyBatis Migrations");
   }
 
   @Test
   void aDirectoryThatIsNamedAndWrittenForAnotherToolIsAMistake() throws Exception {
-    repository
-        .origin()
-        .write("billing/migrations/2_b.sql", "select 1;\n---- create above / drop below ----\n");
+    repository.origin().write("billing/migrations/2_b.sql", "select 1;\n-- //@UNDO\n");
     repository.push();
     ActionScene.Result result = scene.run(Map.of("INPUT_DIR", "billing/migrations"));
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.log())
         .contains(
-            "drydock: billing/migrations is written for tern, which Drydock has no layout for;"
+            "drydock: billing/migrations is written for MyBatis Migrations, which Drydock has no layout for;"
                 + " to read its files as another tool's, name that with the input layout\n");
   }
 

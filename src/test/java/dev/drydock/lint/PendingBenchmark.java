@@ -26,6 +26,7 @@ class PendingBenchmark {
   private static final int TABLES = 100;
   private static final List<Integer> STATEMENTS = List.of(125, 250, 500, 1000);
   private static final List<Integer> TABLES_OF_A_DUMP = List.of(50, 100, 200, 400);
+  private static final List<Integer> FUNCTIONS = List.of(50, 100, 200, 400);
 
   @Test
   void manyStatements() throws Exception {
@@ -50,6 +51,28 @@ class PendingBenchmark {
           "%d of a dump, in one transaction: %.2f s more, %.2f ms each%n",
           count, seconds, seconds / count * 1000);
     }
+    for (int functions : FUNCTIONS) {
+      double seconds = seconds(lint, base, functions(functions)) - nothing;
+      int count = functions * 4;
+      OUT.printf(
+          "%d on functions, in one transaction: %.2f s more, %.2f ms each%n",
+          count, seconds, seconds / count * 1000);
+    }
+  }
+
+  /** As a dump of a database with functions that only some roles may call has them. */
+  private static String functions(int count) {
+    StringBuilder change = new StringBuilder("begin;\n");
+    for (int i = 0; i < count; i++) {
+      change.append(
+          "create function f%d(a int) returns int language sql as 'select a';\n".formatted(i));
+    }
+    for (int i = 0; i < count; i++) {
+      change.append("revoke all on function f%d(int) from public;\n".formatted(i));
+      change.append("grant execute on function f%d(int) to pg_monitor;\n".formatted(i));
+      change.append("grant select on t%d to pg_monitor;\n".formatted(i % TABLES));
+    }
+    return change.append("commit;\n").toString();
   }
 
   private static double seconds(ScriptLint lint, String base, String change) throws Exception {

@@ -151,6 +151,12 @@ class SyntaxReaderTest {
           id = 5                              | id
           t."Id" = '5'::uuid AND (b = 'x')    | Id,b
           id = 5 AND a > 2                    | id
+          -5 = id                             | id
+          t.id IN ('5') AND 'x' = b           | id,b
+          id IN (5, 6)                        |
+          id NOT IN (5)                       |
+          id IN (SELECT 1)                    |
+          id IN (a)                           |
           id = 5 OR a = 2                     |
           id = a                              |
           id = (SELECT 1)                     |

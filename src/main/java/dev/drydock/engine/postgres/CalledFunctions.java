@@ -35,16 +35,21 @@ final class CalledFunctions {
    * @param sql the statement that calls
    * @param table its name, without schema
    * @param unnamed which of the changes whose table is put in it may be
+   * @param done what has been done to rows of the table
    */
   static Optional<Cause> writing(
-      String sql, String table, Schema schema, Predicate<BlockStatements.Writing> unnamed) {
+      String sql,
+      String table,
+      Schema schema,
+      Predicate<BlockStatements.Writing> unnamed,
+      List<String> done) {
     CalledFunctions functions = new CalledFunctions(schema);
     functions.callsOf(sql);
     Map<BlockStatements.Writing, Function> written = new LinkedHashMap<>();
     for (Function function : functions.called) {
       BlockStatements.ofBody(function.body()).forEach(change -> written.put(change, function));
     }
-    return BlockStatements.to(table, List.copyOf(written.keySet()), unnamed)
+    return BlockStatements.to(table, List.copyOf(written.keySet()), unnamed, done)
         .map(change -> cause(written.get(change), change));
   }
 

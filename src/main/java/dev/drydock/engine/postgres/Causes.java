@@ -9,8 +9,10 @@ import dev.drydock.sql.BlockStatements;
 import dev.drydock.sql.Prepared;
 import dev.drydock.sql.Statement;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the command inside a block or function that had an effect. */
 final class Causes {
@@ -45,7 +47,8 @@ final class Causes {
     return BlockStatements.to(
             relation.name().local(),
             NestedWork.writtenIn(statement),
-            change -> mayHaveDone(change, relation))
+            change -> mayHaveDone(change, relation),
+            done(relation))
         .map(change -> NestedWork.cause(statement, change))
         .or(() -> observer.executed(statement).flatMap(sql -> inPrepared(sql, relation)))
         .or(() -> inFunction(relation));
@@ -54,9 +57,12 @@ final class Causes {
   /**
    * Only what names the table: what the server does along with it, as by a CASCADE, is no cause.
    */
-  private static Optional<Cause> inPrepared(Prepared prepared, Relation relation) {
+  private Optional<Cause> inPrepared(Prepared prepared, Relation relation) {
     return BlockStatements.to(
-            relation.name().local(), BlockStatements.ofOne(prepared.sql()), unnamed -> false)
+            relation.name().local(),
+            BlockStatements.ofOne(prepared.sql()),
+            unnamed -> false,
+            done(relation))
         .map(change -> new Cause(change.command(), change.sql(), "", 0, Optional.empty()));
   }
 
@@ -66,7 +72,8 @@ final class Causes {
             statement.sql().sql(),
             relation.name().local(),
             observer.schema().current(),
-            change -> mayHaveDone(change, relation))
+            change -> mayHaveDone(change, relation),
+            done(relation))
         : Optional.empty();
   }
 
@@ -80,6 +87,14 @@ final class Causes {
           case "DELETE" -> counts[2] > 0;
           default -> true;
         };
+  }
+
+  /** What the counters say has been done to rows that were there, the worse first. */
+  private List<String> done(Relation relation) {
+    long[] counts = delta.rows().getOrDefault(Long.parseLong(relation.id()), new long[3]);
+    return Stream.of(counts[2] > 0 ? "DELETE" : "", counts[1] > 0 ? "UPDATE" : "")
+        .filter(command -> !command.isEmpty())
+        .toList();
   }
 
   /** The first command in the block after which the lock was held. */

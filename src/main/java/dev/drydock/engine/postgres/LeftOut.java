@@ -83,17 +83,18 @@ final class LeftOut {
   }
 
   /**
-   * Takes note of a statement that failed because it stands in a transaction, where it has to be
-   * put elsewhere.
+   * Takes note of a statement that failed because it stands in a transaction, or in that which adds
+   * the enum value it uses, so that it has to be put elsewhere.
    *
    * @return whether the migration can be run again without it, once it has been run elsewhere
    */
   boolean goesOnOutside(Statement statement, SQLException failure) {
     ServerError error = ServerError.of(failure, statement);
     boolean outside =
-        error.refusesTransaction()
-            && (InnerTransaction.of(statement).isPresent()
-                || CHANGE_NOTHING.contains(statement.syntax().command()))
+        (error.isTooEarly()
+                || (error.refusesTransaction()
+                    && (InnerTransaction.of(statement).isPresent()
+                        || CHANGE_NOTHING.contains(statement.syntax().command()))))
             && !refused.containsKey(statement);
     if (outside) {
       leaveOut(statement, error);

@@ -20,14 +20,6 @@ import java.util.TreeSet;
 
 /** The schema of the database under observation, brought up to date after each statement. */
 final class LiveSchema {
-  private static final Set<Class<? extends SchemaObject>> OTHERS =
-      Set.of(
-          dev.drydock.schema.Namespace.class,
-          dev.drydock.schema.Type.class,
-          dev.drydock.schema.Function.class,
-          dev.drydock.schema.Extension.class,
-          dev.drydock.schema.GrantTarget.class);
-
   private final CatalogReader reader;
   private final Schema base;
   private final Set<String> existedBefore = new HashSet<>();
@@ -105,11 +97,12 @@ final class LiveSchema {
    *
    * @param touched oids of relations that were read again
    * @param relationsAnswer what {@code drydock.relations()} says of them now
-   * @param othersAnswer what {@code drydock.others()} says now, when it was asked
+   * @param others what {@code drydock.others()} was asked for
+   * @param othersAnswer what it says now
    * @return ids of all objects that were read again
    */
   Set<String> update(
-      Collection<Long> touched, String relationsAnswer, Optional<String> othersAnswer) {
+      Collection<Long> touched, String relationsAnswer, OtherObjects others, String othersAnswer) {
     Map<String, Optional<SchemaObject>> replaced = new LinkedHashMap<>();
     touched.stream().sorted().forEach(oid -> replaced.put(String.valueOf(oid), Optional.empty()));
     for (SchemaObject object : reader.relations(relationsAnswer)) {
@@ -119,12 +112,12 @@ final class LiveSchema {
     replaced
         .entrySet()
         .removeIf(e -> e.getValue().isEmpty() && current.object(e.getKey()).isEmpty());
-    if (othersAnswer.isPresent()) {
+    if (others.any()) {
       current
           .objects()
-          .filter(object -> OTHERS.contains(object.getClass()))
+          .filter(others::include)
           .forEach(object -> replaced.put(object.id(), Optional.empty()));
-      for (SchemaObject object : reader.others(othersAnswer.get())) {
+      for (SchemaObject object : reader.others(othersAnswer)) {
         replaced.put(object.id(), Optional.of(object));
       }
     }

@@ -89,7 +89,7 @@ final class Observer implements AutoCloseable {
         // The session will ask for relations after each statement: it plans the queries here.
         ResultSet answer =
             statement.executeQuery(
-                "select drydock.others(), drydock.relations(%s)"
+                "select drydock.others(null), drydock.relations(%s)"
                     .formatted(relations.isPresent() ? "'{}'" : "drydock.user_relations()"))) {
       answer.next();
       objects.addAll(reader.others(answer.getString(1)));
@@ -176,7 +176,7 @@ final class Observer implements AutoCloseable {
     if (countersUnread) {
       counters.read(probe.all().path("relations"));
     } else if (settingsUnread) {
-      probe.ask(Set.of(), Set.of(), false);
+      probe.ask(Set.of(), Set.of(), OtherObjects.NONE);
     }
     countersUnread = false;
     settingsUnread = false;
@@ -303,7 +303,7 @@ final class Observer implements AutoCloseable {
         .forEach(mentioned::add);
     Set<Long> touched = reach.touched(mentioned, now, taken, schema);
     Schema before = schema.current();
-    boolean others = reach.toOthers();
+    OtherObjects others = reach.toOthers(before);
     Probe.Answer answer =
         asking == Asking.COMMITTING
             ? probe.askAndCommit(mentioned, touched, others)
@@ -318,15 +318,14 @@ final class Observer implements AutoCloseable {
       }
     }
     Set<String> read =
-        new LinkedHashSet<>(schema.update(touched, answer.relations(), answer.others()));
+        new LinkedHashSet<>(schema.update(touched, answer.relations(), others, answer.others()));
     if (!late.isEmpty()) {
-      read.addAll(
-          schema.update(late, probe.ask(Set.of(), late, false).relations(), Optional.empty()));
+      read.addAll(readRelations(late));
     }
     if (reach.renamesSchema()) {
       // What is in it has another name now, and the next statement about it had no part in that.
       Set<Long> all = schema.relations();
-      schema.update(all, probe.ask(Set.of(), all, false).relations(), Optional.empty());
+      readRelations(all);
     }
     touched.addAll(late);
     touched.stream().filter(oid -> oid >= firstMade).forEach(made::add);
@@ -344,6 +343,11 @@ final class Observer implements AutoCloseable {
         before);
   }
 
+  private Set<String> readRelations(Set<Long> oids) throws SQLException {
+    Probe.Answer answer = probe.ask(Set.of(), oids, OtherObjects.NONE);
+    return schema.update(oids, answer.relations(), OtherObjects.NONE, answer.others());
+  }
+
   private String name(long oid) {
     return schema.relation(oid).map(relation -> relation.name().local()).orElse("");
   }
@@ -355,7 +359,8 @@ final class Observer implements AutoCloseable {
 
   /** Takes schemas, types and functions as they are now, so that no statement is held to it. */
   void readOthersAgain() throws SQLException {
-    schema.update(Set.of(), "{}", probe.ask(Set.of(), Set.of(), true).others());
+    Probe.Answer answer = probe.ask(Set.of(), Set.of(), OtherObjects.ALL);
+    schema.update(Set.of(), "{}", OtherObjects.ALL, answer.others());
   }
 
   /** Takes the locks and the schema as they are now, whatever they were before. */
@@ -363,8 +368,8 @@ final class Observer implements AutoCloseable {
     held.replace(lockTable.held().strongest());
     Set<Long> all = schema.relations();
     all.addAll(probe.userRelations());
-    Probe.Answer answer = probe.ask(Set.of(), all, true);
-    schema.update(all, answer.relations(), answer.others());
+    Probe.Answer answer = probe.ask(Set.of(), all, OtherObjects.ALL);
+    schema.update(all, answer.relations(), OtherObjects.ALL, answer.others());
     made.removeIf(oid -> schema.current().object(String.valueOf(oid)).isEmpty());
   }
 

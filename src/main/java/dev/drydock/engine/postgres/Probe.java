@@ -41,9 +41,9 @@ final class Probe {
    *
    * @param probe settings, and counters and files of the relations that were asked about
    * @param relations the definitions that were asked for, as {@code drydock.relations()} has them
-   * @param others what {@code drydock.others()} has, if it was asked for
+   * @param others what {@code drydock.others()} has of what was asked for
    */
-  record Answer(JsonNode probe, String relations, Optional<String> others) {}
+  record Answer(JsonNode probe, String relations, String others) {}
 
   /**
    * @param major version of the server
@@ -144,12 +144,12 @@ final class Probe {
    *
    * @param mentioned relations whose counters and files are wanted
    * @param touched relations whose definitions are wanted
-   * @param others whether schemas, types, functions and extensions are wanted too
+   * @param others what of schemas, types, functions and extensions is wanted too
    */
-  Answer ask(Set<Long> mentioned, Set<Long> touched, boolean others) throws SQLException {
+  Answer ask(Set<Long> mentioned, Set<Long> touched, OtherObjects others) throws SQLException {
     try (Statement statement = migrating.createStatement()) {
       statement.execute(lifting() + question(mentioned, touched, others));
-      return answer(statement, others);
+      return answer(statement);
     }
   }
 
@@ -158,10 +158,11 @@ final class Probe {
    *
    * @throws SQLException also when the commit is refused; the transaction is rolled back
    */
-  Answer askAndCommit(Set<Long> mentioned, Set<Long> touched, boolean others) throws SQLException {
+  Answer askAndCommit(Set<Long> mentioned, Set<Long> touched, OtherObjects others)
+      throws SQLException {
     try (Statement statement = migrating.createStatement()) {
       statement.execute(lifting() + question(mentioned, touched, others) + "; commit; " + ending());
-      Answer answer = answer(statement, others);
+      Answer answer = answer(statement);
       statement.getMoreResults();
       last(statement);
       flushed = true;
@@ -174,20 +175,17 @@ final class Probe {
     return limited ? Timeouts.LIFT_HERE : "";
   }
 
-  private static String question(Set<Long> mentioned, Set<Long> touched, boolean others) {
+  private static String question(Set<Long> mentioned, Set<Long> touched, OtherObjects others) {
     return "select drydock.probe(%s), %s, %s"
         .formatted(
             array(mentioned),
             touched.isEmpty() ? "'{}'" : "drydock.relations(" + array(touched) + ")",
-            others ? "drydock.others()" : "null");
+            others.question());
   }
 
-  private Answer answer(Statement statement, boolean others) throws SQLException {
+  private Answer answer(Statement statement) throws SQLException {
     try (ResultSet answer = next(statement)) {
-      return new Answer(
-          remember(answer.getString(1)),
-          answer.getString(2),
-          others ? Optional.of(answer.getString(3)) : Optional.empty());
+      return new Answer(remember(answer.getString(1)), answer.getString(2), answer.getString(3));
     }
   }
 
@@ -236,7 +234,7 @@ final class Probe {
     return probe;
   }
 
-  private static String array(Set<Long> oids) {
+  static String array(Set<Long> oids) {
     return oids.stream().map(String::valueOf).collect(Collectors.joining(",", "'{", "}'"));
   }
 }

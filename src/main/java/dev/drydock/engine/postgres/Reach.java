@@ -3,6 +3,7 @@ package dev.drydock.engine.postgres;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;
+import dev.drydock.sql.Syntax;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What of the schema a statement may have changed, going by its command and by the events it
@@ -37,6 +39,20 @@ final class Reach {
 
   private static final Set<String> GRANT_TAGS =
       Set.of("GRANT", "REVOKE", "ALTER DEFAULT PRIVILEGES");
+
+  /** Kinds of parts that say which objects a GRANT is about; a schema may stand for all in it. */
+  private static final Set<String> GRANTED = Set.of("relation", "function");
+
+  /** Tags of events on functions and types that tell all that has become another. */
+  private static final Set<String> TELLING =
+      Set.of(
+          "CREATE FUNCTION",
+          "ALTER FUNCTION",
+          "DROP FUNCTION",
+          "CREATE PROCEDURE",
+          "ALTER PROCEDURE",
+          "DROP PROCEDURE",
+          "COMMENT");
 
   private final Statement statement;
   private final List<DdlEvent> events;
@@ -111,7 +127,13 @@ final class Reach {
       }
     }
     if (toGrants()) {
-      touched.addAll(schema.relations());
+      boolean told = namesWhatItGrants();
+      for (long oid : schema.relations()) {
+        if (!told
+            || schema.relation(oid).filter(r -> names.contains(r.name().local())).isPresent()) {
+          touched.add(oid);
+        }
+      }
     }
     return touched;
   }
@@ -121,15 +143,51 @@ final class Reach {
     return events.stream().anyMatch(event -> GRANT_TAGS.contains(event.tag()));
   }
 
+  /** Whether the statement is a grant itself, on relations and functions that it names. */
+  private boolean namesWhatItGrants() {
+    return GRANT_TAGS.contains(statement.syntax().command())
+        && !statement.syntax().parts().isEmpty()
+        && statement.syntax().parts().stream().allMatch(part -> GRANTED.contains(part.kind()));
+  }
+
   /** Schemas, types, functions, extensions, roles and default privileges. */
-  boolean toOthers() {
-    return mayChangeRoles()
-        || toGrants()
-        || events.stream()
-            .anyMatch(
+  OtherObjects toOthers(Schema schema) {
+    if (namesWhatItGrants()) {
+      return OtherObjects.only(functionsNamed(schema));
+    }
+    List<DdlEvent> telling =
+        events.stream()
+            .filter(
                 event ->
                     DdlEvent.OTHERS.contains(event.catalog())
-                        || event.type().equals("domain constraint"));
+                        || event.type().equals("domain constraint"))
+            .toList();
+    if (mayChangeRoles() || toGrants()) {
+      return OtherObjects.ALL;
+    }
+    if (telling.isEmpty()) {
+      return OtherObjects.NONE;
+    }
+    boolean itself =
+        telling.stream().allMatch(event -> event.object() > 0 && TELLING.contains(event.tag()));
+    return itself
+        ? OtherObjects.only(telling.stream().map(DdlEvent::object).collect(Collectors.toSet()))
+        : OtherObjects.ALL;
+  }
+
+  private Set<Long> functionsNamed(Schema schema) {
+    Set<String> called =
+        statement.syntax().parts().stream()
+            .filter(part -> part.kind().equals("function"))
+            .map(Syntax.Part::name)
+            .collect(Collectors.toSet());
+    return called.isEmpty()
+        ? Set.of()
+        : schema
+            .functions()
+            .filter(function -> called.contains(function.name().local()))
+            .map(function -> Long.valueOf(function.id().substring("function:".length())))
+            .collect(Collectors.toSet());
   }
 
   boolean renamesSchema() {

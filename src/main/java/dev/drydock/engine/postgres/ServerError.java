@@ -29,6 +29,7 @@ record ServerError(
 
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final String ACTIVE_TRANSACTION = "25001";
+  private static final String UNSAFE_NEW_ENUM_VALUE_USAGE = "55P04";
 
   /** A migration may raise an exception with a text of any length. */
   private static final int LONGEST = 2000;
@@ -98,6 +99,11 @@ record ServerError(
   /** Whether the statement cannot be in a transaction, wherever that was begun. */
   boolean refusesTransaction() {
     return state.equals(ACTIVE_TRANSACTION) && message.contains("cannot run inside");
+  }
+
+  /** Whether the statement uses an enum value that its own transaction adds. */
+  boolean isTooEarly() {
+    return state.equals(UNSAFE_NEW_ENUM_VALUE_USAGE);
   }
 
   /** Whether a superuser would have been let through. */

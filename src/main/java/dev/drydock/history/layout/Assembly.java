@@ -12,6 +12,8 @@ import dev.drydock.source.SourceFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,11 +52,12 @@ final class Assembly {
               .filter(entry -> !entry.isRepeatable() || pairing.added().contains(entry))
               .toList();
       check.twice(versioned, base.entries(), head);
+      check.gaps(versioned, head);
       check.older(versioned, base, head.around());
       check.ignored(base, head);
     }
-    List<CodeMigration> code =
-        head.code(candidate -> base.codes().stream().noneMatch(candidate::isSame));
+    Set<String> old = base.codes().stream().map(Listing.Code::key).collect(Collectors.toSet());
+    List<CodeMigration> code = head.code(candidate -> !old.contains(candidate.key()));
     check.code(code);
     return history(
         base.read(base.replayed()), head.read(pending), check.problems(), code, base, head, false);
@@ -95,10 +98,14 @@ final class Assembly {
     int split = count == 0 ? all.size() : newest(all, count);
     IntegrityCheck check = new IntegrityCheck(folder);
     check.twice(all.subList(split, all.size()), all.subList(0, split), head);
+    check.gaps(all.subList(split, all.size()), head);
     List<CodeMigration> code =
         head.code(
             candidate ->
-                split < all.size() && candidate.version().compareTo(all.get(split).version()) > 0);
+                all.isEmpty()
+                    ? count > 0
+                    : split < all.size()
+                        && candidate.version().compareTo(all.get(split).version()) > 0);
     check.code(code);
     return history(
         head.read(all.subList(0, split)),

@@ -93,10 +93,11 @@ final class Atlas extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "Atlas knows a migration by its version and does not run it again"
-        : "Atlas knows a migration by its version, so databases that ran it under the old one run it again or stop";
+        ? Optional.empty()
+        : Optional.of(
+            "Atlas knows a migration by its version, so databases that ran it under the old one run it again or stop");
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,10 +61,11 @@ final class Bun extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "Bun knows it by its number and does not run it again"
-        : "Bun knows a migration by its number, so databases that ran it under the old one run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "Bun knows a migration by its number, so databases that ran it under the old one run it again");
   }
 
   @Override

@@ -45,7 +45,7 @@ final class CargoFeatures {
       features.append('"').append(passedOn.group(1)).append('"');
     }
     Set<Dialect> drivers = EnumSet.noneOf(Dialect.class);
-    Matcher name = Pattern.compile("\"(postgres|mysql|sqlite)").matcher(features);
+    Matcher name = Pattern.compile("\"(?:tokio-|ru)?(postgres|mysql|sqlite)").matcher(features);
     while (name.find()) {
       drivers.add(
           switch (name.group(1)) {

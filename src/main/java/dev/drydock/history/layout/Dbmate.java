@@ -110,10 +110,11 @@ final class Dbmate extends SectionedFiles {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "dbmate knows it by its number and does not run it again"
-        : "dbmate knows a migration by its number, so databases that ran it under the old one run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "dbmate knows a migration by its number, so databases that ran it under the old one run it again");
   }
 
   @Override

@@ -84,10 +84,11 @@ final class Diesel extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "diesel knows it by its version and does not run it again"
-        : "diesel knows a migration by its version, so databases that ran it under the old one run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "diesel knows a migration by its version, so databases that ran it under the old one run it again");
   }
 
   @Override

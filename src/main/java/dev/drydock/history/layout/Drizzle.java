@@ -189,10 +189,11 @@ final class Drizzle extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return journal.isPresent()
-        ? "Drizzle goes by the times in its journal and does not run it again where it was run"
-        : "Drizzle knows a migration by the name of its directory, so databases that ran it under the old name run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "Drizzle knows a migration by the name of its directory, so databases that ran it under the old name run it again");
   }
 
   @Override

@@ -163,10 +163,11 @@ final class Flyway extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? "Flyway compares descriptions and refuses to migrate databases that ran it"
-        : "Flyway finds the old one missing and refuses to migrate databases that ran it";
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return Optional.of(
+        sameVersion
+            ? "Flyway compares descriptions and refuses to migrate databases that ran it"
+            : "Flyway finds the old one missing and refuses to migrate databases that ran it");
   }
 
   @Override

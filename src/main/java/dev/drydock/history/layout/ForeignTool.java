@@ -18,10 +18,7 @@ final class ForeignTool {
   }
 
   private static final List<Mark> MARKS =
-      List.of(
-          new Mark("node-pg-migrate", "^[ \\t]*--[ \\t-]*up[ \\t]+migration"),
-          new Mark("tern", "^---- create above / drop below ----"),
-          new Mark("MyBatis Migrations", "^[ \\t]*(?:--|//)[ \\t]*//[ \\t]*@UNDO"));
+      List.of(new Mark("MyBatis Migrations", "^[ \\t]*(?:--|//)[ \\t]*//[ \\t]*@UNDO"));
 
   private ForeignTool() {}
 
@@ -33,9 +30,6 @@ final class ForeignTool {
           : Optional.empty();
     }
     if (place.anyNamed(FLYWAY_LIKE)) {
-      if (place.around().mentions(place.directory(), "Cargo.toml", "refinery")) {
-        return Optional.of("refinery");
-      }
       boolean ebean = place.directory().toString().contains("dbmigration");
       return ebean ? Optional.of("Ebean") : Optional.empty();
     }

@@ -127,10 +127,11 @@ final class GolangMigrate extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "golang-migrate knows it by its number and does not run it again"
-        : "golang-migrate knows a migration by its number alone, so databases past the old number may run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "golang-migrate knows a migration by its number alone, so databases past the old number may run it again");
   }
 
   @Override

@@ -163,10 +163,11 @@ final class Goose extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "goose knows it by its number and does not run it again"
-        : "goose knows a migration by its number, so databases that ran it under the old one run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "goose knows a migration by its number, so databases that ran it under the old one run it again");
   }
 
   @Override

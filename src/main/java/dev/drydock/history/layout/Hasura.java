@@ -81,10 +81,11 @@ final class Hasura extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "Hasura knows it by its number and does not run it again"
-        : "Hasura knows a migration by its number, so databases that ran it under the old one run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "Hasura knows a migration by its number, so databases that ran it under the old one run it again");
   }
 
   @Override

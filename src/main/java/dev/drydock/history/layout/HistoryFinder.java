@@ -93,7 +93,7 @@ public final class HistoryFinder {
             .layout()
             .or(() -> places.stream().flatMap(place -> byMarks(place).stream()).findFirst())
             .orElseGet(PlainFiles::ofAnyName)
-            .fittedToNamed(all.files());
+            .fittedToNamed(all.files(), around);
     Path directory =
         pending.files().stream()
             .findFirst()

@@ -8,6 +8,7 @@ import dev.drydock.history.layout.Listing.Code;
 import dev.drydock.history.layout.Listing.Entry;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,8 +55,8 @@ final class IntegrityCheck {
             Integrity.Kind.NOT_SQL,
             code.file(),
             code.version().text(),
-            "%s runs it and Drydock cannot: what it changes is missing from the replay, and a later migration may fail for that."
-                .formatted(layout.tool()));
+            "%s: what it changes is missing from the replay, and a later migration may fail for that."
+                .formatted(layout.whenCode()));
       }
     }
   }
@@ -87,19 +88,18 @@ final class IntegrityCheck {
   void renamed(Map<Entry, Entry> renamed) {
     Set<Path> told = new HashSet<>();
     renamed.forEach(
-        (now, then) -> {
-          // A file with several migrations has one name.
-          if (told.add(now.file())) {
-            add(
-                Integrity.Kind.RENAMED,
-                now.file(),
-                subject(now),
-                "At the base it is %s: %s."
-                    .formatted(
-                        then.file(),
-                        layout.whenRenamed(now.version().compareTo(then.version()) == 0)));
-          }
-        });
+        (now, then) ->
+            layout
+                .whenRenamed(now.version().compareTo(then.version()) == 0)
+                // A file with several migrations has one name.
+                .filter(consequence -> told.add(now.file()))
+                .ifPresent(
+                    consequence ->
+                        add(
+                            Integrity.Kind.RENAMED,
+                            now.file(),
+                            subject(now),
+                            "At the base it is %s: %s.".formatted(then.file(), consequence))));
   }
 
   /** Content that is not what databases may have run; a repeatable migration is meant to change. */
@@ -194,6 +194,41 @@ final class IntegrityCheck {
 
   private static String inFile(Entry entry) {
     return entry.file() + "\n" + entry.key(entry.file());
+  }
+
+  /**
+   * A pending version whose number is not the one after another, where the tool counts. Of files
+   * that the user named the first may be any.
+   */
+  void gaps(List<Entry> pending, Listing head) {
+    if (layout.whenGap().isEmpty()) {
+      return;
+    }
+    Set<BigInteger> numbers =
+        Stream.concat(
+                head.entries().stream().map(Entry::version),
+                head.codes().stream().map(Code::version))
+            .flatMap(version -> number(version).stream())
+            .collect(Collectors.toSet());
+    for (Entry entry : pending) {
+      number(entry.version())
+          .map(number -> number.subtract(BigInteger.ONE))
+          .filter(before -> !numbers.contains(before))
+          .filter(before -> numbers.stream().anyMatch(number -> number.compareTo(before) < 0))
+          .ifPresent(
+              before ->
+                  add(
+                      Integrity.Kind.GAP,
+                      entry.file(),
+                      subject(entry),
+                      "There is no %d: %s.".formatted(before, layout.whenGap())));
+    }
+  }
+
+  private static Optional<BigInteger> number(Version version) {
+    return version instanceof Version.Versioned versioned
+        ? versioned.numbers().stream().findFirst()
+        : Optional.empty();
   }
 
   private boolean anyTwice(List<Entry> applied) {

@@ -25,15 +25,18 @@ public abstract sealed class Layout
         Supabase,
         Hasura,
         Diesel,
+        Refinery,
         Liquibase,
         Flyway,
         Goose,
         SectionedFiles,
+        Tern,
         Atlas,
         Bun,
         Sqlx,
         Pop,
         Postgrator,
+        NodePgMigrate,
         GolangMigrate,
         PlainFiles {
 
@@ -45,17 +48,20 @@ public abstract sealed class Layout
           new Prisma(),
           new Hasura(),
           new Diesel(),
+          new Refinery(),
           new Liquibase(),
           new Flyway(),
           new Goose(),
           new SqlMigrate(),
           new Dbmate(),
           new Play(),
+          new Tern(),
           new Atlas(),
           new Bun(),
           new Sqlx(),
           new Pop(),
           new Postgrator(),
+          new NodePgMigrate(),
           new GolangMigrate(),
           new PlainFiles(PlainFiles.Names.ORDERED));
 
@@ -96,13 +102,29 @@ public abstract sealed class Layout
     return "new databases are built without it";
   }
 
-  abstract String whenRenamed(boolean sameVersion);
+  /**
+   * @param sameVersion whether only the rest of the name is another one
+   * @return nothing where the tool takes it for the migration it was
+   */
+  abstract Optional<String> whenRenamed(boolean sameVersion);
 
   abstract String whenOlder();
 
   abstract String whenTwice();
 
   abstract String whenIgnored();
+
+  /**
+   * What comes of a number that is missing before a migration; empty where the tool does not count.
+   */
+  String whenGap() {
+    return "";
+  }
+
+  /** Why a migration that is not SQL is not replayed: a sentence without its full stop. */
+  String whenCode() {
+    return tool() + " runs it and Drydock cannot";
+  }
 
   abstract Transaction transaction(SourceFile file, Surroundings around);
 
@@ -154,6 +176,11 @@ public abstract sealed class Layout
   /** This layout, fitted to files that the user named one by one. */
   Layout fittedToNamed(List<Path> files) {
     return this;
+  }
+
+  /** The same, with what lies around them. */
+  Layout fittedToNamed(List<Path> files, Surroundings around) {
+    return fittedToNamed(files);
   }
 
   /** Whether a place is told by what stands in its files, whatever they are called. */

@@ -270,8 +270,9 @@ final class Liquibase extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
-    return "Liquibase knows a changeset by author, id and path, so databases that ran it under the old path run it again, unless logicalFilePath gives that";
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return Optional.of(
+        "Liquibase knows a changeset by author, id and path, so databases that ran it under the old path run it again, unless logicalFilePath gives that");
   }
 
   @Override

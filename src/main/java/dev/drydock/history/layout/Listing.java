@@ -52,8 +52,9 @@ final class Listing {
    * @param name what tells it from others in its file; empty for the file as a whole
    */
   record Code(Path file, String name, Version version) {
-    boolean isSame(Code other) {
-      return file.equals(other.file) && name.equals(other.name);
+    /** What the tool knows it by. */
+    String key() {
+      return file + "\n" + name;
     }
   }
 

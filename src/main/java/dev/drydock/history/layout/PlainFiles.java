@@ -282,8 +282,8 @@ final class PlainFiles extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
-    return "databases that ran it under the old name may run it again";
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return Optional.of("databases that ran it under the old name may run it again");
   }
 
   @Override

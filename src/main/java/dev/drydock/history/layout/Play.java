@@ -5,6 +5,7 @@ import dev.drydock.history.Transaction;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -90,10 +91,11 @@ final class Play extends SectionedFiles {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "Play knows it by its number and does not run it again"
-        : "Play knows an evolution by its number, so databases that ran it under the old one run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "Play knows an evolution by its number, so databases that ran it under the old one run it again");
   }
 
   @Override
@@ -104,6 +106,11 @@ final class Play extends SectionedFiles {
   @Override
   String whenTwice() {
     return "Play runs the one with fewer zeros before its number and passes over the other";
+  }
+
+  @Override
+  String whenGap() {
+    return "Play reads them up to the first number that is missing, so it does not run this one";
   }
 
   @Override
@@ -134,7 +141,7 @@ final class Play extends SectionedFiles {
 
   @Override
   public String howToGoWithoutTransaction() {
-    return "leave `play.evolutions.autocommit` at `true`";
+    return "let `play.evolutions.autocommit` be `true`, as it is unless set, and end the statement with a single `;`";
   }
 
   /** As Play's {@code CreatePlayEvolutionsSql} creates it. */

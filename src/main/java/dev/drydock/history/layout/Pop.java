@@ -156,10 +156,11 @@ final class Pop extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "Pop knows it by its number and does not run it again"
-        : "Pop knows a migration by its number alone, so databases that ran it under the old one run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "Pop knows a migration by its number alone, so databases that ran it under the old one run it again");
   }
 
   @Override

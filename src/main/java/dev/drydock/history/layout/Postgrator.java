@@ -5,6 +5,7 @@ import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,10 +58,11 @@ final class Postgrator extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "Postgrator knows it by its number and does not run it again"
-        : "Postgrator goes by the newest number alone, so databases below the new one run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "Postgrator goes by the newest number alone, so databases below the new one run it again");
   }
 
   @Override

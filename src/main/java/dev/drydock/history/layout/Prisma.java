@@ -76,8 +76,9 @@ final class Prisma extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
-    return "Prisma knows a migration by the name of its directory, so databases that ran it under the old name run it again";
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return Optional.of(
+        "Prisma knows a migration by the name of its directory, so databases that ran it under the old name run it again");
   }
 
   @Override

@@ -68,7 +68,7 @@ final class Recognition {
         continue;
       }
       Optional<Layout> layout = layoutOf(place);
-      if (layout.filter(Layout::isRecursive).isPresent()) {
+      if (layout.filter(Flyway.class::isInstance).isPresent()) {
         flyway.add(place);
       } else if (layout.filter(Liquibase.class::isInstance).isPresent()) {
         liquibase.add(place);
@@ -78,6 +78,7 @@ final class Recognition {
     }
     addLiquibase(liquibase, others);
     joinVersions(others);
+    joinBelow(others);
     List<FlywayLocations.Location> locations = locations(flyway);
     others.stream()
         .filter(
@@ -255,6 +256,19 @@ final class Recognition {
         });
   }
 
+  /** A tool that looks below a directory has what lies there from it already. */
+  private static void joinBelow(List<Folder> others) {
+    for (Folder folder : List.copyOf(others)) {
+      if (folder.layout().isRecursive()) {
+        others.removeIf(
+            below ->
+                !below.equals(folder)
+                    && below.layout().id().equals(folder.layout().id())
+                    && Folders.holds(folder.directory(), below.directory()));
+      }
+    }
+  }
+
   private static boolean isOfVersion(Folder folder) {
     return PlainFiles.isVersion(folder.directory())
         && (folder.layout() instanceof GolangMigrate
@@ -289,6 +303,9 @@ final class Recognition {
     Predicate<Path> inside =
         file ->
             Folders.of(file).equals(place.directory())
+                || (layout.isRecursive()
+                    && !place.directory().equals(Folders.ROOT)
+                    && Folders.holds(place.directory(), file))
                 || (place.nested()
                     && !Folders.of(file).equals(Folders.ROOT)
                     && Folders.of(Folders.of(file)).equals(place.directory()));

@@ -100,8 +100,9 @@ final class SqlMigrate extends SectionedFiles {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
-    return "sql-migrate knows a migration by the name of its file, and refuses to migrate databases that ran it under the old one";
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return Optional.of(
+        "sql-migrate knows a migration by the name of its file, and refuses to migrate databases that ran it under the old one");
   }
 
   @Override

@@ -85,10 +85,11 @@ final class Sqlx extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "sqlx knows it by its number and does not run it again"
-        : "sqlx knows a migration by its number, so databases that ran it under the old one miss that and run it again";
+        ? Optional.empty()
+        : Optional.of(
+            "sqlx knows a migration by its number, so databases that ran it under the old one miss that and run it again");
   }
 
   @Override

@@ -62,10 +62,11 @@ final class Supabase extends Layout {
   }
 
   @Override
-  String whenRenamed(boolean sameVersion) {
+  Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion
-        ? "the CLI knows a migration by its timestamp and goes on without a word"
-        : "the CLI knows a migration by its timestamp, so supabase db push stops at every database that ran the old one";
+        ? Optional.empty()
+        : Optional.of(
+            "the CLI knows a migration by its timestamp, so supabase db push stops at every database that ran the old one");
   }
 
   @Override

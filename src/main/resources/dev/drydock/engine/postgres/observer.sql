@@ -365,8 +365,9 @@ language sql stable set search_path = pg_catalog as $$
   order by p.oid
 $$;
 
--- What does not hang on a table: schemas, types, functions, extensions, roles and default privileges.
-create function drydock.others() returns text language plpgsql security definer
+-- What does not hang on a table: schemas, types, functions, extensions, roles and default privileges. Of types and
+-- functions those that are wanted; all where that is null.
+create function drydock.others(wanted bigint[]) returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   return json_build_object(
@@ -392,7 +393,7 @@ begin
           from pg_attribute a where t.typtype = 'c' and a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped))
         order by t.oid)
       from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
-      where t.oid >= 16384 and t.typtype in ('e', 'd', 'c', 'r') and (t.typrelid = 0 or c.relkind = 'c')
+      where t.oid >= 16384 and (wanted is null or t.oid = any(wanted::oid[])) and t.typtype in ('e', 'd', 'c', 'r') and (t.typrelid = 0 or c.relkind = 'c')
         and n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
         and not exists (select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid
           and d.deptype = 'e')),
@@ -411,7 +412,7 @@ begin
             order by g.grantee, g.privilege_type)
           from aclexplode(p.proacl) g where g.grantee <> p.proowner) end) order by p.oid)
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
-      where p.oid >= 16384 and n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
+      where p.oid >= 16384 and (wanted is null or p.oid = any(wanted::oid[])) and n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
         and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid
           and d.deptype = 'e')),
     'extensions', (

@@ -95,6 +95,43 @@ class LiveSchemaTest {
         create index on t (id);
         cluster t using t_id_idx;
         drop type humour cascade;
+        """,
+        """
+        create type mood as enum ('sad');
+        create table t (id serial, a int);
+        create table "T 2" (id int default 1);
+        create view v as select id from t;
+        create schema other;
+        create function f(a int) returns int language sql as 'select a';
+        create function f(a mood) returns int language sql as 'select 1';
+        create function other.f() returns int language sql security definer as 'select 2';
+        create function "G h"() returns int language sql as 'select 3';
+        create procedure p() language sql as 'select 4';
+        create function late() returns int language sql as 'select 5';
+        grant execute on function f(int), "G h"() to pg_monitor;
+        revoke all on function f(mood) from public;
+        grant all on function other.f() to pg_monitor;
+        grant select on t, "T 2" to pg_monitor;
+        grant update (a) on t to pg_monitor;
+        grant usage on sequence t_id_seq to pg_monitor;
+        grant select on v to pg_monitor;
+        revoke all on procedure p() from public;
+        grant execute on routine late to pg_monitor;
+        create or replace function f(a int) returns int language sql stable as 'select a + 1';
+        alter function f(mood) rename to g;
+        alter function g(mood) set search_path = '';
+        comment on function g(mood) is 'the mood';
+        create function needed() returns int language sql as 'select 6';
+        alter table t alter a set default needed();
+        drop function needed cascade;
+        drop function other.f, "G h";
+        alter type mood rename to humour;
+        alter schema other rename to another;
+        create type span as range (subtype = int);
+        do $$ begin execute 'grant select on all tables in schema public to pg_monitor'; end $$;
+        grant execute on all functions in schema public to pg_read_all_data;
+        revoke select on all tables in schema public from pg_monitor;
+        alter default privileges grant select on tables to pg_monitor;
         """
       })
   void ofATransactionThatMakesAllItself(String pending) throws Exception {

@@ -17,10 +17,8 @@ class ForeignToolTest {
   void filesOfToolsWithoutALayoutArePassedOver() {
     Tree tree =
         Tree.empty()
-            .with("a/db/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n")
-            .with("b/migrations/1_a.sql", "-- Up Migration\nselect 1;\n")
-            .with("d/Cargo.toml", "refinery = \"0.8\"")
-            .with("d/migrations/V1__a.sql", "select 1;")
+            .with("a/db/migrations/1_a.sql", "select 1;\n-- //@UNDO\n")
+            .with("d/dbmigration/V1__a.sql", "select 1;")
             .with("e/migrations/1_a/up.sql", "")
             .with("e/migrations/1_a/metadata.yaml", "");
 
@@ -30,9 +28,8 @@ class ForeignToolTest {
     assertThat(found.passedOver())
         .extracting(Found.PassedOver::described)
         .containsExactly(
-            "a/db/migrations is written for tern, which Drydock has no layout for",
-            "b/migrations is written for node-pg-migrate, which Drydock has no layout for",
-            "d/migrations is written for refinery, which Drydock has no layout for",
+            "a/db/migrations is written for MyBatis Migrations, which Drydock has no layout for",
+            "d/dbmigration is written for Ebean, which Drydock has no layout for",
             "e/migrations is written for Sourcegraph's migrator, which Drydock has no layout for");
   }
 
@@ -40,8 +37,7 @@ class ForeignToolTest {
   void filesInNoOrderAreNoSeriesBesideAToolWithoutALayoutEither() {
     Tree tree =
         Tree.empty()
-            .with("d/Cargo.toml", "refinery = \"0.8\"")
-            .with("d/migrations/V1__a.sql", "select 1;")
+            .with("d/dbmigration/V1__a.sql", "select 1;")
             .with("sql/tables/migrations/schema.sql", "create table a (id int);");
 
     Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
@@ -51,17 +47,15 @@ class ForeignToolTest {
         .extracting(Found.PassedOver::described)
         .contains(
             "sql/tables/migrations has SQL files whose names put them in no order, and the migrations of"
-                + " refinery lie elsewhere (--dir sql/tables/migrations lints them)");
+                + " Ebean lie elsewhere (--dir sql/tables/migrations lints them)");
   }
 
   @Test
   void ofWhatIsPassedOverIsSaidWhetherTheChangeTouchesIt() {
     try (GitRepository git = GitRepository.create(temp)) {
-      git.write("a/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n");
-      git.write("b/migrations/1_a.sql", "select 1;\n---- create above / drop below ----\n")
-          .commit("base");
-      git.branch("change")
-          .write("b/migrations/2_b.sql", "select 1;\n---- create above / drop below ----\n");
+      git.write("a/migrations/1_a.sql", "select 1;\n-- //@UNDO\n");
+      git.write("b/migrations/1_a.sql", "select 1;\n-- //@UNDO\n").commit("base");
+      git.branch("change").write("b/migrations/2_b.sql", "select 1;\n-- //@UNDO\n");
 
       try (Checkout checkout = Checkout.open(git.root(), FileTree.DEFAULT_LIMIT)) {
         Found found =
@@ -70,10 +64,10 @@ class ForeignToolTest {
 
         assertThat(found.passedOver())
             .containsExactly(
-                Found.PassedOver.foreign(Path.of("a/migrations"), "tern"),
+                Found.PassedOver.foreign(Path.of("a/migrations"), "MyBatis Migrations"),
                 new Found.PassedOver(
                     Path.of("b/migrations"),
-                    "is written for tern, which Drydock has no layout for",
+                    "is written for MyBatis Migrations, which Drydock has no layout for",
                     true));
       }
     }

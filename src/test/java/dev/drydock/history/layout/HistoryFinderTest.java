@@ -109,6 +109,23 @@ class HistoryFinderTest {
   }
 
   @Test
+  void aRenameThatTheToolDoesNotNoticeIsNoProblemAndAnEditBesidesIsOne() {
+    try (GitRepository git = GitRepository.create(temp)) {
+      git.write("m/1_a.up.sql", "create table a (id int, name text);\n")
+          .write("m/2_b.up.sql", "create table b (id int, name text, note text);\n")
+          .commit("base");
+      git.move("m/1_a.up.sql", "m/1_better.up.sql");
+      git.move("m/2_b.up.sql", "m/2_best.up.sql");
+      git.write("m/2_best.up.sql", "create table b (id int, name text, note varchar);\n");
+
+      History history = inGit(git, Search.everywhere()).histories().getFirst();
+
+      assertThat(Tree.problems(history)).containsExactly("edited m/2_best.up.sql:1:1 [2]");
+      assertThat(history.pending()).isEmpty();
+    }
+  }
+
+  @Test
   void aRenameToANewVersionIsRunAgain() {
     try (GitRepository git = GitRepository.create(temp)) {
       git.write("m/1_a.up.sql", "create table a (id int, name text);\n").commit("base");
@@ -266,20 +283,23 @@ class HistoryFinderTest {
             "prisma",
             "hasura",
             "diesel",
+            "refinery",
             "liquibase",
             "flyway",
             "goose",
             "sql-migrate",
             "dbmate",
             "play",
+            "tern",
             "atlas",
             "bun",
             "sqlx",
             "pop",
             "postgrator",
+            "node-pg-migrate",
             "golang-migrate",
             "plain");
-    assertThat(Layout.byId("tern")).isEmpty();
+    assertThat(Layout.byId("mybatis")).isEmpty();
     assertThat(Layout.all()).allMatch(layout -> Layout.byId(layout.id()).orElseThrow() == layout);
   }
 

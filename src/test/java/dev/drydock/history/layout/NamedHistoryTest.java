@@ -122,12 +122,25 @@ class NamedHistoryTest {
   }
 
   @Test
+  void aNamedTemplateIsToldAndTheFirstFileMayHaveAnyNumber() throws IOException {
+    Files.writeString(temp.resolve("7_a.sql"), "a;\n---- create above / drop below ----\n");
+    Files.writeString(temp.resolve("8_b.sql"), "grant all on a to {{.reader}};\n");
+
+    History history = among(List.of(), List.of(Path.of("7_a.sql"), Path.of("8_b.sql")), "");
+
+    assertThat(history.layout()).isEqualTo("tern");
+    assertThat(Tree.paths(history.pending())).containsExactly("7_a.sql");
+    assertThat(Tree.problems(history)).containsExactly("not-sql 8_b.sql:1:1 [8]");
+  }
+
+  @Test
   void namedFilesOfAToolWithoutALayoutAreRefused() throws IOException {
-    Files.writeString(temp.resolve("1_a.sql"), "---- create above / drop below ----\n");
+    Files.writeString(temp.resolve("1_a.sql"), "-- //@UNDO\n");
 
     assertThatThrownBy(() -> among(List.of(), List.of(Path.of("1_a.sql")), ""))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("are written for tern, which Drydock has no layout for");
+        .hasMessageContaining(
+            "are written for MyBatis Migrations, which Drydock has no layout for");
     assertThat(among(List.of(), List.of(Path.of("1_a.sql")), "plain").pending()).hasSize(1);
   }
 

@@ -110,6 +110,18 @@ class PlayTest {
   }
 
   @Test
+  void aNumberThatIsMissingIsTheEndToPlay() {
+    Tree base = Tree.empty().with(DIR + "1.sql", BOTH);
+
+    History history = base.to(base.with(DIR + "2.sql", BOTH).with(DIR + "4.sql", BOTH));
+
+    assertThat(Tree.problems(history)).containsExactly("gap " + DIR + "4.sql:1:1 [4]");
+    assertThat(history.problems().getFirst().detail())
+        .isEqualTo(
+            "There is no 3: Play reads them up to the first number that is missing, so it does not run this one.");
+  }
+
+  @Test
   void filesWithoutItsMarksAreNotPlays() {
     assertThat(Tree.empty().having("migrations/1.sql").history().layout()).isEqualTo("plain");
   }

@@ -1,0 +1,137 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * refinery: {@code V<number>__<name>.sql} in a directory and all below it; one that begins with
+ * {@code U} goes forward as well, and may come late.
+ */
+final class Refinery extends Layout {
+  /** As in the tool's util.rs, which finds other versions than whole numbers and refuses them. */
+  private static final Pattern NAME =
+      Pattern.compile("([UV])(\\d+)__(\\w+)\\.(sql|rs)", Pattern.UNICODE_CHARACTER_CLASS);
+
+  private static final Pattern SQL = Pattern.compile("[UV]\\d+__.*\\.sql");
+
+  @Override
+  public String id() {
+    return "refinery";
+  }
+
+  @Override
+  String tool() {
+    return "refinery";
+  }
+
+  /** The names are Flyway's too: what tells is the crate the directory belongs to. */
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested()
+        && place.anyNamed(SQL)
+        && place.around().mentions(place.directory(), "Cargo.toml", "refinery");
+  }
+
+  @Override
+  boolean isRecursive() {
+    return true;
+  }
+
+  @Override
+  Role role(Path file) {
+    String name = Folders.name(file);
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    }
+    String prefix = parts.group(1).equals("U") ? "U" : "";
+    Version version =
+        new Version.Versioned(prefix + parts.group(2), List.of(new BigInteger(parts.group(2))));
+    return parts.group(4).equals("sql")
+        ? new Role.Forward(version, words(parts.group(3)))
+        : new Role.Code(version);
+  }
+
+  @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    return DialectGuess.ofNames(directory)
+        .or(() -> CargoFeatures.dialect("refinery", directory, around));
+  }
+
+  @Override
+  String pattern() {
+    return "V<number>__<name>.sql, with letters, digits and underscores in the name";
+  }
+
+  /** What begins with U is run whenever it is missing. */
+  @Override
+  boolean isOrdered(Version version) {
+    return !version.text().startsWith("U");
+  }
+
+  @Override
+  String whenEdited() {
+    return "refinery compares checksums and refuses to migrate databases that ran it, unless set_abort_divergent is off";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "refinery refuses to migrate databases that ran it, unless set_abort_missing is off";
+  }
+
+  @Override
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return Optional.of(
+        sameVersion
+            ? "refinery knows it by its number, and refuses to migrate databases that ran it where what follows the number is another"
+            : "refinery misses the old one and refuses to migrate databases that ran it, unless set_abort_missing is off");
+  }
+
+  @Override
+  String whenOlder() {
+    return "refinery refuses to migrate databases that have that one, or never runs it there where set_abort_missing is off; it runs a late one whose name begins with U in place of V";
+  }
+
+  @Override
+  String whenTwice() {
+    return "refinery takes one for the other edited, never runs it, or fails on the key of its table";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "refinery passes over it, or refuses a number that is none";
+  }
+
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    return Transaction.PER_MIGRATION;
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "refinery runs none, so run that by hand before, and leave the plain form in the migration, with `IF NOT EXISTS` or `IF EXISTS`";
+  }
+
+  /** As {@code ASSERT_MIGRATIONS_TABLE_QUERY} of the tool has it. */
+  @Override
+  String prelude(Dialect dialect) {
+    return dialect == Dialect.OTHER
+        ? ""
+        : """
+          CREATE TABLE IF NOT EXISTS refinery_schema_history (
+              version int4 PRIMARY KEY,
+              name VARCHAR(255),
+              applied_on VARCHAR(255),
+              checksum VARCHAR(255)
+          );
+          """;
+  }
+}
