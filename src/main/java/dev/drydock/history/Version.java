@@ -25,33 +25,41 @@ public sealed interface Version extends Comparable<Version> {
   }
 
   /**
-   * Applied after all versioned migrations whenever its content changed, in the order of its
-   * description.
+   * Applied whenever its content changed.
+   *
+   * @param numbers its place among the versioned migrations; empty where it comes after all of
+   *     them, in the order of its text
    */
-  record Repeatable(String text) implements Version {
+  record Repeatable(String text, List<BigInteger> numbers) implements Version {
     public Repeatable {
       Objects.requireNonNull(text);
+      numbers = List.copyOf(numbers);
+    }
+
+    /** One that comes after all versioned migrations. */
+    public Repeatable(String text) {
+      this(text, List.of());
     }
   }
 
-  /** The order in which the tool applies: versioned by version, then repeatable by description. */
-  @Override
-  default int compareTo(Version other) {
-    return switch (this) {
-      case Versioned mine ->
-          switch (other) {
-            case Versioned theirs -> compare(mine, theirs);
-            case Repeatable theirs -> -1;
-          };
-      case Repeatable mine ->
-          switch (other) {
-            case Versioned theirs -> 1;
-            case Repeatable theirs -> mine.text().compareTo(theirs.text());
-          };
-    };
+  /** What decides its place before its text does; may be empty. */
+  List<BigInteger> numbers();
+
+  /** Whether it comes after all that has a place. */
+  private boolean isLast() {
+    return this instanceof Repeatable && numbers().isEmpty();
   }
 
-  private static int compare(Versioned mine, Versioned theirs) {
+  /** The order in which the tool applies: by version, then what comes last by description. */
+  @Override
+  default int compareTo(Version other) {
+    if (isLast() != other.isLast()) {
+      return isLast() ? 1 : -1;
+    }
+    return compare(this, other);
+  }
+
+  private static int compare(Version mine, Version theirs) {
     if (mine.numbers().isEmpty() && theirs.numbers().isEmpty()) {
       return mine.text().compareTo(theirs.text());
     }
@@ -72,7 +80,7 @@ public sealed interface Version extends Comparable<Version> {
   /**
    * A missing part counts as zero: Flyway holds {@code 1} and {@code 1.0} to be the same version.
    */
-  private static BigInteger part(Versioned version, int index) {
+  private static BigInteger part(Version version, int index) {
     return index < version.numbers().size() ? version.numbers().get(index) : BigInteger.ZERO;
   }
 }

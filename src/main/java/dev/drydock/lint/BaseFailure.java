@@ -20,6 +20,10 @@ final class BaseFailure {
   /** Directories that a message names. */
   private static final int MOST_OTHERS = 3;
 
+  private static final String WITHOUT_THEM =
+      " Where many are not SQL, lint the new files by themselves, on a dump of the schema that production"
+          + " has: drydock lint FILE --applied schema.sql.";
+
   /** What the server does not find, by its last name. */
   private static final Pattern MISSING =
       Pattern.compile(
@@ -30,35 +34,56 @@ final class BaseFailure {
   /** Names what the history has to do with it. */
   static ReplayException withCause(ReplayException failure, History history) {
     // What is supplied is none of them, and runs before all of them.
-    Optional<Path> file = failure.location().map(Location::file);
     Optional<Migration> failed =
-        history.applied().stream()
-            .filter(migration -> file.filter(migration.file().path()::equals).isPresent())
-            .findFirst();
+        failure.location().flatMap(location -> at(location, history.applied()));
     if (failed.isEmpty()) {
       return failure;
     }
-    List<CodeMigration> passedOver = before(failed.get(), history.code());
+    List<Path> passedOver = before(failed.get(), history.code());
     return passedOver.isEmpty()
         ? madeLater(failure, failed.get(), history).orElse(failure)
         : withCode(failure, passedOver);
   }
 
+  /** The last of the migrations in a file that has begun by the place of the failure. */
+  private static Optional<Migration> at(Location location, List<Migration> migrations) {
+    List<Migration> inFile =
+        migrations.stream()
+            .filter(migration -> migration.file().path().equals(location.file()))
+            .toList();
+    return inFile.reversed().stream()
+        .filter(
+            migration -> migration.file().lineOf(migration.up().start()) <= location.startLine())
+        .findFirst()
+        .or(() -> inFile.stream().findFirst());
+  }
+
   /** A migration that is not SQL is the first to suspect when a later one misses something. */
-  private static ReplayException withCode(ReplayException failure, List<CodeMigration> passedOver) {
-    Path last = passedOver.getLast().file();
+  private static ReplayException withCode(ReplayException failure, List<Path> passedOver) {
+    Path last = passedOver.getLast();
     String others =
         passedOver.size() == 1 ? "" : " (and %d more before it)".formatted(passedOver.size() - 1);
     return with(
         failure,
         ("%s%s is not SQL and was passed over: when it makes what is missing, write what it does as SQL"
                 + " and name that file under `stand-ins:` in .drydock.yml (`%s: path/to/file.sql`)."
-                + " Otherwise: %s")
-            .formatted(last, others, last, failure.remedy()));
+                + "%s Otherwise: %s")
+            .formatted(
+                last,
+                others,
+                last,
+                passedOver.size() > MOST_OTHERS ? WITHOUT_THEM : "",
+                failure.remedy()));
   }
 
-  private static List<CodeMigration> before(Migration migration, List<CodeMigration> code) {
-    return code.stream().filter(one -> one.version().compareTo(migration.version()) < 0).toList();
+  /** The files, the last to be run last. */
+  private static List<Path> before(Migration migration, List<CodeMigration> code) {
+    List<Path> files =
+        code.stream()
+            .filter(one -> one.version().compareTo(migration.version()) < 0)
+            .map(CodeMigration::file)
+            .toList();
+    return files.reversed().stream().distinct().toList().reversed();
   }
 
   /** Where numbers were given by hand, production may have run the files in another order. */
@@ -86,8 +111,9 @@ final class BaseFailure {
     return Stream.concat(history.applied().stream(), history.pending().stream())
         .dropWhile(migration -> migration != failed)
         .skip(1)
-        .map(migration -> migration.file())
-        .filter(later -> making.matcher(later.text()).find())
+        .filter(later -> making.matcher(later.up().text()).find())
+        .map(Migration::file)
+        .filter(later -> later != failed.file())
         .findFirst()
         .map(
             later ->

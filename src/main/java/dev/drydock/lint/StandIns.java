@@ -9,9 +9,11 @@ import dev.drydock.history.Transaction;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts SQL that the user wrote in the place of migrations that are not SQL. */
 final class StandIns {
@@ -26,14 +28,18 @@ final class StandIns {
     List<Migration> applied = new ArrayList<>(history.applied());
     List<Migration> pending = new ArrayList<>(history.pending());
     List<Integrity> problems = new ArrayList<>(history.problems());
+    Set<Path> put = new HashSet<>();
     for (CodeMigration code : history.code()) {
+      // A file may hold several, and what takes its place stands for all of them.
       Optional.ofNullable(standIns.get(code.file()))
+          .filter(file -> put.add(code.file()))
           .ifPresent(
               file -> {
                 insert(code.pending() ? pending : applied, migration(code, file));
                 problems.removeIf(
                     problem ->
-                        problem.kind() == Integrity.Kind.NOT_SQL
+                        code.pending()
+                            && problem.kind() == Integrity.Kind.NOT_SQL
                             && problem.location().file().equals(code.file()));
               });
     }

@@ -153,6 +153,22 @@ public record HistoryReport(
     migrations = List.copyOf(migrations);
   }
 
+  /** A migration by its path below the directory, and by more where a file holds several. */
+  String name(MigrationReport migration) {
+    return MigrationRows.below(directory, migration.file()) + within(migration);
+  }
+
+  /** What tells a migration from others of its file; empty where none of them is pending. */
+  String within(MigrationReport migration) {
+    boolean several =
+        migrations.stream()
+            .anyMatch(
+                other ->
+                    other.file().equals(migration.file())
+                        && !other.version().equals(migration.version()));
+    return several ? " " + migration.version() : "";
+  }
+
   /** Whether anything was run. */
   boolean replayed() {
     return !engineVersion.isEmpty();

@@ -1,31 +1,50 @@
 package dev.drydock.report;
 
+import dev.drydock.policy.Finding;
 import dev.drydock.policy.Severity;
 import dev.drydock.report.HistoryReport.MigrationReport;
+import dev.drydock.source.Location;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The pending migrations in Markdown, a row each: findings, the worst lock, who waits. */
 final class MigrationRows {
   static final int MOST = 30;
 
-  private final Map<String, String> directories = new HashMap<>();
-  private final Map<String, Map<Severity, Long>> found;
+  private final Map<MigrationReport, HistoryReport> histories = new IdentityHashMap<>();
+  private final Map<MigrationReport, Map<Severity, Long>> found = new IdentityHashMap<>();
 
   MigrationRows(Report report) {
+    Map<String, List<MigrationReport>> byFile = new HashMap<>();
     for (HistoryReport history : report.histories()) {
-      history.migrations().forEach(m -> directories.put(m.file(), history.directory()));
+      for (MigrationReport migration : history.migrations()) {
+        histories.put(migration, history);
+        byFile.computeIfAbsent(migration.file(), any -> new ArrayList<>()).add(migration);
+      }
     }
-    found =
-        report.findings().stream()
-            .collect(
-                Collectors.groupingBy(
-                    finding -> finding.location().file().toString(),
-                    Collectors.groupingBy(finding -> finding.severity(), Collectors.counting())));
+    for (Finding finding : report.findings()) {
+      Location at = finding.location();
+      List<MigrationReport> inFile = byFile.getOrDefault(at.file().toString(), List.of());
+      if (!inFile.isEmpty()) {
+        found
+            .computeIfAbsent(at(at.startLine(), inFile), any -> new HashMap<>())
+            .merge(finding.severity(), 1L, Long::sum);
+      }
+    }
+  }
+
+  /** The last of the migrations of a file that has begun by this line. */
+  private static MigrationReport at(int line, List<MigrationReport> inFile) {
+    return inFile.stream()
+        .filter(migration -> !migration.steps().isEmpty())
+        .filter(migration -> migration.steps().getFirst().location().startLine() <= line)
+        .max(Comparator.comparing(migration -> migration.steps().getFirst().location().startLine()))
+        .orElse(inFile.getFirst());
   }
 
   /** All, or those that do something, as a table; empty when nothing happens in any. */
@@ -80,7 +99,8 @@ final class MigrationRows {
 
   /** Its path below the directory of its history. */
   String name(MigrationReport migration) {
-    return below(directories.getOrDefault(migration.file(), ""), migration.file());
+    HistoryReport history = histories.get(migration);
+    return history == null ? migration.file() : history.name(migration);
   }
 
   /**
@@ -98,7 +118,7 @@ final class MigrationRows {
   private String counts(MigrationReport migration) {
     List<String> counts = new ArrayList<>();
     for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
-      long count = found.getOrDefault(migration.file(), Map.of()).getOrDefault(severity, 0L);
+      long count = found.getOrDefault(migration, Map.of()).getOrDefault(severity, 0L);
       if (count > 0) {
         counts.add(FindingMarkdown.dot(severity) + "\u00a0" + count);
       }

@@ -41,16 +41,16 @@ final class MigrationTable {
         history.migrations().stream().filter(migration -> !counted || !quiet(migration)).toList();
     if (!shown.isEmpty()) {
       String ending = ending(history);
-      List<List<String>> rows = rows(shown, history.directory(), ending, "");
+      List<List<String>> rows = rows(history, shown, ending, "");
       // What all have in common is the first to go.
       lines.addAll(
           grid(rows).fits(width - INDENT.length())
               ? drawn(rows, width, colours)
               : drawn(
                   rows(
+                      history,
                       shown,
-                      history.directory(),
-                      ending.isEmpty() ? extension(shown) : ending,
+                      ending.isEmpty() ? shared(history, shown) : ending,
                       schema(shown)),
                   width,
                   colours));
@@ -85,12 +85,21 @@ final class MigrationTable {
    * directory of its own.
    */
   private static String ending(HistoryReport history) {
-    List<String> files = history.migrations().stream().map(MigrationReport::file).toList();
+    List<String> files =
+        history.migrations().stream().map(MigrationReport::file).distinct().toList();
     if (files.size() < 2) {
       return "";
     }
     String ending = files.getFirst().substring(files.getFirst().lastIndexOf('/') + 1);
     return files.stream().allMatch(file -> file.endsWith("/" + ending)) ? "/" + ending : "";
+  }
+
+  /** What all names have in common: all of it where a single file holds all that is shown. */
+  private static String shared(HistoryReport history, List<MigrationReport> shown) {
+    boolean one = shown.stream().map(MigrationReport::file).distinct().count() == 1;
+    return one && shown.stream().noneMatch(migration -> history.within(migration).isEmpty())
+        ? MigrationRows.below(history.directory(), shown.getFirst().file())
+        : extension(shown);
   }
 
   /** What follows the first dot of all names and says nothing, such as {@code .up.sql}. */
@@ -100,7 +109,8 @@ final class MigrationTable {
             .map(migration -> migration.file().substring(migration.file().lastIndexOf('/') + 1))
             .map(name -> name.indexOf('.') > 0 ? name.substring(name.indexOf('.')) : "")
             .collect(Collectors.toSet());
-    return migrations.size() > 1 && extensions.size() == 1 ? extensions.iterator().next() : "";
+    boolean several = migrations.stream().map(MigrationReport::file).distinct().count() > 1;
+    return several && extensions.size() == 1 ? extensions.iterator().next() : "";
   }
 
   /** The schema of all relations in these rows, with its dot; empty where there are several. */
@@ -123,18 +133,19 @@ final class MigrationTable {
   }
 
   private static List<List<String>> rows(
-      List<MigrationReport> migrations, String directory, String ending, String schema) {
+      HistoryReport history, List<MigrationReport> migrations, String ending, String schema) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
-    migrations.forEach(migration -> rows.add(row(migration, directory, ending, schema)));
+    migrations.forEach(migration -> rows.add(row(history, migration, ending, schema)));
     return rows;
   }
 
   private static List<String> row(
-      MigrationReport migration, String directory, String ending, String schema) {
-    String name = MigrationRows.below(directory, migration.file());
+      HistoryReport history, MigrationReport migration, String ending, String schema) {
+    String name = MigrationRows.below(history.directory(), migration.file());
+    String told = name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
     return List.of(
-        VisibleText.line(name.substring(0, name.length() - ending.length())) + outcome(migration),
+        VisibleText.line((told + history.within(migration)).strip()) + outcome(migration),
         cell(migration.worstLock().mode()),
         cell(without(schema, migration.worstLock().relation())),
         cell(migration.worstLock().blocks()),

@@ -72,6 +72,26 @@ class MigrationTableTest {
               "public.customers"));
 
   @Test
+  void migrationsOfOneFileAreToldApartByTheirVersions() {
+    List<MigrationReport> inOneFile =
+        List.of(version("ann:1"), version("bob:2"), in("b.sql", "", "", ""));
+
+    assertThat(lines(inOneFile, 170)).anyMatch(line -> line.startsWith("  a.sql ann:1 "));
+    assertThat(lines(inOneFile.subList(0, 2), 40)).anyMatch(line -> line.startsWith("  bob:2 "));
+  }
+
+  private static MigrationReport version(String version) {
+    return new MigrationReport(
+        "db/migration/a.sql",
+        version,
+        1,
+        new WorstLock("SHARE", "public.orders", "writes"),
+        List.of(),
+        List.of(),
+        false);
+  }
+
+  @Test
   void whereThereIsRoomAllIsShown() {
     assertThat(lines(SEVERAL, 170))
         .contains(

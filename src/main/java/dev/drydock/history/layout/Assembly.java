@@ -9,12 +9,12 @@ import dev.drydock.history.Migration;
 import dev.drydock.history.layout.Listing.Entry;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Makes a history of the files of a folder. */
@@ -56,8 +56,8 @@ final class Assembly {
       check.older(versioned, base, head.around());
       check.ignored(base, head);
     }
-    Set<Path> old = base.codes().stream().map(Listing.Code::file).collect(Collectors.toSet());
-    List<CodeMigration> code = head.code(candidate -> !old.contains(candidate.file()));
+    Set<String> old = base.codes().stream().map(Listing.Code::key).collect(Collectors.toSet());
+    List<CodeMigration> code = head.code(candidate -> !old.contains(candidate.key()));
     check.code(code);
     return history(
         base.read(base.replayed()), head.read(pending), check.problems(), code, base, head, false);
@@ -71,9 +71,7 @@ final class Assembly {
         .renamed()
         .forEach(
             (now, then) -> {
-              boolean again =
-                  layout.knowsByVersion() && now.version().compareTo(then.version()) != 0;
-              if (again && !now.role().baseline()) {
+              if (layout.runsRenamed(now.version(), then.version()) && !now.role().baseline()) {
                 pending.add(now);
               }
             });
@@ -81,16 +79,11 @@ final class Assembly {
         .kept()
         .forEach(
             (now, then) -> {
-              if (now.isRepeatable() && !isUnchanged(now, then, base, head)) {
+              if (now.isRepeatable() && !head.isSame(now, base, then)) {
                 pending.add(now);
               }
             });
     return pending;
-  }
-
-  private boolean isUnchanged(Entry now, Entry then, Listing base, Listing head) {
-    return base.tree().id(then.file()).equals(head.tree().id(now.file()))
-        || layout.isSame(base.tree().read(then.file()), head.tree().read(now.file()));
   }
 
   /**
@@ -102,8 +95,7 @@ final class Assembly {
   History newest(FileTree tree, int count) {
     Listing head = Listing.of(layout, tree, folder.headFiles());
     List<Entry> all = head.replayed();
-    long versioned = all.stream().filter(entry -> !entry.isRepeatable()).count();
-    int split = count == 0 ? all.size() : (int) Math.max(0, versioned - count);
+    int split = count == 0 ? all.size() : newest(all, count);
     IntegrityCheck check = new IntegrityCheck(folder);
     check.twice(all.subList(split, all.size()), all.subList(0, split), head);
     check.gaps(all.subList(split, all.size()), head);
@@ -124,6 +116,13 @@ final class Assembly {
         head,
         // They came one after the other, each in a change of its own.
         true);
+  }
+
+  /** Where the last {@code count} begin, those that are repeatable not counted. */
+  private static int newest(List<Entry> all, int count) {
+    int[] versioned =
+        IntStream.range(0, all.size()).filter(index -> !all.get(index).isRepeatable()).toArray();
+    return versioned.length <= count ? 0 : versioned[versioned.length - count];
   }
 
   private History history(

@@ -18,9 +18,7 @@ final class ForeignTool {
   }
 
   private static final List<Mark> MARKS =
-      List.of(
-          new Mark("Liquibase", "\\A\\s*--\\s*liquibase\\s*formatted"),
-          new Mark("MyBatis Migrations", "^[ \\t]*(?:--|//)[ \\t]*//[ \\t]*@UNDO"));
+      List.of(new Mark("MyBatis Migrations", "^[ \\t]*(?:--|//)[ \\t]*//[ \\t]*@UNDO"));
 
   private ForeignTool() {}
 

@@ -33,7 +33,7 @@ public record Found(
       Objects.requireNonNull(reason);
     }
 
-    /** One whose files are written for a tool, e.g. {@code Liquibase}. */
+    /** One whose files are written for a tool, e.g. {@code tern}. */
     static PassedOver foreign(Path directory, String tool) {
       return new PassedOver(
           directory, "is written for %s, which Drydock has no layout for".formatted(tool), false);
@@ -54,6 +54,15 @@ public record Found(
           directory,
           "has SQL files with nothing but queries, and the migrations of %s lie elsewhere (--dir %s lints them)"
               .formatted(tool, directory),
+          false);
+    }
+
+    /** One with changesets that no changelog includes, in a tree with others. */
+    static PassedOver notIncluded(Path directory) {
+      return new PassedOver(
+          directory,
+          "has changesets of Liquibase's that no changelog which was found includes (--dir %s lints them)"
+              .formatted(directory),
           false);
     }
 

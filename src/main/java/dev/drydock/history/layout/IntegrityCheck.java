@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Integrity;
+import dev.drydock.history.Script;
 import dev.drydock.history.Version;
 import dev.drydock.history.layout.Listing.Code;
 import dev.drydock.history.layout.Listing.Entry;
@@ -11,6 +12,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,9 @@ final class IntegrityCheck {
   /** A directory that is gone with all it held is one finding, not one for each file. */
   void gone(Listing base) {
     List<Entry> entries = base.entries();
+    if (entries.isEmpty()) {
+      return;
+    }
     add(
         Integrity.Kind.DELETED,
         entries.getFirst().file(),
@@ -81,10 +86,13 @@ final class IntegrityCheck {
   }
 
   void renamed(Map<Entry, Entry> renamed) {
+    Set<Path> told = new HashSet<>();
     renamed.forEach(
         (now, then) ->
             layout
                 .whenRenamed(now.version().compareTo(then.version()) == 0)
+                // A file with several migrations has one name.
+                .filter(consequence -> told.add(now.file()))
                 .ifPresent(
                     consequence ->
                         add(
@@ -98,36 +106,37 @@ final class IntegrityCheck {
   void edited(Map<Entry, Entry> pairs, Listing base, Listing head) {
     pairs.forEach(
         (now, then) -> {
-          if (now.isRepeatable()
-              || base.tree().id(then.file()).equals(head.tree().id(now.file()))) {
+          if (now.isRepeatable() || head.isSame(now, base, then)) {
             return;
           }
-          SourceFile before = base.tree().read(then.file());
-          SourceFile after = head.tree().read(now.file());
-          if (!layout.isSame(before, after)) {
-            problems.add(
-                new Integrity(
-                    Integrity.Kind.EDITED,
-                    firstChange(before, after),
-                    subject(now),
-                    layout.whenEdited() + ".",
-                    Optional.of(after)));
-          }
+          Script after = head.text(now);
+          problems.add(
+              new Integrity(
+                  Integrity.Kind.EDITED,
+                  firstChange(base.text(then), after),
+                  subject(now),
+                  layout.whenEdited() + ".",
+                  Optional.of(after.file())));
         });
   }
 
   /** The first line that is another one; the first of all when only line ends are. */
-  private static Location firstChange(SourceFile before, SourceFile after) {
-    int line = 1;
-    while (line <= before.lineCount()
-        && line <= after.lineCount()
-        && before.line(line).equals(after.line(line))) {
+  private static Location firstChange(Script before, Script after) {
+    List<String> then = lines(before);
+    List<String> now = lines(after);
+    int line = 0;
+    while (line < then.size() && line < now.size() && then.get(line).equals(now.get(line))) {
       line++;
     }
-    boolean onlyLineEnds = line > before.lineCount() && line > after.lineCount();
-    int shown = onlyLineEnds ? 1 : Math.min(line, after.lineCount());
-    int start = after.startOfLine(shown);
-    return after.location(start, start + after.line(shown).length());
+    boolean onlyLineEnds = line == then.size() && line == now.size();
+    SourceFile file = after.file();
+    int shown = file.lineOf(after.start()) + (onlyLineEnds ? 0 : Math.min(line, now.size() - 1));
+    int start = file.startOfLine(shown);
+    return file.location(start, start + file.line(shown).length());
+  }
+
+  private static List<String> lines(Script script) {
+    return List.of(script.text().split("\r?\n", -1));
   }
 
   /**
@@ -135,6 +144,7 @@ final class IntegrityCheck {
    * migrations show whether it does.
    */
   void twice(List<Entry> pending, List<Entry> applied, Listing head) {
+    twiceInFile(pending, head);
     if (!layout.knowsByVersion() && anyTwice(applied)) {
       return;
     }
@@ -164,6 +174,26 @@ final class IntegrityCheck {
             "%s has the same version: %s.".formatted(others, layout.whenTwice()));
       }
     }
+  }
+
+  /** A pending part of a file that has the name of another one there. */
+  private void twiceInFile(List<Entry> pending, Listing head) {
+    Map<String, Long> counts =
+        head.entries().stream()
+            .collect(Collectors.groupingBy(IntegrityCheck::inFile, Collectors.counting()));
+    for (Entry entry : pending) {
+      if (entry.part().isPresent() && counts.getOrDefault(inFile(entry), 0L) > 1) {
+        add(
+            Integrity.Kind.DUPLICATE_VERSION,
+            entry.file(),
+            subject(entry),
+            "The file has it twice: %s.".formatted(layout.whenTwice()));
+      }
+    }
+  }
+
+  private static String inFile(Entry entry) {
+    return entry.file() + "\n" + entry.key(entry.file());
   }
 
   /**

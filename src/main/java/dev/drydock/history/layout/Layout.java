@@ -26,6 +26,7 @@ public abstract sealed class Layout
         Hasura,
         Diesel,
         Refinery,
+        Liquibase,
         Flyway,
         Goose,
         SectionedFiles,
@@ -48,6 +49,7 @@ public abstract sealed class Layout
           new Hasura(),
           new Diesel(),
           new Refinery(),
+          new Liquibase(),
           new Flyway(),
           new Goose(),
           new SqlMigrate(),
@@ -191,6 +193,11 @@ public abstract sealed class Layout
     return true;
   }
 
+  /** Whether the tool runs a migration again that has another name now. */
+  boolean runsRenamed(Version now, Version then) {
+    return knowsByVersion() && now.compareTo(then) != 0;
+  }
+
   /** Whether the tool would take the file for what it was at the base. */
   boolean isSame(SourceFile base, SourceFile head) {
     return base.text().equals(head.text());
@@ -215,6 +222,15 @@ public abstract sealed class Layout
   /** What the tool runs of the file after {@link #up}, in this order. */
   List<Further> further(SourceFile file) {
     return List.of();
+  }
+
+  /**
+   * The migrations in a file that the tool knows each by itself.
+   *
+   * @return nothing where it knows a file as a whole, which then is what {@link #role} says
+   */
+  Optional<List<Part>> parts(Path file, Surroundings around) {
+    return Optional.empty();
   }
 
   /** Values for placeholders, or nothing when the tool knows no placeholders. */
@@ -306,7 +322,7 @@ public abstract sealed class Layout
     return "";
   }
 
-  final Migration migrated(Migration migration, SourceFile file, Transaction transaction) {
+  Migration migrated(Migration migration, SourceFile file, Transaction transaction) {
     return new Migration(
         migration.version(),
         migration.description(),

@@ -20,10 +20,25 @@ import java.util.stream.Stream;
 /** The files of one history in one tree, by what they are to the tool. */
 final class Listing {
 
-  /** A migration that has not been read yet. */
-  record Entry(Path file, Role.Forward role) {
+  /**
+   * A migration of which no more has been read than is needed to tell it from others.
+   *
+   * @param part which of those in its file; nothing for the file as a whole
+   */
+  record Entry(Path file, Role.Forward role, Optional<Part> part) {
     Version version() {
       return role.version();
+    }
+
+    /** What tells it from others in its file; empty for the file as a whole. */
+    String name() {
+      return part.map(Part::name).orElse("");
+    }
+
+    /** What the tool knows it by, where its file is {@code path} to it. */
+    String key(Path path) {
+      String home = part.flatMap(Part::home).orElse(path.toString());
+      return home + "\n" + name();
     }
 
     boolean isRepeatable() {
@@ -31,8 +46,17 @@ final class Listing {
     }
   }
 
-  /** A migration in another language. */
-  record Code(Path file, Version version) {}
+  /**
+   * A migration in another language.
+   *
+   * @param name what tells it from others in its file; empty for the file as a whole
+   */
+  record Code(Path file, String name, Version version) {
+    /** What the tool knows it by. */
+    String key() {
+      return file + "\n" + name;
+    }
+  }
 
   private final Layout layout;
   private final FileTree tree;
@@ -58,10 +82,19 @@ final class Listing {
   }
 
   private void add(Path file) {
-    switch (layout.role(file)) {
-      case Role.Forward forward -> entries.add(new Entry(file, forward));
+    layout
+        .parts(file, around)
+        .ifPresentOrElse(
+            parts -> parts.forEach(part -> add(part.file().path(), part.role(), Optional.of(part))),
+            () -> add(file, layout.role(file), Optional.empty()));
+  }
+
+  private void add(Path file, Role role, Optional<Part> part) {
+    switch (role) {
+      case Role.Forward forward -> entries.add(new Entry(file, forward, part));
       case Role.Backward backward -> backs.putIfAbsent(backward.version(), file);
-      case Role.Code code -> codes.add(new Code(file, code.version()));
+      case Role.Code code ->
+          codes.add(new Code(file, part.map(Part::name).orElse(""), code.version()));
       case Role.Event event -> events.put(file, event.name());
       case Role.Stray stray -> strays.add(file);
       case Role.Other other -> {}
@@ -128,17 +161,8 @@ final class Listing {
 
   private void read(Entry entry, List<Migration> into) {
     SourceFile file = tree.read(entry.file());
-    Optional<Script> down =
-        layout
-            .down(file)
-            .or(
-                () ->
-                    Optional.ofNullable(backs.get(entry.version()))
-                        .filter(back -> !entry.isRepeatable())
-                        .map(back -> Script.whole(tree.read(back))));
-    Layout.Further first =
-        new Layout.Further(layout.up(file), down, layout.transaction(file, around));
-    Stream.concat(Stream.of(first), layout.further(file).stream())
+    Optional<Layout.Further> script = entry.part().flatMap(Part::script);
+    (script.isPresent() ? script.stream() : scripts(entry, file))
         .map(
             part ->
                 new Migration(
@@ -150,6 +174,45 @@ final class Listing {
                     part.transaction(),
                     layout.fillsPlaceholders(file, around)))
         .forEach(into::add);
+  }
+
+  private Stream<Layout.Further> scripts(Entry entry, SourceFile file) {
+    Optional<Script> down =
+        layout
+            .down(file)
+            .or(
+                () ->
+                    Optional.ofNullable(backs.get(entry.version()))
+                        .filter(back -> !entry.isRepeatable())
+                        .map(back -> Script.whole(tree.read(back))));
+    Layout.Further first =
+        new Layout.Further(layout.up(file), down, layout.transaction(file, around));
+    return Stream.concat(Stream.of(first), layout.further(file).stream());
+  }
+
+  /** Whether the tool takes {@code now} of this listing for {@code then} of {@code base}. */
+  boolean isSame(Entry now, Listing base, Entry then) {
+    if (base.tree().id(then.file()).equals(tree.id(now.file()))) {
+      return true;
+    }
+    return now.part().isPresent() && then.part().isPresent()
+        ? now.part().get().isSame(then.part().get())
+        : layout.isSame(base.tree().read(then.file()), tree.read(now.file()));
+  }
+
+  /** The text of a migration of this listing, as it stands in its file. */
+  Script text(Entry entry) {
+    SourceFile file = tree.read(entry.file());
+    return entry
+        .part()
+        .flatMap(Part::script)
+        .map(script -> trimmed(file, script.up()))
+        .orElseGet(() -> Script.whole(file));
+  }
+
+  private static Script trimmed(SourceFile file, Script script) {
+    String text = file.text().substring(script.start(), script.end());
+    return new Script(file, script.start(), script.start() + text.stripTrailing().length());
   }
 
   List<Callback> callbacks() {

@@ -39,9 +39,9 @@ final class Pairing {
     Layout layout = folder.layout();
     match(
         kept,
-        now -> Folders.relative(folder.directory(), now.file()),
-        then -> Folders.relative(folder.baseDirectory(), then.file()),
-        Path::compareTo);
+        (Entry now) -> now.key(Folders.relative(folder.directory(), now.file())),
+        (Entry then) -> then.key(Folders.relative(folder.baseDirectory(), then.file())),
+        Comparator.<String>naturalOrder());
     if (layout.isRecursive()) {
       // Moved about within the location: the tool does not look at that.
       Function<Entry, String> name = entry -> Folders.name(entry.file());
@@ -80,17 +80,18 @@ final class Pairing {
     List<Change> changes = new ChangeSet(base.tree(), head.tree()).changes(unknown::contains);
     for (Change change : changes) {
       if (change instanceof Change.Renamed rename) {
-        Optional<Entry> now = find(added, rename.path());
-        Optional<Entry> then = find(deleted, rename.from());
-        if (now.isPresent() && then.isPresent()) {
-          pair(renamed, now.get(), then.get());
+        Map<String, Entry> before = new TreeMap<>();
+        in(rename.from(), deleted).forEach(then -> before.putIfAbsent(then.name(), then));
+        for (Entry now : in(rename.path(), added)) {
+          Optional.ofNullable(before.remove(now.name()))
+              .ifPresent(then -> pair(renamed, now, then));
         }
       }
     }
   }
 
-  private static Optional<Entry> find(Collection<Entry> entries, Path file) {
-    return entries.stream().filter(entry -> entry.file().equals(file)).findFirst();
+  private static List<Entry> in(Path file, Collection<Entry> entries) {
+    return entries.stream().filter(entry -> entry.file().equals(file)).toList();
   }
 
   private void pair(Map<Entry, Entry> into, Entry now, Entry then) {

@@ -24,6 +24,8 @@ final class Recognition {
   private final List<Path> baseFiles;
   private final List<Path> headFiles;
   private final Surroundings around;
+  private final Surroundings baseAround;
+  private final Surroundings headAround;
   private final List<Folder> folders = new ArrayList<>();
   private final List<Found.PassedOver> passedOver = new ArrayList<>();
   private final List<String> foreignTools = new ArrayList<>();
@@ -33,6 +35,8 @@ final class Recognition {
     this.baseFiles = base.files();
     this.headFiles = head.files();
     this.around = new Surroundings(List.of(head, base));
+    this.baseAround = new Surroundings(List.of(base));
+    this.headAround = new Surroundings(List.of(head));
   }
 
   static Recognition of(Search search, FileTree base, FileTree head) {
@@ -53,6 +57,7 @@ final class Recognition {
     Set<Path> all = new TreeSet<>(baseFiles);
     all.addAll(headFiles);
     List<Place> flyway = new ArrayList<>();
+    List<Place> liquibase = new ArrayList<>();
     List<Folder> others = new ArrayList<>();
     for (Place place : places(all)) {
       Optional<String> foreign =
@@ -65,10 +70,13 @@ final class Recognition {
       Optional<Layout> layout = layoutOf(place);
       if (layout.filter(Flyway.class::isInstance).isPresent()) {
         flyway.add(place);
+      } else if (layout.filter(Liquibase.class::isInstance).isPresent()) {
+        liquibase.add(place);
       } else {
         layout.ifPresent(known -> others.add(folder(known, place)));
       }
     }
+    addLiquibase(liquibase, others);
     joinVersions(others);
     joinBelow(others);
     List<FlywayLocations.Location> locations = locations(flyway);
@@ -91,6 +99,26 @@ final class Recognition {
       }
     }
     folders.sort(Comparator.comparing(Folder::directory));
+  }
+
+  /** What a changelog asks for is no history of another tool, whatever it looks like. */
+  private void addLiquibase(List<Place> places, List<Folder> others) {
+    LiquibaseHistories histories =
+        new LiquibaseHistories(
+            places,
+            ChangelogOrder.sorted(baseFiles),
+            ChangelogOrder.sorted(headFiles),
+            baseAround,
+            headAround,
+            !search.directories().isEmpty());
+    List<Folder> found = histories.find();
+    passedOver.addAll(histories.leftOut());
+    folders.addAll(found);
+    others.removeIf(
+        other ->
+            found.stream()
+                .flatMap(folder -> folder.headFiles().stream())
+                .anyMatch(other.headFiles()::contains));
   }
 
   /** Each once, though a directory may lie in two that were asked for. */

@@ -18,7 +18,6 @@ class ForeignToolTest {
     Tree tree =
         Tree.empty()
             .with("a/db/migrations/1_a.sql", "select 1;\n-- //@UNDO\n")
-            .with("c/migrations/1.sql", "--liquibase formatted sql\n")
             .with("d/dbmigration/V1__a.sql", "select 1;")
             .with("e/migrations/1_a/up.sql", "")
             .with("e/migrations/1_a/metadata.yaml", "");
@@ -30,7 +29,6 @@ class ForeignToolTest {
         .extracting(Found.PassedOver::described)
         .containsExactly(
             "a/db/migrations is written for MyBatis Migrations, which Drydock has no layout for",
-            "c/migrations is written for Liquibase, which Drydock has no layout for",
             "d/dbmigration is written for Ebean, which Drydock has no layout for",
             "e/migrations is written for Sourcegraph's migrator, which Drydock has no layout for");
   }

@@ -284,6 +284,7 @@ class HistoryFinderTest {
             "hasura",
             "diesel",
             "refinery",
+            "liquibase",
             "flyway",
             "goose",
             "sql-migrate",
@@ -298,7 +299,7 @@ class HistoryFinderTest {
             "node-pg-migrate",
             "golang-migrate",
             "plain");
-    assertThat(Layout.byId("liquibase")).isEmpty();
+    assertThat(Layout.byId("mybatis")).isEmpty();
     assertThat(Layout.all()).allMatch(layout -> Layout.byId(layout.id()).orElseThrow() == layout);
   }
 
