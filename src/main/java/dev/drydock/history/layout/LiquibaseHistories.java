@@ -29,7 +29,7 @@ final class LiquibaseHistories {
   private final List<Found.PassedOver> leftOut = new ArrayList<>();
 
   /**
-   * @param places directories with formatted SQL
+   * @param places directories with formatted SQL, at least one
    * @param asked whether the user named where to look
    */
   LiquibaseHistories(
@@ -48,9 +48,6 @@ final class LiquibaseHistories {
   }
 
   List<Folder> find() {
-    if (places.isEmpty()) {
-      return List.of();
-    }
     for (Place place : places) {
       place.files().stream().filter(file -> isFormatted(file, place)).forEach(formatted::add);
     }

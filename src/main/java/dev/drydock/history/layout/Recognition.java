@@ -76,7 +76,9 @@ final class Recognition {
         layout.ifPresent(known -> others.add(folder(known, place)));
       }
     }
-    addLiquibase(liquibase, others);
+    if (!liquibase.isEmpty()) {
+      addLiquibase(liquibase, others);
+    }
     joinVersions(others);
     joinBelow(others);
     List<FlywayLocations.Location> locations = locations(flyway);
