@@ -66,6 +66,14 @@ public record Found(
           false);
     }
 
+    /** One for what somebody runs when it suits, beside migrations that a tool runs. */
+    static PassedOver byHand(Path directory) {
+      return new PassedOver(
+          directory,
+          "is for what is run by hand, going by its name (--dir %s lints it)".formatted(directory),
+          false);
+    }
+
     /** One that a newer series of the same tool lies beside. */
     static PassedOver old(Path directory) {
       return new PassedOver(

@@ -93,6 +93,7 @@ final class Recognition {
     if (search.directories().isEmpty()) {
       leaveDeclared();
       leaveOld();
+      leaveByHand();
     }
     for (Path asked : search.directories()) {
       if (folders.stream().noneMatch(folder -> Folders.holds(asked, folder.directory()))
@@ -283,6 +284,16 @@ final class Recognition {
         parent,
         file ->
             Folders.of(Folders.of(file)).equals(parent) && PlainFiles.isVersion(Folders.of(file)));
+  }
+
+  /** What is run by hand, beside migrations that are not, stands on what those make. */
+  private void leaveByHand() {
+    List<Folder> byHand =
+        folders.stream().filter(folder -> Survey.isByHand(folder.directory())).toList();
+    if (byHand.size() < folders.size()) {
+      folders.removeAll(byHand);
+      byHand.forEach(folder -> passedOver.add(Found.PassedOver.byHand(folder.directory())));
+    }
   }
 
   /** What a newer series of the same tool beside it has taken the place of, going by its name. */

@@ -59,6 +59,9 @@ final class Survey {
           "backups",
           "docker-entrypoint-initdb.d");
 
+  private static final Set<String> BY_HAND =
+      Set.of("manual", "manually", "deferred", "oneoff", "adhoc");
+
   private static final Set<String> OWN_FOLDER = Set.of("migration.sql", "up.sql");
 
   private final Surroundings around;
@@ -119,6 +122,14 @@ final class Survey {
     return !folder.equals(top)
         && nested.contains(Folders.of(folder))
         && (isOwnFolder(inside) || Character.isDigit(Folders.name(folder).charAt(0)));
+  }
+
+  /** Whether a directory is named for what somebody runs when it suits. */
+  static boolean isByHand(Path folder) {
+    List<String> words = Folders.words(Folders.name(folder));
+    return words.stream().anyMatch(BY_HAND::contains)
+        || (words.contains("one") && words.contains("off"))
+        || (words.contains("ad") && words.contains("hoc"));
   }
 
   static boolean isAside(Path folder) {

@@ -304,6 +304,32 @@ class HistoryFinderTest {
   }
 
   @Test
+  void whatIsRunByHandIsLeftOutBesideMigrationsThatAToolRuns() {
+    for (String byHand :
+        List.of(
+            "db/manual", "prisma/manual-data-migrations", "db_one_off", "migrations/pg_deferred")) {
+      Tree alone = Tree.empty().having(byHand + "/1_a.up.sql", byHand + "/2_b.up.sql");
+      Tree beside = alone.having("db/migration/V1__a.sql");
+
+      assertThat(alone.histories()).hasSize(1);
+      assertThat(beside.histories()).extracting(History::layout).containsExactly("flyway");
+      assertThat(new HistoryFinder(Search.everywhere()).newest(beside.tree(), 1).passedOver())
+          .extracting(Found.PassedOver::described)
+          .containsExactly(
+              byHand
+                  + " is for what is run by hand, going by its name (--dir "
+                  + byHand
+                  + " lints it)");
+      assertThat(
+              new HistoryFinder(Search.everywhere().in(List.of(Path.of(byHand))))
+                  .newest(beside.tree(), 1)
+                  .histories())
+          .extracting(history -> history.directory().toString())
+          .containsExactly(byHand);
+    }
+  }
+
+  @Test
   void whatANewerSeriesTookThePlaceOfIsLeftOutWhereItsNameSaysSo() {
     Tree tree =
         Tree.empty()
