@@ -40,6 +40,9 @@ import java.util.List;
  *     and the columns, and for a foreign key those it points to, under the names they have here
  * @param unfilled whether one of its columns is new and holds nothing but nulls when the change is
  *     over: it never has a default, and no statement of the change writes rows of the table
+ * @param formerOnDelete for a foreign key that is added, what the one does when a row is deleted
+ *     that production has on the same columns to the same table and that is gone at the end of the
+ *     change; empty where there is none
  */
 public record ConstraintChange(
     String event,
@@ -66,4 +69,5 @@ public record ConstraintChange(
     boolean kept,
     boolean uniqueAtEnd,
     boolean inProduction,
-    boolean unfilled) {}
+    boolean unfilled,
+    String formerOnDelete) {}

@@ -35,6 +35,23 @@ final class KeptPromises {
         .orElse(true);
   }
 
+  /**
+   * What the foreign key whose place an added one takes does ON DELETE; empty where production has
+   * none on the same columns to the same table that is gone at the end.
+   */
+  String formerOnDelete(Constraint added) {
+    List<Constraint> left = end.table(added.table()).map(Table::constraints).orElse(List.of());
+    return base.table(added.table()).stream()
+        .flatMap(table -> table.constraints().stream())
+        .filter(former -> former.type() == Constraint.Type.FOREIGN_KEY)
+        .filter(former -> former.columns().equals(added.columns()))
+        .filter(former -> former.referencedTable().equals(added.referencedTable()))
+        .filter(former -> left.stream().noneMatch(one -> one.id().equals(former.id())))
+        .map(Constraint::onDelete)
+        .findFirst()
+        .orElse("");
+  }
+
   /** Whether a check refuses nulls in the column at the end, and nothing there fills it. */
   boolean isChecked(Column column) {
     return end.table(column.table()).stream()

@@ -288,7 +288,10 @@ final class TablePartSubjects {
             isInProduction(owner, now.columns()::contains)
                 && (now.referencedTable().isEmpty()
                     || isInProduction(pointedTo, now.referencedColumns()::contains)),
-            context.given().isUnfilled(now)),
+            context.given().isUnfilled(now),
+            change.event() == Event.CREATED && !now.referencedTable().isEmpty()
+                ? context.promises().formerOnDelete(now)
+                : ""),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local(),
