@@ -3,6 +3,7 @@ package dev.drydock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,32 @@ class FailureRemedyTest extends InDirectory {
             run("lint", "V3__index.sql", "--applied", "V1__shop.sql", "--applied", "V2__rows.sql")
                 .err())
         .contains("V2__rows.sql does not replay: null value in column");
+  }
+
+  @Test
+  void anAppliedStatementThatWantsThemAtTheCommitIsLeftOutAndTheOthersAreNot() throws IOException {
+    write(
+        "V1__shop.sql",
+        "create table orders (id int primary key); create table items (id int primary key,"
+            + " orders_id int references orders deferrable initially deferred);");
+    for (String last :
+        List.of(
+            "insert into items values (2, null);", "alter table orders add column note text;")) {
+      write(
+          "V2__rows.sql",
+          "insert into items values (1, 8906);\ninsert into orders values (5);\n" + last);
+      write(
+          "V3__check.sql",
+          "do $$ begin assert (select count(*) from orders) = 1 and (select count(*) from items)"
+              + " = %d; end $$;".formatted(last.startsWith("insert") ? 1 : 0));
+      CommandLineRun run =
+          run("lint", "V3__check.sql", "--applied", "V1__shop.sql", "--applied", "V2__rows.sql");
+
+      assertThat(run.status()).as(run.err() + run.out()).isZero();
+      assertThat(run.out().replaceAll("\\s+", " "))
+          .contains("statements that refer to them were left out of V2__rows.sql")
+          .doesNotContain("missing-rows");
+    }
   }
 
   @Test

@@ -16,6 +16,11 @@ final class AppliedRun implements ScriptRun.Steps {
   /** The places of statements that want rows which only production has. */
   private final Set<Integer> leftOut = new HashSet<>();
 
+  /**
+   * Whether each statement checks keys that are deferred, so that the one which wants rows fails.
+   */
+  private boolean immediate;
+
   private Statement failed;
   private SQLException failure;
 
@@ -38,6 +43,13 @@ final class AppliedRun implements ScriptRun.Steps {
   @Override
   public void begin() throws SQLException {
     session.run("begin");
+    checkKeys();
+  }
+
+  private void checkKeys() throws SQLException {
+    if (immediate) {
+      session.run("set constraints all immediate");
+    }
   }
 
   @Override
@@ -55,6 +67,7 @@ final class AppliedRun implements ScriptRun.Steps {
   @Override
   public void beginning(Statement statement) throws SQLException {
     session.run(statement, limit);
+    checkKeys();
   }
 
   @Override
@@ -80,11 +93,22 @@ final class AppliedRun implements ScriptRun.Steps {
       throws SQLException {
     if (session.isUsable()
         && (repairs.repairApplied(statement, e)
-            || (repairs.wantsRows(statement, e) && leftOut.add(statement.index())))) {
+            || (repairs.wantsRows(statement, e) && leftOut.add(statement.index()))
+            || (inTransaction && wantsRowsAtItsEnd(statement, e)))) {
       return true;
     }
     failed = statement;
     failure = e;
     return false;
+  }
+
+  /** A deferred key fails the commit, whose last statement may have nothing to do with it. */
+  private boolean wantsRowsAtItsEnd(Statement last, SQLException e) {
+    boolean first = !immediate && WantedRows.FOREIGN_KEY_VIOLATION.equals(e.getSQLState());
+    if (first) {
+      immediate = true;
+      leftOut.remove(last.index());
+    }
+    return first;
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * has rows that people made.
  */
 final class WantedRows {
-  private static final String FOREIGN_KEY_VIOLATION = "23503";
+  static final String FOREIGN_KEY_VIOLATION = "23503";
   private static final String NOT_NULL_VIOLATION = "23502";
 
   /** RAISE and ASSERT, and a query INTO STRICT that finds no row or too many. */
