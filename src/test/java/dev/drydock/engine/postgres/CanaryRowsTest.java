@@ -109,6 +109,38 @@ class CanaryRowsTest {
     }
   }
 
+  /** From 15 on the migrating role may switch the checks off. */
+  @ParameterizedTest
+  @ValueSource(ints = {14})
+  void aRowStaysWhenADeferredKeyCannotBeCheckedByTheOwnerOfItsTable(int major) throws Exception {
+    try (Replay replay = TestServers.shared(major).open(PLAN)) {
+      Migration base =
+          Migrations.migration(
+              "1.sql",
+              Transaction.NONE,
+              """
+              create table team (id int primary key);
+              create schema kept;
+              create table kept.member (id int primary key,
+                team int not null references team deferrable initially deferred);
+              -- Without rights on the schema that the table lies in.
+              create role drydock_test_keeper;
+              alter table kept.member owner to drydock_test_keeper;
+              """);
+      replay.apply(base, Migrations.statements(base));
+      Migration change =
+          Migrations.migration(
+              "2.sql",
+              Transaction.NONE,
+              "/* member */ do $$ begin if exists (select from team) then raise 'no'; end if; end $$;");
+      replay.startObserving(List.of(change));
+
+      assertThat(replay.observe(change, Migrations.statements(change)))
+          .extracting(seen -> seen.outcome().getClass().getSimpleName())
+          .containsExactly("Refused");
+    }
+  }
+
   private static List<String> withoutRow(int major, String tables) throws Exception {
     // The change speaks of every table, so each is to have a row.
     return withoutRow(major, tables, "-- " + tables.replace("\n", " ") + "\nselect 1;");
