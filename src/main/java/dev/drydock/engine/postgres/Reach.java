@@ -153,7 +153,8 @@ final class Reach {
   /** Schemas, types, functions, extensions, roles and default privileges. */
   OtherObjects toOthers(Schema schema) {
     if (namesWhatItGrants()) {
-      return OtherObjects.only(functionsNamed(schema));
+      Set<Long> functions = functionsNamed(schema);
+      return functions.isEmpty() ? OtherObjects.NONE : OtherObjects.only(functions);
     }
     List<DdlEvent> telling =
         events.stream()
@@ -181,13 +182,11 @@ final class Reach {
             .filter(part -> part.kind().equals("function"))
             .map(Syntax.Part::name)
             .collect(Collectors.toSet());
-    return called.isEmpty()
-        ? Set.of()
-        : schema
-            .functions()
-            .filter(function -> called.contains(function.name().local()))
-            .map(function -> Long.valueOf(function.id().substring("function:".length())))
-            .collect(Collectors.toSet());
+    return schema
+        .functions()
+        .filter(function -> called.contains(function.name().local()))
+        .map(function -> Long.valueOf(function.id().substring("function:".length())))
+        .collect(Collectors.toSet());
   }
 
   boolean renamesSchema() {
