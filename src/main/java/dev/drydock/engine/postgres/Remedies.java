@@ -317,7 +317,7 @@ final class Remedies {
   /** What a statement that is not SQL looks like, as a sentence; empty for one that does not. */
   static String hint(ServerError error, String sql) {
     return isTemplate(error, sql)
-        ? " It looks like a template that its tool fills in: " + RENDER + "."
+        ? "It looks like a template that its tool fills in: " + RENDER + "."
         : "";
   }
 

@@ -33,7 +33,6 @@ final class NodePgMigrate extends Layout {
 
   private static final Pattern DOWN = mark("down");
 
-  private static final List<String> USUAL = List.of("migration", "migrations", "migrate");
   private static final String PACKAGE = "package.json";
 
   /** So many digits are a date to the tool, and any other number of them a number. */
@@ -83,7 +82,8 @@ final class NodePgMigrate extends Layout {
         && place.anyNamed(NAME)
         && isOfNode(place)
         && ((place.anySampleHas(BOTH_WAYS, UP) && place.anySampleHas(BOTH_WAYS, DOWN))
-            || (place.isNamed(USUAL) && isSetUp(place.directory(), place.around())));
+            || (PlainFiles.isNamedForMigrations(place.directory())
+                && isSetUp(place.directory(), place.around())));
   }
 
   private static boolean isOfNode(Place place) {

@@ -2,7 +2,6 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -41,10 +40,5 @@ record Part(
   /** Whether the tool takes this for {@code then}, which has its name, unchanged. */
   boolean isSame(Part then) {
     return content.isEmpty() || content.equals(then.content);
-  }
-
-  /** The part of {@code parts} with this name. */
-  static Optional<Part> named(String name, List<Part> parts) {
-    return parts.stream().filter(part -> part.name().equals(name)).findFirst();
   }
 }

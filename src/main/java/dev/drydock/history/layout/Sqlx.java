@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /** sqlx: {@code <number>_<name>.sql}, or {@code .up.sql} and {@code .down.sql}. */
 final class Sqlx extends Layout {
   private static final Pattern NAME = Pattern.compile("(\\d+)_(.*)\\.sql");
-  private static final List<String> USUAL = List.of("migration", "migrations", "migrate");
 
   /** Names that {@code migrate!} is given besides, for directories with nothing else in them. */
   private static final List<String> LIKELY = List.of("db", "database", "schema", "schemas");
@@ -34,7 +33,8 @@ final class Sqlx extends Layout {
   boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(NAME)
-        && (place.isNamed(USUAL) || (place.isNamed(LIKELY) && !place.anyNamed(UNNUMBERED)))
+        && (PlainFiles.isNamedForMigrations(place.directory())
+            || (place.isNamed(LIKELY) && !place.anyNamed(UNNUMBERED)))
         && isSetUp(place.directory(), place.around());
   }
 

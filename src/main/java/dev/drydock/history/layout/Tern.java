@@ -30,7 +30,6 @@ final class Tern extends Layout {
   /** What other tools run of a program that knows tern as well. */
   private static final Pattern OF_ONE_WAY = Pattern.compile(".*\\.(?:up|down)\\.sql");
 
-  private static final List<String> USUAL = List.of("migration", "migrations", "migrate");
   private static final String SETTINGS = "tern.conf";
   private static final String ACTION = "{{";
 
@@ -64,7 +63,7 @@ final class Tern extends Layout {
         && place.anyNamed(NAME)
         && (place.anySampleHas(NAME, MARK)
             || place.has(SETTINGS)
-            || (place.isNamed(USUAL)
+            || (PlainFiles.isNamedForMigrations(place.directory())
                 && !place.anyNamed(OF_ONE_WAY)
                 && isSetUp(place.directory(), place.around())));
   }
