@@ -79,8 +79,7 @@ final class ActionCommand implements Callable<Integer> {
     Path root = runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
     Settings settings = settings(root);
     // The engine starts before the checkout is looked at, and ends while the findings are judged.
-    try (TerminalProgress progress =
-            new TerminalProgress(environment.err(), false, System.nanoTime());
+    try (TerminalProgress progress = TerminalProgress.on(environment.err(), false);
         Lint lint =
             Lint.start(
                 settings.configuration(),

@@ -147,7 +147,7 @@ final class Selection {
     Configuration configuration = settings.configuration();
     // The engine starts before anything else is looked at: it takes longest.
     try (TerminalProgress progress =
-            new TerminalProgress(environment.err(), environment.errTerminal(), System.nanoTime());
+            TerminalProgress.on(environment.err(), environment.errTerminal());
         Lint lint =
             Lint.start(
                 configuration,
