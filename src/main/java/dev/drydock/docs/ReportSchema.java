@@ -56,7 +56,6 @@ public final class ReportSchema {
         .refine(JsonReport.Place.class, "endColumn", atLeast(1))
         .refine(JsonReport.Rule.class, "severity", ReportSchema::severity)
         .refine(JsonReport.Rule.class, "defaultSeverity", ReportSchema::severity)
-        .refine(JsonReport.Rule.class, "options", ReportSchema::options)
         .json();
   }
 
@@ -78,13 +77,5 @@ public final class ReportSchema {
     for (Severity severity : Severity.values()) {
       severities.add(severity.id());
     }
-  }
-
-  private static void options(ObjectNode schema) {
-    ArrayNode kinds = schema.putObject("additionalProperties").putArray("anyOf");
-    for (String type : new String[] {"boolean", "integer", "string"}) {
-      kinds.addObject().put("type", type);
-    }
-    kinds.addObject().put("type", "array").putObject("items").put("type", "string");
   }
 }

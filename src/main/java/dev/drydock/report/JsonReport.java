@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A report as the JSON document that {@code --format json} writes, member for member.
@@ -13,7 +11,8 @@ import java.util.TreeMap;
  * <p>The document is a contract: a member that goes or changes its meaning raises {@link
  * #SCHEMA_VERSION}. It holds no time of day and no duration, so that equal runs give equal
  * documents, and all that a comment, a check or a summary shows, so that those can be made from it.
- * Rules without a finding are not in it, which would make nine tenths of it: SARIF has them.
+ * Rules without a finding are not in it, nor the conditions and examples of those with one, which
+ * would make nine tenths of it: SARIF and the pages of the rules have them.
  */
 @JsonClassDescription("What Drydock observed, and what policy has to say about it.")
 public record JsonReport(
@@ -26,7 +25,7 @@ public record JsonReport(
     @JsonPropertyDescription("The findings that were answered in the source, by place.")
         List<Finding> suppressed,
     @JsonPropertyDescription("What a reader should know, a sentence each.") List<String> notices,
-    @JsonPropertyDescription("The rules that findings are of, in full, by id.") List<Rule> rules,
+    @JsonPropertyDescription("The rules that findings are of, by id.") List<Rule> rules,
     @JsonPropertyDescription("The files that findings point into, by path.")
         List<SourceText> files) {
 
@@ -151,7 +150,7 @@ public record JsonReport(
       @JsonPropertyDescription("What was seen, a line each.") List<String> evidence,
       @JsonPropertyDescription("Other places that belong to it.") List<Related> related,
       @JsonPropertyDescription(
-              "What to do about it, in Markdown: the part of its rule's `fix` that is for its case.")
+              "What to do about it, in Markdown: the part of its rule's recipe that is for its case.")
           String recipe,
       @JsonPropertyDescription("Mechanical rewrites that answer it; at most one.") List<Fix> fixes,
       @JsonPropertyDescription("A read-only query to run on production; empty when there is none.")
@@ -233,77 +232,22 @@ public record JsonReport(
       @JsonPropertyDescription("The author's words.") String reason,
       @JsonPropertyDescription("The comment.") Place location) {}
 
-  /** A rule as its file says it. */
-  @JsonClassDescription("A rule as its file says it.")
+  /** A rule, without what only a run of it needs. */
+  @JsonClassDescription("A rule that findings are of; `drydock explain ID` shows all of it.")
   public record Rule(
       @JsonPropertyDescription("Names the bad thing.") String id,
       @JsonPropertyDescription("A heading.") String title,
       @JsonPropertyDescription("The severity in this run.") String severity,
       @JsonPropertyDescription("The severity that its file gives it.") String defaultSeverity,
-      @JsonPropertyDescription("The engines it is for.") List<String> engines,
       @JsonPropertyDescription("What kind of hazard it is about.") List<String> tags,
-      @JsonPropertyDescription("Ids of the same check in other tools, as `tool:id`.")
-          List<String> aliases,
       @JsonPropertyDescription("Names of the hazards it reports.") List<String> hazards,
       @JsonPropertyDescription("What it is asked about.") String each,
-      @JsonPropertyDescription("Its condition in CEL; true means report.") String when,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY)
-          @JsonPropertyDescription(
-              "What it is weighed by, in CEL. Left out for a rule that is not weighed.")
-          String weigh,
-      @JsonPropertyDescription(
-              "What a user may set, with the default of each: a boolean, an integer, a string or a"
-                  + " list of strings.")
-          Map<String, Object> options,
-      @JsonPropertyDescription("The message, with CEL in braces.") String message,
       @JsonPropertyDescription("The mechanism, Markdown.") String why,
-      @JsonPropertyDescription("The recipe, Markdown.") String fix,
-      @JsonPropertyDescription(
-              "Mechanical rewrites, of which the first that is possible is offered.")
-          List<Suggestion> suggestions,
-      @JsonPropertyDescription("The query for production; empty when there is none.")
-          String preflight,
-      @JsonPropertyDescription("Where a sceptic checks.") List<String> references,
-      @JsonPropertyDescription("Its tests and examples.") List<Example> examples) {
+      @JsonPropertyDescription("Where a sceptic checks.") List<String> references) {
     public Rule {
-      engines = List.copyOf(engines);
       tags = List.copyOf(tags);
-      aliases = List.copyOf(aliases);
       hazards = List.copyOf(hazards);
-      options = new TreeMap<>(options);
       references = List.copyOf(references);
-      examples = List.copyOf(examples);
-      suggestions = List.copyOf(suggestions);
-    }
-  }
-
-  /** How a rule rewrites a statement. */
-  @JsonClassDescription("How a rule rewrites a statement.")
-  public record Suggestion(
-      @JsonPropertyDescription("Where it is possible, in CEL; empty for everywhere.") String when,
-      @JsonPropertyDescription("What takes the place of the statement, with CEL in braces.")
-          String replace,
-      @JsonPropertyDescription("SQL of a later migration; empty when there is none.") String then,
-      @JsonPropertyDescription("Whether the replacement must not run in a transaction.")
-          boolean outsideTransaction) {}
-
-  /** An example of a rule. */
-  @JsonClassDescription("An example of a rule, and its test.")
-  public record Example(
-      @JsonPropertyDescription("What it shows.") String name,
-      @JsonPropertyDescription("Migrations that production has.") List<String> history,
-      @JsonPropertyDescription("Migrations with a marker above each statement that is reported.")
-          List<String> bad,
-      @JsonPropertyDescription("Migrations that are clean.") List<String> good,
-      @JsonPropertyDescription("Whether bad and good end in the same schema.") boolean equivalent,
-      @JsonPropertyDescription(
-              "Rows the preflight query has to find; empty when it is not tried here.")
-          String badRow,
-      @JsonPropertyDescription("Rows it must not find.") String goodRow) {
-    public Example {
-      history = List.copyOf(history);
-      bad = List.copyOf(bad);
-      good = List.copyOf(good);
     }
   }
 

@@ -24,7 +24,7 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reports as JSON documents, there and back: all but the rules without a finding. */
+/** Reports as JSON documents, there and back: all but what only a run of a rule needs. */
 public final class JsonReports {
   /** One for all reports: it finds out once what members each record has. */
   private static final ObjectMapper WRITER = new ObjectMapper();
