@@ -280,6 +280,7 @@ final class ChangeSubjects {
             served,
             called.isPresent(),
             called.map(Function::result).orElse(""),
+            before.map(new KeptResults(context.base(), context.end())::of).orElse(List.of()),
             context.mayCallAtEnd(now)),
         old.name().toString(),
         List.of("function"),

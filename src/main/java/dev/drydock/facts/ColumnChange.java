@@ -37,6 +37,9 @@ import java.util.List;
  *     default nor a trigger before the INSERT fills it
  * @param serial whether its default takes values from a sequence that belongs to it, as {@code
  *     serial} makes it
+ * @param sequence qualified name of the sequence that its default takes values from at the end of
+ *     the change; empty when none does
+ * @param sequenceType the type of that sequence's values, e.g. {@code integer}
  * @param typeStart where in the statement's text its type is written, in characters from 0; -1
  *     where it is not, as inside a function: {@code statement.text.substring(0, column.typeStart) +
  *     'jsonb' + statement.text.substring(column.typeEnd)}
@@ -65,5 +68,7 @@ public record ColumnChange(
     ColumnFacts atEnd,
     boolean checkedAtEnd,
     boolean serial,
+    String sequence,
+    String sequenceType,
     long typeStart,
     long typeEnd) {}

@@ -18,7 +18,8 @@ import java.util.List;
  * @param withColumn whether a column of it went with it
  * @param columnGone whether a column of it that was there is gone at the end of its transaction
  * @param built whether rows were read to build it; not so for one made ON ONLY a partitioned table
- * @param duplicates names of the other indexes that serve what it serves, at the end of the change
+ * @param supersedes names of the indexes production has that are superfluous beside it at the end
+ *     of the change: it serves all that they serve, and they do not serve all that it does
  * @param replacement name of an index of the same name or on the same leading column that this
  *     change makes after dropping it; empty when none
  * @param uniqueBefore whether production has an index on some or all of its columns, and no others,
@@ -51,7 +52,7 @@ public record IndexChange(
     boolean withColumn,
     boolean columnGone,
     boolean built,
-    List<String> duplicates,
+    List<String> supersedes,
     String replacement,
     boolean uniqueBefore,
     boolean uniqueAtEnd,

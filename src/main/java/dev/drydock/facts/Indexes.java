@@ -7,6 +7,7 @@ import dev.drydock.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What the indexes of a schema serve, and which of them serve the same. */
 final class Indexes {
@@ -38,24 +39,25 @@ final class Indexes {
         || columns.stream().anyMatch(c -> index.predicate().equals("(" + c + " IS NOT NULL)"));
   }
 
-  /** Names of the indexes that serve what {@code index} serves, or that it serves too. */
-  List<String> duplicates(Index index) {
-    return schema
-        .table(index.table())
-        .map(
-            table ->
-                table.indexes().stream()
-                    .filter(other -> !other.id().equals(index.id()))
-                    .filter(other -> covers(other, index) || covers(index, other))
-                    .map(other -> other.name().local())
-                    .sorted()
-                    .toList())
-        .orElse(List.of());
+  /**
+   * Names of the indexes that {@code index} makes superfluous.
+   *
+   * @param older ids of what was there before
+   */
+  List<String> superseded(Index index, Predicate<String> older) {
+    return schema.table(index.table()).stream()
+        .flatMap(table -> table.indexes().stream())
+        .filter(other -> !other.id().equals(index.id()) && older.test(other.id()))
+        .filter(other -> covers(index, other))
+        .filter(other -> !covers(other, index) || comesFirst(index, other))
+        .map(other -> other.name().local())
+        .sorted()
+        .toList();
   }
 
   /**
    * Names of the indexes that serve all that {@code index} serves. Of two that serve the same, only
-   * the one made first covers the other.
+   * the one made first covers the other, or the primary key the one that is none.
    */
   List<String> covering(Index index) {
     return schema.table(index.table()).map(table -> covering(table, index)).orElse(List.of());
@@ -65,7 +67,7 @@ final class Indexes {
     return table.indexes().stream()
         .filter(other -> !other.id().equals(index.id()))
         .filter(other -> covers(other, index))
-        .filter(other -> !covers(index, other) || isOlder(other, index))
+        .filter(other -> !covers(index, other) || comesFirst(other, index))
         .map(other -> other.name().local())
         .sorted()
         .toList();
@@ -103,6 +105,10 @@ final class Indexes {
     return other.method().equals("btree")
         && other.valid()
         && other.columns().getFirst().equals(gone.columns().getFirst());
+  }
+
+  private static boolean comesFirst(Index one, Index other) {
+    return one.primary() == other.primary() ? isOlder(one, other) : one.primary();
   }
 
   /** The server numbers what it makes in the order in which it makes it. */

@@ -15,6 +15,7 @@ import dev.drydock.sql.Syntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * Turns what one statement changed of the columns, indexes and constraints of tables into facts.
  */
 final class TablePartSubjects {
+  private static final Pattern NEXT_VALUE = Pattern.compile("nextval\\('([^']+)'::regclass\\)");
+
   private final FactMapper mapper;
   private final ChangeContext context;
   private final Observation observation;
@@ -61,6 +64,8 @@ final class TablePartSubjects {
     Optional<Table> table = changes.owner(now.table());
     TableFacts tableFacts = mapper.table(table, after);
     TypeSpan type = TypeSpan.of(observation.statement(), now);
+    ColumnFacts atEnd = in(context.end(), now);
+    Optional<Sequence> sequence = sequence(atEnd.defaultValue(), context.end());
     Optional<Column> successor = context.successors().of(old, table, context.end());
     return new EffectSubject(
         "column",
@@ -84,9 +89,11 @@ final class TablePartSubjects {
             successor.filter(s -> context.given().lacksValues(s, old, observation)).isPresent(),
             isInherited(change.event(), now, table),
             in(context.base(), now),
-            in(context.end(), now),
+            atEnd,
             context.promises().isChecked(now),
             later.isPresent() && hasSequence(now),
+            sequence.map(s -> s.name().toString()).orElse(""),
+            sequence.map(Sequence::type).orElse(""),
             type.start(),
             type.end()),
         tableFacts.name() + "." + old.name().local(),
@@ -135,6 +142,21 @@ final class TablePartSubjects {
                     object instanceof Sequence sequence
                         && sequence.ownerTable().equals(column.table())
                         && sequence.ownerColumn().equals(column.name().local()));
+  }
+
+  /** The one whose name the default has as the server prints it. */
+  private static Optional<Sequence> sequence(String defaultValue, Schema schema) {
+    return Optional.of(NEXT_VALUE.matcher(defaultValue))
+        .filter(Matcher::find)
+        .map(next -> next.group(1))
+        .flatMap(
+            name ->
+                schema
+                    .objects()
+                    .filter(Sequence.class::isInstance)
+                    .map(Sequence.class::cast)
+                    .filter(sequence -> sequence.name().toString().equals(name.replace("\"", "")))
+                    .findFirst());
   }
 
   /** Whether both types are enums and the new one has every label of the old one. */
@@ -220,7 +242,7 @@ final class TablePartSubjects {
             gone && changes.droppedColumnOf(old.table(), old::needs),
             gone && context.losesColumn(old, observation),
             change.event() == Event.CREATED && (!now.partitioned() || buildsIndex()),
-            gone ? List.of() : context.indexes().duplicates(now),
+            gone ? List.of() : context.indexes().superseded(now, context::existedBefore),
             replacement.map(r -> r.index().name().local()).orElse(""),
             context
                 .base()

@@ -12,7 +12,9 @@ import java.util.Objects;
  * @param required how many of them have no default
  * @param volatility {@code immutable}, {@code stable} or {@code volatile}
  * @param settings what it sets while it runs, each as {@code name=value}
- * @param body its source text
+ * @param body its source text; empty for one that the server keeps parsed
+ * @param uses ids of the functions that it calls, as far as the server keeps track of that: for one
+ *     that it keeps parsed
  * @param grants who may call it, {@code PUBLIC} too where nobody has said otherwise
  */
 public record Function(
@@ -28,6 +30,7 @@ public record Function(
     boolean securityDefiner,
     List<String> settings,
     String body,
+    List<String> uses,
     List<Grant> grants)
     implements SchemaObject {
   public Function {
@@ -41,6 +44,7 @@ public record Function(
     Objects.requireNonNull(volatility);
     settings = List.copyOf(settings);
     Objects.requireNonNull(body);
+    uses = List.copyOf(uses);
     grants = List.copyOf(grants);
   }
 }

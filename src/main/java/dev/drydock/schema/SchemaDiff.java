@@ -236,6 +236,7 @@ public final class SchemaDiff {
               f.securityDefiner(),
               f.settings(),
               f.body(),
+              f.uses(),
               List.of());
       case Namespace n -> new Namespace(n.id(), ANY, n.owner(), List.of());
       case Extension e -> new Extension(e.id(), ANY, e.version());

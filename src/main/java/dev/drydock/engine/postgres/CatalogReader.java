@@ -164,6 +164,7 @@ final class CatalogReader {
               f.path("securityDefiner").asBoolean(),
               strings(f.get("settings")),
               text(f, "body"),
+              strings(f.get("uses")),
               grants(f.get("grants"), id, name)));
     }
     for (JsonNode e : root.path("extensions")) {

@@ -406,7 +406,11 @@ begin
           from unnest(p.proargtypes::oid[]) with ordinality a (type, i)),
         'required', p.pronargs - p.pronargdefaults,
         'language', l.lanname, 'volatility', p.provolatile, 'securityDefiner', p.prosecdef, 'settings', p.proconfig,
-        'body', p.prosrc, 'owner', pg_get_userbyid(p.proowner),
+        'body', p.prosrc,
+        -- What the server keeps track of, as it does for a body that is no text.
+        'uses', (select json_agg(distinct 'function:' || d.refobjid) from pg_depend d
+          where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.refclassid = 'pg_proc'::regclass),
+        'owner', pg_get_userbyid(p.proowner),
         -- Where nobody has said anything, everybody may call it.
         'grants', case when p.proacl is null then '[["PUBLIC","EXECUTE"]]'::json else (
           select json_agg(json_build_array(
