@@ -153,6 +153,21 @@ class BadInputTest extends InDirectory {
   }
 
   @Test
+  void anOptionThatOnlyTheRealExtensionKnowsPointsToItsStandIn() throws IOException {
+    write(
+        "V1__m.sql",
+        "create extension timescaledb;\ncreate table m (at timestamptz);\n"
+            + "create materialized view days with (timescaledb.continuous) as select 1 as a from m;\n");
+    write("V2__more.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__m.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: extension timescaledb is not in Drydock's PostgreSQL, and the stand-in");
+  }
+
+  @Test
   void aSchemaThatNoMigrationMakesIsMadeForTheAppliedOnesAlone() throws IOException {
     write("V1__a.sql", "create table shop.orders (id bigint primary key);\n");
     write("V2__b.sql", "create table shop.items (id bigint primary key);\n");

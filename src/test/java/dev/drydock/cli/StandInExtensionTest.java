@@ -78,6 +78,26 @@ class StandInExtensionTest extends InDirectory {
   }
 
   @Test
+  void functionsInAnotherLanguageAndOfTimesAreMade() throws IOException {
+    write(
+        "V1__measures.sql",
+        """
+        create extension if not exists plv8;
+        create function doubled(n int) returns int as $$ return 2 * n; $$ language plv8 immutable;
+        create extension timescaledb;
+        create table measures (at timestamptz not null, device int, value numeric);
+        create view hours as
+          select time_bucket_gapfill('1 hour', at) as hour, device, first(value, at), last(device, at), locf(max(value))
+          from measures group by 1, 2;
+        """);
+    write("V2__more.sql", "create table notes (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__measures.sql");
+
+    assertThat(run.err()).doesNotContain("does not replay");
+    assertThat(run.status()).isEqualTo(0);
+  }
+
+  @Test
   void placesOnEarthAreMeasuredAndTurnedIntoOneAnother() throws IOException {
     write(
         "V1__map.sql",

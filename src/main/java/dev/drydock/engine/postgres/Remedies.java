@@ -52,6 +52,9 @@ final class Remedies {
   private static final Pattern ALREADY_THERE =
       Pattern.compile("(schema|extension) \"([^\"]+)\" already exists");
 
+  private static final Pattern OPTION_OF =
+      Pattern.compile("^unrecognized parameter namespace \"(\\w+)\"");
+
   private static final Pattern CALLED_IN =
       Pattern.compile("^function (\\w+)\\.(\\w+)\\(.*\\) does not exist");
 
@@ -97,6 +100,10 @@ final class Remedies {
                   + " order, so replay a dump of production's schema in their place"
                   + " (drydock lint PENDING --applied schema.sql)")
               .formatted(there.group(1), there.group(2)));
+    }
+    Matcher option = OPTION_OF.matcher(error.message());
+    if (option.find() && ExtensionStubs.isKnown(option.group(1))) {
+      return Optional.of(lacking("extension " + option.group(1) + " is"));
     }
     if (!MISSING.contains(error.state())) {
       return Optional.empty();
@@ -157,13 +164,14 @@ final class Remedies {
                       + " (alter role current_user set search_path = %1$s, public)")
                   .formatted(name));
     }
-    return standIn(error, sql, repairs, connection)
-        .map(
-            names ->
-                ("%1$s not in Drydock's PostgreSQL, and the stand-in that took its place has not"
-                        + " all of it: when that is what is missing, replay on a server that has it"
-                        + " (--database postgresql://…)")
-                    .formatted(names));
+    return standIn(error, sql, repairs, connection).map(Remedies::lacking);
+  }
+
+  private static String lacking(String names) {
+    return ("%1$s not in Drydock's PostgreSQL, and the stand-in that took its place has not"
+            + " all of it: when that is what is missing, replay on a server that has it"
+            + " (--database postgresql://…)")
+        .formatted(names);
   }
 
   /** The well-known extension that has what is missing, where it is not there or out of sight. */

@@ -26,3 +26,22 @@ create function time_bucket(bucket interval, moment timestamptz) returns timesta
   as $$ select $2 $$;
 create function time_bucket(bucket interval, moment date) returns date language sql immutable strict
   as $$ select $2 $$;
+create function time_bucket_gapfill(
+  bucket interval, moment timestamp, start timestamp default null, finish timestamp default null)
+  returns timestamp language sql immutable as $$ select $2 $$;
+create function time_bucket_gapfill(
+  bucket interval, moment timestamptz, start timestamptz default null, finish timestamptz default null)
+  returns timestamptz language sql immutable as $$ select $2 $$;
+create function locf(value anyelement) returns anyelement language sql immutable as $$ select $1 $$;
+create function interpolate(value anyelement) returns anyelement language sql immutable as $$ select $1 $$;
+create function bookend_state(kept anyelement, value anyelement, moment anycompatible) returns anyelement
+  language sql immutable as $$ select coalesce($1, $2) $$;
+create aggregate first(value anyelement, moment anycompatible) (sfunc = bookend_state, stype = anyelement);
+create aggregate last(value anyelement, moment anycompatible) (sfunc = bookend_state, stype = anyelement);
+create function add_job(
+  proc regproc, schedule_interval interval, config jsonb default null, initial_start timestamptz default null,
+  scheduled boolean default true) returns integer language plpgsql as 'begin return 1; end';
+create function remove_continuous_aggregate_policy(relation regclass, if_exists boolean default false)
+  returns void language plpgsql as 'begin end';
+create function remove_compression_policy(relation regclass, if_exists boolean default false)
+  returns boolean language plpgsql as 'begin return true; end';
