@@ -25,9 +25,10 @@ final class Indexes {
         .orElse(true);
   }
 
-  /** Whether a search for values of the columns finds them all by the index. */
+  /** Whether a search for values of the columns finds them all by the index, and them alone. */
   static boolean beginsWith(Index index, List<String> columns) {
     return index.valid()
+        && !index.method().equals("brin")
         && isTotal(index, columns)
         && index.columns().size() >= columns.size()
         && new HashSet<>(index.columns().subList(0, columns.size())).equals(new HashSet<>(columns));

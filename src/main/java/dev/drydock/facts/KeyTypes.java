@@ -81,6 +81,15 @@ final class KeyTypes {
   }
 
   private static boolean alike(String type, String other) {
-    return type.equals(other) || (Narrowing.isText(type) && Narrowing.isText(other));
+    return type.equals(other)
+        || (Narrowing.isText(type) && Narrowing.isText(other) && isPadded(type) == isPadded(other));
+  }
+
+  /**
+   * Such texts are compared without the blanks at their end, for which an index of others is no
+   * use.
+   */
+  private static boolean isPadded(String type) {
+    return type.equals("character") || type.equals("bpchar");
   }
 }

@@ -232,7 +232,7 @@ final class PostgresParts {
     }
   }
 
-  /** {@code SET name = value}, not the forms that have words of their own for what they set. */
+  /** {@code SET name = value} and {@code SET TIME ZONE}, not the other forms without an equals. */
   private void setting(SQLParser.Session_local_optionContext setting) {
     if (setting.config_param != null || setting.config_scope != null) {
       ParserRuleContext first =
@@ -246,6 +246,11 @@ final class PostgresParts {
         ParserRuleContext value = setting.set_statement_value();
         details.part("value", details.text(value).replace("'", ""), value);
       }
+    } else if (setting.zone_value() != null) {
+      int start = setting.TIME().getSymbol().getStartIndex();
+      details.part("setting", "timezone", start, Details.end(setting));
+      details.part(
+          "value", details.text(setting.zone_value()).replace("'", ""), setting.zone_value());
     }
   }
 

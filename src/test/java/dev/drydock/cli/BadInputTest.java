@@ -157,7 +157,7 @@ class BadInputTest extends InDirectory {
     write(
         "V1__m.sql",
         "create extension timescaledb;\ncreate table m (at timestamptz);\n"
-            + "create materialized view days with (timescaledb.continuous) as select 1 as a from m;\n");
+            + "alter table m set (fillfactor = 90, timescaledb.compress);\n");
     write("V2__more.sql", "select 1;\n");
     CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__m.sql");
 

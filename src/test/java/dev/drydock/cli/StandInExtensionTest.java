@@ -89,11 +89,28 @@ class StandInExtensionTest extends InDirectory {
         create view hours as
           select time_bucket_gapfill('1 hour', at) as hour, device, first(value, at), last(device, at), locf(max(value))
           from measures group by 1, 2;
+        create materialized view days with (timescaledb.continuous) as
+          select time_bucket('1 day', at) as day, count(*) from measures group by 1 with no data;
         """);
-    write("V2__more.sql", "create table notes (id bigint primary key);\n");
+    write(
+        "V2__more.sql",
+        "alter table measures set (timescaledb.compress, timescaledb.compress_orderby = 'at desc');\n");
     CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__measures.sql");
 
     assertThat(run.err()).doesNotContain("does not replay");
+    assertThat(run.status()).isEqualTo(0);
+  }
+
+  @Test
+  void aWayToCompressThatTheServerWasBuiltWithoutIsAnotherOne() throws IOException {
+    write("V1__notes.sql", "create table notes (id bigint primary key, t text compression lz4);\n");
+    write(
+        "V2__more.sql",
+        "set default_toast_compression = 'lz4';\nalter table notes add u text compression lz4;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__notes.sql");
+
+    assertThat(run.err()).doesNotContain("does not replay");
+    assertThat(run.out()).doesNotContain("migration-fails");
     assertThat(run.status()).isEqualTo(0);
   }
 

@@ -135,7 +135,7 @@ final class MigratingSession implements AutoCloseable {
         return lastAnswer(asking);
       }
     }
-    String sql = instead.orElseGet(() -> VectorIndexes.withoutOptions(migrating, connection));
+    String sql = instead.orElseGet(() -> StandInSql.of(migrating, connection));
     watched(() -> statement.execute(sql + "\n;\n" + question), limit);
     return lastAnswer(statement);
   }
@@ -190,7 +190,7 @@ final class MigratingSession implements AutoCloseable {
 
   private void execute(Statement migrating) throws SQLException {
     switch (migrating.kind()) {
-      case SQL -> statement.execute(VectorIndexes.withoutOptions(migrating, connection));
+      case SQL -> statement.execute(StandInSql.of(migrating, connection));
       case COPY -> {
         try {
           connection
