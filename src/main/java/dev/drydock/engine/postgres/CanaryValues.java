@@ -9,6 +9,7 @@ import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,11 +34,13 @@ final class CanaryValues {
   private final Schema schema;
   private final Table table;
   private final int variant;
+  private final Map<String, String> keys;
 
   private CanaryValues(Schema schema, Table table, int variant) {
     this.schema = schema;
     this.table = table;
     this.variant = variant;
+    this.keys = PartitionValues.of(table, schema);
   }
 
   /**
@@ -74,6 +77,10 @@ final class CanaryValues {
 
   /** The SQL of the value; empty to leave it to the column's default. */
   private Optional<String> value(Column column) {
+    String key = keys.get(column.name().local());
+    if (key != null) {
+      return Optional.of(key);
+    }
     // A row that is its own parent would keep a recursive query from ever ending.
     if (!column.notNull() && pointsToItself(column)) {
       return Optional.of("null");

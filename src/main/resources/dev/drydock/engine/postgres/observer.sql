@@ -329,7 +329,10 @@ end $$;
 create function drydock.uproot(relation pg_catalog.regclass, condition text) returns void language plpgsql as $$
 begin
   set constraints all immediate;
-  execute 'delete from only ' || relation || ' where ' || condition;
+  -- Rows of inheritance children are their own; those of partitions are the table's.
+  execute 'delete from '
+    || case (select relkind from pg_catalog.pg_class where oid = relation) when 'p' then '' else 'only ' end
+    || relation || ' where ' || condition;
 exception when others then
   null;
 end $$;

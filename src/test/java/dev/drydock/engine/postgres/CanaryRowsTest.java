@@ -60,6 +60,26 @@ class CanaryRowsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void aRowOfAPartitionedTableIsOneThatAPartitionTakes(int major) throws Exception {
+    String tables =
+        """
+        create table visits (id bigint not null, at timestamptz not null) partition by range (at);
+        create table visits_2023 partition of visits for values from ('2023-01-01') to ('2024-01-01');
+        create table sales (id bigint not null, area text not null, n int not null) partition by list (area);
+        create table sales_south partition of sales for values in ('it''s', 'south') partition by range (n, id);
+        create table sales_small partition of sales_south for values from (minvalue, minvalue) to (0, 0);
+        create table sales_large partition of sales_south for values from (-10, 5) to (20, 0);
+        create table spread (id bigint not null) partition by hash (id);
+        create table spread_all partition of spread for values with (modulus 1, remainder 0);
+        create table "Rest" ("When" date not null) partition by range ("When");
+        create table rest_all partition of "Rest" default;
+        """;
+
+    assertThat(withoutRow(major, tables)).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {17})
   void aChainOfForeignKeysMayBeAsLongAsThereAreTables(int major) throws Exception {
     StringBuilder tables = new StringBuilder("create table t0 (id int primary key);\n");
