@@ -36,6 +36,7 @@ public abstract sealed class Layout
         Sqlx,
         Pop,
         Postgrator,
+        Sqitch,
         NodePgMigrate,
         GolangMigrate,
         PlainFiles {
@@ -61,6 +62,7 @@ public abstract sealed class Layout
           new Sqlx(),
           new Pop(),
           new Postgrator(),
+          new Sqitch(),
           new NodePgMigrate(),
           new GolangMigrate(),
           new PlainFiles(PlainFiles.Names.ORDERED));
@@ -119,6 +121,11 @@ public abstract sealed class Layout
    */
   String whenGap() {
     return "";
+  }
+
+  /** What comes of a migration whose file is not there. */
+  String whenMissing() {
+    return tool() + " stops at it";
   }
 
   /** Why a migration that is not SQL is not replayed: a sentence without its full stop. */

@@ -59,7 +59,13 @@ final class Recognition {
     List<Place> flyway = new ArrayList<>();
     List<Place> liquibase = new ArrayList<>();
     List<Folder> others = new ArrayList<>();
+    SqitchHistories sqitch =
+        SqitchHistories.of(search, baseFiles, headFiles, baseAround, headAround);
+    folders.addAll(sqitch.folders());
     for (Place place : places(all)) {
+      if (sqitch.hold(place.directory())) {
+        continue;
+      }
       Optional<String> foreign =
           search.layout().isPresent() ? Optional.empty() : ForeignTool.of(place);
       if (foreign.isPresent()) {

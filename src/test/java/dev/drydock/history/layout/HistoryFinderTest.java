@@ -296,6 +296,7 @@ class HistoryFinderTest {
             "sqlx",
             "pop",
             "postgrator",
+            "sqitch",
             "node-pg-migrate",
             "golang-migrate",
             "plain");
