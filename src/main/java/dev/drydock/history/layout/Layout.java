@@ -37,6 +37,8 @@ public abstract sealed class Layout
         Pop,
         Postgrator,
         Sqitch,
+        MyBatis,
+        DbMigrate,
         NodePgMigrate,
         GolangMigrate,
         PlainFiles {
@@ -63,6 +65,8 @@ public abstract sealed class Layout
           new Pop(),
           new Postgrator(),
           new Sqitch(),
+          new MyBatis(),
+          new DbMigrate(),
           new NodePgMigrate(),
           new GolangMigrate(),
           new PlainFiles(PlainFiles.Names.ORDERED));
@@ -153,6 +157,11 @@ public abstract sealed class Layout
 
   /** Whether all files below the directory count, or only those directly in it. */
   boolean isRecursive() {
+    return false;
+  }
+
+  /** Whether a file outside of a directory with migrations belongs to them. */
+  boolean reaches(Path directory, Path file) {
     return false;
   }
 

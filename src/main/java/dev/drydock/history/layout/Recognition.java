@@ -322,6 +322,7 @@ final class Recognition {
     Predicate<Path> inside =
         file ->
             Folders.of(file).equals(place.directory())
+                || layout.reaches(place.directory(), file)
                 || (layout.isRecursive()
                     && !place.directory().equals(Folders.ROOT)
                     && Folders.holds(place.directory(), file))

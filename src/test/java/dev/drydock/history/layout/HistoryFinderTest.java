@@ -297,10 +297,12 @@ class HistoryFinderTest {
             "pop",
             "postgrator",
             "sqitch",
+            "mybatis",
+            "db-migrate",
             "node-pg-migrate",
             "golang-migrate",
             "plain");
-    assertThat(Layout.byId("mybatis")).isEmpty();
+    assertThat(Layout.byId("ebean")).isEmpty();
     assertThat(Layout.all()).allMatch(layout -> Layout.byId(layout.id()).orElseThrow() == layout);
   }
 
