@@ -281,23 +281,9 @@ final class IntegrityCheck {
     }
   }
 
-  /** What the tool is told to run and has no file for; of what the base has, that is a deletion. */
-  void missing(List<Listing.Missing> missing, Listing base) {
-    for (Listing.Missing absent : missing) {
-      boolean isOld =
-          base.missing().stream().anyMatch(then -> then.key().equals(absent.key()))
-              || base.entries().stream()
-                  .anyMatch(then -> then.key(then.file()).equals(absent.key()));
-      if (!isOld) {
-        problems.add(
-            new Integrity(
-                Integrity.Kind.MISSING,
-                absent.role().line(),
-                absent.role().version().text(),
-                "%s does not exist: %s.".formatted(absent.role().file(), layout.whenMissing()),
-                Optional.empty()));
-      }
-    }
+  /** What the layout alone can tell. */
+  void further(Listing base, Listing head) {
+    problems.addAll(layout.problems(base.around(), head.around()));
   }
 
   private void add(Integrity.Kind kind, Path file, String subject, String detail) {

@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
@@ -52,6 +53,7 @@ public abstract sealed class Layout
           new Hasura(),
           new Diesel(),
           new Refinery(),
+          new MyBatis(),
           new Liquibase(),
           new Flyway(),
           new Goose(),
@@ -65,7 +67,6 @@ public abstract sealed class Layout
           new Pop(),
           new Postgrator(),
           new Sqitch(),
-          new MyBatis(),
           new DbMigrate(),
           new NodePgMigrate(),
           new GolangMigrate(),
@@ -127,9 +128,9 @@ public abstract sealed class Layout
     return "";
   }
 
-  /** What comes of a migration whose file is not there. */
-  String whenMissing() {
-    return tool() + " stops at it";
+  /** What the tool would refuse in a change that no file of a migration shows. */
+  List<Integrity> problems(Surroundings base, Surroundings head) {
+    return List.of();
   }
 
   /** Why a migration that is not SQL is not replayed: a sentence without its full stop. */

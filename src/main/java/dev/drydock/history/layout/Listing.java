@@ -58,20 +58,12 @@ final class Listing {
     }
   }
 
-  /**
-   * A migration whose file is not there.
-   *
-   * @param key what the tool knows it by
-   */
-  record Missing(Role.Missing role, String key) {}
-
   private final Layout layout;
   private final FileTree tree;
   private final Surroundings around;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Code> codes = new ArrayList<>();
   private final List<Path> strays = new ArrayList<>();
-  private final List<Missing> missing = new ArrayList<>();
   private final Map<Version, Path> backs = new TreeMap<>();
   private final Map<Path, String> events = new TreeMap<>();
 
@@ -98,13 +90,11 @@ final class Listing {
   }
 
   private void add(Path file, Role role, Optional<Part> part) {
-    String name = part.map(Part::name).orElse("");
     switch (role) {
       case Role.Forward forward -> entries.add(new Entry(file, forward, part));
       case Role.Backward backward -> backs.putIfAbsent(backward.version(), file);
-      case Role.Code code -> codes.add(new Code(file, name, code.version()));
-      case Role.Missing gone ->
-          missing.add(new Missing(gone, part.flatMap(Part::home).orElse("") + "\n" + name));
+      case Role.Code code ->
+          codes.add(new Code(file, part.map(Part::name).orElse(""), code.version()));
       case Role.Event event -> events.put(file, event.name());
       case Role.Stray stray -> strays.add(file);
       case Role.Other other -> {}
@@ -142,10 +132,6 @@ final class Listing {
 
   List<Path> strays() {
     return strays;
-  }
-
-  List<Missing> missing() {
-    return missing;
   }
 
   /** What a new database runs: the newest baseline stands for all versions up to its own. */

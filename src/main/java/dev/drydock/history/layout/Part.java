@@ -37,15 +37,6 @@ record Part(
         new Role.Code(version), name, Optional.empty(), file, Optional.empty(), Optional.empty());
   }
 
-  /**
-   * A part whose script is not there.
-   *
-   * @param asking what asks for it
-   */
-  static Part missing(Role.Missing role, String home, SourceFile asking) {
-    return new Part(role, "", Optional.of(home), asking, Optional.empty(), Optional.empty());
-  }
-
   /** Whether the tool takes this for {@code then}, which has its name, unchanged. */
   boolean isSame(Part then) {
     return content.isEmpty() || content.equals(then.content);

@@ -1,8 +1,6 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Version;
-import dev.drydock.source.Location;
-import java.nio.file.Path;
 
 /** What a file among migrations is to the tool, going by its name. */
 sealed interface Role {
@@ -23,13 +21,6 @@ sealed interface Role {
 
   /** A migration that is not SQL. */
   record Code(Version version) implements Role {}
-
-  /**
-   * A migration whose file is not there.
-   *
-   * @param line where it is asked for
-   */
-  record Missing(Version version, Path file, Location line) implements Role {}
 
   /** A script that is run at each event of this name. */
   record Event(String name) implements Role {}

@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Integrity;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -21,6 +22,9 @@ import java.util.Set;
  */
 final class Sqitch extends Layout {
   private static final String SQL = ".sql";
+
+  private static final String WHEN_LINE_EDITED =
+      "Sqitch knows a change by its line in the plan, note and time included, so it refuses to deploy to databases that have it.";
 
   /** What a plan says, at the head and at the base; nothing where none is known. */
   private record Plans(SqitchTarget now, SqitchTarget then) {
@@ -151,7 +155,7 @@ final class Sqitch extends Layout {
     }
     SqitchTarget target = plans.get().in(around);
     if (file.equals(target.plan())) {
-      return around.text(file).map(text -> parts(new SourceFile(file, text), target, around));
+      return target.read(around).map(plan -> parts(plan, target, around));
     }
     return planned.computeIfAbsent(around, tree -> scripts(target, tree)).contains(file)
         ? Optional.of(List.of())
@@ -168,22 +172,48 @@ final class Sqitch extends Layout {
     return scripts;
   }
 
-  private List<Part> parts(SourceFile file, SqitchTarget target, Surroundings around) {
+  private List<Part> parts(SqitchPlan plan, SqitchTarget target, Surroundings around) {
     List<Part> parts = new ArrayList<>();
-    for (SqitchPlan.Change change : SqitchPlan.of(file).changes()) {
+    for (SqitchPlan.Change change : plan.changes()) {
       Path path = change.script(target, around::has);
-      parts.add(
-          around
-              .text(path)
-              .map(text -> part(change, new SourceFile(path, text), target, around))
-              .orElseGet(
-                  () ->
-                      Part.missing(
-                          new Role.Missing(version(change), path, change.line()),
-                          change.key(),
-                          file)));
+      around
+          .text(path)
+          .map(text -> new SourceFile(path, text))
+          .ifPresent(file -> parts.add(part(change, file, target, around)));
     }
     return parts;
+  }
+
+  /** A line that is another one now, and a new one without a script. */
+  @Override
+  List<Integrity> problems(Surroundings base, Surroundings head) {
+    if (plans.isEmpty()) {
+      return List.of();
+    }
+    Map<String, SqitchPlan.Change> then = new HashMap<>();
+    plans.get().in(base).read(base).stream()
+        .flatMap(plan -> plan.changes().stream())
+        .forEach(change -> then.put(change.key(), change));
+    SqitchTarget target = plans.get().in(head);
+    List<Integrity> problems = new ArrayList<>();
+    target.read(head).stream()
+        .flatMap(plan -> plan.changes().stream())
+        .forEach(
+            now -> {
+              SqitchPlan.Change old = then.get(now.key());
+              Path script = now.script(target, head::has);
+              if (old == null && !head.has(script)) {
+                String detail = "%s does not exist, and Sqitch stops at it.".formatted(script);
+                problems.add(problem(Integrity.Kind.MISSING, now, detail));
+              } else if (old != null && !old.text().equals(now.text())) {
+                problems.add(problem(Integrity.Kind.EDITED, now, WHEN_LINE_EDITED));
+              }
+            });
+    return problems;
+  }
+
+  private static Integrity problem(Integrity.Kind kind, SqitchPlan.Change change, String detail) {
+    return new Integrity(kind, change.line(), change.shown(), detail, Optional.empty());
   }
 
   private Version version(SqitchPlan.Change change) {

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 record SqitchPlan(Optional<String> project, List<Change> changes) {
   private static final Pattern PROJECT = Pattern.compile("\\s*%\\s*project\\s*=\\s*(\\S+)\\s*");
 
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   /**
    * The name is followed by what it requires, its time and its planner. One that Sqitch would take
    * for a path out of its directory is left out.
@@ -40,8 +42,10 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
    * @param tags those on the way from it to the next change of its name, the nearest to that first;
    *     none where it is the last of its name
    * @param reworked whether another change of its name follows
+   * @param text the line, without blanks that mean nothing
    */
-  record Change(String name, int time, List<String> tags, boolean reworked, Location line) {
+  record Change(
+      String name, int time, List<String> tags, boolean reworked, Location line, String text) {
     Change {
       tags = List.copyOf(tags);
     }
@@ -78,7 +82,8 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
     Optional<String> project = Optional.empty();
     List<Written> written = new ArrayList<>();
     for (int number = 1; number <= file.lineCount(); number++) {
-      String line = file.line(number).replaceFirst("#.*", "");
+      String text = file.line(number);
+      String line = text.replaceFirst("#.*", "");
       Matcher pragma = PROJECT.matcher(line);
       Matcher parts = LINE.matcher(line);
       if (pragma.matches()) {
@@ -86,7 +91,7 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
       } else if (parts.matches() && parts.group("tag") == null) {
         int start = file.startOfLine(number);
         Location place = file.location(start, start + line.stripTrailing().length());
-        written.add(new Written(parts.group("name"), place, new ArrayList<>()));
+        written.add(new Written(parts.group("name"), place, plain(text), new ArrayList<>()));
       } else if (parts.matches() && !written.isEmpty()) {
         written.getLast().tags().add(parts.group("name"));
       }
@@ -94,8 +99,12 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
     return new SqitchPlan(project, changes(written));
   }
 
+  private static String plain(String line) {
+    return BLANKS.matcher(line.strip()).replaceAll(" ").replaceAll(" ?([\\[\\]#]) ?", "$1");
+  }
+
   /** A line, and the tags right below it. */
-  private record Written(String name, Location line, List<String> tags) {}
+  private record Written(String name, Location line, String text, List<String> tags) {}
 
   private static List<Change> changes(List<Written> written) {
     List<Change> changes = new ArrayList<>();
@@ -110,7 +119,13 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
       }
       int time = times.getOrDefault(change.name(), 0);
       changes.add(
-          new Change(change.name(), time, List.copyOf(tags), next < written.size(), change.line()));
+          new Change(
+              change.name(),
+              time,
+              List.copyOf(tags),
+              next < written.size(),
+              change.line(),
+              change.text()));
       times.put(change.name(), tags.isEmpty() ? time : time + 1);
     }
     return changes;

@@ -131,4 +131,14 @@ class MyBatisTest {
     assertThat(history.pending()).isEmpty();
     assertThat(history.problems()).isEmpty();
   }
+
+  @Test
+  void aFileThatWasWrittenForLiquibaseDoesNotMakeItThat() {
+    assertThat(
+            project()
+                .with("db/scripts/20240103_c.sql", "--liquibase formatted sql\n--changeset a:1\n")
+                .history()
+                .layout())
+        .isEqualTo("mybatis");
+  }
 }

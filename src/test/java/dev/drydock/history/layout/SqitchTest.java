@@ -157,7 +157,7 @@ class SqitchTest {
     assertThat(details(history))
         .contains(
             "Sqitch runs files named after the changes in its plan: no change there is called so.",
-            "db/deploy/none.sql does not exist: Sqitch stops at it.")
+            "db/deploy/none.sql does not exist, and Sqitch stops at it.")
         .anyMatch(detail -> detail.startsWith("The newest migration at the base is gone: Sqitch"));
   }
 
@@ -311,5 +311,24 @@ class SqitchTest {
 
     assertThat(Tree.versions(history.pending())).containsExactly("a", "b");
     assertThat(history.prelude()).isEmpty();
+  }
+
+  @Test
+  void aPlannedLineIsWhatItKnowsAChangeBy() {
+    Tree base = shop();
+    String plan = base.files().get("db/sqitch.plan");
+    int orders = plan.indexOf("orders");
+    String other = plan.substring(0, orders) + plan.substring(orders).replace("why", "what for");
+
+    History history = base.to(base.with("db/sqitch.plan", other));
+
+    assertThat(Tree.problems(history)).containsExactly("edited db/sqitch.plan:5:1 [orders]");
+    assertThat(details(history))
+        .containsExactly(
+            "Sqitch knows a change by its line in the plan, note and time included, so it refuses to"
+                + " deploy to databases that have it.");
+    assertThat(
+            base.to(base.with("db/sqitch.plan", plan.replace("> # why", ">\t#  why"))).problems())
+        .isEmpty();
   }
 }
