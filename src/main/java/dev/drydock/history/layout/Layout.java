@@ -40,6 +40,7 @@ public abstract sealed class Layout
         Sqitch,
         MyBatis,
         DbMigrate,
+        GraphileMigrate,
         NodePgMigrate,
         GolangMigrate,
         PlainFiles {
@@ -68,6 +69,7 @@ public abstract sealed class Layout
           new Postgrator(),
           new Sqitch(),
           new DbMigrate(),
+          new GraphileMigrate(),
           new NodePgMigrate(),
           new GolangMigrate(),
           new PlainFiles(PlainFiles.Names.ORDERED));
@@ -163,6 +165,11 @@ public abstract sealed class Layout
 
   /** Whether a file outside of a directory with migrations belongs to them. */
   boolean reaches(Path directory, Path file) {
+    return false;
+  }
+
+  /** Whether what lies in another directory is none of what a database has. */
+  boolean leavesOut(Path directory, Path other) {
     return false;
   }
 

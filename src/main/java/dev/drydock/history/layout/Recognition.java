@@ -92,6 +92,7 @@ final class Recognition {
         .filter(
             folder -> locations.stream().noneMatch(location -> location.holds(folder.directory())))
         .filter(folder -> !isAboveMigrations(folder, others))
+        .filter(folder -> others.stream().noneMatch(other -> other.leavesOut(folder)))
         .forEach(folders::add);
     if (search.directories().isEmpty() && search.layout().isEmpty()) {
       leaveLoose();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param ending of the names of scripts
  * @param dialect nothing where the database is told only when Sqitch is called
  * @param registry the schema in which Sqitch keeps what it has deployed
+ * @param variables what psql is told, by name
  */
 record SqitchTarget(
     Optional<Path> configuration,
@@ -34,7 +36,8 @@ record SqitchTarget(
     List<Path> aside,
     String ending,
     Optional<Dialect> dialect,
-    String registry) {
+    String registry,
+    Map<String, String> variables) {
   static final String CONFIGURATION = "sqitch.conf";
   static final String PLAN = "sqitch.plan";
   private static final String REGISTRY = "sqitch";
@@ -45,6 +48,7 @@ record SqitchTarget(
 
   SqitchTarget {
     aside = List.copyOf(aside);
+    variables = Map.copyOf(variables);
   }
 
   /** A plan that no configuration names. */
@@ -169,7 +173,17 @@ record SqitchTarget(
           aside,
           "." + text("extension").orElse("sql"),
           engine.map(Reader::dialect),
-          text("registry").orElse(REGISTRY));
+          text("registry").orElse(REGISTRY),
+          variables());
+    }
+
+    private Map<String, String> variables() {
+      Map<String, String> variables = new TreeMap<>();
+      engine.ifPresent(
+          known -> variables.putAll(settings.under("engine." + known + ".variables.")));
+      variables.putAll(settings.under("target." + name + ".variables."));
+      variables.putAll(settings.under("deploy.variables."));
+      return variables;
     }
 
     private Path script(Path home, Path top, String kind) {

@@ -299,6 +299,7 @@ class HistoryFinderTest {
             "postgrator",
             "sqitch",
             "db-migrate",
+            "graphile-migrate",
             "node-pg-migrate",
             "golang-migrate",
             "plain");

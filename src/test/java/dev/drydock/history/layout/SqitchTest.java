@@ -331,4 +331,28 @@ class SqitchTest {
             base.to(base.with("db/sqitch.plan", plan.replace("> # why", ">\t#  why"))).problems())
         .isEmpty();
   }
+
+  @Test
+  void theVariablesOfPsqlHaveTheirValues() {
+    Tree tree =
+        shop()
+            .with(
+                "db/sqitch.conf",
+                """
+                [core]
+                  engine = pg
+                [engine "pg"]
+                  target = db:pg:shop
+                [engine "pg.variables"]
+                  reader = public
+                [deploy "variables"]
+                  note = it's
+                """);
+
+    assertThat(tree.history().placeholders().orElseThrow())
+        .containsEntry(":\"DBNAME\"", "\"shop\"")
+        .containsEntry(":registry", "sqitch")
+        .containsEntry(":reader", "public")
+        .containsEntry(":'note'", "'it''s'");
+  }
 }
