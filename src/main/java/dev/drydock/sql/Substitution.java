@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  */
 public record Substitution(String sql, List<Edit> edits) {
 
+  private static final Pattern COLON = Pattern.compile("(?<![:\\w]):[\"']?[A-Za-z_]");
+
   /**
    * One replacement.
    *
@@ -106,6 +108,11 @@ public record Substitution(String sql, List<Edit> edits) {
    */
   public static boolean standForThemselves(Map<String, String> values) {
     return !values.isEmpty() && values.keySet().stream().allMatch(name -> name.startsWith(":"));
+  }
+
+  /** Whether a text may ask for a value, of those that are known or of others. */
+  public static boolean mayAsk(String text, Map<String, String> values) {
+    return standForThemselves(values) ? COLON.matcher(text).find() : text.contains("${");
   }
 
   /** No longer word is meant by its beginning, and no cast by what follows its first colon. */

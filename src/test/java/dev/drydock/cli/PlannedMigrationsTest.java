@@ -43,4 +43,25 @@ class PlannedMigrationsTest {
       assertThat(run.out()).contains("1 applied migration replayed");
     }
   }
+
+  @Test
+  void aStatementThatAsksForAVariableIsNotRewritten() {
+    try (GitRepository repository = GitRepository.create(directory)) {
+      repository
+          .write("sqitch.plan", PLAN)
+          .write("deploy/users.sql", "create table users (id bigint primary key, name text);\n")
+          .write(".drydock.yml", "placeholders:\n  key: name\n")
+          .commit("start");
+      repository
+          .write(
+              "sqitch.plan",
+              PLAN + "index [users] 2024-02-01T12:00:00Z Ann Lee <ann@example.com>\n")
+          .write("deploy/index.sql", "create index users_key on users (:key);\n");
+
+      CommandLineRun run = CommandLineRun.in(directory, "fix", "--dry-run", "--base", "HEAD");
+
+      assertThat((run.out() + run.err()).replaceAll("\\s+", " "))
+          .contains("the statement holds a placeholder; rewrite it by hand");
+    }
+  }
 }

@@ -38,6 +38,18 @@ class SubstitutionTest {
   }
 
   @Test
+  void aTextMayAskForAValueThatNobodyKnows() {
+    Map<String, String> colons = Map.of(":a", "x");
+
+    assertThat(List.of("(:b)", " :'b'", ":\"b\""))
+        .allMatch(text -> Substitution.mayAsk(text, colons));
+    assertThat(List.of("a::text", "x[1:n]", "${b}", ": b"))
+        .noneMatch(text -> Substitution.mayAsk(text, colons));
+    assertThat(Substitution.mayAsk("${b}", VALUES)).isTrue();
+    assertThat(Substitution.mayAsk(":a", VALUES)).isFalse();
+  }
+
+  @Test
   void namesMatchInAnyCase() {
     assertThat(Substitution.fill("${Schema}", VALUES).sql()).isEqualTo("app");
   }

@@ -31,6 +31,12 @@ final class GraphileMigrate extends Layout {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("[\"'](:[A-Z][0-9A-Z_]+)[\"']\\s*:\\s*[\"']([^\"']*)[\"']");
 
+  private static final Pattern SESSION =
+      Pattern.compile("[\"']?pgSettings[\"']?\\s*:\\s*\\{([^{}]*)}");
+  private static final Pattern SETTING =
+      Pattern.compile("[\"']?([\\w.]+)[\"']?\\s*:\\s*\"([^\"]*)\"");
+  private static final Pattern REMARK = Pattern.compile("(?m)^\\s*//.*$");
+
   private static final String OF_ENVIRONMENT = "!ENV";
 
   @Override
@@ -131,22 +137,36 @@ final class GraphileMigrate extends Layout {
     Map<String, String> values = new TreeMap<>();
     values.put(":DATABASE_NAME", "database_name");
     values.put(":DATABASE_OWNER", "database_owner");
-    around
-        .nearest(directory, SETTINGS)
-        .flatMap(around::text)
-        .ifPresent(
-            text ->
-                PLACEHOLDER
-                    .matcher(text)
-                    .results()
-                    .forEach(
-                        found ->
-                            values.put(found.group(1), value(found.group(1), found.group(2)))));
+    PLACEHOLDER
+        .matcher(settings(directory, around))
+        .results()
+        .forEach(found -> values.put(found.group(1), value(found.group(1), found.group(2))));
     return Optional.of(values);
   }
 
   private static String value(String name, String said) {
     return said.equals(OF_ENVIRONMENT) ? name.substring(1).toLowerCase(Locale.ROOT) : said;
+  }
+
+  private static String settings(Path directory, Surroundings around) {
+    String text = around.nearest(directory, SETTINGS).flatMap(around::text).orElse("");
+    return REMARK.matcher(text).replaceAll("");
+  }
+
+  /** Each connection begins with them. */
+  @Override
+  String session(Dialect dialect, Path directory, Surroundings around) {
+    StringBuilder session = new StringBuilder();
+    SESSION
+        .matcher(settings(directory, around))
+        .results()
+        .flatMap(found -> SETTING.matcher(found.group(1)).results())
+        .forEach(
+            found ->
+                session.append(
+                    "SELECT pg_catalog.set_config('%s', '%s', false);%n"
+                        .formatted(found.group(1), found.group(2).replace("'", "''"))));
+    return session.toString();
   }
 
   /** As the tool's src/migration.ts makes them. */

@@ -60,6 +60,28 @@ class GraphileMigrateTest {
   }
 
   @Test
+  void eachSessionBeginsWithTheSettings() {
+    Tree tree =
+        committed()
+            .with(
+                "migrations/.gmrc",
+                """
+                {
+                  "pgSettings": {
+                    // "role": "nobody",
+                    "search_path": "app_public,public"
+                  },
+                  "other": {"lock_timeout": "1"}
+                }
+                """);
+
+    assertThat(tree.history().session())
+        .isEqualToIgnoringNewLines(
+            "SELECT pg_catalog.set_config('search_path', 'app_public,public', false);");
+    assertThat(committed().history().session()).isEmpty();
+  }
+
+  @Test
   void whatItRefusesIsTold() {
     Tree base = committed();
 
