@@ -68,7 +68,7 @@ final class Selection {
       paramLabel = "LAYOUT",
       description =
           "How the migrations are laid out: flyway, golang-migrate, goose, sql-migrate, dbmate,"
-              + " diesel, sqlx, prisma, drizzle, pop, supabase, hasura, atlas, bun, play, postgrator, node-pg-migrate, tern, refinery, liquibase, plain (default: recognised).")
+              + " diesel, sqlx, prisma, drizzle, pop, supabase, hasura, atlas, bun, play, postgrator, sqitch, mybatis, db-migrate, graphile-migrate, node-pg-migrate, tern, refinery, liquibase, plain (default: recognised).")
   private Optional<String> layout = Optional.empty();
 
   @Option(

@@ -46,7 +46,8 @@ public final class ConfigurationSchema {
               "SQL files that take the place of migrations that are not SQL, by the path of those.")
           Map<String, String> standIns,
       @JsonProperty("placeholders")
-          @JsonPropertyDescription("Values for placeholders such as ${name}, by name.")
+          @JsonPropertyDescription(
+              "Values for placeholders, by name: ${name}, or :name in the scripts of Sqitch and graphile-migrate.")
           Map<String, String> placeholders,
       @JsonProperty(value = "time-zone", defaultValue = "UTC")
           @JsonPropertyDescription(

@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param layout id of the layout that recognised it, e.g. {@code flyway}
  * @param directory the directory the migrations lie in, relative to the root of the checkout
- * @param placeholders values the tool puts in for {@code ${name}}, keyed by name; absent when the
- *     tool leaves such text alone
+ * @param placeholders values the tool puts in for {@code ${name}}, keyed by name, or for {@code
+ *     :name}, keyed by all of that; absent when the tool leaves such text alone
  * @param prelude SQL that the tool itself runs before the first migration (its bookkeeping table),
  *     or empty
  * @param session SQL that the tool runs in each of its sessions, or empty

@@ -36,6 +36,8 @@ public record Integrity(
      * over it.
      */
     IGNORED,
+    /** The tool is told to run it, and its file is not there. */
+    MISSING,
     /** The tool runs it and Drydock cannot, because it is not SQL. */
     NOT_SQL;
 

@@ -12,6 +12,7 @@ import dev.drydock.replay.ReplayException;
 import dev.drydock.report.Report;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
+import dev.drydock.sql.Substitution;
 import dev.drydock.sql.TransactionControl;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,9 +159,12 @@ public final class Fixing {
       if (fixes.stream().anyMatch(other -> other.location().equals(fix.location()))) {
         continue;
       }
-      if (history.placeholders().isPresent()
-          && migration.placeholders()
-          && FixedText.replaced(file, fix).contains("${")) {
+      String replaced = FixedText.replaced(file, fix);
+      if (migration.placeholders()
+          && history
+              .placeholders()
+              .filter(values -> Substitution.mayAsk(replaced, values))
+              .isPresent()) {
         left.add(
             new Left(
                 finding,

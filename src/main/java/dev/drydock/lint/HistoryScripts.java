@@ -3,6 +3,7 @@ package dev.drydock.lint;
 import dev.drydock.history.Callback;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
+import dev.drydock.history.PsqlVariable;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -174,7 +175,11 @@ final class HistoryScripts {
       return Optional.empty();
     }
     Map<String, String> values = new HashMap<>(history.placeholders().orElse(Map.of()));
-    values.putAll(given);
+    if (Substitution.standForThemselves(values)) {
+      given.forEach((name, value) -> values.putAll(PsqlVariable.forms(name, value)));
+    } else {
+      values.putAll(given);
+    }
     return Optional.of(values);
   }
 

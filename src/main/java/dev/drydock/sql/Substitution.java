@@ -8,6 +8,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A text with its placeholders filled in, and the way back from a position in it to the position in
@@ -17,6 +20,8 @@ import java.util.TreeSet;
  * @param edits the replacements, in the order of the text
  */
 public record Substitution(String sql, List<Edit> edits) {
+
+  private static final Pattern COLON = Pattern.compile("(?<![:\\w]):[\"']?[A-Za-z_]");
 
   /**
    * One replacement.
@@ -60,12 +65,17 @@ public record Substitution(String sql, List<Edit> edits) {
   }
 
   /**
-   * Fills in {@code ${name}} from {@code values}, in comments and strings too, as Flyway does.
+   * Fills in {@code ${name}} from {@code values}, in comments and strings too, as Flyway does; or,
+   * where all of them begin with a colon, each of them as it stands.
    *
-   * @param values keyed by name; upper and lower case are the same, as they are to Flyway
+   * @param values keyed by name; upper and lower case are the same, as they are to Flyway, but for
+   *     those with a colon
    * @throws UnknownPlaceholderException when a name has no value
    */
   public static Substitution fill(String text, Map<String, String> values) {
+    if (standForThemselves(values)) {
+      return fillEach(text, values);
+    }
     if (text.indexOf("${") < 0) {
       return none(text);
     }
@@ -92,8 +102,44 @@ public record Substitution(String sql, List<Edit> edits) {
     }
   }
 
+  /**
+   * Whether placeholders are {@code :name} and not {@code ${name}}: psql and graphile-migrate have
+   * such, and leave alone what they do not know.
+   */
+  public static boolean standForThemselves(Map<String, String> values) {
+    return !values.isEmpty() && values.keySet().stream().allMatch(name -> name.startsWith(":"));
+  }
+
+  /** Whether a text may ask for a value, of those that are known or of others. */
+  public static boolean mayAsk(String text, Map<String, String> values) {
+    return standForThemselves(values) ? COLON.matcher(text).find() : text.contains("${");
+  }
+
+  /** No longer word is meant by its beginning, and no cast by what follows its first colon. */
+  private static Substitution fillEach(String text, Map<String, String> values) {
+    if (text.indexOf(':') < 0) {
+      return none(text);
+    }
+    String any = values.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    Matcher found = Pattern.compile("(?<![:\\w])(?:%s)(?!\\w)".formatted(any)).matcher(text);
+    StringBuilder sql = new StringBuilder();
+    List<Edit> edits = new ArrayList<>();
+    int from = 0;
+    while (found.find()) {
+      String value = values.get(found.group());
+      sql.append(text, from, found.start());
+      edits.add(new Edit(found.start(), found.group().length(), sql.length(), value.length()));
+      sql.append(value);
+      from = found.end();
+    }
+    return new Substitution(sql.append(text, from, text.length()).toString(), edits);
+  }
+
   /** The names in {@code text} that have no value, in their order. */
   public static Set<String> withoutValue(String text, Map<String, String> values) {
+    if (standForThemselves(values)) {
+      return Set.of();
+    }
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     known.addAll(values.keySet());
     Set<String> names = new LinkedHashSet<>();

@@ -13,15 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Migrations for a tool Drydock does not know are not run, and not passed over in silence. */
 class PassedOverTest {
-  private static final String MYBATIS = "select 1;\n-- //@UNDO\nselect 2;\n";
-
   @TempDir private Path directory;
   private GitRepository repository;
 
   @BeforeEach
-  void aRepositoryWithMigrationsForMyBatis() {
+  void aRepositoryWithMigrationsForEbean() {
     repository = GitRepository.create(directory);
-    repository.write("billing/migrations/1_a.sql", MYBATIS).commit("start");
+    repository.write("billing/dbmigration/V1__a.sql", "select 1;\n").commit("start");
   }
 
   @AfterEach
@@ -31,23 +29,22 @@ class PassedOverTest {
 
   @Test
   void whatTheChangeHasForAnUnknownToolIsSaidToBeNotLookedAt() {
-    repository.write("billing/migrations/2_b.sql", MYBATIS);
+    repository.write("billing/dbmigration/V2__b.sql", "select 1;\n");
 
     assertThat(besideTheShop("--base", "HEAD"))
         .contains(
-            "note: billing/migrations is written for MyBatis Migrations, which Drydock has no layout for: what the"
+            "note: billing/dbmigration is written for Ebean, which Drydock has no layout for: what the"
                 + " change has there was not looked at.");
   }
 
   @Test
   void whatTheChangeDoesNotTouchIsNoNews() {
-    assertThat(besideTheShop("--base", "HEAD")).doesNotContain("MyBatis");
+    assertThat(besideTheShop("--base", "HEAD")).doesNotContain("Ebean");
   }
 
   @Test
   void whereNothingIsComparedAllThatWasPassedOverIsNamed() {
-    assertThat(besideTheShop("--newest", "1"))
-        .contains("billing/migrations is written for MyBatis Migrations");
+    assertThat(besideTheShop("--newest", "1")).contains("billing/dbmigration is written for Ebean");
   }
 
   @Test
@@ -57,7 +54,7 @@ class PassedOverTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "drydock: billing/migrations is written for MyBatis Migrations, which Drydock has no layout for. To"
+            "drydock: billing/dbmigration is written for Ebean, which Drydock has no layout for. To"
                 + " read its files as another tool's, name that with --layout.\n");
   }
 

@@ -300,40 +300,39 @@ class ActionTest extends OnActionScene {
 
   @Test
   void whatIsWrittenForAnotherToolIsNotPassedOverInSilence() throws Exception {
-    repository.moveBase("old/migrations/1_a.sql", "select 1;\n-- //@UNDO\n");
-    repository.moveBase("billing/migrations/1_a.sql", "select 1;\n-- //@UNDO\n");
-    repository.origin().write("billing/migrations/2_b.sql", "select 1;\n-- //@UNDO\n");
+    repository.moveBase("old/dbmigration/V1__a.sql", "select 1;\n");
+    repository.moveBase("billing/dbmigration/V1__a.sql", "select 1;\n");
+    repository.origin().write("billing/dbmigration/V2__b.sql", "select 1;\n");
     repository.push();
     ActionScene.Result result = scene.run(Map.of());
     assertThat(result.status()).as(result.log()).isZero();
     assertThat(result.log())
         .contains(
-            "drydock: old/migrations is written for MyBatis Migrations, which Drydock has no layout for: left alone\n")
+            "drydock: old/dbmigration is written for Ebean, which Drydock has no layout for: left alone\n")
         .contains(
-            "note: billing/migrations is written for MyBatis Migrations, which Drydock has no layout for:");
+            "note: billing/dbmigration is written for Ebean, which Drydock has no layout for:");
     assertThat(result.summary())
         .contains("<details open><summary>What the replay could not show (1)</summary>")
-        .contains(
-            "* billing/migrations is written for MyBatis Migrations, which Drydock has no layout for:")
-        .doesNotContain("old/migrations");
+        .contains("* billing/dbmigration is written for Ebean, which Drydock has no layout for:")
+        .doesNotContain("old/dbmigration");
     assertThat(gitHub.comments).isEmpty();
 
     scene.firstPush();
     scene.run(Map.of());
     assertThat(scene.summaries().getFirst())
         .contains("<details><summary>What the replay could not show (1)</summary>")
-        .contains("* billing/migrations is written for MyBatis Migrations");
+        .contains("* billing/dbmigration is written for Ebean");
   }
 
   @Test
   void aDirectoryThatIsNamedAndWrittenForAnotherToolIsAMistake() throws Exception {
-    repository.origin().write("billing/migrations/2_b.sql", "select 1;\n-- //@UNDO\n");
+    repository.origin().write("billing/dbmigration/V2__b.sql", "select 1;\n");
     repository.push();
-    ActionScene.Result result = scene.run(Map.of("INPUT_DIR", "billing/migrations"));
+    ActionScene.Result result = scene.run(Map.of("INPUT_DIR", "billing/dbmigration"));
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.log())
         .contains(
-            "drydock: billing/migrations is written for MyBatis Migrations, which Drydock has no layout for;"
+            "drydock: billing/dbmigration is written for Ebean, which Drydock has no layout for;"
                 + " to read its files as another tool's, name that with the input layout\n");
   }
 

@@ -26,6 +26,30 @@ class SubstitutionTest {
   }
 
   @Test
+  void whatBeginsWithAColonStandsForItself() {
+    Map<String, String> values = Map.of(":a", "x", ":\"a\"", "\"x\"", ":b", "longer");
+    Substitution filled = Substitution.fill("${c} :a :\"a\" b::a :ab x:b (:b)", values);
+
+    assertThat(filled.sql()).isEqualTo("${c} x \"x\" b::a :ab x:b (longer)");
+    assertThat(filled.sourceOffset(filled.sql().indexOf(')'))).isEqualTo(29);
+    assertThat(Substitution.withoutValue("${c}", values)).isEmpty();
+    // Liquibase has a name like that among others.
+    assertThat(Substitution.fill("${:a}", Map.of(":a", "${a}", "b", "")).sql()).isEqualTo("${a}");
+  }
+
+  @Test
+  void aTextMayAskForAValueThatNobodyKnows() {
+    Map<String, String> colons = Map.of(":a", "x");
+
+    assertThat(List.of("(:b)", " :'b'", ":\"b\""))
+        .allMatch(text -> Substitution.mayAsk(text, colons));
+    assertThat(List.of("a::text", "x[1:n]", "${b}", ": b"))
+        .noneMatch(text -> Substitution.mayAsk(text, colons));
+    assertThat(Substitution.mayAsk("${b}", VALUES)).isTrue();
+    assertThat(Substitution.mayAsk(":a", VALUES)).isFalse();
+  }
+
+  @Test
   void namesMatchInAnyCase() {
     assertThat(Substitution.fill("${Schema}", VALUES).sql()).isEqualTo("app");
   }

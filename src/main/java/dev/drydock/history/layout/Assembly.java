@@ -55,6 +55,7 @@ final class Assembly {
       check.gaps(versioned, head);
       check.older(versioned, base, head.around());
       check.ignored(base, head);
+      check.further(base, head);
     }
     Set<String> old = base.codes().stream().map(Listing.Code::key).collect(Collectors.toSet());
     List<CodeMigration> code = head.code(candidate -> !old.contains(candidate.key()));

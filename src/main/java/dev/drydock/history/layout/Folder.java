@@ -48,6 +48,11 @@ record Folder(
         .max(Comparator.naturalOrder());
   }
 
+  /** Whether {@code other} is none of what a database has, going by the tool of this one. */
+  boolean leavesOut(Folder other) {
+    return layout.leavesOut(directory, other.directory);
+  }
+
   /** Whether the change takes all its migrations away. */
   boolean isGone() {
     return anyForward(layout, baseFiles) && !anyForward(layout, headFiles);

@@ -281,6 +281,11 @@ final class IntegrityCheck {
     }
   }
 
+  /** What the layout alone can tell. */
+  void further(Listing base, Listing head) {
+    problems.addAll(layout.problems(base.around(), head.around()));
+  }
+
   private void add(Integrity.Kind kind, Path file, String subject, String detail) {
     problems.add(new Integrity(kind, Location.startOf(file), subject, detail, Optional.empty()));
   }

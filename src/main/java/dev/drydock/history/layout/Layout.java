@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
@@ -36,6 +37,10 @@ public abstract sealed class Layout
         Sqlx,
         Pop,
         Postgrator,
+        Sqitch,
+        MyBatis,
+        DbMigrate,
+        GraphileMigrate,
         NodePgMigrate,
         GolangMigrate,
         PlainFiles {
@@ -49,6 +54,7 @@ public abstract sealed class Layout
           new Hasura(),
           new Diesel(),
           new Refinery(),
+          new MyBatis(),
           new Liquibase(),
           new Flyway(),
           new Goose(),
@@ -61,6 +67,9 @@ public abstract sealed class Layout
           new Sqlx(),
           new Pop(),
           new Postgrator(),
+          new Sqitch(),
+          new DbMigrate(),
+          new GraphileMigrate(),
           new NodePgMigrate(),
           new GolangMigrate(),
           new PlainFiles(PlainFiles.Names.ORDERED));
@@ -121,6 +130,11 @@ public abstract sealed class Layout
     return "";
   }
 
+  /** What the tool would refuse in a change that no file of a migration shows. */
+  List<Integrity> problems(Surroundings base, Surroundings head) {
+    return List.of();
+  }
+
   /** Why a migration that is not SQL is not replayed: a sentence without its full stop. */
   String whenCode() {
     return tool() + " runs it and Drydock cannot";
@@ -146,6 +160,16 @@ public abstract sealed class Layout
 
   /** Whether all files below the directory count, or only those directly in it. */
   boolean isRecursive() {
+    return false;
+  }
+
+  /** Whether a file outside of a directory with migrations belongs to them. */
+  boolean reaches(Path directory, Path file) {
+    return false;
+  }
+
+  /** Whether what lies in another directory is none of what a database has. */
+  boolean leavesOut(Path directory, Path other) {
     return false;
   }
 

@@ -59,7 +59,13 @@ final class Recognition {
     List<Place> flyway = new ArrayList<>();
     List<Place> liquibase = new ArrayList<>();
     List<Folder> others = new ArrayList<>();
+    SqitchHistories sqitch =
+        SqitchHistories.of(search, baseFiles, headFiles, baseAround, headAround);
+    folders.addAll(sqitch.folders());
     for (Place place : places(all)) {
+      if (sqitch.hold(place.directory())) {
+        continue;
+      }
       Optional<String> foreign =
           search.layout().isPresent() ? Optional.empty() : ForeignTool.of(place);
       if (foreign.isPresent()) {
@@ -86,6 +92,7 @@ final class Recognition {
         .filter(
             folder -> locations.stream().noneMatch(location -> location.holds(folder.directory())))
         .filter(folder -> !isAboveMigrations(folder, others))
+        .filter(folder -> others.stream().noneMatch(other -> other.leavesOut(folder)))
         .forEach(folders::add);
     if (search.directories().isEmpty() && search.layout().isEmpty()) {
       leaveLoose();
@@ -316,6 +323,7 @@ final class Recognition {
     Predicate<Path> inside =
         file ->
             Folders.of(file).equals(place.directory())
+                || layout.reaches(place.directory(), file)
                 || (layout.isRecursive()
                     && !place.directory().equals(Folders.ROOT)
                     && Folders.holds(place.directory(), file))

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,6 +33,9 @@ record Settings(Map<String, String> values, List<String> quoted) {
   private static final Pattern YAML_LINE =
       Pattern.compile("( *)(- +)?(?:([\\w.-]+|\"[\\w.-]+\"|'[\\w.-]+'):(?= |$))?([^#].*)?");
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9+:._-]+");
+  private static final Pattern GIT_SECTION =
+      Pattern.compile("\\[\\s*([\\w.-]+)(?:\\s+\"([^\"]*)\")?\\s*]\\s*(?:[#;].*)?");
+  private static final Pattern GIT_ENTRY = Pattern.compile("([A-Za-z][\\w-]*)\\s*=\\s*(.*)");
 
   Settings {
     values = Map.copyOf(values);
@@ -140,6 +144,45 @@ record Settings(Map<String, String> values, List<String> quoted) {
       }
     }
     return pending.isEmpty() ? Optional.of(new Settings(values, quoted)) : Optional.empty();
+  }
+
+  /**
+   * Reads the form of Git's configuration: {@code name = value} below {@code [section]} and {@code
+   * [section "subsection"]}.
+   */
+  static Settings git(String text) {
+    Map<String, String> values = new LinkedHashMap<>();
+    String section = "";
+    for (String raw : text.lines().toList()) {
+      Matcher header = GIT_SECTION.matcher(raw.strip());
+      Matcher entry = GIT_ENTRY.matcher(raw.strip());
+      if (header.matches()) {
+        String below = header.group(2) == null ? "" : header.group(2) + ".";
+        section = header.group(1).toLowerCase(Locale.ROOT) + "." + below;
+      } else if (entry.matches()) {
+        values.put(section + entry.group(1).toLowerCase(Locale.ROOT), gitValue(entry.group(2)));
+      }
+    }
+    return new Settings(values, List.of());
+  }
+
+  /** Without quotes, escapes and comment. */
+  private static String gitValue(String written) {
+    StringBuilder value = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == '\\' && i + 1 < written.length()) {
+        value.append(written.charAt(++i));
+      } else if (!quoted && (c == '#' || c == ';')) {
+        break;
+      } else {
+        value.append(c);
+      }
+    }
+    return value.toString().strip();
   }
 
   private static boolean put(

@@ -17,7 +17,6 @@ class ForeignToolTest {
   void filesOfToolsWithoutALayoutArePassedOver() {
     Tree tree =
         Tree.empty()
-            .with("a/db/migrations/1_a.sql", "select 1;\n-- //@UNDO\n")
             .with("d/dbmigration/V1__a.sql", "select 1;")
             .with("e/migrations/1_a/up.sql", "")
             .with("e/migrations/1_a/metadata.yaml", "");
@@ -28,7 +27,6 @@ class ForeignToolTest {
     assertThat(found.passedOver())
         .extracting(Found.PassedOver::described)
         .containsExactly(
-            "a/db/migrations is written for MyBatis Migrations, which Drydock has no layout for",
             "d/dbmigration is written for Ebean, which Drydock has no layout for",
             "e/migrations is written for Sourcegraph's migrator, which Drydock has no layout for");
   }
@@ -53,9 +51,9 @@ class ForeignToolTest {
   @Test
   void ofWhatIsPassedOverIsSaidWhetherTheChangeTouchesIt() {
     try (GitRepository git = GitRepository.create(temp)) {
-      git.write("a/migrations/1_a.sql", "select 1;\n-- //@UNDO\n");
-      git.write("b/migrations/1_a.sql", "select 1;\n-- //@UNDO\n").commit("base");
-      git.branch("change").write("b/migrations/2_b.sql", "select 1;\n-- //@UNDO\n");
+      git.write("a/dbmigration/V1__a.sql", "select 1;");
+      git.write("b/dbmigration/V1__a.sql", "select 1;").commit("base");
+      git.branch("change").write("b/dbmigration/V2__b.sql", "select 1;");
 
       try (Checkout checkout = Checkout.open(git.root(), FileTree.DEFAULT_LIMIT)) {
         Found found =
@@ -64,10 +62,10 @@ class ForeignToolTest {
 
         assertThat(found.passedOver())
             .containsExactly(
-                Found.PassedOver.foreign(Path.of("a/migrations"), "MyBatis Migrations"),
+                Found.PassedOver.foreign(Path.of("a/dbmigration"), "Ebean"),
                 new Found.PassedOver(
-                    Path.of("b/migrations"),
-                    "is written for MyBatis Migrations, which Drydock has no layout for",
+                    Path.of("b/dbmigration"),
+                    "is written for Ebean, which Drydock has no layout for",
                     true));
       }
     }

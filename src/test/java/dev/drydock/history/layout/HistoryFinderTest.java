@@ -284,6 +284,7 @@ class HistoryFinderTest {
             "hasura",
             "diesel",
             "refinery",
+            "mybatis",
             "liquibase",
             "flyway",
             "goose",
@@ -296,10 +297,13 @@ class HistoryFinderTest {
             "sqlx",
             "pop",
             "postgrator",
+            "sqitch",
+            "db-migrate",
+            "graphile-migrate",
             "node-pg-migrate",
             "golang-migrate",
             "plain");
-    assertThat(Layout.byId("mybatis")).isEmpty();
+    assertThat(Layout.byId("ebean")).isEmpty();
     assertThat(Layout.all()).allMatch(layout -> Layout.byId(layout.id()).orElseThrow() == layout);
   }
 

@@ -135,13 +135,14 @@ class NamedHistoryTest {
 
   @Test
   void namedFilesOfAToolWithoutALayoutAreRefused() throws IOException {
-    Files.writeString(temp.resolve("1_a.sql"), "-- //@UNDO\n");
+    Files.createDirectory(temp.resolve("dbmigration"));
+    Files.writeString(temp.resolve("dbmigration/V1__a.sql"), "");
+    List<Path> named = List.of(Path.of("dbmigration/V1__a.sql"));
 
-    assertThatThrownBy(() -> among(List.of(), List.of(Path.of("1_a.sql")), ""))
+    assertThatThrownBy(() -> among(List.of(), named, ""))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining(
-            "are written for MyBatis Migrations, which Drydock has no layout for");
-    assertThat(among(List.of(), List.of(Path.of("1_a.sql")), "plain").pending()).hasSize(1);
+        .hasMessageContaining("are written for Ebean, which Drydock has no layout for");
+    assertThat(among(List.of(), named, "plain").pending()).hasSize(1);
   }
 
   private History among(List<Path> applied, List<Path> pending, String layout) {

@@ -74,7 +74,7 @@ class PlainFilesTest {
     assertThat(migrations.having("migrate/1_schema.sql", "migrate/2_b.sql").histories()).hasSize(2);
     assertThat(
             Tree.empty()
-                .with("migrate/migrations/1_a.sql", "-- //@UNDO\n")
+                .having("migrate/migrations/1_a/up.sql", "migrate/migrations/1_a/metadata.yaml")
                 .having("migrate/schema.sql")
                 .histories())
         .isEmpty();

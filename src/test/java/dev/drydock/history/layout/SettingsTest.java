@@ -104,4 +104,22 @@ class SettingsTest {
             Map.entry("places", "a,b"),
             Map.entry("steps.name.with", "two"));
   }
+
+  @Test
+  void theFormOfGitsConfigurationHasSectionsInSections() {
+    Settings settings =
+        Settings.git(
+            """
+            top = 1
+            # [core]
+            [CORE]
+            Engine = pg ; why
+            [engine "Pg"]  # a comment
+            \tname = "a;b" c\\"d
+            flag
+            """);
+
+    assertThat(settings.values())
+        .isEqualTo(Map.of("top", "1", "core.engine", "pg", "engine.Pg.name", "a;b c\"d"));
+  }
 }

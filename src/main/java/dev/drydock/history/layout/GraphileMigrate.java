@@ -1,0 +1,190 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Transaction;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * graphile-migrate: {@code committed/<number>-<name>.sql}, each with the hash of the one before it.
+ * What is not committed yet runs where it is developed and nowhere else.
+ */
+final class GraphileMigrate extends Layout {
+  private static final Pattern NAME = Pattern.compile("(\\d+)(?:-([-\\w]*))?\\.sql");
+  private static final Pattern PREVIOUS = Pattern.compile("(?m)^--! Previous:");
+  private static final Pattern HEADERS =
+      Pattern.compile("\\A(?:--! [A-Z][a-zA-Z0-9_]*(?::.*)?\\R)*\\s*");
+  private static final Pattern NO_TRANSACTION = Pattern.compile("--!\\s*no-transaction\\b");
+
+  private static final String DIRECTORY = "committed";
+  private static final String CURRENT = "current";
+  private static final String[] SETTINGS = {".gmrc", ".gmrc.js", ".gmrc.cjs"};
+
+  /** Of a value that the environment has no more is known than what it is for. */
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("[\"'](:[A-Z][0-9A-Z_]+)[\"']\\s*:\\s*[\"']([^\"']*)[\"']");
+
+  private static final Pattern SESSION =
+      Pattern.compile("[\"']?pgSettings[\"']?\\s*:\\s*\\{([^{}]*)}");
+  private static final Pattern SETTING =
+      Pattern.compile("[\"']?([\\w.]+)[\"']?\\s*:\\s*\"([^\"]*)\"");
+  private static final Pattern REMARK = Pattern.compile("(?m)^\\s*//.*$");
+
+  private static final String OF_ENVIRONMENT = "!ENV";
+
+  @Override
+  public String id() {
+    return "graphile-migrate";
+  }
+
+  @Override
+  String tool() {
+    return "graphile-migrate";
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested()
+        && Folders.name(place.directory()).equals(DIRECTORY)
+        && place.anySampleHas(NAME, PREVIOUS);
+  }
+
+  /** What is being worked on is committed as a migration of its own later. */
+  @Override
+  boolean leavesOut(Path directory, Path other) {
+    return other.equals(Folders.of(directory).resolve(CURRENT));
+  }
+
+  @Override
+  Role role(Path file) {
+    String name = Folders.name(file);
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    }
+    String slug = parts.group(2) == null ? "" : parts.group(2);
+    return new Role.Forward(numbered(parts.group(1)), words(slug.replace('-', '_')));
+  }
+
+  @Override
+  String pattern() {
+    return "<number>-<name>.sql, with letters, digits, hyphens and underscores in the name";
+  }
+
+  @Override
+  String whenEdited() {
+    return "Databases that have it do not run it again, and new ones stop at it, unless its hash is made anew and those of all after it";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "graphile-migrate refuses to start when another follows it, and new databases are built without it";
+  }
+
+  @Override
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return sameVersion
+        ? Optional.empty()
+        : Optional.of(
+            "graphile-migrate goes by the newest number that a database has, so those below the new one run it again");
+  }
+
+  @Override
+  String whenOlder() {
+    return "each has the hash of the one before it, so graphile-migrate refuses to start";
+  }
+
+  @Override
+  String whenTwice() {
+    return "each has the hash of the one before it, so graphile-migrate refuses to start unless one of them has that of the other";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "graphile-migrate passes over it";
+  }
+
+  /** Without a transaction the file is one query, which the server makes one of again. */
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    String body = HEADERS.matcher(file.text()).replaceFirst("");
+    return NO_TRANSACTION.matcher(body).lookingAt()
+        ? Transaction.IMPLICIT
+        : Transaction.PER_MIGRATION;
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "commit the statement alone, with `--! no-transaction` on the first line of current.sql";
+  }
+
+  @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    return Optional.of(Dialect.POSTGRESQL);
+  }
+
+  /** Roles and databases that are not there are made for a replay, whatever they are called. */
+  @Override
+  Optional<Map<String, String>> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
+    Map<String, String> values = new TreeMap<>();
+    values.put(":DATABASE_NAME", "database_name");
+    values.put(":DATABASE_OWNER", "database_owner");
+    PLACEHOLDER
+        .matcher(settings(directory, around))
+        .results()
+        .forEach(found -> values.put(found.group(1), value(found.group(1), found.group(2))));
+    return Optional.of(values);
+  }
+
+  private static String value(String name, String said) {
+    return said.equals(OF_ENVIRONMENT) ? name.substring(1).toLowerCase(Locale.ROOT) : said;
+  }
+
+  private static String settings(Path directory, Surroundings around) {
+    String text = around.nearest(directory, SETTINGS).flatMap(around::text).orElse("");
+    return REMARK.matcher(text).replaceAll("");
+  }
+
+  /** Each connection begins with them. */
+  @Override
+  String session(Dialect dialect, Path directory, Surroundings around) {
+    StringBuilder session = new StringBuilder();
+    SESSION
+        .matcher(settings(directory, around))
+        .results()
+        .flatMap(found -> SETTING.matcher(found.group(1)).results())
+        .forEach(
+            found ->
+                session.append(
+                    "SELECT pg_catalog.set_config('%s', '%s', false);%n"
+                        .formatted(found.group(1), found.group(2).replace("'", "''"))));
+    return session.toString();
+  }
+
+  /** As the tool's src/migration.ts makes them. */
+  @Override
+  String prelude(Dialect dialect) {
+    return """
+    CREATE SCHEMA graphile_migrate;
+    CREATE TABLE graphile_migrate.migrations (
+        hash text PRIMARY KEY,
+        previous_hash text REFERENCES graphile_migrate.migrations,
+        filename text NOT NULL,
+        date timestamptz NOT NULL DEFAULT now()
+    );
+    CREATE TABLE graphile_migrate.current (
+        filename text PRIMARY KEY DEFAULT 'current.sql',
+        content text NOT NULL,
+        date timestamptz NOT NULL DEFAULT now()
+    );
+    """;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Script;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * MyBatis Migrations: {@code <number>_<name>.sql} with both directions in one file, a mark between
+ * them, and {@code bootstrap.sql} before all of them.
+ */
+final class MyBatis extends Layout {
+  /** As FileMigrationLoader takes a name apart: what is before the first underscore is a number. */
+  private static final Pattern NAME = Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:_(.*))?\\.sql");
+
+  private static final Pattern UNDO =
+      Pattern.compile("(?m)^[ \\t]*(?:--|//)[ \\t]*//[ \\t]*@UNDO.*$");
+
+  private static final String BOOTSTRAP = "bootstrap.sql";
+  private static final String ON_ABORT = "onabort.sql";
+
+  /** Where the settings of production may be, and then those that a new project has. */
+  private static final List<String> ENVIRONMENTS =
+      List.of("production.properties", "prod.properties", "development.properties");
+
+  private static final String DEVELOPMENT = "environments/development.properties";
+
+  /** What the settings say of the tool itself; all else is for placeholders. */
+  private static final Set<String> OWN =
+      Set.of(
+          "time_zone",
+          "delimiter",
+          "script_char_set",
+          "full_line_delimiter",
+          "send_full_script",
+          "auto_commit",
+          "remove_crs",
+          "ignore_warnings",
+          "driver_path",
+          "driver",
+          "url",
+          "username",
+          "password");
+
+  private static final Pattern URL = Pattern.compile("jdbc:(\\w+):.*", Pattern.DOTALL);
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+  /** Enough for any fraction of a number. */
+  private static final int FRACTION_DIGITS = 20;
+
+  @Override
+  public String id() {
+    return "mybatis";
+  }
+
+  @Override
+  String tool() {
+    return "MyBatis Migrations";
+  }
+
+  @Override
+  boolean recognises(Place place) {
+    return !place.nested()
+        && place.anyNamed(NAME)
+        && (place.anySampleHas(NAME, UNDO)
+            || (Folders.name(place.directory()).equals("scripts")
+                && place.around().has(Folders.of(place.directory()).resolve(DEVELOPMENT))));
+  }
+
+  @Override
+  boolean knowsMarks() {
+    return true;
+  }
+
+  @Override
+  Role role(Path file) {
+    String name = Folders.name(file);
+    Matcher parts = NAME.matcher(name);
+    if (name.equals(BOOTSTRAP)) {
+      Version first = new Version.Versioned("bootstrap", List.of(BigInteger.ONE.negate()));
+      return new Role.Forward(first, "");
+    } else if (name.equals(ON_ABORT)) {
+      return new Role.Other();
+    } else if (!parts.matches()) {
+      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    }
+    String description = parts.group(3) == null ? "" : words(parts.group(3));
+    return new Role.Forward(version(parts.group(1), parts.group(2)), description);
+  }
+
+  private static Version version(String digits, String fraction) {
+    if (fraction == null) {
+      return numbered(digits);
+    }
+    String padded = (fraction + "0".repeat(FRACTION_DIGITS)).substring(0, FRACTION_DIGITS);
+    return new Version.Versioned(
+        digits + "." + fraction, List.of(new BigInteger(digits), new BigInteger(padded)));
+  }
+
+  /** What sets up an empty database is not for one that has a history. */
+  @Override
+  boolean isOrdered(Version version) {
+    return !version.text().equals("bootstrap");
+  }
+
+  @Override
+  String pattern() {
+    return "<number>_<name>.sql";
+  }
+
+  @Override
+  Script up(SourceFile file) {
+    Matcher undo = UNDO.matcher(file.text());
+    return undo.find() ? new Script(file, 0, undo.start()) : Script.whole(file);
+  }
+
+  @Override
+  Optional<Script> down(SourceFile file) {
+    Matcher undo = UNDO.matcher(file.text());
+    return undo.find()
+        ? Optional.of(new Script(file, undo.end(), file.text().length()))
+        : Optional.empty();
+  }
+
+  /** The way back is not what databases have run. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return sameLines(up(base).text(), up(head).text());
+  }
+
+  @Override
+  String whenEdited() {
+    return "MyBatis Migrations keeps no checksum and does not run it again there";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "MyBatis Migrations goes on with a warning, and new databases are built without it";
+  }
+
+  @Override
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return sameVersion
+        ? Optional.empty()
+        : Optional.of(
+            "MyBatis Migrations goes by the newest number that a database has, so those below the new one run it again");
+  }
+
+  @Override
+  String whenOlder() {
+    return "MyBatis Migrations runs what is newer than the newest number that a database has, so those that have that one never run it, with no more than a warning";
+  }
+
+  @Override
+  String whenTwice() {
+    return "MyBatis Migrations runs both, and notes the second under a number that is taken";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "it refuses to start";
+  }
+
+  /** Statement by statement or whole, a script is one transaction unless the settings say other. */
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    Settings settings = settings(Folders.of(file.path()), around);
+    return !is(settings, "auto_commit")
+        ? Transaction.PER_MIGRATION
+        : is(settings, "send_full_script") ? Transaction.IMPLICIT : Transaction.NONE;
+  }
+
+  private static boolean is(Settings settings, String name) {
+    return settings.flag(name).orElse(false);
+  }
+
+  private static Settings settings(Path directory, Surroundings around) {
+    Path environments = Folders.of(directory).resolve("environments");
+    return ENVIRONMENTS.stream()
+        .map(environments::resolve)
+        .filter(around::has)
+        .findFirst()
+        .map(file -> around.settings(file, Settings::properties))
+        .orElse(Settings.none());
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "give the statement a file of its own and run that with `auto_commit=true` in the settings of the environment";
+  }
+
+  @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    Settings settings = settings(directory, around);
+    return Stream.concat(
+            settings.text("url").stream()
+                .map(URL::matcher)
+                .filter(Matcher::matches)
+                .map(m -> m.group(1)),
+            settings.text("driver").stream())
+        .flatMap(name -> DialectGuess.ofName(name).stream())
+        .findFirst();
+  }
+
+  /** By name; what has no value is sent as it stands, which is meant in strings and bodies. */
+  @Override
+  Optional<Map<String, String>> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
+    Map<String, String> values = new TreeMap<>();
+    values.put("changelog", "CHANGELOG");
+    settings(directory, around)
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (!OWN.contains(name) && !name.startsWith("hook_")) {
+                values.put(name, value);
+              }
+            });
+    for (SourceFile file : files) {
+      if (file.text().contains("${")) {
+        String bare = SqlText.bare(file.text());
+        PLACEHOLDER
+            .matcher(file.text())
+            .results()
+            .filter(found -> !bare.contains(found.group()))
+            .forEach(found -> values.putIfAbsent(found.group(1), found.group()));
+      }
+    }
+    return Optional.of(values);
+  }
+
+  /** The first script makes the table that keeps what has been run. */
+  @Override
+  String prelude(Dialect dialect) {
+    return "";
+  }
+}

@@ -1,0 +1,348 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.Integrity;
+import dev.drydock.history.PsqlVariable;
+import dev.drydock.history.Script;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sqitch: the scripts that a plan names, in its order. psql runs each, which opens the transactions
+ * it wants.
+ */
+final class Sqitch extends Layout {
+  private static final String SQL = ".sql";
+
+  private static final String WHEN_LINE_EDITED =
+      "Sqitch knows a change by its line in the plan, note and time included, so it refuses to deploy to databases that have it.";
+
+  /** What a plan says, at the head and at the base; nothing where none is known. */
+  private record Plans(SqitchTarget now, SqitchTarget then) {
+    /** The one that a tree has. */
+    SqitchTarget in(Surroundings around) {
+      boolean isNow =
+          around.has(now.plan())
+              && (now.configuration().isPresent() || !now.plan().equals(then.plan()));
+      return (isNow ? now : then).in(around);
+    }
+  }
+
+  private final Optional<Plans> plans;
+
+  /** By what tells a change from others. */
+  private final Map<String, Integer> places;
+
+  /** Files that the user named, in the order of their paths. */
+  private final List<Path> named;
+
+  private final Map<Surroundings, Set<Path>> planned = new HashMap<>();
+
+  Sqitch() {
+    this(Optional.empty(), List.of(), List.of());
+  }
+
+  private Sqitch(Optional<Plans> plans, List<String> order, List<Path> named) {
+    this.plans = plans;
+    this.named = List.copyOf(named);
+    this.places = new HashMap<>();
+    order.forEach(key -> places.put(key, places.size()));
+  }
+
+  /** The layout of one plan, of which {@code then} is what the base has. */
+  static Sqitch of(SqitchTarget now, SqitchTarget then, Surroundings head, Surroundings base) {
+    Plans plans = new Plans(now, then);
+    return new Sqitch(
+        Optional.of(plans),
+        joined(keys(plans.in(base), base), keys(plans.in(head), head)),
+        List.of());
+  }
+
+  private static List<String> keys(SqitchTarget target, Surroundings around) {
+    return target.read(around).stream()
+        .flatMap(plan -> plan.changes().stream())
+        .map(SqitchPlan.Change::key)
+        .toList();
+  }
+
+  /** What {@code now} has besides is put where it has it, after what it no longer has there. */
+  private static List<String> joined(List<String> then, List<String> now) {
+    List<String> order = new ArrayList<>(then);
+    Set<String> kept = new HashSet<>(now);
+    int at = 0;
+    for (String key : now) {
+      int there = order.indexOf(key);
+      if (there < 0) {
+        while (at < order.size() && !kept.contains(order.get(at))) {
+          at++;
+        }
+        order.add(at, key);
+        at++;
+      } else {
+        at = there + 1;
+      }
+    }
+    return order;
+  }
+
+  @Override
+  public String id() {
+    return "sqitch";
+  }
+
+  @Override
+  String tool() {
+    return "Sqitch";
+  }
+
+  /** A plan tells, and not what lies in a directory. */
+  @Override
+  boolean recognises(Place place) {
+    return false;
+  }
+
+  @Override
+  Layout fittedToNamed(List<Path> files) {
+    return new Sqitch(
+        Optional.empty(),
+        List.of(),
+        files.stream().filter(file -> Folders.name(file).endsWith(SQL)).distinct().toList());
+  }
+
+  @Override
+  Role role(Path file) {
+    if (plans.isPresent() && isPlan(file)) {
+      return new Role.Forward(textual(Folders.name(file)), "");
+    }
+    int place = named.indexOf(file);
+    if (place >= 0) {
+      String name = Folders.name(file).replaceFirst("\\.sql$", "");
+      return new Role.Forward(version(name, place), description(name));
+    }
+    return Folders.name(file).endsWith(plans.map(known -> known.now().ending()).orElse(SQL))
+        ? new Role.Stray()
+        : new Role.Other();
+  }
+
+  private boolean isPlan(Path file) {
+    return plans
+        .filter(known -> file.equals(known.now().plan()) || file.equals(known.then().plan()))
+        .isPresent();
+  }
+
+  private static Version version(String name, int place) {
+    return new Version.Versioned(name, List.of(BigInteger.valueOf(place)));
+  }
+
+  private static String description(String name) {
+    return words(name.replace('-', '_'));
+  }
+
+  /** The plan has the migrations, so that what it names is none by itself. */
+  @Override
+  Optional<List<Part>> parts(Path file, Surroundings around) {
+    if (plans.isEmpty()) {
+      return Optional.empty();
+    }
+    SqitchTarget target = plans.get().in(around);
+    if (file.equals(target.plan())) {
+      return target.read(around).map(plan -> parts(plan, target, around));
+    }
+    return planned.computeIfAbsent(around, tree -> scripts(target, tree)).contains(file)
+        ? Optional.of(List.of())
+        : Optional.empty();
+  }
+
+  private static Set<Path> scripts(SqitchTarget target, Surroundings around) {
+    Set<Path> scripts = new HashSet<>();
+    target
+        .read(around)
+        .ifPresent(
+            plan ->
+                plan.changes().forEach(change -> scripts.add(change.script(target, around::has))));
+    return scripts;
+  }
+
+  private List<Part> parts(SqitchPlan plan, SqitchTarget target, Surroundings around) {
+    List<Part> parts = new ArrayList<>();
+    for (SqitchPlan.Change change : plan.changes()) {
+      Path path = change.script(target, around::has);
+      around
+          .text(path)
+          .map(text -> new SourceFile(path, text))
+          .ifPresent(file -> parts.add(part(change, file, target, around)));
+    }
+    return parts;
+  }
+
+  /** A line that is another one now, and a new one without a script. */
+  @Override
+  List<Integrity> problems(Surroundings base, Surroundings head) {
+    if (plans.isEmpty()) {
+      return List.of();
+    }
+    Map<String, SqitchPlan.Change> then = new HashMap<>();
+    plans.get().in(base).read(base).stream()
+        .flatMap(plan -> plan.changes().stream())
+        .forEach(change -> then.put(change.key(), change));
+    SqitchTarget target = plans.get().in(head);
+    List<Integrity> problems = new ArrayList<>();
+    target.read(head).stream()
+        .flatMap(plan -> plan.changes().stream())
+        .forEach(
+            now -> {
+              SqitchPlan.Change old = then.get(now.key());
+              Path script = now.script(target, head::has);
+              if (old == null && !head.has(script)) {
+                String detail = "%s does not exist, and Sqitch stops at it.".formatted(script);
+                problems.add(problem(Integrity.Kind.MISSING, now, detail));
+              } else if (old != null && !old.text().equals(now.text())) {
+                problems.add(problem(Integrity.Kind.EDITED, now, WHEN_LINE_EDITED));
+              }
+            });
+    return problems;
+  }
+
+  private static Integrity problem(Integrity.Kind kind, SqitchPlan.Change change, String detail) {
+    return new Integrity(kind, change.line(), change.shown(), detail, Optional.empty());
+  }
+
+  private Version version(SqitchPlan.Change change) {
+    return version(change.shown(), places.getOrDefault(change.key(), places.size()));
+  }
+
+  private Part part(
+      SqitchPlan.Change change, SourceFile file, SqitchTarget target, Surroundings around) {
+    Path back = target.revert().resolve(Folders.relative(target.deploy(), file.path()));
+    Optional<Script> down = around.text(back).map(text -> Script.whole(new SourceFile(back, text)));
+    return new Part(
+        new Role.Forward(version(change), description(change.name())),
+        "",
+        Optional.of(change.key()),
+        file,
+        Optional.of(new Further(Script.whole(file), down, Transaction.NONE)),
+        Optional.of(file.text().replace("\r\n", "\n")));
+  }
+
+  @Override
+  String pattern() {
+    return "after the changes in its plan";
+  }
+
+  /** It knows a change by its line in the plan, its name included. */
+  @Override
+  boolean knowsByVersion() {
+    return false;
+  }
+
+  @Override
+  boolean isUnique(Version version) {
+    return false;
+  }
+
+  @Override
+  String whenEdited() {
+    return "Sqitch deploys a change once and looks at its script no more, so databases that have it do not run it again (`sqitch rework` makes a change of the same name for them)";
+  }
+
+  @Override
+  String whenDeleted() {
+    return "Sqitch refuses to go on where a database has a change that is not in the plan, and stops at one in the plan that has no script";
+  }
+
+  @Override
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return Optional.of(
+        "Sqitch knows a change by its line in the plan and all before it, so it refuses to deploy to databases that have it under the old name");
+  }
+
+  @Override
+  String whenOlder() {
+    return "Sqitch knows a change by its line in the plan and all before it, so it refuses to deploy to databases that have that one";
+  }
+
+  @Override
+  String whenTwice() {
+    return "Sqitch refuses a plan with two changes of one name and no tag between them";
+  }
+
+  @Override
+  String whenIgnored() {
+    return "no change there is called so";
+  }
+
+  @Override
+  Transaction transaction(SourceFile file, Surroundings around) {
+    return Transaction.NONE;
+  }
+
+  @Override
+  public String howToGoWithoutTransaction() {
+    return "leave `BEGIN` and `COMMIT` out of its deploy script";
+  }
+
+  @Override
+  Optional<Dialect> dialect(Path directory, Surroundings around) {
+    return plans.flatMap(known -> known.in(around).dialect());
+  }
+
+  /**
+   * The variables of psql, one of which is always the name of the database: what goes by another
+   * name than it has in a replay is made for it there.
+   */
+  @Override
+  Optional<Map<String, String>> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
+    return plans.map(
+        known -> {
+          SqitchTarget target = known.in(around);
+          Map<String, String> values = new HashMap<>();
+          String database = target.read(around).flatMap(SqitchPlan::project).orElse(id());
+          values.putAll(PsqlVariable.forms("DBNAME", database));
+          values.putAll(PsqlVariable.forms("registry", target.registry()));
+          target
+              .variables()
+              .forEach((name, value) -> values.putAll(PsqlVariable.forms(name, value)));
+          return values;
+        });
+  }
+
+  @Override
+  String prelude(Dialect dialect) {
+    return "";
+  }
+
+  /** The registry, as the tool's lib/App/Sqitch/Engine/pg.sql makes it. */
+  @Override
+  String prelude(Dialect dialect, Path directory, Surroundings around) {
+    return dialect == Dialect.POSTGRESQL && plans.isPresent()
+        ? registry().replace("registry", quoted(plans.get().in(around).registry()))
+        : "";
+  }
+
+  private static String registry() {
+    try (InputStream sql = Sqitch.class.getResourceAsStream("sqitch.sql")) {
+      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

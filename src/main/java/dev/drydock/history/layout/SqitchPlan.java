@@ -1,0 +1,142 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.source.Location;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a plan of Sqitch's says, as App::Sqitch::Plan reads it.
+ *
+ * @param changes in their order
+ */
+record SqitchPlan(Optional<String> project, List<Change> changes) {
+  private static final Pattern PROJECT = Pattern.compile("\\s*%\\s*project\\s*=\\s*(\\S+)\\s*");
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  /**
+   * The name is followed by what it requires, its time and its planner. One that Sqitch would take
+   * for a path out of its directory is left out.
+   */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "\\s*(?<tag>@)?(?:[+-]\\s*)?(?<name>(?!/)(?:(?!\\.\\./)[^\\s\\p{Cntrl}@:#\\\\\\[\\]])+)"
+              + "\\s*(?:\\[[^]]*]\\s*)?"
+              + "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ.*");
+
+  /**
+   * A line that asks for a deploy script.
+   *
+   * @param time how many changes of its name come before it, those not counted between which no tag
+   *     stands: Sqitch refuses that
+   * @param tags those on the way from it to the next change of its name, the nearest to that first;
+   *     none where it is the last of its name
+   * @param reworked whether another change of its name follows
+   * @param text the line, without blanks that mean nothing
+   */
+  record Change(
+      String name, int time, List<String> tags, boolean reworked, Location line, String text) {
+    Change {
+      tags = List.copyOf(tags);
+    }
+
+    /** What tells it from the others, whatever comes to follow it. */
+    String key() {
+      return time == 0 ? name : name + " " + time;
+    }
+
+    /** As Sqitch shows it. */
+    String shown() {
+      return reworked && !tags.isEmpty() ? name + "@" + tags.getFirst() : name;
+    }
+
+    /** The path of its script; of several it may have, the first that is there. */
+    Path script(SqitchTarget target, Predicate<Path> exists) {
+      Path folder = reworked ? target.reworked() : target.deploy();
+      List<Path> names = new ArrayList<>();
+      if (reworked) {
+        tags.forEach(tag -> names.add(folder.resolve(name + "@" + tag + target.ending())));
+      }
+      if (names.isEmpty()) {
+        names.add(folder.resolve(name + target.ending()));
+      }
+      return names.stream().filter(exists).findFirst().orElse(names.getFirst());
+    }
+  }
+
+  SqitchPlan {
+    changes = List.copyOf(changes);
+  }
+
+  static SqitchPlan of(SourceFile file) {
+    Optional<String> project = Optional.empty();
+    List<Written> written = new ArrayList<>();
+    for (int number = 1; number <= file.lineCount(); number++) {
+      String text = file.line(number);
+      String line = text.replaceFirst("#.*", "");
+      Matcher pragma = PROJECT.matcher(line);
+      Matcher parts = LINE.matcher(line);
+      if (pragma.matches()) {
+        project = Optional.of(pragma.group(1));
+      } else if (parts.matches() && parts.group("tag") == null) {
+        int start = file.startOfLine(number);
+        Location place = file.location(start, start + line.stripTrailing().length());
+        written.add(new Written(parts.group("name"), place, plain(text), new ArrayList<>()));
+      } else if (parts.matches() && !written.isEmpty()) {
+        written.getLast().tags().add(parts.group("name"));
+      }
+    }
+    return new SqitchPlan(project, changes(written));
+  }
+
+  private static String plain(String line) {
+    return BLANKS.matcher(line.strip()).replaceAll(" ").replaceAll(" ?([\\[\\]#]) ?", "$1");
+  }
+
+  /** A line, and the tags right below it. */
+  private record Written(String name, Location line, String text, List<String> tags) {}
+
+  private static List<Change> changes(List<Written> written) {
+    List<Change> changes = new ArrayList<>();
+    Map<String, Integer> times = new HashMap<>();
+    for (int i = 0; i < written.size(); i++) {
+      Written change = written.get(i);
+      int next = next(written, i);
+      int last = Math.min(next, written.size());
+      Set<String> tags = new LinkedHashSet<>();
+      if (next < written.size()) {
+        written.subList(i, last).reversed().forEach(line -> tags.addAll(line.tags()));
+      }
+      int time = times.getOrDefault(change.name(), 0);
+      changes.add(
+          new Change(
+              change.name(),
+              time,
+              List.copyOf(tags),
+              next < written.size(),
+              change.line(),
+              change.text()));
+      times.put(change.name(), tags.isEmpty() ? time : time + 1);
+    }
+    return changes;
+  }
+
+  /** The index of the next line with the name of that at {@code index}; their number if none. */
+  private static int next(List<Written> written, int index) {
+    int next = index + 1;
+    while (next < written.size() && !written.get(next).name().equals(written.get(index).name())) {
+      next++;
+    }
+    return next;
+  }
+}

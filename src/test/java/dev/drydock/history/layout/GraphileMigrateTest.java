@@ -1,0 +1,116 @@
+package dev.drydock.history.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.history.Dialect;
+import dev.drydock.history.History;
+import dev.drydock.history.Integrity;
+import dev.drydock.history.Transaction;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class GraphileMigrateTest {
+  private static final String HEADER = "--! Previous: -\n--! Hash: sha1:0\n\n";
+
+  private static Tree committed() {
+    return Tree.empty()
+        .with("migrations/committed/000001.sql", HEADER + "select 1;\n")
+        .with(
+            "migrations/committed/000002-add-index.sql",
+            HEADER + "--! no-transaction\ncreate index concurrently i on a (b);\n");
+  }
+
+  @Test
+  void whatIsCommittedIsRunInTheOrderOfItsNumbers() {
+    History history =
+        committed()
+            .having("migrations/current/1-now.sql", "migrations/current/2-then.sql")
+            .having("migrations/initial_schema.sql")
+            .history();
+
+    assertThat(history.layout()).isEqualTo("graphile-migrate");
+    assertThat(history.directory()).isEqualTo(Path.of("migrations/committed"));
+    assertThat(history.dialect()).isEqualTo(Dialect.POSTGRESQL);
+    assertThat(Tree.versions(history.applied())).containsExactly("000001", "000002");
+    assertThat(history.applied().getLast().description()).isEqualTo("add index");
+    assertThat(history.applied())
+        .extracting(migration -> migration.transaction())
+        .containsExactly(Transaction.PER_MIGRATION, Transaction.IMPLICIT);
+    assertThat(history.prelude()).startsWith("CREATE SCHEMA graphile_migrate;");
+  }
+
+  @Test
+  void placeholdersBeginWithAColon() {
+    History history =
+        committed()
+            .with(
+                ".gmrc",
+                """
+                {
+                  // "placeholders" of the roles
+                  "placeholders": {":DATABASE_VISITOR": "!ENV", ":SCHEMA": "app"}
+                }
+                """)
+            .history();
+
+    assertThat(history.placeholders().orElseThrow())
+        .containsOnlyKeys(":DATABASE_NAME", ":DATABASE_OWNER", ":DATABASE_VISITOR", ":SCHEMA")
+        .containsEntry(":DATABASE_VISITOR", "database_visitor")
+        .containsEntry(":SCHEMA", "app");
+  }
+
+  @Test
+  void eachSessionBeginsWithTheSettings() {
+    Tree tree =
+        committed()
+            .with(
+                "migrations/.gmrc",
+                """
+                {
+                  "pgSettings": {
+                    // "role": "nobody",
+                    "search_path": "app_public,public"
+                  },
+                  "other": {"lock_timeout": "1"}
+                }
+                """);
+
+    assertThat(tree.history().session())
+        .isEqualToIgnoringNewLines(
+            "SELECT pg_catalog.set_config('search_path', 'app_public,public', false);");
+    assertThat(committed().history().session()).isEmpty();
+  }
+
+  @Test
+  void whatItRefusesIsTold() {
+    Tree base = committed();
+
+    History history =
+        base.to(
+            base.with("migrations/committed/000001.sql", HEADER + "select 2;\n")
+                .having("migrations/committed/000002-other.sql", "migrations/committed/x.sql"));
+
+    assertThat(Tree.problems(history))
+        .containsExactly(
+            "edited migrations/committed/000001.sql:4:1 [000001]",
+            "duplicate-version migrations/committed/000002-other.sql:1:1 [000002]",
+            "ignored migrations/committed/x.sql:1:1 [x.sql]");
+    assertThat(history.problems().getLast())
+        .extracting(Integrity::detail)
+        .asString()
+        .endsWith("in the name: graphile-migrate passes over it.");
+  }
+
+  @Test
+  void anotherWordBehindItsNumberIsNoOtherMigration() {
+    Tree base = committed();
+    String text = base.files().get("migrations/committed/000001.sql");
+    History history =
+        base.to(
+            base.without("migrations/committed/000001.sql")
+                .with("migrations/committed/000001-first.sql", text));
+
+    assertThat(history.problems()).isEmpty();
+    assertThat(history.pending()).isEmpty();
+  }
+}
