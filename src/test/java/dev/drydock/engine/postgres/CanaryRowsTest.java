@@ -69,7 +69,7 @@ class CanaryRowsTest {
         create table sales (id bigint not null, area text not null, n int not null) partition by list (area);
         create table sales_south partition of sales for values in ('it''s', 'south') partition by range (n, id);
         create table sales_small partition of sales_south for values from (minvalue, minvalue) to (0, 0);
-        create table sales_large partition of sales_south for values from (-10, 5) to (20, 0);
+        create table sales_large partition of sales_south for values from (10, 5) to (20, 0);
         create table spread (id bigint not null) partition by hash (id);
         create table spread_all partition of spread for values with (modulus 1, remainder 0);
         create table "Rest" ("When" date not null) partition by range ("When");
