@@ -118,6 +118,7 @@ public final class Subjects {
               case IMPLICIT, DIVIDED -> "implicit";
               case NONE -> "none";
             },
+            replayed.history().together(),
             migration.down().isPresent(),
             replayed.history().applied().size() + replayed.history().pending().indexOf(migration),
             facts);

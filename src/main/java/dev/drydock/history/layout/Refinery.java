@@ -116,6 +116,11 @@ final class Refinery extends Layout {
   }
 
   @Override
+  public boolean runsOutside() {
+    return false;
+  }
+
+  @Override
   public String howToGoWithoutTransaction() {
     return "refinery runs none, so run that by hand before, and leave the plain form in the migration, with `IF NOT EXISTS` or `IF EXISTS`";
   }
