@@ -69,6 +69,11 @@ final class Bun extends Layout {
   }
 
   @Override
+  boolean runsOlder() {
+    return true;
+  }
+
+  @Override
   String whenOlder() {
     return "Bun runs it after that one on databases that have it, and before it on new ones";
   }

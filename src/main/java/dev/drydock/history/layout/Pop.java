@@ -164,6 +164,11 @@ final class Pop extends Layout {
   }
 
   @Override
+  boolean runsOlder() {
+    return true;
+  }
+
+  @Override
   String whenOlder() {
     return "Pop runs it after that one on databases that have it, and before it on new ones";
   }

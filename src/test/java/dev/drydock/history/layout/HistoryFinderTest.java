@@ -382,6 +382,15 @@ class HistoryFinderTest {
   }
 
   @Test
+  void whatIsOlderIsRunLateBySomeToolsAndNotAtAllByOthers() {
+    assertThat(Layout.all().stream().filter(Layout::runsOlder).map(Layout::id))
+        .contains("pop", "diesel", "dbmate", "prisma", "sql-migrate", "plain", "bun", "hasura")
+        .contains("liquibase", "sqlx")
+        .doesNotContain("flyway", "goose", "golang-migrate", "node-pg-migrate", "atlas", "tern")
+        .doesNotContain("refinery", "supabase", "postgrator", "drizzle");
+  }
+
+  @Test
   void nothingFoundIsNoError() {
     Found found = found(Tree.empty().having("README.md"), Tree.empty().having("README.md"));
 
