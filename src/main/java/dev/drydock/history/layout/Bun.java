@@ -36,7 +36,9 @@ final class Bun extends Layout {
 
   @Override
   boolean recognises(Place place) {
-    return !place.nested() && (place.anyNamed(IN_TRANSACTION) || place.anySampleHas(UP, SPLIT));
+    return !place.nested()
+        && place.isMostly(NAME)
+        && (place.anyNamed(IN_TRANSACTION) || place.anySampleHas(UP, SPLIT));
   }
 
   @Override

@@ -54,7 +54,9 @@ final class Pop extends Layout {
   /** What a name says beyond golang-migrate's: a database it knows, or no transaction, or fizz. */
   @Override
   boolean recognises(Place place) {
-    return !place.nested() && place.files().stream().anyMatch(Pop::isMarked);
+    return !place.nested()
+        && place.isMostly(NAME)
+        && place.files().stream().anyMatch(Pop::isMarked);
   }
 
   private static boolean isMarked(Path file) {

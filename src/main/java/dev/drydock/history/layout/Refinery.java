@@ -37,6 +37,7 @@ final class Refinery extends Layout {
   boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(SQL)
+        && place.isMostly(SQL)
         && place.around().mentions(place.directory(), "Cargo.toml", "refinery");
   }
 
