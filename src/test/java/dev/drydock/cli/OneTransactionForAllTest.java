@@ -49,6 +49,20 @@ class OneTransactionForAllTest extends InDirectory {
   }
 
   @Test
+  void tablesThatSeveralFilesCloseAreClosedTogether() {
+    write(FIRST, SHOP + "create table customers (id bigint primary key);\n");
+    write(SECOND, "alter table orders add column state text;\n");
+    write(THIRD, "alter table customers add column state text;\n");
+
+    assertThat(lint().out().replaceAll("\\s+", " "))
+        .contains(
+            "[wide-lock-window]: The transaction takes ACCESS EXCLUSIVE on public.orders,"
+                + " public.customers one after the other")
+        .contains("so deploy one table after the other")
+        .containsOnlyOnce("[wide-lock-window]");
+  }
+
+  @Test
   void aConstraintIsValidatedInTheTransactionThatAddedIt() {
     write(SECOND, "alter table orders add constraint c check (id > 0) not valid;\n");
     write(THIRD, "alter table orders validate constraint c;\n");
