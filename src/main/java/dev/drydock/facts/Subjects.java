@@ -9,6 +9,7 @@ import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.source.Location;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,6 +54,9 @@ public final class Subjects {
   private final FactMapper mapper;
   private final StatementMapper statements;
   private final List<Subject> subjects = new ArrayList<>();
+
+  /** What the migrations so far did in each transaction, which a tool may give to several. */
+  private final Map<Long, List<StatementFacts>> inTransactions = new HashMap<>();
 
   private Subjects(ReplayedHistory replayed, ChangeContext context) {
     this.replayed = replayed;
@@ -118,6 +122,7 @@ public final class Subjects {
               case IMPLICIT, DIVIDED -> "implicit";
               case NONE -> "none";
             },
+            replayed.history().together(),
             migration.down().isPresent(),
             replayed.history().applied().size() + replayed.history().pending().indexOf(migration),
             facts);
@@ -143,6 +148,13 @@ public final class Subjects {
         inSteps.add(transaction.getFirst().transaction());
       }
     }
+    for (StatementFacts statement : facts) {
+      if (statement.inTransaction()) {
+        inTransactions
+            .computeIfAbsent(statement.transaction(), number -> new ArrayList<>())
+            .add(statement);
+      }
+    }
     for (int i = 0; i < mapped.size(); i++) {
       statement(replayedMigration.observations().get(i), mapped.get(i), whole, inSteps);
     }
@@ -151,7 +163,8 @@ public final class Subjects {
   private void transaction(
       ReplayedMigration replayedMigration, List<StatementFacts> transaction, MigrationFacts facts) {
     StatementFacts last = Transactions.lastToLock(transaction);
-    TransactionFacts whole = Transactions.facts(transaction);
+    List<StatementFacts> before = inTransactions.getOrDefault(last.transaction(), List.of());
+    TransactionFacts whole = Transactions.facts(before, transaction);
     Observation at = replayedMigration.observations().get((int) last.number() - 1);
     subjects.add(subject("transaction", whole, Transactions.object(whole), at, last, facts));
     Transactions.firstToWork(transaction)

@@ -67,6 +67,21 @@ final class Transactions {
         List.copyOf(referenced));
   }
 
+  /**
+   * The same, with what an earlier migration did in the same transaction, where that closed a table
+   * and these close another one.
+   *
+   * @param before statements of the migrations before
+   */
+  static TransactionFacts facts(List<StatementFacts> before, List<StatementFacts> statements) {
+    List<StatementFacts> all = new ArrayList<>(before);
+    all.addAll(statements);
+    TransactionFacts whole = facts(all);
+    boolean wider =
+        exclusive(before).size() > 0 && whole.exclusive().size() > exclusive(before).size();
+    return wider ? whole : facts(statements);
+  }
+
   /** What a finding on it is about: the same tables, whatever their order. */
   static String object(TransactionFacts facts) {
     return facts.exclusive().stream().sorted().collect(Collectors.joining(", "));

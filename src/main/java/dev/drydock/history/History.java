@@ -18,7 +18,7 @@ import java.util.Optional;
  *     or empty
  * @param session SQL that the tool runs in each of its sessions, or empty
  * @param code migrations that are not SQL, in the order of their versions
- * @param together whether the tool runs all that is pending in one transaction
+ * @param together whether the tool runs all that it finds new in one transaction
  * @param apart whether the pending migrations came in changes of their own, with releases in
  *     between
  * @param callbacks scripts that the tool runs around the migrations, by event and then by name

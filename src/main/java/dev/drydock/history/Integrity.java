@@ -29,8 +29,10 @@ public record Integrity(
     DUPLICATE_VERSION,
     /** The number before its own is missing, and the tool counts. */
     GAP,
-    /** Its version is older than the newest one at the base. */
+    /** Its version is older than the newest one at the base, so that the tool does not run it. */
     OUT_OF_ORDER,
+    /** Its version is older than the newest one at the base, and the tool runs it after that. */
+    LATE,
     /**
      * It lies among migrations and the tool's name pattern does not match it, so the tool passes
      * over it.

@@ -41,8 +41,28 @@ final class BaseFailure {
     }
     List<Path> passedOver = before(failed.get(), history.code());
     return passedOver.isEmpty()
-        ? madeLater(failure, failed.get(), history).orElse(failure)
+        ? sameVersion(failure, failed.get(), history)
+            .or(() -> madeLater(failure, failed.get(), history))
+            .orElse(failure)
         : withCode(failure, passedOver);
+  }
+
+  /** Of two files with one number, production may have run the other alone. */
+  private static Optional<ReplayException> sameVersion(
+      ReplayException failure, Migration failed, History history) {
+    Path file = failed.file().path();
+    return history.applied().stream()
+        .filter(other -> other.version().compareTo(failed.version()) == 0)
+        .map(other -> other.file().path())
+        .filter(other -> !other.equals(file))
+        .findFirst()
+        .map(
+            other ->
+                with(
+                    failure,
+                    ("%s has the same version: when production ran only that one, name an empty file in the place of"
+                            + " this under `stand-ins:` in .drydock.yml (`%s: path/to/empty.sql`). Otherwise: %s")
+                        .formatted(other, file, failure.remedy())));
   }
 
   /** The last of the migrations in a file that has begun by the place of the failure. */

@@ -176,8 +176,10 @@ public final class Fixing {
         left.add(
             new Left(
                 finding,
-                "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own, such as %s:"
-                    .formatted(NextFile.after(history.layout(), newest(history))),
+                layout.runsOutside()
+                    ? "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own, such as %s:"
+                        .formatted(NextFile.after(history.layout(), newest(history)))
+                    : byHand(layout),
                 whole(fix)));
         continue;
       }
@@ -185,11 +187,14 @@ public final class Fixing {
         left.add(
             new Left(
                 finding,
-                "it takes two migrations: this statement becomes `%s`%s, and a later migration such as %s, with a commit in between, holds:"
+                "it takes two migrations: this statement becomes `%s`%s, and %s holds:"
                     .formatted(
                         fix.replacement(),
                         fix.outsideTransaction() ? ", without a transaction" : "",
-                        NextFile.after(history.layout(), newest(history))),
+                        history.together()
+                            ? "one of the next change, deployed after this one because the tool runs all that is new in one transaction,"
+                            : "a later migration such as %s, with a commit in between,"
+                                .formatted(NextFile.after(history.layout(), newest(history)))),
                 fix.follow()));
         continue;
       }
@@ -212,11 +217,18 @@ public final class Fixing {
               left.add(
                   new Left(
                       finding,
-                      "it has to run without a transaction%s, and write:"
-                          .formatted(how.isEmpty() ? "" : ": " + how),
+                      layout.runsOutside()
+                          ? "it has to run without a transaction%s, and write:"
+                              .formatted(how.isEmpty() ? "" : ": " + how)
+                          : byHand(layout),
                       whole(finding.fix().orElseThrow()))));
     }
     return marked.map(after -> new Draft(migration, after, chosen));
+  }
+
+  private static String byHand(Layout layout) {
+    return "it has to run without a transaction: %s. That is:"
+        .formatted(layout.howToGoWithoutTransaction());
   }
 
   private static String whole(Fix fix) {

@@ -157,7 +157,7 @@ final class HistoryScripts {
     List<ScriptedMigration> each = new ArrayList<>();
     pending()
         .forEach((migration, script) -> each.add(new ScriptedMigration(migration, script.list())));
-    return history.together() && !each.isEmpty()
+    return history.together() && !history.apart() && !each.isEmpty()
         ? List.of(each)
         : each.stream().map(List::of).toList();
   }

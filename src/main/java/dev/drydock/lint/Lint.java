@@ -146,6 +146,7 @@ public final class Lint implements AutoCloseable {
         continue;
       }
       ours.add(history);
+      notices.addAll(StandIns.unused(found, supplies.standIns()));
     }
     if (!ours.isEmpty()) {
       notices.addAll(supplies.sizes().notices());

@@ -29,6 +29,10 @@ import java.util.regex.Pattern;
 public final class RuleExamples {
   private static final Pattern MARKER = Pattern.compile("^\\s*--\\s*FINDING:\\s*(.+?)\\s*$");
 
+  /** What a case of a fix asks that no example can answer. */
+  private static final List<String> OF_A_TOOL =
+      List.of("migration.layout", "migration.together", "history.layout");
+
   private final ScriptLint lint;
   private final long major;
 
@@ -136,8 +140,8 @@ public final class RuleExamples {
     boolean alwaysOne = rule.recipes().stream().anyMatch(recipe -> recipe.when().isEmpty());
     return rule.recipes().stream()
         .filter(recipe -> !recipe.when().isEmpty())
-        // An example is a file of no tool.
-        .filter(recipe -> !recipe.when().contains("migration.layout"))
+        // An example is of files of no tool.
+        .filter(recipe -> OF_A_TOOL.stream().noneMatch(recipe.when()::contains))
         .map(Rule.Recipe::text)
         .filter(
             text ->

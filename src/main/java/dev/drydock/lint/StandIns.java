@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts SQL that the user wrote in the place of migrations that are not SQL. */
+/** Puts SQL that the user wrote in the place of migrations. */
 final class StandIns {
   private StandIns() {}
 
@@ -29,6 +29,8 @@ final class StandIns {
     List<Migration> pending = new ArrayList<>(history.pending());
     List<Integrity> problems = new ArrayList<>(history.problems());
     Set<Path> put = new HashSet<>();
+    replace(applied, standIns);
+    replace(pending, standIns);
     for (CodeMigration code : history.code()) {
       // A file may hold several, and what takes its place stands for all of them.
       Optional.ofNullable(standIns.get(code.file()))
@@ -44,6 +46,50 @@ final class StandIns {
               });
     }
     return history.with(applied, pending, problems);
+  }
+
+  /** Those for files among the migrations that are none, a sentence each. */
+  static List<String> unused(History history, Map<Path, SourceFile> standIns) {
+    Set<Path> replaceable = new HashSet<>();
+    history.applied().forEach(migration -> replaceable.add(migration.file().path()));
+    history.pending().forEach(migration -> replaceable.add(migration.file().path()));
+    history.code().forEach(code -> replaceable.add(code.file()));
+    return standIns.keySet().stream()
+        .filter(file -> file.startsWith(history.directory()) && !replaceable.contains(file))
+        .sorted()
+        .map(
+            file ->
+                "%s, which `stand-ins:` in .drydock.yml names, is none of the migrations in %s, so nothing was put in its place"
+                    .formatted(file, history.directory()))
+        .toList();
+  }
+
+  /** What a file of SQL takes the place of may be several migrations of one file. */
+  private static void replace(List<Migration> migrations, Map<Path, SourceFile> standIns) {
+    Set<Path> put = new HashSet<>();
+    for (Migration migration : List.copyOf(migrations)) {
+      Path path = migration.file().path();
+      SourceFile file = standIns.get(path);
+      if (file == null) {
+        continue;
+      }
+      if (put.add(path)) {
+        migrations.set(migrations.indexOf(migration), migration(migration, file));
+      } else {
+        migrations.remove(migration);
+      }
+    }
+  }
+
+  private static Migration migration(Migration replaced, SourceFile file) {
+    return new Migration(
+        replaced.version(),
+        replaced.description(),
+        file,
+        Script.whole(file),
+        Optional.empty(),
+        replaced.transaction(),
+        false);
   }
 
   private static Migration migration(CodeMigration code, SourceFile file) {

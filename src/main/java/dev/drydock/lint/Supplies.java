@@ -10,7 +10,7 @@ import java.util.Objects;
  * What a repository has for a run besides its migrations.
  *
  * @param before scripts that run before the first migration of each history
- * @param standIns SQL in the place of migrations that are not SQL, by the path of those
+ * @param standIns SQL in the place of migrations, by the path of those
  * @param sizes of the tables production has
  */
 public record Supplies(List<SourceFile> before, Map<Path, SourceFile> standIns, KnownSizes sizes) {

@@ -73,6 +73,7 @@ final class PostgresReplay implements Replay {
         new Repairs(
             server,
             this::asMigrator,
+            new ToolTables(plan.prelude()),
             begun.map(BaseStates.Kept::repairs).orElse(Repairs.Done.NOTHING));
     this.canaries = new CanaryRows(server, database, this::asMigrator);
     this.trials = new Trials(server, database, watchdog);

@@ -61,6 +61,7 @@ final class Repairs {
   /** How many files a notice names. */
   private static final int SHOWN = 3;
 
+  private final ToolTables toolTables;
   private final Set<String> tried;
   private final List<String> notices;
 
@@ -85,11 +86,13 @@ final class Repairs {
   }
 
   /**
+   * @param toolTables the tables that the migration tool keeps
    * @param earlier what an earlier run put right in the database this one begins with
    */
-  Repairs(Server server, Migrator migrator, Done earlier) {
+  Repairs(Server server, Migrator migrator, ToolTables toolTables, Done earlier) {
     this.server = server;
     this.migrator = migrator;
+    this.toolTables = toolTables;
     this.tried = new HashSet<>(earlier.tried());
     this.notices = new ArrayList<>(earlier.notices());
   }
@@ -170,7 +173,27 @@ final class Repairs {
    */
   boolean repairApplied(dev.drydock.sql.Statement statement, SQLException failure)
       throws SQLException {
-    return repair(statement, failure) || makeSchema(failure) || install(failure);
+    return repair(statement, failure)
+        || makeSchema(failure)
+        || install(failure)
+        || makeToolTable(failure);
+  }
+
+  /** Makes the tool's own table where an applied migration looks for it. */
+  private boolean makeToolTable(SQLException failure) {
+    Optional<ToolTables.Sought> table = toolTables.missing(ServerError.words(failure));
+    if (table.isEmpty() || !tried.add("table " + table.get().name())) {
+      return false;
+    }
+    try {
+      migrator.run(table.get().sql());
+    } catch (SQLException e) {
+      return false;
+    }
+    notices.add(
+        "table %s, in which the migration tool keeps what it has applied, is named by a migration and was made for the replay"
+            .formatted(table.get().name()));
+    return true;
   }
 
   /**

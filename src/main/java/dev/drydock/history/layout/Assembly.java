@@ -46,7 +46,7 @@ final class Assembly {
       check.edited(pairing.kept(), base, head);
       check.edited(pairing.renamed(), base, head);
       check.renamed(pairing.renamed());
-      check.deleted(pairing.deleted());
+      check.deleted(pairing.deleted(), head);
       List<Entry> versioned =
           pending.stream()
               .filter(entry -> !entry.isRepeatable() || pairing.added().contains(entry))
@@ -156,7 +156,7 @@ final class Assembly {
         layout.prelude(dialect, folder.directory(), around),
         layout.session(dialect, folder.directory(), around),
         code,
-        !apart && layout.runsTogether(),
+        layout.runsTogether(),
         apart,
         callbacks);
   }

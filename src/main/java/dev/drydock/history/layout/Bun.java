@@ -36,7 +36,9 @@ final class Bun extends Layout {
 
   @Override
   boolean recognises(Place place) {
-    return !place.nested() && (place.anyNamed(IN_TRANSACTION) || place.anySampleHas(UP, SPLIT));
+    return !place.nested()
+        && place.isMostly(NAME)
+        && (place.anyNamed(IN_TRANSACTION) || place.anySampleHas(UP, SPLIT));
   }
 
   @Override
@@ -66,6 +68,11 @@ final class Bun extends Layout {
         ? Optional.empty()
         : Optional.of(
             "Bun knows a migration by its number, so databases that ran it under the old one run it again");
+  }
+
+  @Override
+  boolean runsOlder() {
+    return true;
   }
 
   @Override

@@ -236,4 +236,9 @@ final class DbMigrate extends Layout {
             .orElse("")
         : "";
   }
+
+  @Override
+  boolean runsOlder() {
+    return true;
+  }
 }

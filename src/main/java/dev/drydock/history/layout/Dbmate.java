@@ -118,6 +118,11 @@ final class Dbmate extends SectionedFiles {
   }
 
   @Override
+  boolean runsOlder() {
+    return true;
+  }
+
+  @Override
   String whenOlder() {
     return "dbmate runs it after that one on databases that have it, or refuses to with --strict, and before it on new ones";
   }

@@ -92,6 +92,11 @@ final class Diesel extends Layout {
   }
 
   @Override
+  boolean runsOlder() {
+    return true;
+  }
+
+  @Override
   String whenOlder() {
     return "diesel runs it after that one on databases that have it, and before it on new ones";
   }

@@ -7,10 +7,12 @@ import dev.drydock.source.SourceFile;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,9 +41,18 @@ final class Drizzle extends Layout {
 
   private final Optional<Dialect> dialect;
 
-  private Drizzle(Optional<Map<String, Listed>> journal, Optional<Dialect> dialect) {
+  /** Names that only the journal of the other tree lists. */
+  private final Set<String> unlisted;
+
+  private Drizzle(
+      Optional<Map<String, Listed>> journal, Optional<Dialect> dialect, Set<String> unlisted) {
     this.journal = journal;
     this.dialect = dialect;
+    this.unlisted = unlisted;
+  }
+
+  private Drizzle(Optional<Map<String, Listed>> journal, Optional<Dialect> dialect) {
+    this(journal, dialect, Set.of());
   }
 
   Drizzle() {
@@ -104,6 +115,24 @@ final class Drizzle extends Layout {
     return inFolders ? new Drizzle(Optional.empty(), dialect) : this;
   }
 
+  @Override
+  Optional<Path> list(Path directory) {
+    return journal.map(listed -> directory.resolve(JOURNAL));
+  }
+
+  /** A file may stay when its entry goes, and an entry may come back to a file. */
+  @Override
+  Layout in(List<Path> files, Surroundings tree) {
+    Optional<Path> directory =
+        files.stream().map(Folders::of).filter(folder -> keepsJournal(folder, tree)).findFirst();
+    if (journal.isEmpty() || directory.isEmpty()) {
+      return this;
+    }
+    Set<String> others = new HashSet<>(journal.get().keySet());
+    others.removeAll(listed(directory.get(), tree).keySet());
+    return new Drizzle(journal, dialect, others);
+  }
+
   private static boolean isInFolder(Path directory, Path file) {
     return Folders.name(file).equals(IN_FOLDER) && !Folders.of(file).equals(directory);
   }
@@ -144,7 +173,7 @@ final class Drizzle extends Layout {
 
   @Override
   Role role(Path file) {
-    if (!Folders.name(file).endsWith(".sql")) {
+    if (!Folders.name(file).endsWith(".sql") || unlisted.contains(stem(file))) {
       return new Role.Other();
     }
     return journal.map(listed -> listedRole(listed, file)).orElseGet(() -> roleInFolder(file));
@@ -197,6 +226,11 @@ final class Drizzle extends Layout {
   }
 
   @Override
+  boolean runsOlder() {
+    return journal.isEmpty();
+  }
+
+  @Override
   String whenOlder() {
     return journal.isPresent()
         ? "databases that have that one never run what the journal dates before it, without a word, and new ones do; generate it anew"
@@ -211,6 +245,11 @@ final class Drizzle extends Layout {
   @Override
   String whenIgnored() {
     return "it will not be run";
+  }
+
+  @Override
+  public boolean runsOutside() {
+    return false;
   }
 
   @Override

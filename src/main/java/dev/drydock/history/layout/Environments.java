@@ -103,10 +103,7 @@ final class Environments {
       if (told.contains(main)) {
         for (Location other : beside) {
           if (stepsInto(versions.apply(other), versions.apply(main)) && result.remove(other)) {
-            leaveOut.accept(
-                other.directory(),
-                "is not among the locations that the application names (--dir %s lints it)"
-                    .formatted(other.directory()));
+            leaveOut.accept(other.directory(), notNamed(other.directory()));
           }
         }
         continue;
@@ -131,6 +128,40 @@ final class Environments {
       result.set(result.indexOf(main), joined);
     }
     return result;
+  }
+
+  private static String notNamed(Path folder) {
+    return "is not among the locations that the application names (--dir %s lints it)"
+        .formatted(folder);
+  }
+
+  /**
+   * What the application names, joined with what of the directories beside it production runs on
+   * top; what another environment does is left out.
+   *
+   * @param others those beside it; what is joined or left out is removed
+   */
+  static Location joined(
+      Location named,
+      List<Path> others,
+      Function<Location, Set<Version>> versions,
+      BiConsumer<Path, String> leaveOut) {
+    Location joined = named;
+    for (Path folder : List.copyOf(others)) {
+      Location other = new Location(folder, List.of(folder), List.of(folder));
+      boolean builds = stepsInto(versions.apply(other), versions.apply(joined));
+      if (isOfAnother(Folders.name(folder))) {
+        leaveOut.accept(folder, BY_NAME);
+      } else if (builds && isOfProduction(Folders.name(folder))) {
+        joined = joined.with(other);
+      } else if (builds) {
+        leaveOut.accept(folder, notNamed(folder));
+      } else {
+        continue;
+      }
+      others.remove(folder);
+    }
+    return joined;
   }
 
   private static boolean isUsual(Path folder) {

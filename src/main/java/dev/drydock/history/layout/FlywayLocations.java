@@ -104,12 +104,14 @@ final class FlywayLocations {
     byRoot.forEach(
         (root, folders) -> {
           Optional<Location> part = told(root, folders);
-          part.ifPresent(found::add);
           List<Path> others =
-              folders.stream()
-                  .filter(folder -> part.isEmpty() || !part.get().folders().contains(folder))
-                  .filter(folder -> part.isEmpty() || isVersioned(folder))
-                  .toList();
+              new ArrayList<>(
+                  folders.stream()
+                      .filter(folder -> part.isEmpty() || !part.get().folders().contains(folder))
+                      .filter(folder -> part.isEmpty() || isVersioned(folder))
+                      .toList());
+          part.map(named -> Environments.joined(named, others, this::versions, this::leaveOut))
+              .ifPresent(found::add);
           List<Path> ofProduction = ofProduction(root, others);
           if (!others.isEmpty()) {
             found.addAll(

@@ -21,6 +21,8 @@ final class GolangMigrate extends Layout {
 
   private static final Pattern UP = Pattern.compile("[0-9]+_.*\\.up\\.sql");
 
+  private static final Pattern DOWN = Pattern.compile("[0-9]+_.*\\.down\\.sql");
+
   /** Numbered files of one direction, of which golang-migrate runs none. */
   private static final Pattern OTHER = Pattern.compile("[0-9]+_.*(?<!\\.(?:up|down))\\.sql");
 
@@ -51,7 +53,14 @@ final class GolangMigrate extends Layout {
   boolean recognises(Place place) {
     return !place.nested()
         && (!databases(place.files()).isEmpty()
-            || (place.anyNamed(UP) && place.countNamed(UP) >= place.countNamed(OTHER)));
+            || (place.anyNamed(UP)
+                && place.countNamed(UP) >= place.countNamed(OTHER)
+                && (!place.anyNamed(OTHER) || place.anyNamed(DOWN) || isSetUp(place))));
+  }
+
+  /** A program of its own may run names with and without a direction, and no way back. */
+  private static boolean isSetUp(Place place) {
+    return place.around().mentions(place.directory(), "go.mod", "golang-migrate");
   }
 
   private static List<String> databases(List<Path> files) {

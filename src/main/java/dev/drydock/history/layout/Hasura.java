@@ -89,6 +89,11 @@ final class Hasura extends Layout {
   }
 
   @Override
+  boolean runsOlder() {
+    return true;
+  }
+
+  @Override
   String whenOlder() {
     return "Hasura runs it after that one on databases that have it, and before it on new ones";
   }

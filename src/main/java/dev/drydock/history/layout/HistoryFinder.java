@@ -129,7 +129,13 @@ public final class HistoryFinder {
   }
 
   private static boolean isTouched(Folder folder, ChangeSet change) {
-    return isTouched(folder.baseFiles(), folder.headFiles(), change);
+    return isTouched(folder.baseFiles(), folder.headFiles(), change)
+        || folder
+            .layout()
+            .list(folder.directory())
+            .filter(list -> change.base().has(list) && change.head().has(list))
+            .filter(list -> !change.base().id(list).equals(change.head().id(list)))
+            .isPresent();
   }
 
   private static boolean isTouched(List<Path> before, List<Path> after, ChangeSet change) {

@@ -75,13 +75,17 @@ final class IntegrityCheck {
             .formatted(entries.size(), folder.directory(), layout.whenDeleted()));
   }
 
-  void deleted(List<Entry> deleted) {
+  void deleted(List<Entry> deleted, Listing head) {
     for (Entry entry : deleted) {
+      String where =
+          entry.part().isEmpty() && head.tree().has(entry.file())
+              ? "Its file is there, but %s no longer runs it".formatted(layout.tool())
+              : "It is at the base, so databases may have run it";
       add(
           Integrity.Kind.DELETED,
           entry.file(),
           subject(entry),
-          "It is at the base, so databases may have run it: %s.".formatted(layout.whenDeleted()));
+          "%s: %s.".formatted(where, layout.whenDeleted()));
     }
   }
 
@@ -253,7 +257,7 @@ final class IntegrityCheck {
       if (layout.isOrdered(entry.version())
           && layout.age().compare(entry.version(), newest.get()) < 0) {
         add(
-            Integrity.Kind.OUT_OF_ORDER,
+            layout.runsOlder() ? Integrity.Kind.LATE : Integrity.Kind.OUT_OF_ORDER,
             entry.file(),
             entry.version().text(),
             "The newest migration at the base is %s: %s."

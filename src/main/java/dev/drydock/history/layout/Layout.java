@@ -207,6 +207,16 @@ public abstract sealed class Layout
     return fittedToNamed(files);
   }
 
+  /** The file in which the tool lists what is to be run, where it keeps one. */
+  Optional<Path> list(Path directory) {
+    return Optional.empty();
+  }
+
+  /** This layout for one of the two trees, where a list of the tool's says which files count. */
+  Layout in(List<Path> files, Surroundings tree) {
+    return this;
+  }
+
   /** Whether a place is told by what stands in its files, whatever they are called. */
   boolean knowsMarks() {
     return false;
@@ -273,6 +283,11 @@ public abstract sealed class Layout
     return false;
   }
 
+  /** Whether the tool runs one that is older than the newest applied all the same, after that. */
+  boolean runsOlder() {
+    return false;
+  }
+
   /** What tells the tool that a migration is older than the newest that a database has. */
   Comparator<Version> age() {
     return Comparator.naturalOrder();
@@ -326,6 +341,11 @@ public abstract sealed class Layout
         ? Optional.empty()
         : Optional.of(
             migrated(migration, new SourceFile(file.path(), mark + file.text()), transaction));
+  }
+
+  /** Whether the tool can be made to run a migration in SQL without a transaction. */
+  public boolean runsOutside() {
+    return true;
   }
 
   /** Whether the tool runs all that is new in one transaction. */

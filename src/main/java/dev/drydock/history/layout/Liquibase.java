@@ -276,6 +276,11 @@ final class Liquibase extends Layout {
   }
 
   @Override
+  boolean runsOlder() {
+    return true;
+  }
+
+  @Override
   String whenOlder() {
     return "Liquibase runs it after that one on databases that have it, and before it on new ones";
   }

@@ -67,14 +67,14 @@ final class Listing {
   private final Map<Version, Path> backs = new TreeMap<>();
   private final Map<Path, String> events = new TreeMap<>();
 
-  private Listing(Layout layout, FileTree tree) {
-    this.layout = layout;
+  private Listing(Layout layout, FileTree tree, List<Path> files) {
     this.tree = tree;
     this.around = new Surroundings(List.of(tree));
+    this.layout = layout.in(files, around);
   }
 
   static Listing of(Layout layout, FileTree tree, List<Path> files) {
-    Listing listing = new Listing(layout, tree);
+    Listing listing = new Listing(layout, tree, files);
     files.forEach(listing::add);
     // Where versions do not decide, names do, so that the order is the same on every machine.
     listing.entries.sort(Comparator.comparing(Entry::version).thenComparing(Entry::file));

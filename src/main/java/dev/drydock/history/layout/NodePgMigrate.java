@@ -240,6 +240,11 @@ final class NodePgMigrate extends Layout {
   }
 
   @Override
+  public boolean runsOutside() {
+    return false;
+  }
+
+  @Override
   public String howToGoWithoutTransaction() {
     return "write it in JavaScript, with `pgm.noTransaction()`";
   }

@@ -18,6 +18,8 @@ record Place(Path directory, boolean nested, List<Path> files, Surroundings arou
   /** A tool's marks stand near the top, and a file may be a dump of megabytes. */
   private static final int SAMPLE_LENGTH = 64 * 1024;
 
+  private static final Pattern NUMBERED = Pattern.compile("\\d+[._-].*\\.sql");
+
   Place {
     files = List.copyOf(files);
   }
@@ -28,6 +30,16 @@ record Place(Path directory, boolean nested, List<Path> files, Surroundings arou
 
   long countNamed(Pattern name) {
     return files.stream().filter(file -> name.matcher(Folders.name(file)).matches()).count();
+  }
+
+  /** Whether other numbered files do not outnumber those with such a name. */
+  boolean isMostly(Pattern name) {
+    long others =
+        files.stream()
+            .map(Folders::name)
+            .filter(own -> NUMBERED.matcher(own).matches() && !name.matcher(own).matches())
+            .count();
+    return countNamed(name) >= others;
   }
 
   /** Whether a migration's own directory has such a name. */

@@ -287,6 +287,11 @@ final class PlainFiles extends Layout {
   }
 
   @Override
+  boolean runsOlder() {
+    return true;
+  }
+
+  @Override
   String whenOlder() {
     return "databases that have that one run it late or never, and new ones run it before";
   }

@@ -98,6 +98,12 @@ final class Play extends SectionedFiles {
             "Play knows an evolution by its number, so databases that ran it under the old one run it again");
   }
 
+  /** What lies behind a gap has not been run, and follows when the gap is filled. */
+  @Override
+  boolean allowsOlder(Path directory, Surroundings around) {
+    return true;
+  }
+
   @Override
   String whenOlder() {
     return "Play reads them up to the first number that is missing, so it runs that one only after this";

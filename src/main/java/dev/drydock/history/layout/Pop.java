@@ -54,7 +54,9 @@ final class Pop extends Layout {
   /** What a name says beyond golang-migrate's: a database it knows, or no transaction, or fizz. */
   @Override
   boolean recognises(Place place) {
-    return !place.nested() && place.files().stream().anyMatch(Pop::isMarked);
+    return !place.nested()
+        && place.isMostly(NAME)
+        && place.files().stream().anyMatch(Pop::isMarked);
   }
 
   private static boolean isMarked(Path file) {
@@ -161,6 +163,11 @@ final class Pop extends Layout {
         ? Optional.empty()
         : Optional.of(
             "Pop knows a migration by its number alone, so databases that ran it under the old one run it again");
+  }
+
+  @Override
+  boolean runsOlder() {
+    return true;
   }
 
   @Override

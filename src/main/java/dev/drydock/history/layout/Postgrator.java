@@ -28,7 +28,7 @@ final class Postgrator extends Layout {
 
   @Override
   boolean recognises(Place place) {
-    return !place.nested() && place.anyNamed(FORWARD);
+    return !place.nested() && place.anyNamed(FORWARD) && place.isMostly(NAME);
   }
 
   @Override

@@ -82,6 +82,11 @@ final class Prisma extends Layout {
   }
 
   @Override
+  boolean runsOlder() {
+    return true;
+  }
+
+  @Override
   String whenOlder() {
     return "migrate deploy runs it after that one without a word, and new databases before it";
   }

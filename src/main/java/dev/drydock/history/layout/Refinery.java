@@ -37,6 +37,7 @@ final class Refinery extends Layout {
   boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(SQL)
+        && place.isMostly(SQL)
         && place.around().mentions(place.directory(), "Cargo.toml", "refinery");
   }
 
@@ -113,6 +114,11 @@ final class Refinery extends Layout {
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.PER_MIGRATION;
+  }
+
+  @Override
+  public boolean runsOutside() {
+    return false;
   }
 
   @Override

@@ -106,6 +106,11 @@ final class SqlMigrate extends SectionedFiles {
   }
 
   @Override
+  boolean runsOlder() {
+    return true;
+  }
+
+  @Override
   String whenOlder() {
     return "sql-migrate runs it after that one on databases that have it, and before it on new ones";
   }

@@ -93,6 +93,11 @@ final class Sqlx extends Layout {
   }
 
   @Override
+  boolean runsOlder() {
+    return true;
+  }
+
+  @Override
   String whenOlder() {
     return "sqlx runs it after that one on databases that have it, and before it on new ones";
   }

@@ -103,7 +103,7 @@ class DbMigrateTest {
 
     assertThat(late.problems())
         .extracting(Integrity::kind)
-        .containsExactly(Integrity.Kind.EDITED, Integrity.Kind.OUT_OF_ORDER);
+        .containsExactly(Integrity.Kind.EDITED, Integrity.Kind.LATE);
 
     String sql = "create table orders (id bigint primary key, note text, at timestamptz);\n";
     Tree named = base.with("migrations/sqls/" + C + "-up.sql", sql);

@@ -102,7 +102,7 @@ class DbmateTest {
     assertThat(Tree.problems(base.to(base.with("m/3_d.sql", BOTH))))
         .containsExactly("duplicate-version m/3_d.sql:1:1 [3]");
     History older = base.to(base.with("m/2_b.sql", BOTH));
-    assertThat(Tree.problems(older)).containsExactly("out-of-order m/2_b.sql:1:1 [2]");
+    assertThat(Tree.problems(older)).containsExactly("late m/2_b.sql:1:1 [2]");
     assertThat(older.problems().getFirst().detail())
         .isEqualTo(
             "The newest migration at the base is 3: dbmate runs it after that one on databases that have it, or refuses to with --strict, and before it on new ones.");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Transaction;
+import dev.drydock.source.ChangeSet;
 import org.junit.jupiter.api.Test;
 
 class DrizzleTest {
@@ -91,6 +92,46 @@ class DrizzleTest {
         .containsExactly("drizzle/0000_a.sql", "drizzle/0001_b.sql");
     assertThat(Tree.paths(history.pending())).containsExactly("drizzle/0001_c.sql");
     assertThat(Tree.problems(history)).containsExactly("deleted drizzle/0001_b.sql:1:1 [0001]");
+  }
+
+  @Test
+  void anEntryThatGoesWhileItsFileStaysIsADeletedMigration() {
+    Tree head = PROJECT.with("drizzle/meta/_journal.json", journal("0000_a 100"));
+
+    History history = PROJECT.to(head);
+
+    assertThat(Tree.paths(history.applied()))
+        .containsExactly("drizzle/0000_a.sql", "drizzle/0001_b.sql");
+    assertThat(Tree.problems(history)).containsExactly("deleted drizzle/0001_b.sql:1:1 [0001]");
+    assertThat(history.problems().getFirst().detail())
+        .isEqualTo(
+            "Its file is there, but Drizzle no longer runs it: new databases are built without it.");
+  }
+
+  @Test
+  void anEntryThatComesBackToAFileIsANewMigrationOfItsTime() {
+    Tree base =
+        PROJECT
+            .with("drizzle/0002_c.sql", "select 3;")
+            .with("drizzle/meta/_journal.json", journal("0000_a 100", "0002_c 300"));
+    String late = journal("0000_a 100", "0001_b 200", "0002_c 300");
+    String newest = journal("0000_a 100", "0002_c 300", "0001_b 400");
+
+    // Nothing but the journal differs.
+    History skipped =
+        new HistoryFinder(Search.everywhere().touched())
+            .in(new ChangeSet(base.tree(), base.with("drizzle/meta/_journal.json", late).tree()))
+            .histories()
+            .getFirst();
+    History run = base.to(base.with("drizzle/meta/_journal.json", newest));
+
+    assertThat(Tree.paths(skipped.applied()))
+        .containsExactly("drizzle/0000_a.sql", "drizzle/0002_c.sql");
+    assertThat(Tree.paths(skipped.pending())).containsExactly("drizzle/0001_b.sql");
+    assertThat(Tree.problems(skipped))
+        .containsExactly("out-of-order drizzle/0001_b.sql:1:1 [0001]");
+    assertThat(Tree.paths(run.pending())).containsExactly("drizzle/0001_b.sql");
+    assertThat(run.problems()).isEmpty();
   }
 
   @Test

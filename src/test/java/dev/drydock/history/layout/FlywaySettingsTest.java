@@ -116,11 +116,39 @@ class FlywaySettingsTest {
                 folder + "db/migration/all/V1__a.sql",
                 folder + "db/migration/more/V2__b.sql",
                 folder + "db/migration/dev/R__rows.sql",
-                folder + "db/migration/integration/V3__c.sql");
+                folder + "db/migration/apart/V1__c.sql");
 
     assertThat(tree.histories())
         .extracting(history -> Tree.versions(history.applied()))
-        .containsExactly(List.of("1", "2"), List.of("3"));
+        .containsExactly(List.of("1", "2"), List.of("1"));
+  }
+
+  @Test
+  void whatOtherEnvironmentsScanBesidesIsLeftOutAndNamed() {
+    String folder = "src/main/resources/db/migration/";
+    Tree base =
+        Tree.empty()
+            .with(
+                "src/main/resources/application.yml",
+                "spring.flyway.locations: ${PLACES:classpath:db/migration/ddl, classpath:db/migration/all}\n")
+            .having(folder + "ddl/V1__a.sql", folder + "all/V2__b.sql")
+            .having(folder + "demo/V1__rows.sql", folder + "prod/V3__rows.sql");
+    Found found =
+        new HistoryFinder(Search.everywhere())
+            .newest(base.having(folder + "stg/V3__c.sql", folder + "nle/V4__d.sql").tree(), 0);
+
+    assertThat(found.histories())
+        .extracting(history -> Tree.versions(history.applied()))
+        .containsExactly(List.of("1", "2", "3"));
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .containsExactly(
+            folder + "demo is not for production, going by its name",
+            folder
+                + "nle is not among the locations that the application names (--dir "
+                + folder
+                + "nle lints it)",
+            folder + "stg is not for production, going by its name");
   }
 
   @Test

@@ -84,10 +84,31 @@ class GolangMigrateTest {
 
   @Test
   void aFileWithoutADirectionIsIgnored() {
-    Tree base = Tree.empty().having("m/1_a.up.sql");
+    Tree base = Tree.empty().having("m/1_a.up.sql", "m/1_a.down.sql");
+    Tree inGo =
+        Tree.empty()
+            .having("m/1_a.up.sql")
+            .with("go.mod", "require github.com/golang-migrate/migrate/v4 v4.18.1");
 
     assertThat(Tree.problems(base.to(base.having("m/2_b.sql"))))
         .containsExactly("ignored m/2_b.sql:1:1 [2_b.sql]");
+    assertThat(Tree.problems(inGo.to(inGo.having("m/2_b.sql"))))
+        .containsExactly("ignored m/2_b.sql:1:1 [2_b.sql]");
+  }
+
+  @Test
+  void namesWithAndWithoutADirectionAndNoWayBackAreAnothers() {
+    Tree base =
+        Tree.empty()
+            .having("m/1_a.up.sql", "m/2_b.up.sql", "m/3_c.up.sql", "m/4_d.sql")
+            .with("go.mod", "module example.org/fine");
+
+    History history = base.to(base.having("m/5_e.sql"));
+
+    assertThat(history.layout()).isEqualTo("plain");
+    assertThat(Tree.versions(history.applied())).containsExactly("1", "2", "3", "4");
+    assertThat(Tree.versions(history.pending())).containsExactly("5");
+    assertThat(history.problems()).isEmpty();
   }
 
   @Test

@@ -386,6 +386,30 @@ class HistoryFinderTest {
   }
 
   @Test
+  void oneFileWithTheNameOfAToolAmongManyOthersDoesNotMakeThemIgnored() {
+    for (String odd : List.of("4_d.tx.up.sql", "4.do.d.sql", "4_d.postgres.up.sql", "4_d.up.sql")) {
+      Tree base = Tree.empty().having("migrations/1_a.sql", "migrations/2_b.sql");
+      Tree head = base.having("migrations/3_c.sql", "migrations/" + odd);
+      Found found = found(base, head);
+
+      assertThat(found.histories()).as(odd).extracting(History::layout).containsExactly("plain");
+      assertThat(found.histories().getFirst().problems()).as(odd).isEmpty();
+      assertThat(Tree.paths(found.histories().getFirst().pending()))
+          .as(odd)
+          .containsExactly("migrations/3_c.sql", "migrations/" + odd);
+    }
+  }
+
+  @Test
+  void whatIsOlderIsRunLateBySomeToolsAndNotAtAllByOthers() {
+    assertThat(Layout.all().stream().filter(Layout::runsOlder).map(Layout::id))
+        .contains("pop", "diesel", "dbmate", "prisma", "sql-migrate", "plain", "bun", "hasura")
+        .contains("liquibase", "sqlx")
+        .doesNotContain("flyway", "goose", "golang-migrate", "node-pg-migrate", "atlas", "tern")
+        .doesNotContain("refinery", "supabase", "postgrator", "drizzle");
+  }
+
+  @Test
   void nothingFoundIsNoError() {
     Found found = found(Tree.empty().having("README.md"), Tree.empty().having("README.md"));
 

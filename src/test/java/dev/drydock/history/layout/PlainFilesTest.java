@@ -147,7 +147,7 @@ class PlainFilesTest {
   void anOlderNumberIsReportedAndAnEarlierNameIsNot() {
     Tree numbered = Tree.empty().having("migrations/1_a.sql", "migrations/3_c.sql");
     assertThat(Tree.problems(numbered.to(numbered.having("migrations/2_b.sql"))))
-        .containsExactly("out-of-order migrations/2_b.sql:1:1 [2]");
+        .containsExactly("late migrations/2_b.sql:1:1 [2]");
 
     Tree named = Tree.empty().having("migrations/b.sql");
     assertThat(named.to(named.having("migrations/a.sql")).problems()).isEmpty();
@@ -220,7 +220,7 @@ class PlainFilesTest {
 
     History change = tree.to(tree.having("db/migration/0.9/03__f.sql"));
     assertThat(Tree.problems(change))
-        .containsExactly("out-of-order db/migration/0.9/03__f.sql:1:1 [0.9/03]");
+        .containsExactly("late db/migration/0.9/03__f.sql:1:1 [0.9/03]");
     assertThat(change.problems().getFirst().detail())
         .startsWith("The newest migration at the base is 0.10/00: ");
 

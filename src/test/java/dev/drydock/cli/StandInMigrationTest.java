@@ -1,0 +1,57 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** SQL that a user puts in the place of a migration in SQL. */
+class StandInMigrationTest extends InDirectory {
+  private static final String NEVER_RUN = "migrations/2_add.sql";
+
+  @BeforeEach
+  void aFileThatIsNeverRun() {
+    write("migrations/1_shop.sql", SHOP);
+    write(NEVER_RUN, "alter table customers add column name text;\n");
+    write("migrations/2_added.sql", "alter table orders add column name text;\n");
+    write("migrations/3_new.sql", "alter table orders add column state text;\n");
+  }
+
+  @Test
+  void theFailureNamesTheOtherFileOfTheVersionAndTheWayOut() {
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "remedy: migrations/2_added.sql has the same version: when production ran only that one,"
+                + " name an empty file in the place of this under `stand-ins:` in .drydock.yml"
+                + " (`migrations/2_add.sql: path/to/empty.sql`). Otherwise: ");
+  }
+
+  @Test
+  void theStandInIsRunInItsPlace() {
+    write("empty.sql", "");
+    write(".drydock.yml", "stand-ins:\n  migrations/2_add.sql: empty.sql\n");
+
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("3 applied migrations replayed");
+  }
+
+  @Test
+  void oneForAFileThatIsNoMigrationIsSaid() {
+    write("empty.sql", "");
+    write(
+        ".drydock.yml",
+        "stand-ins:\n  migrations/2_add.sql: empty.sql\n  migrations/readme.txt: empty.sql\n");
+
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "migrations/readme.txt, which `stand-ins:` in .drydock.yml names, is none of the"
+                + " migrations in migrations, so nothing was put in its place");
+  }
+}
