@@ -2,6 +2,7 @@ package dev.drydock.cli;
 
 import dev.drydock.engine.postgres.PostgresEngine;
 import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Layouts;
 import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Configuration;
 import dev.drydock.lint.ConfigurationReader;
@@ -56,7 +57,7 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
     given.engine().ifPresent(value -> command.append("engine: ").append(value).append('\n'));
     given.failOn().ifPresent(value -> command.append("fail-on: ").append(value).append('\n'));
     given.layout().ifPresent(value -> command.append("layout: ").append(value).append('\n'));
-    List<String> layouts = Layout.all().stream().map(Layout::id).toList();
+    List<String> layouts = Layouts.all().stream().map(Layout::id).toList();
     Configuration fromFile = ConfigurationReader.read(name, text, layouts);
     Configuration fromCommand =
         ConfigurationReader.read("the command line", command.toString(), layouts);
@@ -131,7 +132,7 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
         Search.everywhere().in(directories.isEmpty() ? configuration.directories() : directories);
     return configuration
         .layout()
-        .map(layout -> search.as(Layout.byId(layout).orElseThrow()))
+        .map(layout -> search.as(Layouts.byId(layout).orElseThrow()))
         .orElse(search);
   }
 }

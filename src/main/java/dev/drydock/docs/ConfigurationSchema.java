@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Layouts;
 import dev.drydock.policy.Preset;
 import dev.drydock.policy.Severity;
 import java.lang.reflect.RecordComponent;
@@ -143,7 +144,7 @@ public final class ConfigurationSchema {
             "layout",
             s -> {
               ArrayNode layouts = s.putArray("enum");
-              Layout.all().stream().map(Layout::id).sorted().forEach(layouts::add);
+              Layouts.all().stream().map(Layout::id).sorted().forEach(layouts::add);
             })
         .refine(
             File.class,

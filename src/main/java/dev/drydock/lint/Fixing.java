@@ -4,6 +4,7 @@ import dev.drydock.history.History;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Layouts;
 import dev.drydock.policy.Finding;
 import dev.drydock.policy.Fix;
 import dev.drydock.policy.Rule;
@@ -144,7 +145,7 @@ public final class Fixing {
       }
       return Optional.empty();
     }
-    Layout layout = Layout.byId(history.layout()).orElseThrow();
+    Layout layout = Layouts.byId(history.layout()).orElseThrow();
     Statements statements = Statements.of(migration, Optional.empty());
     boolean alone = statements.sent() == 1;
     boolean commits =

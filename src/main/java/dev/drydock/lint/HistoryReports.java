@@ -3,6 +3,7 @@ package dev.drydock.lint;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
 import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Layouts;
 import dev.drydock.policy.Finding;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
@@ -38,7 +39,7 @@ final class HistoryReports {
     return new HistoryReport(
         replayed.history().directory().toString(),
         replayed.history().layout(),
-        Layout.byId(replayed.history().layout()).map(Layout::howToGoWithoutTransaction).orElse(""),
+        Layouts.byId(replayed.history().layout()).map(Layout::howToGoWithoutTransaction).orElse(""),
         replayed.engine(),
         replayed.version(),
         replayed.history().applied().size(),

@@ -115,7 +115,7 @@ public final class HistoryFinder {
 
   /** What a place says of itself; a numbered name alone says nothing when the user chose it. */
   private static Optional<Layout> byMarks(Place place) {
-    return Layout.all().stream()
+    return Layouts.all().stream()
         .filter(layout -> !(layout instanceof PlainFiles) && layout.recognises(place))
         .findFirst();
   }

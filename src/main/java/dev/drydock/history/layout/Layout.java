@@ -44,47 +44,7 @@ public abstract sealed class Layout
         NodePgMigrate,
         GolangMigrate,
         PlainFiles {
-
-  /** The order is the one in which they are asked: plain files are what no tool claims. */
-  private static final List<Layout> ALL =
-      List.of(
-          new Supabase(),
-          new Drizzle(),
-          new Prisma(),
-          new Hasura(),
-          new Diesel(),
-          new Refinery(),
-          new MyBatis(),
-          new Liquibase(),
-          new Flyway(),
-          new Goose(),
-          new SqlMigrate(),
-          new Dbmate(),
-          new Play(),
-          new Tern(),
-          new Atlas(),
-          new Bun(),
-          new Sqlx(),
-          new Pop(),
-          new Postgrator(),
-          new Sqitch(),
-          new DbMigrate(),
-          new GraphileMigrate(),
-          new NodePgMigrate(),
-          new GolangMigrate(),
-          new PlainFiles(PlainFiles.Names.ORDERED));
-
   Layout() {}
-
-  /** All layouts, in the order in which a directory is tried against them. */
-  public static List<Layout> all() {
-    return ALL;
-  }
-
-  /** The layout that {@code id} names, e.g. {@code golang-migrate}. */
-  public static Optional<Layout> byId(String id) {
-    return ALL.stream().filter(layout -> layout.id().equals(id)).findFirst();
-  }
 
   /** The published name, lower case with hyphens. */
   public abstract String id();

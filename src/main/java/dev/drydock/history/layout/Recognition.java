@@ -146,7 +146,7 @@ final class Recognition {
 
   private Optional<Layout> layoutOf(Place place) {
     if (search.layout().isEmpty()) {
-      return Layout.all().stream()
+      return Layouts.all().stream()
           .filter(layout -> layout.recognises(place) && runsAny(layout, place))
           .findFirst();
     }

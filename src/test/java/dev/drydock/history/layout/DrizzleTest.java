@@ -165,7 +165,7 @@ class DrizzleTest {
 
   @Test
   void bothKindsAreFoundWhereTheUserSaysThatItIsDrizzle() {
-    Search asked = Search.everywhere().as(Layout.byId("drizzle").orElseThrow());
+    Search asked = Search.everywhere().as(Layouts.byId("drizzle").orElseThrow());
     Tree bare = Tree.empty().having("a/0000_a.sql", "b/20250101000000_a/migration.sql");
 
     assertThat(new HistoryFinder(asked).newest(bare.tree(), 0).histories())

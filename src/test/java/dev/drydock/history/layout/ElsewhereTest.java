@@ -60,7 +60,7 @@ class ElsewhereTest {
         .contains(
             "What lies there is db/1-a/down.sql, db/1-a/up.sql, db/2-b/up.sql and 1 more. SQL files directly in a directory are taken in the order of their names; below it, a tool's own are, such as <version>_<name>/up.sql (diesel) or <version>_<name>/migration.sql (Prisma). Or name the files themselves, in their order.");
     assertThat(
-            new HistoryFinder(search.as(Layout.byId("prisma").orElseThrow()))
+            new HistoryFinder(search.as(Layouts.byId("prisma").orElseThrow()))
                 .newest(tree.tree(), 1)
                 .elsewhere())
         .contains(

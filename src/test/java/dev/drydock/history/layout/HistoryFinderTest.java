@@ -265,46 +265,12 @@ class HistoryFinderTest {
   @Test
   void aLayoutCanBeAskedFor() {
     Tree tree = Tree.empty().having("migrations/1_a.sql", "migrations/2_b.sql");
-    Search search = Search.everywhere().as(Layout.byId("sqlx").orElseThrow());
+    Search search = Search.everywhere().as(Layouts.byId("sqlx").orElseThrow());
 
     assertThat(tree.history().layout()).isEqualTo("plain");
     assertThat(new HistoryFinder(search).newest(tree.tree(), 0).histories())
         .extracting(History::layout)
         .containsExactly("sqlx");
-  }
-
-  @Test
-  void everyLayoutIsKnownByItsId() {
-    assertThat(Layout.all())
-        .extracting(Layout::id)
-        .containsExactly(
-            "supabase",
-            "drizzle",
-            "prisma",
-            "hasura",
-            "diesel",
-            "refinery",
-            "mybatis",
-            "liquibase",
-            "flyway",
-            "goose",
-            "sql-migrate",
-            "dbmate",
-            "play",
-            "tern",
-            "atlas",
-            "bun",
-            "sqlx",
-            "pop",
-            "postgrator",
-            "sqitch",
-            "db-migrate",
-            "graphile-migrate",
-            "node-pg-migrate",
-            "golang-migrate",
-            "plain");
-    assertThat(Layout.byId("ebean")).isEmpty();
-    assertThat(Layout.all()).allMatch(layout -> Layout.byId(layout.id()).orElseThrow() == layout);
   }
 
   @Test
@@ -398,15 +364,6 @@ class HistoryFinderTest {
           .as(odd)
           .containsExactly("migrations/3_c.sql", "migrations/" + odd);
     }
-  }
-
-  @Test
-  void whatIsOlderIsRunLateBySomeToolsAndNotAtAllByOthers() {
-    assertThat(Layout.all().stream().filter(Layout::runsOlder).map(Layout::id))
-        .contains("pop", "diesel", "dbmate", "prisma", "sql-migrate", "plain", "bun", "hasura")
-        .contains("liquibase", "sqlx")
-        .doesNotContain("flyway", "goose", "golang-migrate", "node-pg-migrate", "atlas", "tern")
-        .doesNotContain("refinery", "supabase", "postgrator", "drizzle");
   }
 
   @Test

@@ -158,7 +158,7 @@ class LiquibaseTest {
     String text = changesets("a:1", "a:2 runInTransaction:true labels:x", "a:3");
     History history = one(changesets("a:1")).to(one(text));
     Migration migration = history.pending().getFirst();
-    Layout layout = Layout.byId("liquibase").orElseThrow();
+    Layout layout = Layouts.byId("liquibase").orElseThrow();
 
     Migration marked = layout.outsideTransaction(migration, migration.file()).orElseThrow();
 

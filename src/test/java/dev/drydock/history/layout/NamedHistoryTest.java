@@ -146,7 +146,7 @@ class NamedHistoryTest {
   }
 
   private History among(List<Path> applied, List<Path> pending, String layout) {
-    Search search = Layout.byId(layout).map(Search.everywhere()::as).orElseGet(Search::everywhere);
+    Search search = Layouts.byId(layout).map(Search.everywhere()::as).orElseGet(Search::everywhere);
     return new HistoryFinder(search)
         .among(
             FileTree.named(temp, applied, FileTree.DEFAULT_LIMIT),

@@ -281,7 +281,7 @@ class SqitchTest {
         .extracting(History::directory)
         .containsExactly(Path.of("db/deploy"));
     assertThat(
-            new HistoryFinder(Search.everywhere().as(Layout.byId("sqitch").orElseThrow()))
+            new HistoryFinder(Search.everywhere().as(Layouts.byId("sqitch").orElseThrow()))
                 .newest(tree, 1)
                 .histories())
         .hasSize(2)
@@ -290,7 +290,7 @@ class SqitchTest {
             new HistoryFinder(
                     Search.everywhere()
                         .in(Path.of("db/deploy"))
-                        .as(Layout.byId("plain").orElseThrow()))
+                        .as(Layouts.byId("plain").orElseThrow()))
                 .newest(tree, 0)
                 .histories())
         .extracting(History::layout)
@@ -306,7 +306,7 @@ class SqitchTest {
                 new SourceFile(Path.of("deploy/b.sql"), "select 2;")));
 
     History history =
-        new HistoryFinder(Search.everywhere().as(Layout.byId("sqitch").orElseThrow()))
+        new HistoryFinder(Search.everywhere().as(Layouts.byId("sqitch").orElseThrow()))
             .among(FileTree.of(List.of()), named);
 
     assertThat(Tree.versions(history.pending())).containsExactly("a", "b");

@@ -73,7 +73,7 @@ class TernTest {
   void aFixPutsThatLineAtTheTop() {
     Migration migration = only("select 1;\r\n");
     Migration marked =
-        Layout.byId("tern")
+        Layouts.byId("tern")
             .orElseThrow()
             .outsideTransaction(migration, new SourceFile(Path.of("db/001_a.sql"), "select 2;\r\n"))
             .orElseThrow();

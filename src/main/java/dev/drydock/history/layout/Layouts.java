@@ -1,0 +1,48 @@
+package dev.drydock.history.layout;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The layouts there are. */
+public final class Layouts {
+  /** The order is the one in which they are asked: plain files are what no tool claims. */
+  private static final List<Layout> ALL =
+      List.of(
+          new Supabase(),
+          new Drizzle(),
+          new Prisma(),
+          new Hasura(),
+          new Diesel(),
+          new Refinery(),
+          new MyBatis(),
+          new Liquibase(),
+          new Flyway(),
+          new Goose(),
+          new SqlMigrate(),
+          new Dbmate(),
+          new Play(),
+          new Tern(),
+          new Atlas(),
+          new Bun(),
+          new Sqlx(),
+          new Pop(),
+          new Postgrator(),
+          new Sqitch(),
+          new DbMigrate(),
+          new GraphileMigrate(),
+          new NodePgMigrate(),
+          new GolangMigrate(),
+          new PlainFiles(PlainFiles.Names.ORDERED));
+
+  private Layouts() {}
+
+  /** All layouts, in the order in which a directory is tried against them. */
+  public static List<Layout> all() {
+    return ALL;
+  }
+
+  /** The layout that {@code id} names, e.g. {@code golang-migrate}. */
+  public static Optional<Layout> byId(String id) {
+    return ALL.stream().filter(layout -> layout.id().equals(id)).findFirst();
+  }
+}
