@@ -269,4 +269,24 @@ class FailureRemedyTest extends InDirectory {
             "\n  remedy: schema shop was made for the replay, because a migration before this one needs it: they"
                 + " did not run in this order, so replay a dump of production's schema in their place");
   }
+
+  @Test
+  void aBlockOfGooseIsOneQueryWhereTheFileHasNoTransaction() throws IOException {
+    write("db/00001_a.sql", "-- +goose Up\ncreate table t (id bigint primary key, a text);\n");
+    write(
+        "db/00002_b.sql",
+        """
+        -- +goose NO TRANSACTION
+        -- +goose Up
+        -- +goose StatementBegin
+        select 1;
+        create index concurrently t_a on t (a);
+        -- +goose StatementEnd
+        """);
+
+    assertThat(run("lint", "--newest", "1", "--dir", "db").out().replaceAll("\\s+", " "))
+        .contains("because what stands between StatementBegin and StatementEnd is sent as a single")
+        .contains("goose: no `StatementBegin` and `StatementEnd` around it")
+        .doesNotContain("NO TRANSACTION` at its top");
+  }
 }
