@@ -143,7 +143,7 @@ final class Assembly {
             .or(() -> layout.dialect(folder.baseDirectory(), around))
             .orElseGet(() -> DialectGuess.of(folder.directory(), files));
     Dialect dialect =
-        told == Dialect.POSTGRESQL && DialectGuess.isClickHouse(files) ? Dialect.OTHER : told;
+        told == Dialect.POSTGRESQL && DialectGuess.isForeign(files) ? Dialect.OTHER : told;
     List<Callback> callbacks = head.callbacks();
     return new History(
         layout.id(),

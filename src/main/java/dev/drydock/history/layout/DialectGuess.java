@@ -47,10 +47,12 @@ final class DialectGuess {
               + "|\\bCREATE\\s+EXTENSION\\b|::\\s*\\w|\\bCONCURRENTLY\\b|\\bTIME\\s+ZONE\\b"
               + "|\\bUSING\\s+(?:gin|gist|btree)\\b|\\bDO\\s+\\$");
 
-  /** What no PostgreSQL takes and ClickHouse wants for every table. */
-  private static final Pattern CLICKHOUSE =
+  /** What no PostgreSQL takes, and ClickHouse wants for every table or CockroachDB alone knows. */
+  private static final Pattern FOREIGN =
       Pattern.compile(
-          "(?i)\\bENGINE\\s*(?:=\\s*(?:\\w*Log|Distributed|Kafka|Buffer)|=?\\s*\\w*MergeTree)\\b");
+          "(?i)\\bENGINE\\s*(?:=\\s*(?:\\w*Log|Distributed|Kafka|Buffer)|=?\\s*\\w*MergeTree)\\b"
+              + "|\\w\"?\\s+STRING\\s+(?:(?:NOT\\s+)?NULL|PRIMARY\\s+KEY|UNIQUE|DEFAULT)\\b"
+              + "|,\\s*FAMILY\\s+\"?\\w+\"?\\s*\\(|\\)\\s*STORING\\s*\\(|\\bunique_rowid\\s*\\(");
 
   private DialectGuess() {}
 
@@ -110,13 +112,16 @@ final class DialectGuess {
     return ofNames(directory).orElseGet(() -> ofTexts(files));
   }
 
-  /** Whether the files are for ClickHouse, whatever drivers the program around them has. */
-  static boolean isClickHouse(List<SourceFile> files) {
+  /**
+   * Whether the files are for ClickHouse or CockroachDB, whatever drivers the program around them
+   * has.
+   */
+  static boolean isForeign(List<SourceFile> files) {
     return files.stream()
         .limit(SAMPLES)
         .map(SourceFile::text)
         .map(text -> SqlText.bare(text.substring(0, Math.min(text.length(), SAMPLE_LENGTH))))
-        .anyMatch(text -> CLICKHOUSE.matcher(text).find());
+        .anyMatch(text -> FOREIGN.matcher(text).find());
   }
 
   private static Dialect ofTexts(List<SourceFile> files) {

@@ -3,6 +3,7 @@ package dev.drydock.history.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.history.Dialect;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DialectGuessTest {
@@ -59,6 +60,28 @@ class DialectGuessTest {
     assertThat(tree.histories())
         .extracting(history -> history.dialect())
         .containsExactly(Dialect.OTHER, Dialect.POSTGRESQL);
+  }
+
+  @Test
+  void whatOnlyCockroachTakesCountsMoreThanItsTypesOfPostgres() {
+    for (String sql :
+        List.of(
+            "create table a (id uuid default gen_random_uuid(), name STRING NOT NULL, b jsonb);",
+            "create table a (id int default unique_rowid(), b timestamptz);",
+            "create table a (id uuid, b jsonb, FAMILY \"primary\" (id, b));",
+            "create index a_b on a (b) STORING (c);")) {
+      assertThat(Tree.empty().with("m/1_a.sql", sql).with("m/2_b.sql", "").histories())
+          .as(sql)
+          .extracting(history -> history.dialect())
+          .containsExactly(Dialect.OTHER);
+    }
+    assertThat(
+            Tree.empty()
+                .with("m/1_a.sql", "create table a (family text, string text not null);")
+                .with("m/2_b.sql", "")
+                .histories())
+        .extracting(history -> history.dialect())
+        .containsExactly(Dialect.POSTGRESQL);
   }
 
   @Test
