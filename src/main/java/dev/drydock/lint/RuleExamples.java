@@ -30,8 +30,8 @@ public final class RuleExamples {
   private static final Pattern MARKER = Pattern.compile("^\\s*--\\s*FINDING:\\s*(.+?)\\s*$");
 
   /** What a case of a fix asks that no example can answer. */
-  private static final List<String> OF_A_TOOL =
-      List.of("migration.layout", "migration.together", "history.layout");
+  private static final List<String> UNANSWERABLE =
+      List.of("migration.layout", "migration.together", "history.layout", "== 'stopped'");
 
   private final ScriptLint lint;
   private final long major;
@@ -140,8 +140,8 @@ public final class RuleExamples {
     boolean alwaysOne = rule.recipes().stream().anyMatch(recipe -> recipe.when().isEmpty());
     return rule.recipes().stream()
         .filter(recipe -> !recipe.when().isEmpty())
-        // An example is of files of no tool.
-        .filter(recipe -> OF_A_TOOL.stream().noneMatch(recipe.when()::contains))
+        // An example is of files of no tool, and none runs until it is stopped.
+        .filter(recipe -> UNANSWERABLE.stream().noneMatch(recipe.when()::contains))
         .map(Rule.Recipe::text)
         .filter(
             text ->
