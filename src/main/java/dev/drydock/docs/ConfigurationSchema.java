@@ -44,7 +44,7 @@ public final class ConfigurationSchema {
           List<String> before,
       @JsonProperty("stand-ins")
           @JsonPropertyDescription(
-              "SQL files that take the place of migrations that are not SQL or do not replay, by the path of those.")
+              "SQL files that take the place of migrations that are not SQL, or of applied ones that do not replay, by the path of those.")
           Map<String, String> standIns,
       @JsonProperty("placeholders")
           @JsonPropertyDescription(

@@ -146,7 +146,7 @@ public final class Lint implements AutoCloseable {
         continue;
       }
       ours.add(history);
-      notices.addAll(StandIns.unused(found, supplies.standIns()));
+      notices.addAll(StandIns.notPut(found, supplies.standIns()));
     }
     if (!ours.isEmpty()) {
       notices.addAll(supplies.sizes().notices());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts SQL that the user wrote in the place of migrations. */
 final class StandIns {
@@ -29,8 +30,8 @@ final class StandIns {
     List<Migration> pending = new ArrayList<>(history.pending());
     List<Integrity> problems = new ArrayList<>(history.problems());
     Set<Path> put = new HashSet<>();
+    // New SQL is what a review is about: nothing else is judged in its place.
     replace(applied, standIns);
-    replace(pending, standIns);
     for (CodeMigration code : history.code()) {
       // A file may hold several, and what takes its place stands for all of them.
       Optional.ofNullable(standIns.get(code.file()))
@@ -48,20 +49,28 @@ final class StandIns {
     return history.with(applied, pending, problems);
   }
 
-  /** Those for files among the migrations that are none, a sentence each. */
-  static List<String> unused(History history, Map<Path, SourceFile> standIns) {
-    Set<Path> replaceable = new HashSet<>();
-    history.applied().forEach(migration -> replaceable.add(migration.file().path()));
-    history.pending().forEach(migration -> replaceable.add(migration.file().path()));
+  /** Why some of those for the directory of a history are not put, a sentence each. */
+  static List<String> notPut(History history, Map<Path, SourceFile> standIns) {
+    Set<Path> pending = paths(history.pending());
+    Set<Path> replaceable = new HashSet<>(paths(history.applied()));
     history.code().forEach(code -> replaceable.add(code.file()));
     return standIns.keySet().stream()
         .filter(file -> file.startsWith(history.directory()) && !replaceable.contains(file))
         .sorted()
         .map(
             file ->
-                "%s, which `stand-ins:` in .drydock.yml names, is none of the migrations in %s, so nothing was put in its place"
-                    .formatted(file, history.directory()))
+                pending.contains(file)
+                    ? "%s is new SQL and was run as it is: `stand-ins:` in .drydock.yml is for what databases have, and for what is not SQL"
+                        .formatted(file)
+                    : "%s, which `stand-ins:` in .drydock.yml names, is none of the migrations in %s, so nothing was put in its place"
+                        .formatted(file, history.directory()))
         .toList();
+  }
+
+  private static Set<Path> paths(List<Migration> migrations) {
+    return migrations.stream()
+        .map(migration -> migration.file().path())
+        .collect(Collectors.toSet());
   }
 
   /** What a file of SQL takes the place of may be several migrations of one file. */

@@ -41,6 +41,21 @@ class StandInMigrationTest extends InDirectory {
   }
 
   @Test
+  void newSqlIsJudgedAsItIs() {
+    write("empty.sql", "");
+    write(
+        ".drydock.yml",
+        "stand-ins:\n  migrations/2_add.sql: empty.sql\n  migrations/3_new.sql: empty.sql\n");
+    write("migrations/3_new.sql", "drop table orders;\n");
+
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("error[table-drop]")
+        .contains("migrations/3_new.sql is new SQL and was run as it is");
+  }
+
+  @Test
   void oneForAFileThatIsNoMigrationIsSaid() {
     write("empty.sql", "");
     write(
