@@ -280,7 +280,10 @@ final class ChangeSubjects {
             served,
             called.isPresent(),
             called.map(Function::result).orElse(""),
-            before.map(new KeptResults(context.base(), context.end())::of).orElse(List.of()),
+            before
+                .filter(earlier -> !KeptResults.isSameText(earlier, now))
+                .map(new KeptResults(context.base(), context.end())::of)
+                .orElse(List.of()),
             context.mayCallAtEnd(now)),
         old.name().toString(),
         List.of("function"),

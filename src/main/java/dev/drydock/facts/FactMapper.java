@@ -37,8 +37,7 @@ final class FactMapper {
           List.of(), List.of(), -1, -1);
   static final TypeFacts NO_TYPE =
       new TypeFacts("", "", List.of(), "", false, List.of(), List.of());
-  static final RoutineFacts NO_ROUTINE =
-      new RoutineFacts("", "", "", "", "", "", false, "", List.of());
+  static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
   static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "", "");
 
   private static final String DEFAULT_BOUND = "DEFAULT";
@@ -211,7 +210,6 @@ final class FactMapper {
         f.language(),
         f.volatility(),
         f.securityDefiner(),
-        f.body(),
         f.settings());
   }
 

@@ -52,6 +52,21 @@ final class KeptResults {
         .toList();
   }
 
+  /** Whether only blanks and lines of comment tell one body from the other. */
+  static boolean isSameText(Function before, Function after) {
+    return words(before).equals(words(after));
+  }
+
+  private static List<String> words(Function function) {
+    return function
+        .body()
+        .lines()
+        .filter(line -> !line.strip().startsWith("--"))
+        .flatMap(line -> Stream.of(line.strip().split("\\s+")))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
   /** Those that were not built anew by a later statement. */
   private static Stream<String> indexes(Table table, Table now, List<Pattern> calls) {
     return table.indexes().stream()

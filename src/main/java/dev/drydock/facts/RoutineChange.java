@@ -16,9 +16,9 @@ import java.util.List;
  * @param callsServed whether one of those takes the calls it took: the same types or wider ones
  *     first, and a default for whatever comes after
  * @param resultAtEnd what that one returns, e.g. {@code bigint}; empty where there is none
- * @param keptResults what production has that was computed with it and stays as it was to the end
- *     of the change: indexes, stored generated columns and checks, in words, e.g. {@code index
- *     users_norm_idx of public.users}
+ * @param keptResults where its text became another, what production has that was computed with it
+ *     and stays as it was to the end of the change: indexes, stored generated columns and checks,
+ *     in words, e.g. {@code index users_norm_idx of public.users}
  * @param callers who may call it at the end of the change besides its owner: roles, or {@code
  *     PUBLIC}, which every new function lets in
  */

@@ -12,7 +12,6 @@ import java.util.List;
  * @param language e.g. {@code plpgsql}
  * @param volatility {@code immutable}, {@code stable} or {@code volatile}
  * @param securityDefiner whether it runs with the rights of its owner
- * @param body its source text; empty for one that the server keeps parsed
  * @param configuration what it sets while it runs, each as {@code name=value}
  */
 public record RoutineFacts(
@@ -23,5 +22,4 @@ public record RoutineFacts(
     String language,
     String volatility,
     boolean securityDefiner,
-    String body,
     List<String> configuration) {}
