@@ -51,7 +51,7 @@ class StandInMigrationTest extends InDirectory {
     CommandLineRun run = run("lint", "--newest", "1");
 
     assertThat(run.out().replaceAll("\\s+", " "))
-        .contains("error[table-drop]")
+        .contains("warning[table-drop]")
         .contains("migrations/3_new.sql is new SQL and was run as it is");
   }
 
