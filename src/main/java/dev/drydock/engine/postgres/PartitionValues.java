@@ -18,8 +18,9 @@ final class PartitionValues {
   private static final Pattern BOUND =
       Pattern.compile("^FOR VALUES (?:FROM|IN) \\((.*)\\)$", Pattern.DOTALL);
 
+  /** Of a longer text the match would go deeper than the stack. */
   private static final Pattern VALUE =
-      Pattern.compile("\\G(?:, )?('(?:[^']|'')*'|-?[\\w.+]+)", Pattern.DOTALL);
+      Pattern.compile("\\G(?:, )?('(?:[^']|''){0,1000}'|-?[\\w.+]+)", Pattern.DOTALL);
 
   private PartitionValues() {}
 

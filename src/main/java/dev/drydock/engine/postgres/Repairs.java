@@ -47,7 +47,8 @@ final class Repairs {
       Pattern.compile("permission denied for (schema|database) (.+)");
 
   private static final Pattern NEW_OWNER =
-      Pattern.compile("\\bowner\\s+to\\s+(\"(?:[^\"]|\"\")+\"|\\w+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\bowner\\s+to\\s+(\"(?:[^\"]|\"\"){1,200}\"|\\w+)", Pattern.CASE_INSENSITIVE);
 
   private final Server server;
   private final Migrator migrator;

@@ -24,10 +24,11 @@ final class StandInSql {
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** The options that make a hypertable of a table, and a continuous aggregate of a view. */
-  private static final Pattern TIMES =
+  private static final Pattern TIMESCALE =
       Pattern.compile(
           "\\b(WITH|SET)\\s*\\(\\s*(?:timescaledb|tsdb)\\.[^()]*\\)", Pattern.CASE_INSENSITIVE);
 
+  /** A way to compress values that a server may be built without. */
   private static final Pattern LZ4 =
       Pattern.compile("(compression\\s*(?:=|\\bto\\b)?\\s*'?)lz4\\b", Pattern.CASE_INSENSITIVE);
 
@@ -44,9 +45,9 @@ final class StandInSql {
               + sql.substring(tuning.end(1))
           : sql;
     }
-    Matcher times = TIMES.matcher(sql);
-    if (times.find()) {
-      return isStandIn("timescaledb", connection) ? times.replaceAll(StandInSql::plain) : sql;
+    Matcher timescale = TIMESCALE.matcher(sql);
+    if (timescale.find()) {
+      return isStandIn("timescaledb", connection) ? timescale.replaceAll(StandInSql::plain) : sql;
     }
     Matcher lz4 = LZ4.matcher(sql);
     return lz4.find() && !hasLz4(connection) ? lz4.replaceAll("$1pglz") : sql;

@@ -81,6 +81,22 @@ class CanaryRowsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {17})
+  void aTextOfAnyLengthMayBeWhatATableDemands(int major) throws Exception {
+    String text = "x".repeat(20_000);
+
+    assertThat(withoutRow(major, "create table odd (a text check (a = '%s'));".formatted(text)))
+        .isEmpty();
+    assertThat(
+            withoutRow(
+                major,
+                "create table m (a text not null) partition by list (a);"
+                    + "create table n partition of m for values in ('%s');".formatted(text)))
+        .containsExactly(
+            "no row could be made for public.m: what fails only on rows was not tried there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {17})
   void aChainOfForeignKeysMayBeAsLongAsThereAreTables(int major) throws Exception {
     StringBuilder tables = new StringBuilder("create table t0 (id int primary key);\n");
     for (int t = 1; t < 3000; t++) {
