@@ -12,6 +12,8 @@ import java.util.List;
  * @param layout the tool's layout: {@code flyway}, {@code prisma}, …
  * @param transaction who opens one around it: {@code migration} (the tool), {@code implicit} (the
  *     server, because the file is sent as one query) or {@code none}
+ * @param alwaysInTransaction whether its tool runs nothing without a transaction: then what the
+ *     server refuses in one is to be run by hand
  * @param together whether its tool runs it in one transaction with all else that is new: then what
  *     needs a commit in between needs a deploy in between
  * @param reversible whether it has a script that undoes it
@@ -25,6 +27,7 @@ public record MigrationFacts(
     boolean repeatable,
     String layout,
     String transaction,
+    boolean alwaysInTransaction,
     boolean together,
     boolean reversible,
     long before,

@@ -3,6 +3,8 @@ package dev.drydock.facts;
 import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Version;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Layouts;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
@@ -122,6 +124,9 @@ public final class Subjects {
               case IMPLICIT, DIVIDED -> "implicit";
               case NONE -> "none";
             },
+            Layouts.byId(replayed.history().layout())
+                .filter(Layout::alwaysInTransaction)
+                .isPresent(),
             replayed.history().together(),
             migration.down().isPresent(),
             replayed.history().applied().size() + replayed.history().pending().indexOf(migration),

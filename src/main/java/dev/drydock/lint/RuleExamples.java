@@ -31,7 +31,12 @@ public final class RuleExamples {
 
   /** What a case of a fix asks that no example can answer. */
   private static final List<String> UNANSWERABLE =
-      List.of("migration.layout", "migration.together", "history.layout", "== 'stopped'");
+      List.of(
+          "migration.layout",
+          "migration.alwaysInTransaction",
+          "migration.together",
+          "history.layout",
+          "== 'stopped'");
 
   private final ScriptLint lint;
   private final long major;

@@ -248,8 +248,8 @@ final class Drizzle extends Layout {
   }
 
   @Override
-  public boolean runsOutside() {
-    return false;
+  public boolean alwaysInTransaction() {
+    return true;
   }
 
   @Override

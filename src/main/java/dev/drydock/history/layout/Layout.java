@@ -303,9 +303,14 @@ public abstract sealed class Layout
             migrated(migration, new SourceFile(file.path(), mark + file.text()), transaction));
   }
 
+  /** Whether the tool runs nothing without a transaction, whatever it is told or given to run. */
+  public boolean alwaysInTransaction() {
+    return false;
+  }
+
   /** Whether the tool can be made to run a migration in SQL without a transaction. */
   public boolean runsOutside() {
-    return true;
+    return !alwaysInTransaction();
   }
 
   /** Whether the tool runs all that is new in one transaction. */

@@ -117,8 +117,8 @@ final class Refinery extends Layout {
   }
 
   @Override
-  public boolean runsOutside() {
-    return false;
+  public boolean alwaysInTransaction() {
+    return true;
   }
 
   @Override
