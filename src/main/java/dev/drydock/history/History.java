@@ -2,7 +2,6 @@ package dev.drydock.history;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,8 +11,7 @@ import java.util.Optional;
  *
  * @param layout id of the layout that recognised it, e.g. {@code flyway}
  * @param directory the directory the migrations lie in, relative to the root of the checkout
- * @param placeholders values the tool puts in for {@code ${name}}, keyed by name, or for {@code
- *     :name}, keyed by all of that; absent when the tool leaves such text alone
+ * @param placeholders what the tool puts into scripts; absent when it leaves them alone
  * @param prelude SQL that the tool itself runs before the first migration (its bookkeeping table),
  *     or empty
  * @param session SQL that the tool runs in each of its sessions, or empty
@@ -30,7 +28,7 @@ public record History(
     List<Migration> applied,
     List<Migration> pending,
     List<Integrity> problems,
-    Optional<Map<String, String>> placeholders,
+    Optional<Placeholders> placeholders,
     String prelude,
     String session,
     List<CodeMigration> code,
@@ -44,7 +42,7 @@ public record History(
     applied = List.copyOf(applied);
     pending = List.copyOf(pending);
     problems = List.copyOf(problems);
-    placeholders = placeholders.map(Map::copyOf);
+    Objects.requireNonNull(placeholders);
     Objects.requireNonNull(prelude);
     Objects.requireNonNull(session);
     code = List.copyOf(code);
@@ -59,7 +57,7 @@ public record History(
       List<Migration> applied,
       List<Migration> pending,
       List<Integrity> problems,
-      Optional<Map<String, String>> placeholders,
+      Optional<Placeholders> placeholders,
       String prelude) {
     this(
         layout,

@@ -13,7 +13,6 @@ import dev.drydock.replay.ReplayException;
 import dev.drydock.report.Report;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
-import dev.drydock.sql.Substitution;
 import dev.drydock.sql.TransactionControl;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -164,7 +163,7 @@ public final class Fixing {
       if (migration.placeholders()
           && history
               .placeholders()
-              .filter(values -> Substitution.mayAsk(replaced, values))
+              .filter(placeholders -> placeholders.mayBeIn(replaced))
               .isPresent()) {
         left.add(
             new Left(

@@ -3,7 +3,7 @@ package dev.drydock.lint;
 import dev.drydock.history.Callback;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
-import dev.drydock.history.PsqlVariable;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -11,12 +11,10 @@ import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
-import dev.drydock.sql.Substitution;
 import dev.drydock.sql.Substitution.UnknownPlaceholderException;
 import dev.drydock.sql.SyntaxReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +40,14 @@ final class HistoryScripts {
 
   private final History history;
   private final List<Migration> base;
-  private final Optional<Map<String, String>> placeholders;
+  private final Optional<Placeholders> placeholders;
   private final List<Future<Statements>> split = new ArrayList<>();
   private final Future<Map<Migration, Statements>> parsed;
 
   private HistoryScripts(
       History history,
       List<Migration> base,
-      Optional<Map<String, String>> placeholders,
+      Optional<Placeholders> placeholders,
       Future<Map<Migration, Statements>> parsed) {
     this.history = history;
     this.base = base;
@@ -65,7 +63,7 @@ final class HistoryScripts {
    */
   static HistoryScripts read(
       History history, Supplies supplies, Map<String, String> placeholders, ExecutorService side) {
-    Optional<Map<String, String>> values = values(history, placeholders);
+    Optional<Placeholders> values = values(history, placeholders);
     List<Migration> base = new ArrayList<>();
     supplies.before().forEach(file -> base.add(script(file, Transaction.NONE)));
     base.addAll(callbacks(history, "before"));
@@ -85,7 +83,8 @@ final class HistoryScripts {
   }
 
   private String described(Migration migration) {
-    Object values = migration.placeholders() ? placeholders.map(TreeMap::new) : "";
+    Object values =
+        migration.placeholders() ? placeholders.map(Placeholders::values).map(TreeMap::new) : "";
     return "%s %s%n%s".formatted(migration.transaction(), values, migration.up().text());
   }
 
@@ -170,17 +169,11 @@ final class HistoryScripts {
         .toList();
   }
 
-  private static Optional<Map<String, String>> values(History history, Map<String, String> given) {
-    if (history.placeholders().isEmpty() && given.isEmpty()) {
-      return Optional.empty();
+  private static Optional<Placeholders> values(History history, Map<String, String> given) {
+    if (history.placeholders().isEmpty()) {
+      return given.isEmpty() ? Optional.empty() : Optional.of(Placeholders.given(given));
     }
-    Map<String, String> values = new HashMap<>(history.placeholders().orElse(Map.of()));
-    if (Substitution.standForThemselves(values)) {
-      given.forEach((name, value) -> values.putAll(PsqlVariable.forms(name, value)));
-    } else {
-      values.putAll(given);
-    }
-    return Optional.of(values);
+    return history.placeholders().map(known -> known.with(given));
   }
 
   private static Migration script(SourceFile file, Transaction transaction) {
@@ -201,12 +194,12 @@ final class HistoryScripts {
         .toList();
   }
 
-  private static Statements split(Migration migration, Optional<Map<String, String>> placeholders) {
+  private static Statements split(Migration migration, Optional<Placeholders> placeholders) {
     return Statements.of(migration, migration.placeholders() ? placeholders : Optional.empty());
   }
 
   private static Map<Migration, Statements> parse(
-      List<Migration> migrations, Optional<Map<String, String>> placeholders) {
+      List<Migration> migrations, Optional<Placeholders> placeholders) {
     Map<Migration, Statements> parsed = new LinkedHashMap<>();
     try (SyntaxReader reader = SyntaxReader.start(PARSE_LIMIT)) {
       for (Migration migration : migrations) {
@@ -220,9 +213,9 @@ final class HistoryScripts {
     List<String> names =
         Stream.concat(base.stream(), history.pending().stream())
             .filter(Migration::placeholders)
-            .map(script -> script.up().text())
-            .flatMap(
-                text -> Substitution.withoutValue(text, placeholders.orElse(Map.of())).stream())
+            .flatMap(script -> placeholders.orElseThrow().in(script.up().text()).stream())
+            .filter(found -> found.value().isEmpty())
+            .map(Placeholders.Found::name)
             .distinct()
             .toList();
     return new ReplayException(

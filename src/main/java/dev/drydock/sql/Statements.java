@@ -1,11 +1,11 @@
 package dev.drydock.sql;
 
 import dev.drydock.history.Migration;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Script;
 import dev.drydock.sql.Substitution.UnknownPlaceholderException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,11 +27,11 @@ public record Statements(List<Statement> list, List<Directive> directives) {
    * Splits the forward script of {@code migration}. No parser runs: {@link Statement#syntax()}
    * holds what the leading keywords tell, so that a long base history stays cheap.
    *
-   * @param placeholders the values of {@link dev.drydock.history.History#placeholders()}
+   * @param placeholders what is put into it, as {@link dev.drydock.history.History#placeholders()}
    * @throws UnknownPlaceholderException when a placeholder anywhere in the script has no value; its
    *     offset is one in the file
    */
-  public static Statements of(Migration migration, Optional<Map<String, String>> placeholders) {
+  public static Statements of(Migration migration, Optional<Placeholders> placeholders) {
     Objects.requireNonNull(placeholders);
     Script script = migration.up();
     String file = script.file().text();
@@ -80,7 +80,7 @@ public record Statements(List<Statement> list, List<Directive> directives) {
   }
 
   /** Flyway reads the script through its placeholders, comments between statements included. */
-  private static void refuseUnknown(Script script, Map<String, String> values) {
+  private static void refuseUnknown(Script script, Placeholders values) {
     try {
       Substitution.fill(script.text(), values);
     } catch (UnknownPlaceholderException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drydock.history.Migration;
+import dev.drydock.history.Placeholders;
 import dev.drydock.source.Location;
 import dev.drydock.sql.Statement.Kind;
 import dev.drydock.sql.Substitution.UnknownPlaceholderException;
@@ -81,7 +82,9 @@ class StatementsTest {
   @Test
   void placeholdersAreFilledInForTheServerAlone() {
     Statement statement =
-        Statements.of(Migrations.of("-- ${a}\nSELECT ${a};"), Optional.of(Map.of("a", "1 + 1")))
+        Statements.of(
+                Migrations.of("-- ${a}\nSELECT ${a};"),
+                Optional.of(new Placeholders.Braced(Map.of("a", "1 + 1"))))
             .list()
             .get(0);
 
@@ -100,7 +103,10 @@ class StatementsTest {
     String text = "-- +goose Up\nSELECT 1;\n-- ${nope}\n";
 
     assertThatThrownBy(
-            () -> Statements.of(Migrations.section(text, "-- +goose Up\n"), Optional.of(Map.of())))
+            () ->
+                Statements.of(
+                    Migrations.section(text, "-- +goose Up\n"),
+                    Optional.of(new Placeholders.Braced(Map.of()))))
         .isInstanceOfSatisfying(
             UnknownPlaceholderException.class,
             e -> assertThat(text.substring(e.offset())).startsWith("${nope}"));

@@ -3,6 +3,7 @@ package dev.drydock.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.history.Placeholders;
 import dev.drydock.sql.Substitution.UnknownPlaceholderException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class SubstitutionTest {
 
-  private static final Map<String, String> VALUES =
-      Map.of("a", "", "b", "x", "schema", "app", "flyway:user", "longer than its placeholder");
+  private static final Placeholders.Braced VALUES =
+      new Placeholders.Braced(
+          Map.of("a", "", "b", "x", "schema", "app", "flyway:user", "longer than its placeholder"));
 
   @Test
   void placeholdersAreFilledIn() {
@@ -26,27 +28,12 @@ class SubstitutionTest {
   }
 
   @Test
-  void whatBeginsWithAColonStandsForItself() {
-    Map<String, String> values = Map.of(":a", "x", ":\"a\"", "\"x\"", ":b", "longer");
-    Substitution filled = Substitution.fill("${c} :a :\"a\" b::a :ab x:b (:b)", values);
+  void aColonIsFilledInAsItIsQuoted() {
+    Placeholders colons = new Placeholders.Colon(Map.of("a", "it's", "b", "longer"));
+    Substitution filled = Substitution.fill("${c} :a :'a' :\"a\" b::a :ab x:b (:b)", colons);
 
-    assertThat(filled.sql()).isEqualTo("${c} x \"x\" b::a :ab x:b (longer)");
-    assertThat(filled.sourceOffset(filled.sql().indexOf(')'))).isEqualTo(29);
-    assertThat(Substitution.withoutValue("${c}", values)).isEmpty();
-    // Liquibase has a name like that among others.
-    assertThat(Substitution.fill("${:a}", Map.of(":a", "${a}", "b", "")).sql()).isEqualTo("${a}");
-  }
-
-  @Test
-  void aTextMayAskForAValueThatNobodyKnows() {
-    Map<String, String> colons = Map.of(":a", "x");
-
-    assertThat(List.of("(:b)", " :'b'", ":\"b\""))
-        .allMatch(text -> Substitution.mayAsk(text, colons));
-    assertThat(List.of("a::text", "x[1:n]", "${b}", ": b"))
-        .noneMatch(text -> Substitution.mayAsk(text, colons));
-    assertThat(Substitution.mayAsk("${b}", VALUES)).isTrue();
-    assertThat(Substitution.mayAsk(":a", VALUES)).isFalse();
+    assertThat(filled.sql()).isEqualTo("${c} it's 'it''s' \"it's\" b::a :ab x:b (longer)");
+    assertThat(filled.sourceOffset(filled.sql().indexOf(')'))).isEqualTo(34);
   }
 
   @Test
@@ -56,7 +43,9 @@ class SubstitutionTest {
 
   @Test
   void valuesAreNotFilledInAgain() {
-    assertThat(Substitution.fill("${x}", Map.of("x", "${y}", "y", "z")).sql()).isEqualTo("${y}");
+    assertThat(
+            Substitution.fill("${x}", new Placeholders.Braced(Map.of("x", "${y}", "y", "z"))).sql())
+        .isEqualTo("${y}");
   }
 
   @Test
@@ -98,7 +87,8 @@ class SubstitutionTest {
   Arbitrary<List<String>> texts() {
     Arbitrary<String> plain =
         Arbitraries.of("SELECT ", "'", "$", "{", "}", "é", "\uD83D\uDE00", "\n");
-    Arbitrary<String> placeholder = Arbitraries.of(VALUES.keySet()).map(name -> "${" + name + "}");
+    Arbitrary<String> placeholder =
+        Arbitraries.of(VALUES.values().keySet()).map(name -> "${" + name + "}");
     return Arbitraries.oneOf(plain, placeholder)
         .list()
         .ofMaxSize(20)
@@ -116,7 +106,7 @@ class SubstitutionTest {
     int at = 0;
     for (String piece : pieces) {
       boolean plain = piece.length() < 2 || !piece.startsWith("${");
-      String value = plain ? piece : VALUES.get(piece.substring(2, piece.length() - 1));
+      String value = plain ? piece : VALUES.values().get(piece.substring(2, piece.length() - 1));
       for (int i = 0; i < value.length(); i++) {
         origins.add(plain ? at + i : at);
       }

@@ -3,6 +3,7 @@ package dev.drydock.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.history.Placeholders;
 import dev.drydock.source.Location;
 import dev.drydock.sql.Syntax.Flag;
 import java.io.ByteArrayOutputStream;
@@ -200,7 +201,10 @@ class SyntaxReaderTest {
     Map<String, String> values = Map.of("schema", "app", "column", "note", "type", "varchar(200)");
 
     Statement statement =
-        Statements.of(Migrations.of(text), Optional.of(values)).parsed(READER).list().get(0);
+        Statements.of(Migrations.of(text), Optional.of(new Placeholders.Braced(values)))
+            .parsed(READER)
+            .list()
+            .get(0);
 
     assertThat(statement.syntax().parts())
         .extracting(part -> part.name() + " at " + words(text, statement.location(part)))

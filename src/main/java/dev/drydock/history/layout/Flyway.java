@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
@@ -221,8 +222,7 @@ final class Flyway extends Layout {
   }
 
   @Override
-  Optional<Map<String, String>> placeholders(
-      Path directory, List<SourceFile> files, Surroundings around) {
+  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
     Settings settings = FlywaySettings.of(directory, around);
     boolean standard =
         settings.text("flyway.placeholderPrefix").orElse("${").equals("${")
@@ -240,7 +240,7 @@ final class Flyway extends Layout {
     values.put("flyway:table", settings.text("flyway.table").orElse("flyway_schema_history"));
     values.put("flyway:environment", "default");
     values.putAll(settings.under("flyway.placeholders."));
-    return Optional.of(values);
+    return Optional.of(new Placeholders.Braced(values));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.source.SourceFile;
@@ -233,8 +234,7 @@ final class Goose extends Layout {
    * whoever runs goose.
    */
   @Override
-  Optional<Map<String, String>> placeholders(
-      Path directory, List<SourceFile> files, Surroundings around) {
+  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
     Map<String, String> values = new TreeMap<>();
     boolean any = false;
     for (SourceFile file : files) {
@@ -246,7 +246,7 @@ final class Goose extends Layout {
         }
       }
     }
-    return any ? Optional.of(values) : Optional.empty();
+    return any ? Optional.of(new Placeholders.Braced(values)) : Optional.empty();
   }
 
   @Override

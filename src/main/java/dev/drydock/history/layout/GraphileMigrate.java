@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Transaction;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class GraphileMigrate extends Layout {
 
   /** Of a value that the environment has no more is known than what it is for. */
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("[\"'](:[A-Z][0-9A-Z_]+)[\"']\\s*:\\s*[\"']([^\"']*)[\"']");
+      Pattern.compile("[\"']:([A-Z][0-9A-Z_]+)[\"']\\s*:\\s*[\"']([^\"']*)[\"']");
 
   private static final Pattern SESSION =
       Pattern.compile("[\"']?pgSettings[\"']?\\s*:\\s*\\{([^{}]*)}");
@@ -132,20 +133,19 @@ final class GraphileMigrate extends Layout {
 
   /** Roles and databases that are not there are made for a replay, whatever they are called. */
   @Override
-  Optional<Map<String, String>> placeholders(
-      Path directory, List<SourceFile> files, Surroundings around) {
+  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
     Map<String, String> values = new TreeMap<>();
-    values.put(":DATABASE_NAME", "database_name");
-    values.put(":DATABASE_OWNER", "database_owner");
+    values.put("DATABASE_NAME", "database_name");
+    values.put("DATABASE_OWNER", "database_owner");
     PLACEHOLDER
         .matcher(settings(directory, around))
         .results()
         .forEach(found -> values.put(found.group(1), value(found.group(1), found.group(2))));
-    return Optional.of(values);
+    return Optional.of(new Placeholders.Colon(values));
   }
 
   private static String value(String name, String said) {
-    return said.equals(OF_ENVIRONMENT) ? name.substring(1).toLowerCase(Locale.ROOT) : said;
+    return said.equals(OF_ENVIRONMENT) ? name.toLowerCase(Locale.ROOT) : said;
   }
 
   private static String settings(Path directory, Surroundings around) {

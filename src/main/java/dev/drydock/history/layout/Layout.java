@@ -3,6 +3,7 @@ package dev.drydock.history.layout;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -11,7 +12,6 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -228,8 +228,7 @@ public abstract sealed class Layout
   }
 
   /** Values for placeholders, or nothing when the tool knows no placeholders. */
-  Optional<Map<String, String>> placeholders(
-      Path directory, List<SourceFile> files, Surroundings around) {
+  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
     return Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -296,9 +297,8 @@ final class Liquibase extends Layout {
   }
 
   @Override
-  Optional<Map<String, String>> placeholders(
-      Path directory, List<SourceFile> files, Surroundings around) {
-    return Optional.of(LiquibaseProperties.of(order, files, around));
+  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
+    return Optional.of(new Placeholders.Braced(LiquibaseProperties.of(order, files, around)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -215,8 +216,7 @@ final class MyBatis extends Layout {
 
   /** By name; what has no value is sent as it stands, which is meant in strings and bodies. */
   @Override
-  Optional<Map<String, String>> placeholders(
-      Path directory, List<SourceFile> files, Surroundings around) {
+  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
     Map<String, String> values = new TreeMap<>();
     values.put("changelog", "CHANGELOG");
     settings(directory, around)
@@ -237,7 +237,7 @@ final class MyBatis extends Layout {
             .forEach(found -> values.putIfAbsent(found.group(1), found.group()));
       }
     }
-    return Optional.of(values);
+    return Optional.of(new Placeholders.Braced(values));
   }
 
   /** The first script makes the table that keeps what has been run. */

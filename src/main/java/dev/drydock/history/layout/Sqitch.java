@@ -2,7 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Integrity;
-import dev.drydock.history.PsqlVariable;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -305,19 +305,16 @@ final class Sqitch extends Layout {
    * name than it has in a replay is made for it there.
    */
   @Override
-  Optional<Map<String, String>> placeholders(
-      Path directory, List<SourceFile> files, Surroundings around) {
+  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
     return plans.map(
         known -> {
           SqitchTarget target = known.in(around);
           Map<String, String> values = new HashMap<>();
           String database = target.read(around).flatMap(SqitchPlan::project).orElse(id());
-          values.putAll(PsqlVariable.forms("DBNAME", database));
-          values.putAll(PsqlVariable.forms("registry", target.registry()));
-          target
-              .variables()
-              .forEach((name, value) -> values.putAll(PsqlVariable.forms(name, value)));
-          return values;
+          values.put("DBNAME", database);
+          values.put("registry", target.registry());
+          values.putAll(target.variables());
+          return new Placeholders.Colon(values);
         });
   }
 

@@ -37,7 +37,8 @@ class FlywaySettingsTest {
                 .having(folder + "db/migration/V1__a.sql")
                 .history()
                 .placeholders()
-                .orElseThrow())
+                .orElseThrow()
+                .values())
         .containsEntry("owner", "app")
         .doesNotContainKey("secret");
   }
@@ -62,7 +63,7 @@ class FlywaySettingsTest {
             .having(folder + "sql/V1__a.sql")
             .history();
 
-    assertThat(history.placeholders().orElseThrow())
+    assertThat(history.placeholders().orElseThrow().values())
         .containsEntry("owner", "config")
         .containsEntry("schema", "shop");
     assertThat(history.directory().toString()).isEqualTo("src/main/resources/sql");
@@ -248,7 +249,7 @@ class FlywaySettingsTest {
             .history();
 
     assertThat(Tree.versions(history.applied())).containsExactly("1", "3");
-    assertThat(history.placeholders().orElseThrow())
+    assertThat(history.placeholders().orElseThrow().values())
         .containsEntry("owner", "shop")
         .containsEntry("password", "mine");
   }
@@ -273,7 +274,7 @@ class FlywaySettingsTest {
             .having("src/main/resources/db/migration/V1__a.sql")
             .history();
 
-    assertThat(history.placeholders().orElseThrow())
+    assertThat(history.placeholders().orElseThrow().values())
         .containsEntry("flyway:defaultSchema", "store")
         .containsEntry("owner", "store_owner")
         .doesNotContainKey("loop");

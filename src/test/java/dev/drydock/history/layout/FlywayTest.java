@@ -148,7 +148,7 @@ class FlywayTest {
   void placeholdersComeFromTheProjectsSettings() {
     Tree tree = Tree.empty().having(DIR + "V1__a.sql");
 
-    assertThat(tree.history().placeholders().orElseThrow())
+    assertThat(tree.history().placeholders().orElseThrow().values())
         .containsEntry("flyway:defaultSchema", "public")
         .containsEntry("flyway:table", "flyway_schema_history")
         .containsKeys("flyway:user", "flyway:database", "flyway:timestamp", "flyway:filename");
@@ -156,14 +156,16 @@ class FlywayTest {
             tree.with("flyway.conf", "flyway.placeholders.owner=app\nflyway.defaultSchema=shop\n")
                 .history()
                 .placeholders()
-                .orElseThrow())
+                .orElseThrow()
+                .values())
         .containsEntry("owner", "app")
         .containsEntry("flyway:defaultSchema", "shop");
     assertThat(
             tree.with("flyway.toml", "[flyway.placeholders]\nowner = \"app\" # who\n")
                 .history()
                 .placeholders()
-                .orElseThrow())
+                .orElseThrow()
+                .values())
         .containsEntry("owner", "app");
   }
 

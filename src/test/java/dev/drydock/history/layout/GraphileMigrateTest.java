@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Integrity;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Transaction;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GraphileMigrateTest {
@@ -53,10 +55,14 @@ class GraphileMigrateTest {
                 """)
             .history();
 
-    assertThat(history.placeholders().orElseThrow())
-        .containsOnlyKeys(":DATABASE_NAME", ":DATABASE_OWNER", ":DATABASE_VISITOR", ":SCHEMA")
-        .containsEntry(":DATABASE_VISITOR", "database_visitor")
-        .containsEntry(":SCHEMA", "app");
+    assertThat(history.placeholders())
+        .contains(
+            new Placeholders.Colon(
+                Map.of(
+                    "DATABASE_NAME", "database_name",
+                    "DATABASE_OWNER", "database_owner",
+                    "DATABASE_VISITOR", "database_visitor",
+                    "SCHEMA", "app")));
   }
 
   @Test

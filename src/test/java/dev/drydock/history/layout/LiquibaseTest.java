@@ -322,7 +322,7 @@ class LiquibaseTest {
                     + "--property name:schema value:shop\n--changeset a:1\nselect '${letter}', ${schema}, ${missing};\n")
             .history();
 
-    assertThat(history.placeholders().orElseThrow())
+    assertThat(history.placeholders().orElseThrow().values())
         .containsEntry("owner", "app")
         .containsEntry("schema", "shop")
         .containsEntry("letter", "${letter}")

@@ -72,7 +72,7 @@ class MyBatisTest {
 
     assertThat(history.dialect()).isEqualTo(Dialect.POSTGRESQL);
     assertThat(history.applied()).allMatch(m -> m.transaction() == Transaction.NONE);
-    assertThat(history.placeholders().orElseThrow())
+    assertThat(history.placeholders().orElseThrow().values())
         .containsOnlyKeys("changelog", "owner", "later")
         .containsEntry("changelog", "done")
         .containsEntry("later", "${later}");

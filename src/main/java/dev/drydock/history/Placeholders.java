@@ -1,0 +1,153 @@
+package dev.drydock.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a tool puts into a script before it sends it: how a script asks for it, and the values. */
+public sealed interface Placeholders {
+  /**
+   * A place in a text that asks for a value.
+   *
+   * @param start offset in the text
+   * @param end offset after it
+   * @param name what it is called there, without what marks it
+   * @param value nothing where nobody has said one
+   */
+  record Found(int start, int end, String name, Optional<String> value) {}
+
+  /** The values, by the names the tool knows them by. */
+  Map<String, String> values();
+
+  /** All that the tool puts a value in for, or cannot, in the order of the text. */
+  List<Found> in(String text);
+
+  /** Whether a text may ask for a value, of those that are known or of others. */
+  boolean mayBeIn(String text);
+
+  /** What somebody gives who has no tool that says how a script asks: a colon before each name. */
+  static Placeholders given(Map<String, String> values) {
+    boolean colons = values.keySet().stream().allMatch(name -> name.startsWith(":"));
+    return (colons ? new Colon(Map.of()) : new Braced(Map.of())).with(values);
+  }
+
+  /** The same with values that somebody gives, which come before those that are known. */
+  Placeholders with(Map<String, String> given);
+
+  /**
+   * {@code ${name}}, in comments and strings too.
+   *
+   * @param values by name; upper and lower case are the same, as they are to Flyway
+   */
+  record Braced(Map<String, String> values) implements Placeholders {
+    public Braced {
+      Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      known.putAll(values);
+      values = known;
+    }
+
+    @Override
+    public List<Found> in(String text) {
+      List<Found> found = new ArrayList<>();
+      int open = text.indexOf("${");
+      int close = open < 0 ? -1 : text.indexOf('}', open);
+      while (close >= 0) {
+        String name = text.substring(open + 2, close);
+        found.add(new Found(open, close + 1, name, Optional.ofNullable(values.get(name))));
+        open = text.indexOf("${", close);
+        close = open < 0 ? -1 : text.indexOf('}', open);
+      }
+      return found;
+    }
+
+    @Override
+    public boolean mayBeIn(String text) {
+      return text.contains("${");
+    }
+
+    @Override
+    public Placeholders with(Map<String, String> given) {
+      Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      all.putAll(values);
+      all.putAll(given);
+      return new Braced(all);
+    }
+  }
+
+  /**
+   * {@code :name}, {@code :'name'} for the value as a literal and {@code :"name"} for it as a name,
+   * as psql has them; what has no value is left as it is.
+   *
+   * @param values by name, without the colon
+   */
+  record Colon(Map<String, String> values) implements Placeholders {
+    private static final Pattern ANY = Pattern.compile("(?<![:\\w]):[\"']?[A-Za-z_]");
+
+    public Colon {
+      values = Map.copyOf(values);
+    }
+
+    /** No longer word is meant by its beginning, and no cast by what follows its first colon. */
+    @Override
+    public List<Found> in(String text) {
+      if (values.isEmpty() || text.indexOf(':') < 0) {
+        return List.of();
+      }
+      String names = values.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+      return Pattern.compile("(?<![:\\w]):(?:(%1$s)(?!\\w)|'(%1$s)'|\"(%1$s)\")".formatted(names))
+          .matcher(text)
+          .results()
+          .map(
+              found -> {
+                for (Quoting quoting : Quoting.values()) {
+                  String name = found.group(quoting.ordinal() + 1);
+                  if (name != null) {
+                    return new Found(
+                        found.start(),
+                        found.end(),
+                        name,
+                        Optional.of(quoting.quoted(values.get(name))));
+                  }
+                }
+                throw new IllegalStateException("a match has one of its groups");
+              })
+          .toList();
+    }
+
+    @Override
+    public boolean mayBeIn(String text) {
+      return ANY.matcher(text).find();
+    }
+
+    /** Users name them with the colon or without. */
+    @Override
+    public Placeholders with(Map<String, String> given) {
+      Map<String, String> all = new HashMap<>(values);
+      given.forEach(
+          (name, value) -> all.put(name.startsWith(":") ? name.substring(1) : name, value));
+      return new Colon(all);
+    }
+
+    /** In the order of the groups of the pattern above. */
+    private enum Quoting {
+      NONE(""),
+      LITERAL("'"),
+      NAME("\"");
+
+      private final String mark;
+
+      Quoting(String mark) {
+        this.mark = mark;
+      }
+
+      String quoted(String value) {
+        return mark.isEmpty() ? value : mark + value.replace(mark, mark + mark) + mark;
+      }
+    }
+  }
+}
