@@ -99,24 +99,21 @@ public sealed interface Placeholders {
         return List.of();
       }
       String names = values.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
-      return Pattern.compile("(?<![:\\w]):(?:(%1$s)(?!\\w)|'(%1$s)'|\"(%1$s)\")".formatted(names))
+      return Pattern.compile("(?<![:\\w]):([\"']?)(%s)\\1(?!\\w)".formatted(names))
           .matcher(text)
           .results()
           .map(
-              found -> {
-                for (Quoting quoting : Quoting.values()) {
-                  String name = found.group(quoting.ordinal() + 1);
-                  if (name != null) {
-                    return new Found(
-                        found.start(),
-                        found.end(),
-                        name,
-                        Optional.of(quoting.quoted(values.get(name))));
-                  }
-                }
-                throw new IllegalStateException("a match has one of its groups");
-              })
+              found ->
+                  new Found(
+                      found.start(),
+                      found.end(),
+                      found.group(2),
+                      Optional.of(quoted(values.get(found.group(2)), found.group(1)))))
           .toList();
+    }
+
+    private static String quoted(String value, String mark) {
+      return mark.isEmpty() ? value : mark + value.replace(mark, mark + mark) + mark;
     }
 
     @Override
@@ -131,23 +128,6 @@ public sealed interface Placeholders {
       given.forEach(
           (name, value) -> all.put(name.startsWith(":") ? name.substring(1) : name, value));
       return new Colon(all);
-    }
-
-    /** In the order of the groups of the pattern above. */
-    private enum Quoting {
-      NONE(""),
-      LITERAL("'"),
-      NAME("\"");
-
-      private final String mark;
-
-      Quoting(String mark) {
-        this.mark = mark;
-      }
-
-      String quoted(String value) {
-        return mark.isEmpty() ? value : mark + value.replace(mark, mark + mark) + mark;
-      }
     }
   }
 }
