@@ -44,6 +44,23 @@ class FailureRemedyTest extends InDirectory {
         .contains("it is there in the schema app, which is not on the search_path");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\\copy orders from 'orders.csv' | write what it does as SQL, in a copy of the migration, and name that under `stand-ins:`",
+        "insert into orders values (:first); | when it is a variable of psql, give it a value under `placeholders:`",
+      })
+  void whatOnlyPsqlCanRunIsNamed(String line, String remedy) throws IOException {
+    write("V1__shop.sql", "create table orders (id bigint);\n" + line + "\n");
+    write("V2__more.sql", "create table items (id bigint);");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("V1__shop.sql:2:").contains("remedy: " + remedy);
+  }
+
   @Test
   void aSettingOfTheApplicationsSessionsIsNamed() throws IOException {
     assertThat(

@@ -24,6 +24,8 @@ final class Remedies {
           "\\{\\{.*?\\}\\}|\\{%.*?%\\}|<%.*?%>|(?<!:):(?-i:[A-Z_]{3,})\\b|\\b(?:on|from|into|update|table)\\s+/\\*[^*]*\\*/\\s*\\.",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern PSQL_VARIABLE = Pattern.compile("(?<![:\\w]):[\"']?[a-z_]");
+
   /** The server gives a name with its schema when the statement did. */
   private static final Pattern UNQUALIFIED =
       Pattern.compile(
@@ -329,6 +331,12 @@ final class Remedies {
         : "";
   }
 
+  /** A colon before a name in small letters; what templates have is in capitals. */
+  private static boolean isPsqlVariable(ServerError error, String sql) {
+    return error.message().equals("syntax error at or near \":\"")
+        && PSQL_VARIABLE.matcher(sql).find();
+  }
+
   private static boolean isTemplate(ServerError error, String sql) {
     return error.state().equals(SYNTAX_ERROR) && TEMPLATE.matcher(sql).find();
   }
@@ -353,10 +361,13 @@ final class Remedies {
               + " way: replay a dump of production's schema in its place (drydock lint PENDING --applied schema.sql)";
       case "57014" -> "raise limits.run or limits.disk in .drydock.yml";
       case SYNTAX_ERROR ->
-          isTemplate(error, sql)
-              ? "it is a template that its tool fills in: " + RENDER
-              : "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml); what"
-                  + " only psql can run has to be left out";
+          sql.startsWith("\\")
+              ? "write what it does as SQL, in a copy of the migration, and name that under `stand-ins:` in .drydock.yml"
+              : isPsqlVariable(error, sql)
+                  ? "when it is a variable of psql, give it a value under `placeholders:` in .drydock.yml, a colon before its name"
+                  : isTemplate(error, sql)
+                      ? "it is a template that its tool fills in: " + RENDER
+                      : "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml)";
       default ->
           "production has run it, so the replay differs from production: check the PostgreSQL version"
               + " (engine: postgresql@<major>), and that no migration before this one was edited or left out";
