@@ -50,14 +50,22 @@ final class RowsGiven {
 
   /**
    * Whether nobody gives {@code successor} the values of the column of the same table whose name it
-   * took in {@code observation}: the change adds it, and updates no rows of the table afterwards.
+   * takes: the change adds it, and updates no rows of the table once it is there, before or after
+   * it takes the name.
    */
-  boolean lacksValues(Column successor, Column gone, Observation observation) {
+  boolean lacksValues(Column successor, Column gone) {
     return successor.table().equals(gone.table())
         && successor.generated().isEmpty()
         && !before.contains(successor.id())
-        && order.subList(order.indexOf(observation) + 1, order.size()).stream()
+        && order.stream()
+            .dropWhile(observation -> !has(observation.schema(), successor))
             .noneMatch(later -> updates(later, gone.table()));
+  }
+
+  private static boolean has(Schema schema, Column column) {
+    return schema.table(column.table()).stream()
+        .flatMap(table -> table.columns().stream())
+        .anyMatch(other -> other.id().equals(column.id()));
   }
 
   /**

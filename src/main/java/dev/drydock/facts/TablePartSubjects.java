@@ -86,7 +86,7 @@ final class TablePartSubjects {
             change.event() == Event.DROPPED ? lostWith(old) : List.of(),
             successor.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
             context.successors().of(old, table, context.atCommit(observation)).isPresent(),
-            successor.filter(s -> context.given().lacksValues(s, old, observation)).isPresent(),
+            successor.filter(s -> context.given().lacksValues(s, old)).isPresent(),
             isInherited(change.event(), now, table),
             in(context.base(), now),
             atEnd,
