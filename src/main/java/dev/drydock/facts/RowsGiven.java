@@ -8,6 +8,7 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What rows the change gives to the tables it makes, and what values to the columns. */
@@ -62,10 +63,33 @@ final class RowsGiven {
             .noneMatch(later -> updates(later, gone.table()));
   }
 
+  /**
+   * Whether the rows that production has are all NULL in a column when {@code observation} begins:
+   * the change adds it without a value, and has updated no rows of the table since.
+   */
+  boolean isStillNull(Column column, Observation observation) {
+    List<Observation> since =
+        order.subList(0, order.indexOf(observation)).stream()
+            .dropWhile(o -> !has(o.schema(), column))
+            .toList();
+    return !before.contains(column.id())
+        && before.contains(column.table())
+        && !since.isEmpty()
+        && find(since.getFirst().schema(), column)
+            .filter(added -> !added.hasDefault() && added.generated().isEmpty())
+            .isPresent()
+        && since.stream().noneMatch(o -> updates(o, column.table()));
+  }
+
   private static boolean has(Schema schema, Column column) {
+    return find(schema, column).isPresent();
+  }
+
+  private static Optional<Column> find(Schema schema, Column column) {
     return schema.table(column.table()).stream()
         .flatMap(table -> table.columns().stream())
-        .anyMatch(other -> other.id().equals(column.id()));
+        .filter(other -> other.id().equals(column.id()))
+        .findFirst();
   }
 
   /**

@@ -243,7 +243,11 @@ final class StatementMapper {
         command,
         changed.cause().isPresent() || WholeTable.isNamed(own, changed.relation(), o.schema()),
         syntax.flags().contains(Syntax.Flag.RESTRICTED)
-            && !WholeTable.isAskedFor(syntax, changed.relation(), o.schema()),
+            && !WholeTable.isAskedFor(
+                syntax,
+                changed.relation(),
+                o.schema(),
+                column -> context.given().isStillNull(column, o)),
         changed.cause().isEmpty() && WholeTable.isOneRow(own, changed.relation(), o.schema()));
   }
 

@@ -6,6 +6,7 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.sql.Syntax;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** How much of the table whose rows it changed an UPDATE or DELETE means: all of it, or one row. */
@@ -25,20 +26,28 @@ final class WholeTable {
             .anyMatch(view -> shows(view, relation.id(), schema));
   }
 
-  /** Whether all that its WHERE asks for is a value in columns that always have one. */
-  static boolean isAskedFor(Syntax syntax, Relation relation, Schema schema) {
-    List<String> asked = names(syntax, "not null");
-    return !asked.isEmpty()
-        && schema
-            .table(relation.id())
-            .map(
-                table ->
-                    table.columns().stream()
-                        .filter(Column::notNull)
-                        .map(column -> column.name().local())
-                        .toList()
-                        .containsAll(asked))
-            .orElse(false);
+  /**
+   * Whether all that its WHERE asks for is a value in columns that always have one, and none in
+   * columns that have none yet.
+   *
+   * @param isNull whether a column of the table is NULL in all its rows
+   */
+  static boolean isAskedFor(
+      Syntax syntax, Relation relation, Schema schema, Predicate<Column> isNull) {
+    List<String> values = names(syntax, "not null");
+    List<String> nulls = names(syntax, "null");
+    return !(values.isEmpty() && nulls.isEmpty())
+        && schema.table(relation.id()).stream()
+            .anyMatch(table -> have(table, values, Column::notNull) && have(table, nulls, isNull));
+  }
+
+  private static boolean have(Table table, List<String> names, Predicate<Column> property) {
+    return names.stream()
+        .allMatch(
+            name ->
+                table.columns().stream()
+                    .anyMatch(
+                        column -> column.name().local().equals(name) && property.test(column)));
   }
 
   /**

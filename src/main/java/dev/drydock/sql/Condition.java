@@ -37,25 +37,29 @@ final class Condition {
   }
 
   /**
-   * The columns, as the server folds them, whose not being null is all that {@code sql} asks for;
-   * none when it asks for something else.
+   * Whether a column has a value.
+   *
+   * @param column as the server folds it
+   * @param not whether it is asked to have one
    */
-  List<String> notNulls(String sql) {
-    return expression(sql).flatMap(Condition::notNulls).orElse(List.of());
+  record NullTest(String column, boolean not) {}
+
+  /** The tests that are all that {@code sql} asks for; none when it asks for something else. */
+  List<NullTest> nullTests(String sql) {
+    return expression(sql).flatMap(Condition::nullTests).orElse(List.of());
   }
 
-  private static Optional<List<String>> notNulls(Expression condition) {
+  private static Optional<List<NullTest>> nullTests(Expression condition) {
     return switch (condition) {
-      case ParenthesedExpressionList<?> list when list.size() == 1 -> notNulls(list.get(0));
+      case ParenthesedExpressionList<?> list when list.size() == 1 -> nullTests(list.get(0));
       case AndExpression and ->
-          notNulls(and.getLeftExpression())
+          nullTests(and.getLeftExpression())
               .flatMap(
                   left ->
-                      notNulls(and.getRightExpression())
+                      nullTests(and.getRightExpression())
                           .map(right -> Stream.concat(left.stream(), right.stream()).toList()));
-      case IsNullExpression test
-          when test.isNot() && test.getLeftExpression() instanceof Column column ->
-          Optional.of(List.of(Identifier.fold(column.getColumnName())));
+      case IsNullExpression test when test.getLeftExpression() instanceof Column column ->
+          Optional.of(List.of(new NullTest(Identifier.fold(column.getColumnName()), test.isNot())));
       default ->
           Truth.of(condition, "") == Truth.ALWAYS ? Optional.of(List.of()) : Optional.empty();
     };

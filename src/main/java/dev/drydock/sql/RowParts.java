@@ -24,7 +24,10 @@ final class RowParts {
     if (condition.truth(asked, table(statement)) == Truth.ALWAYS) {
       details.unflag(Syntax.Flag.RESTRICTED);
     } else {
-      condition.notNulls(asked).forEach(column -> details.part("not null", column, where.get()));
+      condition
+          .nullTests(asked)
+          .forEach(
+              test -> details.part(test.not() ? "not null" : "null", test.column(), where.get()));
       condition.given(asked).forEach(column -> details.part("given", column, where.get()));
     }
   }
