@@ -22,7 +22,7 @@ import java.util.List;
  * @param types types of its columns
  * @param referencedTypes types of the columns it points to
  * @param validates whether the statement proves it with VALIDATE CONSTRAINT
- * @param indexed whether, at the end of the change, an index begins with its columns
+ * @param indexed whether, at the end of the change, an index begins with one of its columns
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param atEnd whether it is there at the end of the change
  * @param newInTransaction whether the transaction it changed in created it

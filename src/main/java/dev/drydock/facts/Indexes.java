@@ -17,19 +17,28 @@ final class Indexes {
     this.schema = schema;
   }
 
-  /** Whether an index of the table begins with the columns, in whatever order. */
+  /** Whether a search for values of the columns has an index of the table to begin with. */
   boolean isIndexed(String table, List<String> columns) {
     return schema
         .table(table)
-        .map(t -> t.indexes().stream().anyMatch(index -> beginsWith(index, columns)))
+        .map(t -> t.indexes().stream().anyMatch(index -> narrows(index, columns)))
         .orElse(true);
+  }
+
+  /** Whether it begins with one of the columns, and so leaves out the rows with other values. */
+  private static boolean narrows(Index index, List<String> columns) {
+    return !index.columns().isEmpty()
+        && columns.contains(index.columns().getFirst())
+        && isUsable(index, columns);
+  }
+
+  private static boolean isUsable(Index index, List<String> columns) {
+    return index.valid() && !index.method().equals("brin") && isTotal(index, columns);
   }
 
   /** Whether a search for values of the columns finds them all by the index, and them alone. */
   static boolean beginsWith(Index index, List<String> columns) {
-    return index.valid()
-        && !index.method().equals("brin")
-        && isTotal(index, columns)
+    return isUsable(index, columns)
         && index.columns().size() >= columns.size()
         && new HashSet<>(index.columns().subList(0, columns.size())).equals(new HashSet<>(columns));
   }
@@ -157,7 +166,7 @@ final class Indexes {
         .anyMatch(other -> other.id().equals(index.id()) && other.valid());
   }
 
-  /** Names of foreign keys of the table that no index begins with the columns of. */
+  /** Names of foreign keys of the table that no index begins with a column of. */
   List<String> unindexed(Table table) {
     return table.constraints().stream()
         .filter(c -> c.type() == Constraint.Type.FOREIGN_KEY)

@@ -8,7 +8,7 @@ import java.util.List;
  * @param table the table
  * @param created whether the change made it
  * @param added names of the columns the change added to it
- * @param unindexed names of its foreign keys that no index begins with the columns of
+ * @param unindexed names of its foreign keys that no index begins with a column of
  * @param duplicates names of its indexes that another one makes superfluous
  * @param addedIndexes names of the indexes the change added to it, those of constraints not among
  *     them

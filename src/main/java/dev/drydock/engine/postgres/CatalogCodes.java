@@ -3,9 +3,12 @@ package dev.drydock.engine.postgres;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
+import java.util.regex.Pattern;
 
 /** What the one-letter codes of PostgreSQL's catalogs mean, by the manual's chapter on them. */
 final class CatalogCodes {
+  private static final Pattern NULL = Pattern.compile("NULL(?:::.*)?");
+
   private CatalogCodes() {}
 
   /** {@code relkind} of {@code pg_class}. */
@@ -118,5 +121,10 @@ final class CatalogCodes {
       case "d" -> "delete";
       default -> "all";
     };
+  }
+
+  /** What a column gets where nobody gives it a value; to write down NULL says nothing new. */
+  static String defaultValue(String expression) {
+    return NULL.matcher(expression).matches() ? "" : expression;
   }
 }

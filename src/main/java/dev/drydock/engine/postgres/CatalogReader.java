@@ -218,7 +218,7 @@ final class CatalogReader {
             c.path("number").asInt(),
             columnType,
             c.path("notNull").asBoolean(),
-            text(c, "default"),
+            CatalogCodes.defaultValue(text(c, "default")),
             CatalogCodes.identity(text(c, "identity")),
             CatalogCodes.generated(text(c, "generated")),
             text(c, "collation"),
