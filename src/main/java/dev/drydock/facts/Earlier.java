@@ -152,7 +152,9 @@ final class Earlier {
         emptied.add(changed.relation().name());
       } else if (!changed.command().equals("UPDATE") && !changed.command().equals("DELETE")) {
         emptied.remove(changed.relation().name());
-        truncated.remove(changed.relation().name());
+        if (!(statement.writtenOut() && changed.named())) {
+          truncated.remove(changed.relation().name());
+        }
       }
     }
   }

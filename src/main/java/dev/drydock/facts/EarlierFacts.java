@@ -13,8 +13,9 @@ import java.util.List;
  * @param filled names of the tables that one of them added rows to by INSERT, sorted
  * @param emptied names of the tables that the same transaction took every row from before, and put
  *     none in since, sorted
- * @param truncated those of {@code emptied} whose rows went with their file, by TRUNCATE: to read
- *     or rewrite such a table takes no time, while deleted rows still lie in theirs; sorted
+ * @param truncated names of the tables whose rows went with their file, by TRUNCATE in the same
+ *     transaction before, and that have at most rows since that are written out in an INSERT: to
+ *     read or rewrite such a table takes no time, while deleted rows still lie in theirs; sorted
  * @param unchecked names of the tables with deferred checks of foreign keys to come, if a row was
  *     there for a data change that the same transaction made before; sorted
  * @param refusals the errors for which statements were left out, without the values that they are

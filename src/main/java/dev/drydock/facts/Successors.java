@@ -27,8 +27,7 @@ final class Successors {
 
   /** What goes on with the table itself, by its identity, while a new table bears its name. */
   List<String> followers(Table old) {
-    Optional<Table> taker =
-        of(old).filter(t -> !t.isView() && base.table(t.id()).isEmpty() && !isBelow(old, t));
+    Optional<Table> taker = of(old).filter(t -> !t.isView() && base.table(t.id()).isEmpty());
     if (taker.isEmpty()) {
       return List.of();
     }
@@ -51,11 +50,6 @@ final class Successors {
             .filter(view -> view.dependsOn().stream().anyMatch(d -> d.table().equals(old.id())))
             .map(view -> "view " + view.name());
     return Stream.concat(keys, views).sorted().toList();
-  }
-
-  /** Whether the table that takes the name has the other one's rows, which is a partition of it. */
-  private boolean isBelow(Table old, Table taker) {
-    return end.table(old.id()).filter(t -> t.parents().contains(taker.id())).isPresent();
   }
 
   /** Names of its columns that the other relation of its name has not at the end. */
