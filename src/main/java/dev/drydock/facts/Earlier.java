@@ -2,8 +2,12 @@ package dev.drydock.facts;
 
 import dev.drydock.sql.Syntax;
 import dev.drydock.sql.TransactionControl;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -12,15 +16,36 @@ import java.util.regex.Pattern;
  * about them need not go through all of them for each.
  */
 final class Earlier {
-  /** Actions that ALTER TABLE takes only by themselves, or that should not share its lock. */
+  /**
+   * Actions that ALTER TABLE takes only by themselves or once, or that should not share its lock.
+   */
   private static final Pattern STANDS_ALONE =
-      Pattern.compile("RENAME|SET SCHEMA|ATTACH|DETACH|VALIDATE");
+      Pattern.compile("RENAME|SET SCHEMA|ATTACH|DETACH|VALIDATE|SET (?:UN)?LOGGED");
 
   /** The values that an error is about, which come after what it says of any. */
   private static final Pattern DETAIL = Pattern.compile(" \\((?=Key|Failing)");
 
-  /** Tables that ALTER TABLE statements have altered and that nothing else has touched since. */
-  private final Set<String> altered = new TreeSet<>();
+  /** What ALTER TABLE statements have altered and nothing else has touched since, by table. */
+  private final Map<String, Altered> altered = new TreeMap<>();
+
+  /**
+   * How an ALTER TABLE altered a table.
+   *
+   * @param lock the lock it took
+   * @param columns names of the columns that were there before and are other ones now
+   */
+  private record Altered(String lock, Set<String> columns) {
+    /** Whether one statement could do both, and nobody would wait who does not now. */
+    boolean goesWith(Altered later) {
+      return lock.equals(later.lock) && Collections.disjoint(columns, later.columns);
+    }
+
+    Altered and(Altered later) {
+      Set<String> both = new TreeSet<>(columns);
+      both.addAll(later.columns);
+      return new Altered(later.lock, both);
+    }
+  }
 
   private final Set<Long> lockTimeouts = new TreeSet<>();
   private final Set<Long> statementTimeouts = new TreeSet<>();
@@ -76,13 +101,30 @@ final class Earlier {
       tables.forEach(altered::remove);
       return List.of();
     }
-    List<String> again = tables.stream().filter(name -> !altered.add(name)).toList();
-    // ALTER TABLE drops first and adds later, whatever the order it is told in; and what the
-    // statement before added has to be there.
+    // ALTER TABLE drops first and adds later, whatever the order it is told in, and what others
+    // drop in between may have held what it drops; and what the statement before added has to be
+    // there.
+    if (actions.stream().anyMatch(action -> action.contains("DROP"))) {
+      tables.forEach(altered::remove);
+      return List.of();
+    }
+    Set<String> changed = new TreeSet<>();
+    columns.stream()
+        .filter(column -> column.event().equals("altered"))
+        .forEach(column -> changed.add(column.name()));
+    List<String> again = new ArrayList<>();
+    for (LockFacts lock : locks) {
+      Altered now = new Altered(lock.mode(), changed);
+      Altered before = altered.get(lock.relation().name());
+      boolean together = before != null && before.goesWith(now);
+      altered.put(lock.relation().name(), together ? before.and(now) : now);
+      if (together && lock.blocksWrites()) {
+        again.add(lock.relation().name());
+      }
+    }
     boolean apart =
-        actions.stream().anyMatch(action -> action.contains("DROP"))
-            || columns.stream().anyMatch(c -> c.event().equals("altered") && !c.existedBefore());
-    return apart || locks.stream().noneMatch(LockFacts::blocksWrites) ? List.of() : again;
+        columns.stream().anyMatch(c -> c.event().equals("altered") && !c.existedBefore());
+    return apart ? List.of() : again;
   }
 
   /**
