@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,34 @@ final class Effects {
       }
     }
     return rewrites;
+  }
+
+  /**
+   * Locks that a statement without a transaction must have held for what it did, though they may
+   * have been gone too soon to be seen: a new file takes the place of another under ACCESS
+   * EXCLUSIVE, and an index is built under SHARE on its table unless it is done concurrently.
+   *
+   * @param touched ids of what was read again
+   */
+  static Map<Long, LockMode> locksProved(
+      Statement statement, Schema before, Schema after, Set<String> touched) {
+    Map<Long, LockMode> proved = new LinkedHashMap<>();
+    for (String id : touched) {
+      Optional<Table> old = before.table(id);
+      Optional<Table> now = after.table(id);
+      if (old.isEmpty() || now.isEmpty()) {
+        continue;
+      }
+      if (!old.get().storage().equals(now.get().storage())) {
+        proved.put(Long.valueOf(id), LockMode.ACCESS_EXCLUSIVE);
+      } else if (!statement.syntax().flags().contains(Syntax.Flag.CONCURRENTLY)) {
+        for (Index index : rebuilt(old.get(), now.get())) {
+          proved.put(Long.valueOf(id), LockMode.SHARE);
+          proved.put(Long.valueOf(index.id()), LockMode.ACCESS_EXCLUSIVE);
+        }
+      }
+    }
+    return proved;
   }
 
   /**

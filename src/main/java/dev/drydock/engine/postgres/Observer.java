@@ -329,6 +329,9 @@ final class Observer implements AutoCloseable {
     }
     touched.addAll(late);
     touched.stream().filter(oid -> oid >= firstMade).forEach(made::add);
+    if (asking == Asking.AFTERWARDS) {
+      taken.putAll(held.take(Effects.locksProved(statement, before, schema.current(), read)));
+    }
     Counters.Rise rise = counters.read(answer.probe().path("relations"));
     return new Delta(
         taken,
