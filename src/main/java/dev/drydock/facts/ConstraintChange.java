@@ -37,7 +37,8 @@ import java.util.List;
  *     all of its columns, and no others, keeps duplicates out; so too when the table or one of the
  *     columns is gone
  * @param inProduction whether production can be asked whether its rows keep it: it has the table
- *     and the columns, and for a foreign key those it points to, under the names they have here
+ *     and the columns, and for a foreign key those it points to, under the names and of the types
+ *     they have here
  * @param unfilled whether one of its columns is new and holds nothing but nulls when the change is
  *     over: it never has a default, and no statement of the change writes rows of the table
  * @param formerOnDelete for a foreign key that is added, what the one does when a row is deleted

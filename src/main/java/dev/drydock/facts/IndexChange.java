@@ -33,7 +33,7 @@ import java.util.List;
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param validAtEnd whether it is there and valid at the end of the change
  * @param inProduction whether production has the table and the columns it is on, under the names
- *     they have here
+ *     and of the types they have here
  * @param missedKeys names of the foreign keys production has that it begins with and does not
  *     serve, because it leaves rows out, where at the end of the change no other index serves them;
  *     of a dropped index those that it served and that none serves at the end

@@ -372,6 +372,7 @@ final class TablePartSubjects {
                         .get()
                         .column(column.name().local())
                         .filter(same -> same.id().equals(column.id()))
+                        .filter(same -> same.type().base().equals(column.type().base()))
                         .isPresent());
   }
 
