@@ -1,7 +1,9 @@
 package dev.drydock.schema;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -101,6 +103,49 @@ public record Table(
 
   public boolean isPartition() {
     return !partitionBound.isEmpty();
+  }
+
+  /**
+   * The same, made of the parts of {@code earlier} where those are equal, so that many states of a
+   * wide table do not take the square of its width.
+   */
+  public Table sharing(Table earlier) {
+    return new Table(
+        id,
+        name,
+        kind,
+        persistence,
+        owner,
+        accessMethod,
+        tablespace,
+        options,
+        rowSecurity,
+        forceRowSecurity,
+        replicaIdentity,
+        parents,
+        partitionKey,
+        partitionBound,
+        defaultPartition,
+        definition,
+        dependsOn,
+        comment,
+        storage,
+        filled,
+        writable,
+        extension,
+        foreignKeysDisabled,
+        shared(columns, earlier.columns),
+        shared(constraints, earlier.constraints),
+        shared(indexes, earlier.indexes),
+        shared(triggers, earlier.triggers),
+        shared(policies, earlier.policies),
+        shared(grants, earlier.grants));
+  }
+
+  private static <T> List<T> shared(List<T> parts, List<T> earlier) {
+    Map<T, T> known = new HashMap<>();
+    earlier.forEach(part -> known.put(part, part));
+    return parts.stream().map(part -> known.getOrDefault(part, part)).toList();
   }
 
   /** The column of that name, which is written as the catalog has it, without quotes. */

@@ -131,11 +131,18 @@ final class LiveSchema {
     Map<String, Optional<SchemaObject>> differing = new LinkedHashMap<>();
     readAgain.forEach(
         (id, now) -> {
-          if (!now.equals(current.object(id))) {
-            differing.put(id, now);
+          Optional<SchemaObject> before = current.object(id);
+          if (!now.equals(before)) {
+            differing.put(id, now.map(object -> sharing(object, before)));
           }
         });
     return differing;
+  }
+
+  private static SchemaObject sharing(SchemaObject now, Optional<SchemaObject> before) {
+    return now instanceof Table table && before.orElse(null) instanceof Table earlier
+        ? table.sharing(earlier)
+        : now;
   }
 
   /** Oids of the tables, views and sequences there are. */
