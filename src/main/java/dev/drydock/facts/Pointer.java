@@ -6,6 +6,7 @@ import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the words of a statement a finding should point at. */
 final class Pointer {
@@ -43,9 +44,13 @@ final class Pointer {
               .filter(part -> part.kind().equals(kind) && part.name().equals(name))
               .toList();
       if (!named.isEmpty()) {
+        // What is made without a name may get that of one that the statement drops.
+        Stream<Syntax.Part> unnamed =
+            all.stream().filter(part -> part.kind().equals(kind) && part.name().isEmpty());
+        List<Syntax.Part> candidates = Stream.concat(named.stream(), unnamed).toList();
         Syntax.Part part =
             actions.stream()
-                .flatMap(action -> named.stream().filter(p -> isIn(action, p, all)))
+                .flatMap(action -> candidates.stream().filter(p -> isIn(action, p, all)))
                 .findFirst()
                 .orElse(named.getFirst());
         return statement
