@@ -65,6 +65,56 @@ class DatabaseOptionTest {
   }
 
   @Test
+  void rolesThatOthersMakeMeanwhileAreLeftAlone() throws Exception {
+    write(
+        "1.sql",
+        """
+        create role app_owner;
+        do $$
+        begin
+          execute format('create role %I', 'app_' || 'reader');
+        exception when duplicate_object then null;
+        end $$;
+        begin;
+        create role app_writer;
+        alter role app_writer rename to app_editor;
+        commit;
+        do $$ begin create role app_auditor; commit; end $$;
+        grant app to current_user;
+        select pg_sleep(3);
+        """);
+    write("2.sql", "create role app_guest;\ngrant app_guest to app;\nset role app_owner;\n");
+    Thread other =
+        Thread.ofPlatform().start(() -> awaitThenAsk("create role boss superuser login"));
+    try {
+      CommandLineRun run = lint(server.url());
+      other.join();
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.err() + run.out())
+          .contains("role boss came while the applied migrations ran")
+          .contains("role app_auditor came while the applied migrations ran")
+          .doesNotContain("role app_owner came");
+      assertThat(ask("select rolname || ' ' || rolsuper from pg_roles where rolname = 'boss'"))
+          .containsExactly("boss true");
+    } finally {
+      ask("drop role if exists boss, app_auditor");
+    }
+  }
+
+  /** Has the server do something while the applied migration waits. */
+  private static void awaitThenAsk(String sql) {
+    try {
+      while (ask("select 1 from pg_stat_activity where wait_event = 'PgSleep'").isEmpty()) {
+        Thread.sleep(20);
+      }
+      ask(sql);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void aPendingMigrationHasNoRightsOfASuperuser() throws Exception {
     write("1.sql", "create table orders (id bigint primary key);\n");
     write(

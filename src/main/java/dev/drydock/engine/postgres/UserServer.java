@@ -14,9 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A server the user runs. Replays get a database and a role of their own, and both are dropped when
@@ -26,7 +23,7 @@ final class UserServer implements Server {
   private static final int RANDOM_BYTES = 6;
 
   /** Each run has a role of this name and a random number. */
-  private static final String MIGRATORS = "drydock_migrator_";
+  static final String MIGRATORS = "drydock_migrator_";
 
   private final String address;
   private final String database;
@@ -38,10 +35,7 @@ final class UserServer implements Server {
   private final Connection control;
   private final List<String> databases = new ArrayList<>();
 
-  /** Roles that came into being while an applied migration ran. */
-  private final Set<String> made = new TreeSet<>();
-
-  private Set<String> there = Set.of();
+  private final OwnRoles roles;
   private final Thread hook = new Thread(this::cleanUp, "drydock-cleanup");
 
   private UserServer(
@@ -52,7 +46,8 @@ final class UserServer implements Server {
       String migrator,
       String migratorPassword,
       String version,
-      Connection control) {
+      Connection control,
+      OwnRoles roles) {
     this.address = address;
     this.database = database;
     this.user = user;
@@ -61,6 +56,7 @@ final class UserServer implements Server {
     this.migratorPassword = migratorPassword;
     this.version = version;
     this.control = control;
+    this.roles = roles;
   }
 
   /**
@@ -96,7 +92,15 @@ final class UserServer implements Server {
       }
       UserServer server =
           new UserServer(
-              address, database, user, password, migrator, migratorPassword, version, control);
+              address,
+              database,
+              user,
+              password,
+              migrator,
+              migratorPassword,
+              version,
+              control,
+              OwnRoles.watch(control, migrator));
       Runtime.getRuntime().addShutdownHook(server.hook);
       return server;
     } catch (SQLException e) {
@@ -201,6 +205,7 @@ final class UserServer implements Server {
     try (Connection connection = connectAdmin(unique);
         Statement statement = connection.createStatement()) {
       statement.execute(SeedCluster.OBSERVER);
+      statement.execute(OwnRoles.FUNCTION);
       for (String trigger : SeedCluster.DISABLED_TRIGGERS) {
         statement.execute(trigger);
       }
@@ -226,39 +231,13 @@ final class UserServer implements Server {
   }
 
   @Override
-  public synchronized void watchRoles() throws SQLException {
-    there = roles();
+  public Optional<OwnRoles> ownRoles() {
+    return Optional.of(roles);
   }
 
   @Override
-  public synchronized void noteRoles() {
-    try {
-      roles().stream()
-          .filter(role -> !there.contains(role) && !role.startsWith(MIGRATORS))
-          .forEach(made::add);
-    } catch (SQLException e) {
-      // The server is gone; whoever asks it something next is told.
-      return;
-    }
-  }
-
-  private Set<String> roles() throws SQLException {
-    Set<String> roles = new TreeSet<>();
-    try (Statement statement = control.createStatement();
-        ResultSet rows = statement.executeQuery("select rolname from pg_roles")) {
-      while (rows.next()) {
-        roles.add(rows.getString(1));
-      }
-    }
-    return roles;
-  }
-
-  @Override
-  public synchronized String madeRoles() {
-    return made.isEmpty()
-        ? "false"
-        : "r.rolname in (%s)"
-            .formatted(made.stream().map(Server::literal).collect(Collectors.joining(", ")));
+  public String madeRoles() {
+    return roles.condition();
   }
 
   @Override
@@ -301,13 +280,7 @@ final class UserServer implements Server {
         dropDatabase(name);
       }
       try (Statement statement = control.createStatement()) {
-        made.addAll(madeForUs(statement));
-        // One may hang on another, so those that stay are tried again.
-        for (int attempt = 0; attempt < 2; attempt++) {
-          for (String role : made) {
-            dropIfPossible(statement, role);
-          }
-        }
+        roles.drop();
         statement.execute("drop role if exists " + migrator);
       }
       control.close();
@@ -315,35 +288,6 @@ final class UserServer implements Server {
       // The server is gone or keeps them for a reason of its own; there is nobody left to tell.
       return;
     }
-  }
-
-  private static void dropIfPossible(Statement statement, String role) {
-    try {
-      statement.execute("drop role if exists " + Repairs.quote(role));
-    } catch (SQLException e) {
-      // The user's server has a reason to keep it.
-      return;
-    }
-  }
-
-  /**
-   * Roles a pending migration made or that were made for it are members' business of the migrating
-   * role alone.
-   */
-  private List<String> madeForUs(Statement statement) throws SQLException {
-    List<String> roles = new ArrayList<>();
-    try (ResultSet rows =
-        statement.executeQuery(
-            "select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.roleid"
-                + " join pg_roles u on u.oid = m.member where u.rolname = '"
-                + migrator
-                + "' and r.rolname !~ '^pg_'"
-                + " and not exists (select from pg_auth_members o where o.roleid = m.roleid and o.member <> m.member)")) {
-      while (rows.next()) {
-        roles.add(rows.getString(1));
-      }
-    }
-    return roles;
   }
 
   @Override
