@@ -158,13 +158,71 @@ class DatabaseOptionTest {
     for (String url :
         List.of(
             server.url().replace("se%20cret", "hush"),
-            server.url().replace("se%20cret", "hush").replace("postgresql:", "mysql:"),
             "postgresql://owner:hush@127.0.0.1:1/postgres")) {
       CommandLineRun run = lint(url);
 
       assertThat(run.status()).as(url).isEqualTo(3);
       assertThat(run.out() + run.err()).contains("--database").doesNotContain("hush");
     }
+    for (String url :
+        List.of(
+            "mysql://owner:hush@127.0.0.1/postgres",
+            "postgresql://owner:hush@127.0.0.1/postgres?sslmode=verify_full",
+            "postgresql://owner:hush@127.0.0.1/postgres?ssl=true")) {
+      CommandLineRun run = lint(url);
+
+      assertThat(run.status()).as(url).isEqualTo(2);
+      assertThat(run.out() + run.err()).contains("--database").doesNotContain("hush");
+    }
+  }
+
+  @Test
+  void theParametersOfTheUrlCount() throws Exception {
+    write(
+        "1.sql",
+        """
+        do $$
+        begin
+          if current_setting('application_name') <> 'ci' or current_setting('work_mem') <> '7MB' then
+            raise exception '% %', current_setting('application_name'), current_setting('work_mem');
+          end if;
+        end $$;
+        """);
+    write("2.sql", "select 1;\n");
+
+    CommandLineRun run =
+        lint(
+            server.url()
+                + "?sslmode=prefer&connect_timeout=20&application_name=ci&options=-c%20work_mem%3D7MB");
+
+    assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  /** The server of the test has no certificate. */
+  @Test
+  void aConnectionIsAsSafeAsTheUrlAsks() throws Exception {
+    write("1.sql", "select 1;\n");
+    write("2.sql", "select 1;\n");
+
+    CommandLineRun run = lint(server.url() + "?sslmode=verify-full");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("cannot be used: The server does not support SSL.");
+  }
+
+  @Test
+  void anUnknownParameterIsRefusedByName() throws Exception {
+    write("1.sql", "select 1;\n");
+    write("2.sql", "select 1;\n");
+
+    CommandLineRun run = lint(server.url() + "?sslmode=require&target_session_attrs=any");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "--database has a parameter that Drydock does not know, target_session_attrs; it knows"
+                + " application_name, channel_binding, connect_timeout, options, sslcert, sslkey,"
+                + " sslmode, sslpassword, sslrootcert");
   }
 
   private CommandLineRun lint(String url) {

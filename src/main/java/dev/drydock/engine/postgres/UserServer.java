@@ -1,8 +1,6 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.ReplayException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,10 +23,7 @@ final class UserServer implements Server {
   /** Each run has a role of this name and a random number. */
   static final String MIGRATORS = "drydock_migrator_";
 
-  private final String address;
-  private final String database;
-  private final String user;
-  private final String password;
+  private final ServerAddress address;
   private final String migrator;
   private final String migratorPassword;
   private final String version;
@@ -39,19 +34,13 @@ final class UserServer implements Server {
   private final Thread hook = new Thread(this::cleanUp, "drydock-cleanup");
 
   private UserServer(
-      String address,
-      String database,
-      String user,
-      String password,
+      ServerAddress address,
       String migrator,
       String migratorPassword,
       String version,
       Connection control,
       OwnRoles roles) {
     this.address = address;
-    this.database = database;
-    this.user = user;
-    this.password = password;
     this.migrator = migrator;
     this.migratorPassword = migratorPassword;
     this.version = version;
@@ -62,21 +51,13 @@ final class UserServer implements Server {
   /**
    * Connects to the server and makes the role that migrates.
    *
-   * @param url {@code postgresql://user:password@host:port/database}
-   * @throws ReplayException when it is not such a URL, the server cannot be reached, or the user is
-   *     no superuser
+   * @throws ReplayException when the server cannot be reached, or the user is no superuser
    */
-  static UserServer connect(String url) throws ReplayException {
-    URI uri = parse(url);
-    String[] userInfo =
-        uri.getUserInfo() == null ? new String[] {"postgres"} : uri.getUserInfo().split(":", 2);
-    String user = userInfo[0];
-    String password = userInfo.length > 1 ? userInfo[1] : "";
-    String path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
-    String database = path.isEmpty() ? user : path;
-    String address = uri.getHost() + ":" + (uri.getPort() < 0 ? 5432 : uri.getPort());
+  static UserServer connect(ServerAddress address) throws ReplayException {
+    String user = address.user();
     try {
-      Connection control = open(address, database, user, password, "extended", new Properties());
+      Connection control =
+          open(address, address.database(), user, address.password(), "extended", "");
       String version = checked(control, user);
       String random = random();
       String migrator = MIGRATORS + random;
@@ -93,9 +74,6 @@ final class UserServer implements Server {
       UserServer server =
           new UserServer(
               address,
-              database,
-              user,
-              password,
               migrator,
               migratorPassword,
               version,
@@ -105,26 +83,11 @@ final class UserServer implements Server {
       return server;
     } catch (SQLException e) {
       throw new ReplayException(
-          "the server %s cannot be used: %s".formatted(address, ServerError.words(e)),
+          "the server %s cannot be used: %s".formatted(address.place(), ServerError.words(e)),
           Optional.empty(),
-          "check host, port, user, password and database of --database, and that the server is up",
+          "check host, port, user, password, database and parameters of --database, and that the server is up",
           e);
     }
-  }
-
-  private static URI parse(String url) throws ReplayException {
-    try {
-      URI uri = new URI(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
-      boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-      if (known && uri.getHost() != null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, without the URL: it may hold a password.
-    }
-    throw new ReplayException(
-        "--database is not the URL of a PostgreSQL server",
-        "write it as postgresql://user:password@host:port/database, with special characters percent-encoded");
   }
 
   private static String checked(Connection control, String user)
@@ -152,17 +115,17 @@ final class UserServer implements Server {
   }
 
   private static Connection open(
-      String address,
+      ServerAddress address,
       String database,
       String user,
       String password,
       String mode,
-      Properties properties)
+      String session)
       throws SQLException {
+    Properties properties = address.properties(session);
     properties.setProperty("user", user);
     properties.setProperty("password", password);
-    properties.setProperty("connectTimeout", "10");
-    return PostgresConnections.open(address, database, properties, mode);
+    return PostgresConnections.open(address.place(), database, properties, mode);
   }
 
   @Override
@@ -172,7 +135,7 @@ final class UserServer implements Server {
 
   @Override
   public String admin() {
-    return user;
+    return address.user();
   }
 
   @Override
@@ -185,15 +148,15 @@ final class UserServer implements Server {
     return open(
         address,
         name,
-        user,
-        password,
+        address.user(),
+        address.password(),
         "extended",
         PostgresConnections.beside(Server.major(version)));
   }
 
   @Override
   public Connection connectMigrator(String name) throws SQLException {
-    return open(address, name, migrator, migratorPassword, "simple", new Properties());
+    return open(address, name, migrator, migratorPassword, "simple", "");
   }
 
   /** Other runs may use the same server, so each has names of its own. */
