@@ -12,7 +12,8 @@ import java.util.Set;
 final class AppliedRun implements ScriptRun.Steps {
   /** What may make a role and is let commit by itself; the last three by a function or a block. */
   private static final Set<String> MAKES_ROLES =
-      Set.of("CREATE ROLE", "CREATE USER", "CREATE GROUP", "SELECT", "CALL", "DO");
+      Set.of(
+          "CREATE ROLE", "CREATE USER", "CREATE GROUP", "CREATE EXTENSION", "SELECT", "CALL", "DO");
 
   /** What a COMMIT says in a block that has company in its message. */
   private static final String INVALID_TERMINATION = "2D000";

@@ -142,6 +142,7 @@ final class MigratingSession implements AutoCloseable {
    */
   String ask(String question) throws SQLException {
     try (java.sql.Statement asking = connection.createStatement()) {
+      asking.setEscapeProcessing(false);
       asking.execute(question);
       return lastAnswer(asking);
     }

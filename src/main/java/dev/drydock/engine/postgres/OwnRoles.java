@@ -89,6 +89,12 @@ final class OwnRoles {
     there = numbers(control, "true");
   }
 
+  /** Runs a script that is one transaction, and takes note of the roles it makes. */
+  void run(MigratingSession session, String script) throws SQLException {
+    before();
+    note(session.ask(script + "\n;\n" + QUESTION));
+  }
+
   /**
    * Takes note of roles.
    *

@@ -109,7 +109,11 @@ final class PostgresReplay implements Replay {
       Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
       MigratingSession session = MigratingSession.open(server, database, plan, watchdog);
       if (begun.isEmpty() && !plan.prelude().isBlank()) {
-        prepare(session, plan.prelude(), server.ownRoles());
+        if (server.ownRoles().isPresent()) {
+          server.ownRoles().get().run(session, plan.prelude());
+        } else {
+          session.run(plan.prelude());
+        }
         session.close();
         // What it set for the database counts from the next connection on.
         session = MigratingSession.open(server, database, plan, watchdog);
@@ -117,16 +121,6 @@ final class PostgresReplay implements Replay {
       return new PostgresReplay(server, plan, database, watchdog, session, begun, keeping);
     } catch (SQLException e) {
       throw broken("the database to replay in could not be made", server, e);
-    }
-  }
-
-  private static void prepare(MigratingSession session, String prelude, Optional<OwnRoles> roles)
-      throws SQLException {
-    if (roles.isEmpty()) {
-      session.run(prelude);
-    } else {
-      roles.get().before();
-      roles.get().note(session.ask(prelude + "\n;\n" + OwnRoles.QUESTION));
     }
   }
 
