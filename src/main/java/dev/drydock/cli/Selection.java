@@ -1,6 +1,7 @@
 package dev.drydock.cli;
 
 import dev.drydock.engine.postgres.PostgresEngine;
+import dev.drydock.engine.postgres.ServerAddress;
 import dev.drydock.history.History;
 import dev.drydock.history.layout.Found;
 import dev.drydock.history.layout.HistoryFinder;
@@ -244,10 +245,18 @@ final class Selection {
     return new HistoryFinder(search.touched()).in(change.orElseThrow());
   }
 
+  private static ServerAddress address(String url) {
+    try {
+      return ServerAddress.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
   private EngineStarter starter(Settings settings) {
     if (database.isPresent()) {
-      String url = database.get();
-      return () -> PostgresEngine.connect(url);
+      ServerAddress address = address(database.get());
+      return () -> PostgresEngine.connect(address);
     }
     return settings.bundledEngine(environment, cache.orElse(environment.variable("CI").isEmpty()));
   }

@@ -3,6 +3,7 @@ package dev.drydock.lint;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.history.layout.Layout;
 import dev.drydock.history.layout.Layouts;
 import dev.drydock.policy.Finding;
@@ -25,9 +26,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The pending migrations of a change, rewritten where their findings say how and it helps. */
 public final class Fixing {
+  /** What names a file that takes over the rest of a fix. */
+  private static final String NEXT = "finish";
+
   private final Lint lint;
   private final Supplies supplies;
 
@@ -177,8 +182,8 @@ public final class Fixing {
             new Left(
                 finding,
                 layout.runsOutside()
-                    ? "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own, such as %s:"
-                        .formatted(NextFile.after(history.layout(), newest(history)))
+                    ? "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own%s:"
+                        .formatted(next(layout, history).map(", such as "::concat).orElse(""))
                     : byHand(layout),
                 whole(fix)));
         continue;
@@ -193,8 +198,9 @@ public final class Fixing {
                         fix.outsideTransaction() ? ", without a transaction" : "",
                         history.together()
                             ? "one of the next change, deployed after this one because the tool runs all that is new in one transaction,"
-                            : "a later migration such as %s, with a commit in between,"
-                                .formatted(NextFile.after(history.layout(), newest(history)))),
+                            : "a later migration%s, with a commit in between,"
+                                .formatted(
+                                    next(layout, history).map(" such as "::concat).orElse(""))),
                 fix.follow()));
         continue;
       }
@@ -237,8 +243,13 @@ public final class Fixing {
         : fix.replacement() + ";\n" + fix.follow();
   }
 
-  private static Path newest(History history) {
-    return history.pending().getLast().file().path();
+  /** A name for a migration after all that are there. */
+  private static Optional<String> next(Layout layout, History history) {
+    return Stream.concat(history.applied().stream(), history.pending().stream())
+        .filter(migration -> migration.version() instanceof Version.Versioned)
+        .max(Comparator.comparing(Migration::version))
+        .flatMap(newest -> layout.next(newest.file().path(), NEXT))
+        .map(Path::toString);
   }
 
   /**

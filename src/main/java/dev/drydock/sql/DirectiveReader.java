@@ -1,9 +1,10 @@
 package dev.drydock.sql;
 
 import dev.drydock.history.Script;
+import dev.drydock.source.PostgresLexer;
+import dev.drydock.source.PostgresLexer.Token;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Directive.Problem;
-import dev.drydock.sql.PostgresLexer.Token;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.drydock.sql;
 
-import dev.drydock.sql.PostgresLexer.Token;
+import dev.drydock.source.PostgresLexer;
+import dev.drydock.source.PostgresLexer.Token;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;

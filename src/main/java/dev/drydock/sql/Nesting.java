@@ -1,6 +1,7 @@
 package dev.drydock.sql;
 
-import dev.drydock.sql.PostgresLexer.Token;
+import dev.drydock.source.PostgresLexer;
+import dev.drydock.source.PostgresLexer.Token;
 
 /**
  * How deep a statement nests, found without recursion, so that a recursive parser is only given

@@ -2,6 +2,7 @@ package dev.drydock.sql;
 
 import dev.drydock.history.Migration;
 import dev.drydock.source.Location;
+import dev.drydock.source.PostgresLexer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.drydock.sql;
 
+import dev.drydock.source.PostgresLexer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

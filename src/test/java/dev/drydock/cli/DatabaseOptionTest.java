@@ -65,6 +65,77 @@ class DatabaseOptionTest {
   }
 
   @Test
+  void rolesThatOthersMakeMeanwhileAreLeftAlone() throws Exception {
+    write(
+        "1.sql",
+        """
+        create role app_owner;
+        do $$
+        begin
+          execute format('create role %I', 'app_' || 'reader');
+        exception when duplicate_object then null;
+        end $$;
+        begin;
+        create role app_writer;
+        alter role app_writer rename to app_editor;
+        commit;
+        do $$ begin create role app_auditor; commit; end $$;
+        grant app to current_user;
+        select pg_sleep(3);
+        """);
+    write("2.sql", "create role app_guest;\ngrant app_guest to app;\nset role app_owner;\n");
+    Thread other =
+        Thread.ofPlatform().start(() -> awaitThenAsk("create role boss superuser login"));
+    try {
+      CommandLineRun run = lint(server.url());
+      other.join();
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.err() + run.out())
+          .contains("role boss came while the applied migrations ran")
+          .contains("role app_auditor came while the applied migrations ran")
+          .doesNotContain("role app_owner came");
+      assertThat(ask("select rolname || ' ' || rolsuper from pg_roles where rolname = 'boss'"))
+          .containsExactly("boss true");
+    } finally {
+      ask("drop role if exists boss, app_auditor");
+    }
+  }
+
+  @Test
+  void rolesThatAPlatformBringsGoWithTheRun() throws Exception {
+    write("20240101000000_a.sql", "create table notes (id bigint primary key);\n");
+    write("20240102000000_b.sql", "grant select on notes to authenticated;\n");
+
+    CommandLineRun run =
+        CommandLineRun.in(
+            directory,
+            "lint",
+            "20240102000000_b.sql",
+            "--applied",
+            "20240101000000_a.sql",
+            "--layout",
+            "supabase",
+            "--database",
+            server.url());
+
+    assertThat(run.status()).as(run.err() + run.out()).isLessThanOrEqualTo(1);
+    assertThat(run.out() + run.err()).doesNotContain("migration-fails").doesNotContain(" came ");
+  }
+
+  /** Has the server do something while the applied migration waits. */
+  private static void awaitThenAsk(String sql) {
+    try {
+      while (ask("select 1 from pg_stat_activity where wait_event = 'PgSleep'").isEmpty()) {
+        Thread.sleep(20);
+      }
+      ask(sql);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void aPendingMigrationHasNoRightsOfASuperuser() throws Exception {
     write("1.sql", "create table orders (id bigint primary key);\n");
     write(
@@ -108,13 +179,71 @@ class DatabaseOptionTest {
     for (String url :
         List.of(
             server.url().replace("se%20cret", "hush"),
-            server.url().replace("se%20cret", "hush").replace("postgresql:", "mysql:"),
             "postgresql://owner:hush@127.0.0.1:1/postgres")) {
       CommandLineRun run = lint(url);
 
       assertThat(run.status()).as(url).isEqualTo(3);
       assertThat(run.out() + run.err()).contains("--database").doesNotContain("hush");
     }
+    for (String url :
+        List.of(
+            "mysql://owner:hush@127.0.0.1/postgres",
+            "postgresql://owner:hush@127.0.0.1/postgres?sslmode=verify_full",
+            "postgresql://owner:hush@127.0.0.1/postgres?ssl=true")) {
+      CommandLineRun run = lint(url);
+
+      assertThat(run.status()).as(url).isEqualTo(2);
+      assertThat(run.out() + run.err()).contains("--database").doesNotContain("hush");
+    }
+  }
+
+  @Test
+  void theParametersOfTheUrlCount() throws Exception {
+    write(
+        "1.sql",
+        """
+        do $$
+        begin
+          if current_setting('application_name') <> 'ci' or current_setting('work_mem') <> '7MB' then
+            raise exception '% %', current_setting('application_name'), current_setting('work_mem');
+          end if;
+        end $$;
+        """);
+    write("2.sql", "select 1;\n");
+
+    CommandLineRun run =
+        lint(
+            server.url()
+                + "?sslmode=prefer&connect_timeout=20&application_name=ci&options=-c%20work_mem%3D7MB");
+
+    assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  /** The server of the test has no certificate. */
+  @Test
+  void aConnectionIsAsSafeAsTheUrlAsks() throws Exception {
+    write("1.sql", "select 1;\n");
+    write("2.sql", "select 1;\n");
+
+    CommandLineRun run = lint(server.url() + "?sslmode=verify-full");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("cannot be used: The server does not support SSL.");
+  }
+
+  @Test
+  void anUnknownParameterIsRefusedByName() throws Exception {
+    write("1.sql", "select 1;\n");
+    write("2.sql", "select 1;\n");
+
+    CommandLineRun run = lint(server.url() + "?sslmode=require&target_session_attrs=any");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "--database has a parameter that Drydock does not know, target_session_attrs; it knows"
+                + " application_name, channel_binding, connect_timeout, options, sslcert, sslkey,"
+                + " sslmode, sslpassword, sslrootcert");
   }
 
   private CommandLineRun lint(String url) {

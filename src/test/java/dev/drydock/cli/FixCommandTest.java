@@ -185,6 +185,33 @@ class FixCommandTest {
   }
 
   @Test
+  void theFileItNeedsComesAfterTheNewestVersion() throws Exception {
+    write("V1__orders.sql", TABLE);
+    write("V2__index.sql", "alter table orders add column a int;\n" + INDEX);
+    write("R__views.sql", "create or replace view open_orders as select 1 as one;\n");
+
+    CommandLineRun fix =
+        CommandLineRun.in(
+            directory, "fix", "V2__index.sql", "R__views.sql", "--applied", "V1__orders.sql");
+
+    assertThat(fix.out()).contains("a migration of its own, such as V3__finish.sql:\n");
+  }
+
+  @Test
+  void whereNothingTellsItsNameNoneIsSaid() throws Exception {
+    write("orders.sql", TABLE);
+    write("index.sql", "begin;\n" + INDEX + "commit;\n");
+    write("check.sql", "begin;\n" + CHECK + "commit;\n");
+
+    CommandLineRun fix =
+        CommandLineRun.in(directory, "fix", "index.sql", "check.sql", "--applied", "orders.sql");
+
+    assertThat(fix.out())
+        .contains("; move it to a migration of its own:\n")
+        .contains(", and a later migration, with a commit in between, holds:\n");
+  }
+
+  @Test
   void aDryRunWritesNothing() throws Exception {
     write("1_orders.sql", TABLE);
     write("2_index.sql", INDEX);

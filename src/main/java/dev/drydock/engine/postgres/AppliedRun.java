@@ -1,6 +1,7 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.sql.Statement;
+import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -9,9 +10,18 @@ import java.util.Set;
 
 /** Runs the statements of an applied migration without watching them. */
 final class AppliedRun implements ScriptRun.Steps {
+  /** What may make a role and is let commit by itself; the last three by a function or a block. */
+  private static final Set<String> MAKES_ROLES =
+      Set.of(
+          "CREATE ROLE", "CREATE USER", "CREATE GROUP", "CREATE EXTENSION", "SELECT", "CALL", "DO");
+
+  /** What a COMMIT says in a block that has company in its message. */
+  private static final String INVALID_TERMINATION = "2D000";
+
   private final MigratingSession session;
   private final Repairs repairs;
   private final Duration limit;
+  private final Optional<OwnRoles> roles;
 
   /** The places of statements that want rows which only production has. */
   private final Set<Integer> leftOut = new HashSet<>();
@@ -24,10 +34,11 @@ final class AppliedRun implements ScriptRun.Steps {
   private Statement failed;
   private SQLException failure;
 
-  AppliedRun(MigratingSession session, Repairs repairs, Duration limit) {
+  AppliedRun(MigratingSession session, Repairs repairs, Optional<OwnRoles> roles, Duration limit) {
     this.session = session;
     this.repairs = repairs;
     this.limit = limit;
+    this.roles = roles;
   }
 
   /** What stopped the run. */
@@ -61,7 +72,29 @@ final class AppliedRun implements ScriptRun.Steps {
 
   @Override
   public void alone(Statement statement) throws SQLException {
-    inTransaction(statement);
+    if (roles.isEmpty() || !MAKES_ROLES.contains(statement.syntax().command())) {
+      inTransaction(statement);
+    } else if (!leftOut.contains(statement.index())) {
+      runAndAsk(statement, roles.get());
+    }
+  }
+
+  private void runAndAsk(Statement statement, OwnRoles roles) throws SQLException {
+    try {
+      roles.note(session.runAndAsk(statement, Optional.empty(), OwnRoles.QUESTION, limit));
+    } catch (SQLException e) {
+      if (!INVALID_TERMINATION.equals(e.getSQLState()) || !session.isUsable()) {
+        throw e;
+      }
+      // It commits by itself, which it may not in the company of a question.
+      session.run(statement, limit);
+    }
+  }
+
+  private void askForRoles() throws SQLException {
+    if (roles.isPresent() && session.isSound()) {
+      roles.get().note(session.ask(OwnRoles.QUESTION));
+    }
   }
 
   @Override
@@ -72,6 +105,9 @@ final class AppliedRun implements ScriptRun.Steps {
 
   @Override
   public void ending(Statement statement) throws SQLException {
+    if (statement.transactionControl() != TransactionControl.ROLLBACK) {
+      askForRoles();
+    }
     session.run(statement, limit);
   }
 
@@ -80,6 +116,7 @@ final class AppliedRun implements ScriptRun.Steps {
 
   @Override
   public void commit() throws SQLException {
+    askForRoles();
     session.run("commit");
   }
 

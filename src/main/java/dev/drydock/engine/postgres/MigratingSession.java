@@ -130,14 +130,22 @@ final class MigratingSession implements AutoCloseable {
       throws SQLException {
     if (instead.isEmpty() && migrating.kind() != Statement.Kind.SQL) {
       run(migrating, limit);
-      try (java.sql.Statement asking = connection.createStatement()) {
-        asking.execute(question);
-        return lastAnswer(asking);
-      }
+      return ask(question);
     }
     String sql = instead.orElseGet(() -> StandInSql.of(migrating, connection));
     watched(() -> statement.execute(sql + "\n;\n" + question), limit);
     return lastAnswer(statement);
+  }
+
+  /**
+   * What the last query of a script of Drydock's own answers, in the first column of its first row.
+   */
+  String ask(String question) throws SQLException {
+    try (java.sql.Statement asking = connection.createStatement()) {
+      asking.setEscapeProcessing(false);
+      asking.execute(question);
+      return lastAnswer(asking);
+    }
   }
 
   /** What the last query of a message answered: there may be others, one that a rule adds too. */
@@ -214,6 +222,11 @@ final class MigratingSession implements AutoCloseable {
 
   boolean inTransaction() throws SQLException {
     return state() != TransactionState.IDLE;
+  }
+
+  /** Whether a transaction is open in which statements can still be run. */
+  boolean isSound() throws SQLException {
+    return state() == TransactionState.OPEN;
   }
 
   private TransactionState state() throws SQLException {

@@ -13,18 +13,15 @@ final class PostgresConnections {
   private PostgresConnections() {}
 
   /**
-   * Settings of a superuser's session beside untrusted SQL, given at the start so that what a
+   * Options of a superuser's session beside untrusted SQL, given at the start so that what a
    * migration has set for its database does not count: no operator or function of a migration's is
    * found by its name, no trigger of its runs, and none of its locks is waited for without end.
    */
-  static Properties beside(int major) {
+  static String beside(int major) {
     String options =
         "-c search_path=pg_catalog -c role=none -c default_transaction_read_only=off"
             + " -c session_replication_role=replica -c statement_timeout=0 -c lock_timeout=10s";
-    Properties properties = new Properties();
-    properties.setProperty(
-        "options", major >= WITHOUT_EVENT_TRIGGERS ? options + " -c event_triggers=off" : options);
-    return properties;
+    return major >= WITHOUT_EVENT_TRIGGERS ? options + " -c event_triggers=off" : options;
   }
 
   /**
@@ -37,7 +34,7 @@ final class PostgresConnections {
       String hostAndPort, String database, Properties properties, String queryMode)
       throws SQLException {
     properties.setProperty("preferQueryMode", queryMode);
-    properties.setProperty("ApplicationName", "drydock");
+    properties.putIfAbsent("ApplicationName", "drydock");
     properties.setProperty("assumeMinServerVersion", "13");
     properties.setProperty("gssEncMode", "disable");
     // Rows of a query nobody reads are buffered by the driver: a migration could fill the heap with

@@ -144,11 +144,10 @@ public final class PostgresEngine implements Engine {
   /**
    * Uses a server of the user's, in databases that are made for the run and dropped after it.
    *
-   * @param url {@code postgresql://user:password@host:port/database}
    * @throws ReplayException when it cannot be reached or its user is no superuser
    */
-  public static PostgresEngine connect(String url) throws ReplayException {
-    return new PostgresEngine(UserServer.connect(url), Optional.empty());
+  public static PostgresEngine connect(ServerAddress address) throws ReplayException {
+    return new PostgresEngine(UserServer.connect(address), Optional.empty());
   }
 
   /** Whether its server still runs; what nothing else stops is stopped with it. */

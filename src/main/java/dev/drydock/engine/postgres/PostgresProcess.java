@@ -224,14 +224,16 @@ final class PostgresProcess implements AutoCloseable {
    *     ones
    */
   Connection connect(String database, String user, String queryMode) throws SQLException {
-    return connect(database, user, queryMode, new Properties());
+    return connect(database, user, queryMode, "");
   }
 
   /**
-   * @param properties further settings of the driver
+   * @param options of the session, as the server's command line takes them; may be empty
    */
-  Connection connect(String database, String user, String queryMode, Properties properties)
+  Connection connect(String database, String user, String queryMode, String options)
       throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("options", options);
     properties.setProperty("user", user);
     properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
     properties.setProperty(

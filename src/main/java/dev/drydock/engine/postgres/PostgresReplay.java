@@ -109,9 +109,11 @@ final class PostgresReplay implements Replay {
       Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
       MigratingSession session = MigratingSession.open(server, database, plan, watchdog);
       if (begun.isEmpty() && !plan.prelude().isBlank()) {
-        server.watchRoles();
-        session.run(plan.prelude());
-        server.noteRoles();
+        if (server.ownRoles().isPresent()) {
+          server.ownRoles().get().run(session, plan.prelude());
+        } else {
+          session.run(plan.prelude());
+        }
         session.close();
         // What it set for the database counts from the next connection on.
         session = MigratingSession.open(server, database, plan, watchdog);
@@ -136,20 +138,20 @@ final class PostgresReplay implements Replay {
 
   @Override
   public void apply(List<ScriptedMigration> migrations) throws ReplayException {
-    boolean makeRoles = migrations.stream().anyMatch(next -> says(next, MAKES_ROLES));
+    // A function made by the first of them can make roles in any later one.
+    int mayMakeRoles =
+        server.ownRoles().isPresent() ? first(migrations, MAKES_ROLES) : migrations.size();
     int done = 0;
     try {
-      if (makeRoles) {
-        server.watchRoles();
-      }
       while (done < migrations.size()) {
         List<ScriptedMigration> batch =
-            migrations.subList(done, migrations.size()).stream()
+            migrations.subList(done, Math.max(done, mayMakeRoles)).stream()
                 .takeWhile(next -> AppliedBatch.suits(next) && !says(next, SETS_DEFAULTS))
                 .toList();
         done += AppliedBatch.run(session, batch, plan.runLimit());
         if (done < migrations.size()) {
-          applyAlone(migrations.get(done));
+          applyAlone(
+              migrations.get(done), done >= mayMakeRoles ? server.ownRoles() : Optional.empty());
           done++;
         }
       }
@@ -157,20 +159,31 @@ final class PostgresReplay implements Replay {
       Migration failed = migrations.get(done).migration();
       throw broken("the replay of %s broke off".formatted(failed.file().path()), server, e);
     } finally {
-      if (makeRoles) {
-        server.noteRoles();
-      }
+      boolean mayHave = mayMakeRoles < migrations.size();
+      server.ownRoles().ifPresent(roles -> roles.afterApplied(mayHave));
     }
+  }
+
+  private static int first(List<ScriptedMigration> migrations, Pattern pattern) {
+    int first = 0;
+    while (first < migrations.size() && !says(migrations.get(first), pattern)) {
+      first++;
+    }
+    return first;
   }
 
   private static boolean says(ScriptedMigration scripted, Pattern pattern) {
     return pattern.matcher(scripted.migration().up().text()).find();
   }
 
-  private void applyAlone(ScriptedMigration scripted) throws SQLException, ReplayException {
+  private void applyAlone(ScriptedMigration scripted, Optional<OwnRoles> roles)
+      throws SQLException, ReplayException {
     Migration migration = scripted.migration();
     leaveTemplate(migration);
-    AppliedRun run = new AppliedRun(session, repairs, plan.runLimit());
+    if (roles.isPresent()) {
+      roles.get().before();
+    }
+    AppliedRun run = new AppliedRun(session, repairs, roles, plan.runLimit());
     new ScriptRun(session, migration.transaction(), scripted.statements(), run).run();
     if (run.failure().isPresent()) {
       throw refused(migration, run.failed(), run.failure().get());
@@ -310,6 +323,11 @@ final class PostgresReplay implements Replay {
   @Override
   public List<String> notices() {
     List<String> all = new ArrayList<>(repairs.notices());
+    for (String role : server.ownRoles().map(OwnRoles::unclear).orElse(List.of())) {
+      all.add(
+          "role %s came while the applied migrations ran, and nothing shows that one of them made it: it is left as it is"
+              .formatted(role));
+    }
     if (!canaries.without().isEmpty()) {
       all.add(
           "no row could be made for %s: what fails only on rows was not tried there"

@@ -345,6 +345,9 @@ final class Repairs {
         Statement statement = connection.createStatement()) {
       if (MISSING.contains(failure.getSQLState())) {
         statement.execute("create role " + name);
+        if (server.ownRoles().isPresent()) {
+          server.ownRoles().get().note(connection, role.get());
+        }
         notices.add(
             "role %s does not exist in the replay and was made for it".formatted(role.get()));
       } else if (!Rights.mayLend(connection, server, role.get())) {

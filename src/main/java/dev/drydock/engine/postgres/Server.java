@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** A PostgreSQL server that replays run on: one of our own, or one the user named. */
 sealed interface Server extends AutoCloseable permits BundledServer, UserServer {
@@ -62,15 +63,10 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
     return "alter role %s %s".formatted(Repairs.quote(role), trusted ? "superuser" : "nosuperuser");
   }
 
-  /**
-   * To be called before SQL runs that may make roles, and {@link #noteRoles()} after it. Roles
-   * belong to the whole server: on one that others use too, this is how those of the run are told
-   * from theirs.
-   */
-  default void watchRoles() throws SQLException {}
-
-  /** Ends what {@link #watchRoles()} began. */
-  default void noteRoles() {}
+  /** What tells the roles of the run from those of others; nothing where there are no others. */
+  default Optional<OwnRoles> ownRoles() {
+    return Optional.empty();
+  }
 
   /** A condition in SQL on {@code r}, a row of pg_roles: that the run made it. */
   String madeRoles();

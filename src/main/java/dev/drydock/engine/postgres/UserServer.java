@@ -1,8 +1,6 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.ReplayException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,9 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A server the user runs. Replays get a database and a role of their own, and both are dropped when
@@ -26,61 +21,43 @@ final class UserServer implements Server {
   private static final int RANDOM_BYTES = 6;
 
   /** Each run has a role of this name and a random number. */
-  private static final String MIGRATORS = "drydock_migrator_";
+  static final String MIGRATORS = "drydock_migrator_";
 
-  private final String address;
-  private final String database;
-  private final String user;
-  private final String password;
+  private final ServerAddress address;
   private final String migrator;
   private final String migratorPassword;
   private final String version;
   private final Connection control;
   private final List<String> databases = new ArrayList<>();
 
-  /** Roles that came into being while an applied migration ran. */
-  private final Set<String> made = new TreeSet<>();
-
-  private Set<String> there = Set.of();
+  private final OwnRoles roles;
   private final Thread hook = new Thread(this::cleanUp, "drydock-cleanup");
 
   private UserServer(
-      String address,
-      String database,
-      String user,
-      String password,
+      ServerAddress address,
       String migrator,
       String migratorPassword,
       String version,
-      Connection control) {
+      Connection control,
+      OwnRoles roles) {
     this.address = address;
-    this.database = database;
-    this.user = user;
-    this.password = password;
     this.migrator = migrator;
     this.migratorPassword = migratorPassword;
     this.version = version;
     this.control = control;
+    this.roles = roles;
   }
 
   /**
    * Connects to the server and makes the role that migrates.
    *
-   * @param url {@code postgresql://user:password@host:port/database}
-   * @throws ReplayException when it is not such a URL, the server cannot be reached, or the user is
-   *     no superuser
+   * @throws ReplayException when the server cannot be reached, or the user is no superuser
    */
-  static UserServer connect(String url) throws ReplayException {
-    URI uri = parse(url);
-    String[] userInfo =
-        uri.getUserInfo() == null ? new String[] {"postgres"} : uri.getUserInfo().split(":", 2);
-    String user = userInfo[0];
-    String password = userInfo.length > 1 ? userInfo[1] : "";
-    String path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
-    String database = path.isEmpty() ? user : path;
-    String address = uri.getHost() + ":" + (uri.getPort() < 0 ? 5432 : uri.getPort());
+  static UserServer connect(ServerAddress address) throws ReplayException {
+    String user = address.user();
     try {
-      Connection control = open(address, database, user, password, "extended", new Properties());
+      Connection control =
+          open(address, address.database(), user, address.password(), "extended", "");
       String version = checked(control, user);
       String random = random();
       String migrator = MIGRATORS + random;
@@ -96,31 +73,21 @@ final class UserServer implements Server {
       }
       UserServer server =
           new UserServer(
-              address, database, user, password, migrator, migratorPassword, version, control);
+              address,
+              migrator,
+              migratorPassword,
+              version,
+              control,
+              OwnRoles.watch(control, migrator));
       Runtime.getRuntime().addShutdownHook(server.hook);
       return server;
     } catch (SQLException e) {
       throw new ReplayException(
-          "the server %s cannot be used: %s".formatted(address, ServerError.words(e)),
+          "the server %s cannot be used: %s".formatted(address.place(), ServerError.words(e)),
           Optional.empty(),
-          "check host, port, user, password and database of --database, and that the server is up",
+          "check host, port, user, password, database and parameters of --database, and that the server is up",
           e);
     }
-  }
-
-  private static URI parse(String url) throws ReplayException {
-    try {
-      URI uri = new URI(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
-      boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-      if (known && uri.getHost() != null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, without the URL: it may hold a password.
-    }
-    throw new ReplayException(
-        "--database is not the URL of a PostgreSQL server",
-        "write it as postgresql://user:password@host:port/database, with special characters percent-encoded");
   }
 
   private static String checked(Connection control, String user)
@@ -148,17 +115,17 @@ final class UserServer implements Server {
   }
 
   private static Connection open(
-      String address,
+      ServerAddress address,
       String database,
       String user,
       String password,
       String mode,
-      Properties properties)
+      String session)
       throws SQLException {
+    Properties properties = address.properties(session);
     properties.setProperty("user", user);
     properties.setProperty("password", password);
-    properties.setProperty("connectTimeout", "10");
-    return PostgresConnections.open(address, database, properties, mode);
+    return PostgresConnections.open(address.place(), database, properties, mode);
   }
 
   @Override
@@ -168,7 +135,7 @@ final class UserServer implements Server {
 
   @Override
   public String admin() {
-    return user;
+    return address.user();
   }
 
   @Override
@@ -181,15 +148,15 @@ final class UserServer implements Server {
     return open(
         address,
         name,
-        user,
-        password,
+        address.user(),
+        address.password(),
         "extended",
         PostgresConnections.beside(Server.major(version)));
   }
 
   @Override
   public Connection connectMigrator(String name) throws SQLException {
-    return open(address, name, migrator, migratorPassword, "simple", new Properties());
+    return open(address, name, migrator, migratorPassword, "simple", "");
   }
 
   /** Other runs may use the same server, so each has names of its own. */
@@ -201,6 +168,7 @@ final class UserServer implements Server {
     try (Connection connection = connectAdmin(unique);
         Statement statement = connection.createStatement()) {
       statement.execute(SeedCluster.OBSERVER);
+      statement.execute(OwnRoles.FUNCTION);
       for (String trigger : SeedCluster.DISABLED_TRIGGERS) {
         statement.execute(trigger);
       }
@@ -226,39 +194,13 @@ final class UserServer implements Server {
   }
 
   @Override
-  public synchronized void watchRoles() throws SQLException {
-    there = roles();
+  public Optional<OwnRoles> ownRoles() {
+    return Optional.of(roles);
   }
 
   @Override
-  public synchronized void noteRoles() {
-    try {
-      roles().stream()
-          .filter(role -> !there.contains(role) && !role.startsWith(MIGRATORS))
-          .forEach(made::add);
-    } catch (SQLException e) {
-      // The server is gone; whoever asks it something next is told.
-      return;
-    }
-  }
-
-  private Set<String> roles() throws SQLException {
-    Set<String> roles = new TreeSet<>();
-    try (Statement statement = control.createStatement();
-        ResultSet rows = statement.executeQuery("select rolname from pg_roles")) {
-      while (rows.next()) {
-        roles.add(rows.getString(1));
-      }
-    }
-    return roles;
-  }
-
-  @Override
-  public synchronized String madeRoles() {
-    return made.isEmpty()
-        ? "false"
-        : "r.rolname in (%s)"
-            .formatted(made.stream().map(Server::literal).collect(Collectors.joining(", ")));
+  public String madeRoles() {
+    return roles.condition();
   }
 
   @Override
@@ -301,13 +243,7 @@ final class UserServer implements Server {
         dropDatabase(name);
       }
       try (Statement statement = control.createStatement()) {
-        made.addAll(madeForUs(statement));
-        // One may hang on another, so those that stay are tried again.
-        for (int attempt = 0; attempt < 2; attempt++) {
-          for (String role : made) {
-            dropIfPossible(statement, role);
-          }
-        }
+        roles.drop();
         statement.execute("drop role if exists " + migrator);
       }
       control.close();
@@ -315,35 +251,6 @@ final class UserServer implements Server {
       // The server is gone or keeps them for a reason of its own; there is nobody left to tell.
       return;
     }
-  }
-
-  private static void dropIfPossible(Statement statement, String role) {
-    try {
-      statement.execute("drop role if exists " + Repairs.quote(role));
-    } catch (SQLException e) {
-      // The user's server has a reason to keep it.
-      return;
-    }
-  }
-
-  /**
-   * Roles a pending migration made or that were made for it are members' business of the migrating
-   * role alone.
-   */
-  private List<String> madeForUs(Statement statement) throws SQLException {
-    List<String> roles = new ArrayList<>();
-    try (ResultSet rows =
-        statement.executeQuery(
-            "select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.roleid"
-                + " join pg_roles u on u.oid = m.member where u.rolname = '"
-                + migrator
-                + "' and r.rolname !~ '^pg_'"
-                + " and not exists (select from pg_auth_members o where o.roleid = m.roleid and o.member <> m.member)")) {
-      while (rows.next()) {
-        roles.add(rows.getString(1));
-      }
-    }
-    return roles;
   }
 
   @Override

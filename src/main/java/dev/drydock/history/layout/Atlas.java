@@ -29,6 +29,7 @@ final class Atlas extends Layout {
   private static final Pattern OF_ANOTHER_TOOL = Pattern.compile(".*\\.(?:up|down)\\.sql");
 
   private static final Pattern SQL = Pattern.compile("([^_]+)(?:_(.*))?\\.sql");
+  private static final Pattern NUMBERED = Pattern.compile("(\\d+)(?:_.*)?\\.sql");
   private static final Pattern DIRECTIVE = Pattern.compile("[ -~]*atlas:(\\w+)(?: +(.+))?");
   private static final Pattern SECTION = Pattern.compile("(?m)^-- (\\S+) --[ \\t\\r]*$\\n?");
   private static final Pattern DATABASE = Pattern.compile("docker(?:://|\\+)(\\w+)|\\b(\\w+)://");
@@ -80,6 +81,12 @@ final class Atlas extends Layout {
     }
     String description = parts.group(2) == null ? "" : words(parts.group(2));
     return new Role.Forward(textual(parts.group(1)), description, checkpoints.contains(file));
+  }
+
+  @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest, NUMBERED, name -> NextName.number(name.group(1)) + "_" + word + ".sql");
   }
 
   @Override

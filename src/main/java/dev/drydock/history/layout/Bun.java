@@ -53,6 +53,12 @@ final class Bun extends Layout {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".up.sql");
+  }
+
+  @Override
   String pattern() {
     return "<number>_<name>.up.sql and <number>_<name>.tx.up.sql";
   }

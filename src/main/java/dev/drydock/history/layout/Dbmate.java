@@ -87,6 +87,12 @@ final class Dbmate extends SectionedFiles {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".sql");
+  }
+
+  @Override
   String pattern() {
     return "<number>_<name>.sql";
   }

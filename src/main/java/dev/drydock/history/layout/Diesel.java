@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** diesel: {@code migrations/<version>_<name>/up.sql}, ordered by the text of the version. */
 final class Diesel extends Layout {
   private static final Pattern FOLDER = Pattern.compile("\\d[\\d-]*_.+");
+  private static final Pattern NUMBERED = Pattern.compile("(\\d(?:[\\d-]*\\d)?)_.*");
   private static final Pattern UP = Pattern.compile("up\\.sql");
   private static final String METADATA = "metadata.toml";
   private static final String TABLE =
@@ -66,6 +67,11 @@ final class Diesel extends Layout {
   Optional<Dialect> dialect(Path directory, Surroundings around) {
     return DialectGuess.ofNames(directory)
         .or(() -> CargoFeatures.dialect("diesel", directory, around));
+  }
+
+  @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.folder(newest, NUMBERED, name -> NextName.number(name.group(1)) + "_" + word);
   }
 
   @Override

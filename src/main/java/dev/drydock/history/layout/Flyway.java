@@ -139,6 +139,12 @@ final class Flyway extends Layout {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest, versioned, name -> prefix + NextName.number(name.group(2)) + "__" + word + ".sql");
+  }
+
+  @Override
   String pattern() {
     return prefix + "<version>__<description>.sql";
   }

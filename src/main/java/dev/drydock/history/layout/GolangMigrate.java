@@ -121,6 +121,12 @@ final class GolangMigrate extends Layout {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".up.sql");
+  }
+
+  @Override
   String pattern() {
     return "<number>_<name>.up.%ssql".formatted(database.map(name -> name + ".").orElse(""));
   }

@@ -66,6 +66,11 @@ final class Hasura extends Layout {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.folder(newest, FOLDER, name -> NextName.number(name.group(1)) + "_" + word);
+  }
+
+  @Override
   String pattern() {
     return "<number>_<name>/up.sql";
   }

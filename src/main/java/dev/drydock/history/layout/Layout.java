@@ -343,6 +343,28 @@ public abstract sealed class Layout
         migration.placeholders());
   }
 
+  /**
+   * A file for a migration after the newest one, numbered as that is.
+   *
+   * @param newest the file of the newest migration that is ordered by its version
+   * @param word what names the new one, in lower case
+   * @return nothing where the tool makes its files itself, or no name can be told
+   */
+  public final Optional<Path> next(Path newest, String word) {
+    return named(newest, word).filter(next -> isAfter(newest, next));
+  }
+
+  private boolean isAfter(Path newest, Path next) {
+    return role(newest) instanceof Role.Forward then
+        && role(next) instanceof Role.Forward now
+        && now.version().compareTo(then.version()) > 0;
+  }
+
+  /** A name for {@link #next}, which may turn out not to be after the newest one. */
+  Optional<Path> named(Path newest, String word) {
+    return Optional.empty();
+  }
+
   static Version numbered(String digits) {
     return new Version.Versioned(digits, List.of(new BigInteger(digits)));
   }

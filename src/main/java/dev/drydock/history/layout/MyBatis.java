@@ -116,6 +116,12 @@ final class MyBatis extends Layout {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".sql");
+  }
+
+  @Override
   String pattern() {
     return "<number>_<name>.sql";
   }

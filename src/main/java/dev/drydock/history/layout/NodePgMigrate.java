@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class NodePgMigrate extends Layout {
   private static final Pattern NAME = Pattern.compile("(\\d+)(\\D.*)?\\.sql");
+  private static final Pattern NUMBERED = Pattern.compile("(\\d+)([_-]).*?((?:\\.up)?\\.sql)");
   private static final Pattern CODE = Pattern.compile("(\\d+)\\D.*(?<!\\.d)\\.[cm]?[jt]s");
 
   /** Files that may hold both ways: in one for a single way a mark is just a heading. */
@@ -140,6 +141,14 @@ final class NodePgMigrate extends Layout {
       }
     }
     return numbered(digits);
+  }
+
+  @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest,
+        NUMBERED,
+        name -> NextName.number(name.group(1)) + name.group(2) + word + name.group(3));
   }
 
   @Override

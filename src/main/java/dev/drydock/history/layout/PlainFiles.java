@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -257,6 +258,21 @@ final class PlainFiles extends Layout {
   boolean isSame(SourceFile base, SourceFile head) {
     return super.isSame(base, head)
         || Directions.of(base).forwardText().equals(Directions.of(head).forwardText());
+  }
+
+  @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(newest, ORDERED, name -> named(name, word));
+  }
+
+  private static String named(MatchResult newest, String word) {
+    String name = newest.group();
+    String separator = name.substring(newest.end(1), newest.start(2));
+    return name.substring(0, newest.start(1))
+        + NextName.number(newest.group(1))
+        + (separator.isEmpty() ? "_" : separator)
+        + word
+        + (name.endsWith(".up.sql") ? ".up.sql" : ".sql");
   }
 
   @Override

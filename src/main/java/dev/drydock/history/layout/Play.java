@@ -54,6 +54,11 @@ final class Play extends SectionedFiles {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(newest, NAME, name -> NextName.number(name.group(1)) + ".sql");
+  }
+
+  @Override
   String pattern() {
     return "<number>.sql";
   }

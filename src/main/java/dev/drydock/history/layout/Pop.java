@@ -141,6 +141,12 @@ final class Pop extends Layout {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".up.sql");
+  }
+
+  @Override
   String pattern() {
     return database
         .map("<number>_<name>.up.sql or <number>_<name>.%s.up.sql"::formatted)

@@ -48,6 +48,12 @@ final class Postgrator extends Layout {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest, NAME, name -> NextName.number(name.group(1)) + ".do." + word + ".sql");
+  }
+
+  @Override
   String pattern() {
     return "<number>.do.<name>.sql";
   }

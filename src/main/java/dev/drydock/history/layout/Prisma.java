@@ -13,6 +13,7 @@ final class Prisma extends Layout {
   private static final Pattern PROVIDER =
       Pattern.compile("(?m)^\\s*provider\\s*=\\s*\"([A-Za-z]+)\"");
   private static final Pattern FOLDER = Pattern.compile("\\d{14}_.*|0+_init");
+  private static final Pattern NUMBERED = Pattern.compile("(\\d+)_.*");
   private static final String LOCK = "migration_lock.toml";
 
   @Override
@@ -52,6 +53,11 @@ final class Prisma extends Layout {
     return name.equals("down.sql")
         ? new Role.Backward(textual(Folders.name(folder)))
         : new Role.Stray();
+  }
+
+  @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.folder(newest, NUMBERED, name -> NextName.number(name.group(1)) + "_" + word);
   }
 
   @Override

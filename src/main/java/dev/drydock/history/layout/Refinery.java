@@ -68,6 +68,14 @@ final class Refinery extends Layout {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest,
+        NAME,
+        name -> name.group(1) + NextName.number(name.group(2)) + "__" + word + ".sql");
+  }
+
+  @Override
   String pattern() {
     return "V<number>__<name>.sql, with letters, digits and underscores in the name";
   }

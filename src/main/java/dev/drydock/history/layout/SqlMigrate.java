@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 final class SqlMigrate extends SectionedFiles {
   private static final Pattern NAME = Pattern.compile("(\\d*)(.*)\\.sql");
 
+  private static final Pattern NUMBERED = Pattern.compile("(\\d+)([_-]).*\\.sql");
+
   /** As in the tool's sqlparse/sqlparse.go, where a command is told by its case and its blanks. */
   private static final Pattern MARK = command("(?:(?<up>Up)|Down)");
 
@@ -61,6 +63,12 @@ final class SqlMigrate extends SectionedFiles {
     return digits.isEmpty()
         ? new Role.Forward(textual(name.group(2)), words)
         : new Role.Forward(new Version.Versioned(digits, List.of(new BigInteger(digits))), words);
+  }
+
+  @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest, NUMBERED, name -> NextName.number(name.group(1)) + name.group(2) + word + ".sql");
   }
 
   @Override

@@ -70,6 +70,13 @@ final class Sqlx extends Layout {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    String ending = Folders.name(newest).endsWith(".up.sql") ? ".up.sql" : ".sql";
+    return NextName.file(
+        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ending);
+  }
+
+  @Override
   String pattern() {
     return "<number>_<name>.sql";
   }

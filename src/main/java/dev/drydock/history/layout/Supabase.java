@@ -52,6 +52,12 @@ final class Supabase extends Layout {
   }
 
   @Override
+  Optional<Path> named(Path newest, String word) {
+    return NextName.file(
+        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".sql");
+  }
+
+  @Override
   String pattern() {
     return "<timestamp>_<name>.sql";
   }

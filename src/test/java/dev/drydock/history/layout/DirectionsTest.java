@@ -96,6 +96,14 @@ class DirectionsTest {
   }
 
   @Test
+  void anEscapedQuoteEndsNoString() {
+    assertThat(
+            forward(
+                "-- up\ncomment on table a is E'customer\\'s orders';\n-- down\ndrop table a;\n"))
+        .containsExactly("-- up\ncomment on table a is E'customer\\'s orders';\n");
+  }
+
+  @Test
   void theWayForwardMayComeLastAndInParts() {
     assertThat(forward("-- down\ndrop table a;\n-- up\ncreate table a ();\n"))
         .containsExactly("-- up\ncreate table a ();\n");

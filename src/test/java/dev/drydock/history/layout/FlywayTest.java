@@ -115,6 +115,7 @@ class FlywayTest {
         List.of(
             "-- ; vacuum t;\nselect 1;",
             "select '; vacuum t;';",
+            "create table b (\"it's\" int); comment on table b is 'stop the writers; vacuum b';",
             "do $x$ begin execute 'a'; vacuum t; end $x$;",
             "create index i on t (a);")) {
       assertThat(only(Tree.empty().with(DIR + "V1__a.sql", sql)).transaction())

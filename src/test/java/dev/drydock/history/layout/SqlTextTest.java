@@ -14,17 +14,27 @@ class SqlTextTest {
 
   @Example
   void commentsStringsAndBodiesAreLeftOut() {
-    assertThat(SqlText.bare("a -- b\nc")).isEqualTo("a  c");
+    assertThat(SqlText.bare("a -- b\nc")).isEqualTo("a  \nc");
     assertThat(SqlText.bare("a /* b /* c */ d */ e")).isEqualTo("a   e");
-    assertThat(SqlText.bare("a 'b''c' d")).isEqualTo("a    d");
+    assertThat(SqlText.bare("a 'b''c' d")).isEqualTo("a   d");
     assertThat(SqlText.bare("do $$ x; $$;")).isEqualTo("do  ;");
     assertThat(SqlText.bare("do $a$ x $b$ $a$;")).isEqualTo("do  ;");
     assertThat(SqlText.bare("a$b$c")).isEqualTo("a$b$c");
   }
 
+  @Example
+  void quotesInNamesAndEscapedOnesBeginNoString() {
+    assertThat(
+            SqlText.bare("create table b (\"it's\" int); comment on table b is 'stop; vacuum b';"))
+        .isEqualTo("create table b (\"____\" int); comment on table b is  ;");
+    assertThat(SqlText.bare("is E'customer\\'s orders'; select 'a\\'; select 2"))
+        .isEqualTo("is E ; select  ; select 2");
+    assertThat(SqlText.bare("a \"b")).isEqualTo("a \"_");
+  }
+
   @Provide
   Arbitrary<String> texts() {
-    return Arbitraries.strings().withChars("a'-/*$\n ;").ofMaxLength(40);
+    return Arbitraries.strings().withChars("aE'\"\\-/*$\n ;").ofMaxLength(40);
   }
 
   @Property

@@ -1,4 +1,4 @@
-package dev.drydock.sql;
+package dev.drydock.source;
 
 /**
  * Cuts PostgreSQL text into the lexical elements that decide where a statement ends and which words
@@ -8,10 +8,10 @@ package dev.drydock.sql;
  * standard_conforming_strings} on. Every character belongs to exactly one token, each token is
  * looked at a bounded number of times, and nothing is copied.
  */
-final class PostgresLexer {
+public final class PostgresLexer {
 
   /** What a token is. */
-  enum Token {
+  public enum Token {
     SPACE,
     COMMENT,
     /** A keyword or an identifier without quotes. */
@@ -37,7 +37,7 @@ final class PostgresLexer {
   private boolean afterPrefix;
 
   /** Reads {@code text} from offset {@code from} up to offset {@code to}. */
-  PostgresLexer(CharSequence text, int from, int to) {
+  public PostgresLexer(CharSequence text, int from, int to) {
     this.text = text;
     this.limit = to;
     this.start = from;
@@ -45,22 +45,22 @@ final class PostgresLexer {
   }
 
   /** Offset of the token's first character. */
-  int start() {
+  public int start() {
     return start;
   }
 
   /** Offset after the token's last character. */
-  int end() {
+  public int end() {
     return end;
   }
 
   /** The first character of the token. */
-  char first() {
+  public char first() {
     return text.charAt(start);
   }
 
   /** Whether the token is the word {@code upperCase}, in any case. */
-  boolean is(String upperCase) {
+  public boolean is(String upperCase) {
     if (end - start != upperCase.length()) {
       return false;
     }
@@ -73,7 +73,7 @@ final class PostgresLexer {
   }
 
   /** The token in upper case, ASCII letters alone, which is how the server compares keywords. */
-  String upper() {
+  public String upper() {
     StringBuilder word = new StringBuilder(end - start);
     for (int i = start; i < end; i++) {
       word.append(upper(text.charAt(i)));
@@ -82,14 +82,14 @@ final class PostgresLexer {
   }
 
   /** Goes on at {@code offset}, for text that is not SQL (the rows of a COPY). */
-  void resume(int offset) {
+  public void resume(int offset) {
     start = offset;
     end = offset;
     afterPrefix = false;
   }
 
   /** Moves to the next token. */
-  Token next() {
+  public Token next() {
     start = end;
     if (start >= limit) {
       return Token.END;
@@ -276,11 +276,11 @@ final class PostgresLexer {
     return offset < limit ? text.charAt(offset) : 0;
   }
 
-  static boolean isSpace(char c) {
+  public static boolean isSpace(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
-  static boolean isLineBreak(char c) {
+  public static boolean isLineBreak(char c) {
     return c == '\n' || c == '\r';
   }
 
