@@ -141,6 +141,9 @@ final class Selection {
 
   /** Finds what is selected, has it worked on, and stops the engine. */
   <T> T with(Work<T> work) throws ReplayException, IOException {
+    if (newest.filter(number -> number < 1).isPresent()) {
+      throw new UsageException("--newest is at least 1, not %d".formatted(newest.get()));
+    }
     Path root = Checkout.top(environment.directory()).orElse(environment.directory());
     Settings settings =
         Settings.read(environment, root, new Settings.Overrides(config, engine, failOn, layout));

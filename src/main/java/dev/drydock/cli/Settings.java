@@ -13,7 +13,9 @@ import dev.drydock.policy.Policy;
 import dev.drydock.policy.RulePack;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceException;
 import dev.drydock.source.SourceFile;
+import dev.drydock.source.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,14 +47,14 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
       Optional<String> layout) {}
 
   /** The file's configuration, with what the caller says on top. */
-  static Settings read(Environment environment, Path root, Overrides given) throws IOException {
+  static Settings read(Environment environment, Path root, Overrides given) {
     Path file = given.config().map(environment.directory()::resolve).orElse(root.resolve(FILE));
     boolean there = Files.isRegularFile(file);
     if (given.config().isPresent() && !there) {
       throw new UsageException("the configuration %s is not there".formatted(file));
     }
     String name = given.config().map(Path::toString).orElse(FILE);
-    String text = there ? Files.readString(file) : "";
+    String text = there ? text(Path.of(name), file) : "";
     StringBuilder command = new StringBuilder();
     given.engine().ifPresent(value -> command.append("engine: ").append(value).append('\n'));
     given.failOn().ifPresent(value -> command.append("fail-on: ").append(value).append('\n'));
@@ -88,6 +90,16 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
           ConfigurationReader.checkRules(name, text, pack);
           return Policy.of(pack, merged.preset(), merged.choices(), merged.sizes().weighing());
         });
+  }
+
+  private static String text(Path name, Path file) {
+    try {
+      return Utf8.read(name, file);
+    } catch (SourceException e) {
+      throw new UsageException(e.getMessage());
+    } catch (IOException e) {
+      throw new UsageException("%s cannot be read: %s".formatted(name, Problem.of(e)));
+    }
   }
 
   /**
