@@ -33,7 +33,8 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "What to write: text, json, sarif, markdown (default: text).")
+      completionCandidates = Candidates.Formats.class,
+      description = "What to write: ${COMPLETION-CANDIDATES} (default: text).")
   private String format = "text";
 
   @Option(

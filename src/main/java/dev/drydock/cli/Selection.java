@@ -66,9 +66,9 @@ final class Selection {
   @Option(
       names = "--layout",
       paramLabel = "LAYOUT",
+      completionCandidates = Candidates.Layouts.class,
       description =
-          "How the migrations are laid out: flyway, golang-migrate, goose, sql-migrate, dbmate,"
-              + " diesel, sqlx, prisma, drizzle, pop, supabase, hasura, atlas, bun, play, postgrator, sqitch, mybatis, db-migrate, graphile-migrate, node-pg-migrate, tern, refinery, liquibase, plain (default: recognised).")
+          "How the migrations are laid out: ${COMPLETION-CANDIDATES} (default: recognised).")
   private Optional<String> layout = Optional.empty();
 
   @Option(
@@ -95,11 +95,7 @@ final class Selection {
               + " one stands (default: yes, but in CI, where nothing stays).")
   private Optional<Boolean> cache = Optional.empty();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Configuration (default: .drydock.yml at the root of the repository, when it is there).")
+  @Option(names = "--config", paramLabel = "FILE", description = Settings.CONFIG)
   private Optional<Path> config = Optional.empty();
 
   @Option(

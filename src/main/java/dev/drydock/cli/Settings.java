@@ -33,6 +33,10 @@ import java.util.function.Supplier;
  * @param policy compiles the rules; takes a moment
  */
 record Settings(Path root, Configuration configuration, Callable<Policy> policy) {
+  /** What the option that names the file says of itself. */
+  static final String CONFIG =
+      "Configuration (default: .drydock.yml at the root of the repository, when it is there).";
+
   private static final String FILE = ".drydock.yml";
 
   /**
@@ -83,13 +87,23 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
         root,
         merged,
         () -> {
-          RulePack pack = RulePack.builtIn();
-          for (Path rules : merged.rules()) {
-            pack = pack.and(RulePack.checked(root, rules));
-          }
+          RulePack pack = pack(root, merged);
           ConfigurationReader.checkRules(name, text, pack);
           return Policy.of(pack, merged.preset(), merged.choices(), merged.sizes().weighing());
         });
+  }
+
+  /** The rules there are: Drydock's and those of the repository; takes a moment. */
+  RulePack pack() {
+    return pack(root, configuration);
+  }
+
+  private static RulePack pack(Path root, Configuration configuration) {
+    RulePack pack = RulePack.builtIn();
+    for (Path rules : configuration.rules()) {
+      pack = pack.and(RulePack.checked(root, rules));
+    }
+    return pack;
   }
 
   private static String text(Path name, Path file) {
