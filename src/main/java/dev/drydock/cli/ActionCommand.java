@@ -23,7 +23,6 @@ import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +77,9 @@ final class ActionCommand implements Callable<Integer> {
     Optional<Api> api = runner.api(Input.TOKEN.in(environment));
     Path root = runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
     Settings settings = settings(root);
+    for (Input file : List.of(Input.SARIF_FILE, Input.JSON_FILE, Input.REPORT_FILE)) {
+      file.in(environment).map(runner.workspace()::resolve).ifPresent(OutputFile::checked);
+    }
     // The engine starts before the checkout is looked at, and ends while the findings are judged.
     try (TerminalProgress progress = TerminalProgress.on(environment.err(), false);
         Lint lint =
@@ -122,7 +124,7 @@ final class ActionCommand implements Callable<Integer> {
     return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
   }
 
-  private Settings settings(Path root) throws IOException {
+  private Settings settings(Path root) {
     Path top = Checkout.top(root).orElse(root);
     return Settings.read(
         environment,
@@ -208,11 +210,7 @@ final class ActionCommand implements Callable<Integer> {
       throws IOException {
     Optional<String> name = input.in(environment);
     if (name.isPresent()) {
-      Path file = runner.workspace().resolve(name.get());
-      if (file.getParent() != null) {
-        Files.createDirectories(file.getParent());
-      }
-      Files.writeString(file, text);
+      new OutputFile(runner.workspace().resolve(name.get())).write(text);
       outputs.put(output, name.get());
     } else {
       outputs.put(output, "");

@@ -5,8 +5,10 @@ import dev.drydock.policy.PolicyException;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.report.Printable;
 import dev.drydock.source.SourceException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,11 +80,22 @@ public final class Drydock implements Runnable {
     named.ifPresent(name -> all.keySet().retainAll(Set.of(name)));
     CommandLine line = commandLine(all);
     try {
-      return line.execute(arguments);
+      return complete(line.execute(arguments), line);
     } catch (StackOverflowError | OutOfMemoryError e) {
       // The JVM would end with 1, which says that there are findings.
       return broken(e, line.getErr());
     }
+  }
+
+  /** What could not be written was not said, whatever the command thinks. */
+  private int complete(int status, CommandLine line) {
+    line.getOut().flush();
+    boolean said = status == ExitStatus.CLEAN.code() || status == ExitStatus.FINDINGS.code();
+    if (said && environment.out().checkError()) {
+      say(line.getErr(), "standard output could not be written, and is not complete");
+      return ExitStatus.NO_VERDICT.code();
+    }
+    return status;
   }
 
   /** The commands and their options, ready to be run or described. */
@@ -161,6 +174,14 @@ public final class Drydock implements Runnable {
       case ReplayException replay -> {
         String place = replay.location().map(location -> location + ": ").orElse("");
         say(err, place + replay.getMessage() + "\n  remedy: " + replay.remedy());
+        return ExitStatus.NO_VERDICT.code();
+      }
+      case IOException io -> {
+        say(err, Problem.sentence(io));
+        return ExitStatus.NO_VERDICT.code();
+      }
+      case UncheckedIOException io -> {
+        say(err, Problem.sentence(io.getCause()));
         return ExitStatus.NO_VERDICT.code();
       }
       default -> {

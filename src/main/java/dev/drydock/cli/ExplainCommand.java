@@ -3,10 +3,12 @@ package dev.drydock.cli;
 import dev.drydock.docs.RulePage;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.RulePack;
+import dev.drydock.report.Printable;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Says what a rule means and what to do. */
@@ -19,24 +21,25 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ID",
-      description =
-          "The rule, by its id or by that of another tool, such as squawk:ban-drop-column.")
+      description = "The rule, by its id or another tool's, such as squawk:ban-drop-column.")
   private String id;
+
+  @Mixin private final KnownRules known;
 
   ExplainCommand(Environment environment) {
     this.environment = environment;
+    this.known = new KnownRules(environment);
   }
 
   @Override
   public Integer call() {
-    RulePack pack = RulePack.builtIn();
+    RulePack pack = known.pack();
     List<Rule> rules = pack.findAll(id);
     if (rules.isEmpty()) {
       throw new UsageException(unknown(pack));
     }
-    environment
-        .out()
-        .print(rules.stream().map(RulePage::markdown).collect(Collectors.joining("\n")));
+    String pages = rules.stream().map(RulePage::markdown).collect(Collectors.joining("\n"));
+    environment.out().print(Printable.lines(pages));
     return ExitStatus.CLEAN.code();
   }
 

@@ -8,8 +8,9 @@ import dev.drydock.report.Printable;
 import dev.drydock.source.UnifiedDiff;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,7 @@ final class FixCommand implements Callable<Integer> {
 
   @Mixin private final Selection selection;
 
-  @Option(names = "--dry-run", description = "Show the difference and write nothing.")
+  @Option(names = "--dry-run", description = "Show the difference, a patch, and write nothing.")
   private boolean dryRun;
 
   FixCommand(Environment environment) {
@@ -53,32 +54,39 @@ final class FixCommand implements Callable<Integer> {
           Fixing.Result result =
               new Fixing(selected.lint(), selected.supplies()).run(selected.histories());
           selected.progress().close();
-          if (!dryRun) {
-            for (Fixing.FixedFile file : result.files()) {
-              write(selected.files(), file);
+          List<Fixing.FixedFile> done = new ArrayList<>();
+          try {
+            if (dryRun) {
+              done.addAll(result.files());
+            } else {
+              write(selected.files(), result.files(), done);
             }
+          } finally {
+            // Also when a later one could not be written: nobody has to find out which were.
+            done.forEach(this::show);
           }
-          show(result);
+          summarize(result);
           return (result.report().failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
         });
   }
 
-  private static void write(Path directory, Fixing.FixedFile file) throws IOException {
-    Path path = directory.resolve(file.before().path());
-    if (!Files.readString(path).equals(file.before().text())) {
-      throw new UsageException(
-          "%s was changed while it was linted and is left as it is; run `drydock fix` again"
-              .formatted(file.before().path()));
+  private static void write(
+      Path directory, List<Fixing.FixedFile> files, List<Fixing.FixedFile> done)
+      throws IOException {
+    try (Rewrite rewrite = Rewrite.prepare(directory, files)) {
+      rewrite.run(done::add);
     }
-    Files.writeString(path, file.after().text());
   }
 
-  private void show(Fixing.Result result) {
-    PrintStream out = environment.out();
+  private void show(Fixing.FixedFile file) {
     Colours colours = environment.colours() ? Colours.ANSI : Colours.NONE;
-    for (Fixing.FixedFile file : result.files()) {
-      out.print(DiffText.render(UnifiedDiff.of(file.before(), file.after()), colours));
-    }
+    environment.out().print(DiffText.render(UnifiedDiff.of(file.before(), file.after()), colours));
+    environment.out().flush();
+  }
+
+  /** What is no patch does not go where one is read. */
+  private void summarize(Fixing.Result result) {
+    PrintStream out = environment.outTerminal() ? environment.out() : environment.err();
     for (Fixing.Left left : result.left()) {
       out.print(
           Printable.lines(

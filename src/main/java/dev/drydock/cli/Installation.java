@@ -2,6 +2,8 @@ package dev.drydock.cli;
 
 import dev.drydock.engine.postgres.PostgresEngine;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,8 +77,16 @@ final class Installation {
 
   /** The jar or, in a build, the directory of the classes. */
   private static Path place() {
-    return Path.of(
-        Installation.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    return place(Installation.class.getProtectionDomain().getCodeSource().getLocation());
+  }
+
+  /** The path of a {@code file:} URL, in which some characters are spelled by their bytes. */
+  static Path place(URL location) {
+    try {
+      return Path.of(location.toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(location + " is no place of a program", e);
+    }
   }
 
   /** What tells this build from any other; none where classes change under a running build. */

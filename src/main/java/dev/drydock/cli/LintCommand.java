@@ -4,7 +4,7 @@ import dev.drydock.replay.ReplayException;
 import dev.drydock.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +33,8 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "What to write: text, json, sarif, markdown (default: text).")
+      completionCandidates = Candidates.Formats.class,
+      description = "What to write: ${COMPLETION-CANDIDATES} (default: text).")
   private String format = "text";
 
   @Option(
@@ -46,7 +47,7 @@ final class LintCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "FORMAT=FILE",
       description = "A further report of the same run. May be given several times.")
-  private Map<String, Path> reports = Map.of();
+  private List<String> reports = List.of();
 
   LintCommand(Environment environment) {
     this.environment = environment;

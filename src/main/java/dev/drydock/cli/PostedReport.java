@@ -7,6 +7,7 @@ import dev.drydock.github.Publication;
 import dev.drydock.report.JsonReports;
 import dev.drydock.report.Report;
 import dev.drydock.report.UnreadableReportException;
+import dev.drydock.source.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -79,7 +80,7 @@ final class PostedReport {
           "The report %s has more than %d bytes and is not posted.".formatted(file, MOST));
     }
     try {
-      return JsonReports.read(Files.readString(file));
+      return JsonReports.read(Utf8.read(file, file));
     } catch (UnreadableReportException e) {
       throw new GitHubException(
           "The report %s is not posted: %s".formatted(file, e.getMessage()), e);

@@ -6,11 +6,12 @@ import dev.drydock.report.Report;
 import dev.drydock.report.SuppressedResults;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,11 +22,14 @@ final class Reports {
 
   private final Environment environment;
   private final Format format;
-  private final Optional<Path> output;
-  private final Map<Format, Path> further;
+  private final Optional<OutputFile> output;
+  private final List<Further> further;
+
+  /** A report beside the main one. */
+  private record Further(Format format, OutputFile file) {}
 
   private Reports(
-      Environment environment, Format format, Optional<Path> output, Map<Format, Path> further) {
+      Environment environment, Format format, Optional<OutputFile> output, List<Further> further) {
     this.environment = environment;
     this.format = format;
     this.output = output;
@@ -33,18 +37,46 @@ final class Reports {
   }
 
   /**
-   * Checks the formats before the run, not after it.
+   * Checks formats and files before the run, not after it.
    *
    * @param output where the main one goes; standard output when absent
-   * @param further by format
-   * @throws UsageException when a format does not exist
+   * @param further a format, {@code =} and a file each
+   * @throws UsageException when a format does not exist, a file could not be written, or two
+   *     reports would go to the same
    */
   static Reports of(
-      Environment environment, String format, Optional<Path> output, Map<String, Path> further) {
-    Map<Format, Path> others = new LinkedHashMap<>();
-    further.forEach((name, file) -> others.put(named(name), environment.directory().resolve(file)));
-    return new Reports(
-        environment, named(format), output.map(environment.directory()::resolve), others);
+      Environment environment, String format, Optional<Path> output, List<String> further) {
+    Format main = named(format);
+    Set<Path> taken = new HashSet<>();
+    Optional<OutputFile> file = output.map(path -> file(environment, path, taken));
+    List<Further> others = new ArrayList<>();
+    for (String report : further) {
+      int equals = report.indexOf('=');
+      if (equals < 0 || equals == report.length() - 1) {
+        throw new UsageException(
+            "--report is FORMAT=FILE, such as json=drydock.json, not `%s`".formatted(report));
+      }
+      Format named = named(report.substring(0, equals));
+      others.add(new Further(named, file(environment, path(report.substring(equals + 1)), taken)));
+    }
+    return new Reports(environment, main, file, others);
+  }
+
+  private static Path path(String file) {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw new UsageException("`%s` is not a path".formatted(file));
+    }
+  }
+
+  private static OutputFile file(Environment environment, Path path, Set<Path> taken) {
+    Path file = environment.directory().resolve(path);
+    if (!taken.add(file.normalize())) {
+      throw new UsageException(
+          "two reports would be written to %s: name a file for each".formatted(path));
+    }
+    return OutputFile.checked(file);
   }
 
   private static Format named(String format) {
@@ -57,18 +89,18 @@ final class Reports {
 
   /** Gets the formats ready: to load what writes JSON takes longer than to use it. */
   void prepare() {
-    Set<Format> formats = new LinkedHashSet<>(further.keySet());
-    formats.add(format);
+    Set<Format> formats = EnumSet.of(format);
+    further.forEach(other -> formats.add(other.format()));
     formats.forEach(each -> each.render(Report.EMPTY, style(Colours.NONE)));
   }
 
   /** Writes them all. */
   void write(Report report) throws IOException {
-    for (Map.Entry<Format, Path> other : further.entrySet()) {
-      write(other.getValue(), other.getKey().render(report, style(Colours.NONE)));
+    for (Further other : further) {
+      other.file().write(other.format().render(report, style(Colours.NONE)));
     }
     if (output.isPresent()) {
-      write(output.get(), format.render(report, style(Colours.NONE)));
+      output.get().write(format.render(report, style(Colours.NONE)));
     } else {
       Colours colours = environment.colours() ? Colours.ANSI : Colours.NONE;
       environment.out().print(format.render(report, style(colours)));
@@ -79,12 +111,5 @@ final class Reports {
   private Format.Style style(Colours colours) {
     return new Format.Style(
         environment.width(), colours, "drydock", SuppressedResults.KEPT, Optional.of(HOME));
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    if (file.getParent() != null) {
-      Files.createDirectories(file.getParent());
-    }
-    Files.writeString(file, text);
   }
 }

@@ -2,8 +2,10 @@ package dev.drydock.cli;
 
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.RulePack;
+import dev.drydock.report.Printable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Lists the rules. */
 @Command(
@@ -14,18 +16,21 @@ import picocli.CommandLine.Command;
 final class RulesCommand implements Callable<Integer> {
   private final Environment environment;
 
+  @Mixin private final KnownRules known;
+
   RulesCommand(Environment environment) {
     this.environment = environment;
+    this.known = new KnownRules(environment);
   }
 
   @Override
   public Integer call() {
-    RulePack pack = RulePack.builtIn();
+    RulePack pack = known.pack();
     int width = pack.rules().stream().mapToInt(rule -> rule.id().length()).max().orElse(0);
     for (Rule rule : pack.rules()) {
-      environment
-          .out()
-          .printf("%-" + width + "s  %-7s  %s%n", rule.id(), rule.severity().id(), rule.title());
+      String line =
+          ("%-" + width + "s  %-7s  %s").formatted(rule.id(), rule.severity().id(), rule.title());
+      environment.out().println(Printable.line(line));
     }
     return ExitStatus.CLEAN.code();
   }

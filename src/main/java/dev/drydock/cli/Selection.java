@@ -67,9 +67,9 @@ final class Selection {
   @Option(
       names = "--layout",
       paramLabel = "LAYOUT",
+      completionCandidates = Candidates.Layouts.class,
       description =
-          "How the migrations are laid out: flyway, golang-migrate, goose, sql-migrate, dbmate,"
-              + " diesel, sqlx, prisma, drizzle, pop, supabase, hasura, atlas, bun, play, postgrator, sqitch, mybatis, db-migrate, graphile-migrate, node-pg-migrate, tern, refinery, liquibase, plain (default: recognised).")
+          "How the migrations are laid out: ${COMPLETION-CANDIDATES} (default: recognised).")
   private Optional<String> layout = Optional.empty();
 
   @Option(
@@ -96,11 +96,7 @@ final class Selection {
               + " one stands (default: yes, but in CI, where nothing stays).")
   private Optional<Boolean> cache = Optional.empty();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Configuration (default: .drydock.yml at the root of the repository, when it is there).")
+  @Option(names = "--config", paramLabel = "FILE", description = Settings.CONFIG)
   private Optional<Path> config = Optional.empty();
 
   @Option(
@@ -142,6 +138,9 @@ final class Selection {
 
   /** Finds what is selected, has it worked on, and stops the engine. */
   <T> T with(Work<T> work) throws ReplayException, IOException {
+    if (newest.filter(number -> number < 1).isPresent()) {
+      throw new UsageException("--newest is at least 1, not %d".formatted(newest.get()));
+    }
     Path root = Checkout.top(environment.directory()).orElse(environment.directory());
     Settings settings =
         Settings.read(environment, root, new Settings.Overrides(config, engine, failOn, layout));

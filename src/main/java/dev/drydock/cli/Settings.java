@@ -13,7 +13,9 @@ import dev.drydock.policy.Policy;
 import dev.drydock.policy.RulePack;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceException;
 import dev.drydock.source.SourceFile;
+import dev.drydock.source.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,10 @@ import java.util.function.Supplier;
  * @param policy compiles the rules; takes a moment
  */
 record Settings(Path root, Configuration configuration, Callable<Policy> policy) {
+  /** What the option that names the file says of itself. */
+  static final String CONFIG =
+      "Configuration (default: .drydock.yml at the root of the repository, when it is there).";
+
   private static final String FILE = ".drydock.yml";
 
   /**
@@ -45,14 +51,14 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
       Optional<String> layout) {}
 
   /** The file's configuration, with what the caller says on top. */
-  static Settings read(Environment environment, Path root, Overrides given) throws IOException {
+  static Settings read(Environment environment, Path root, Overrides given) {
     Path file = given.config().map(environment.directory()::resolve).orElse(root.resolve(FILE));
     boolean there = Files.isRegularFile(file);
     if (given.config().isPresent() && !there) {
       throw new UsageException("the configuration %s is not there".formatted(file));
     }
     String name = given.config().map(Path::toString).orElse(FILE);
-    String text = there ? Files.readString(file) : "";
+    String text = there ? text(Path.of(name), file) : "";
     StringBuilder command = new StringBuilder();
     given.engine().ifPresent(value -> command.append("engine: ").append(value).append('\n'));
     given.failOn().ifPresent(value -> command.append("fail-on: ").append(value).append('\n'));
@@ -81,13 +87,33 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
         root,
         merged,
         () -> {
-          RulePack pack = RulePack.builtIn();
-          for (Path rules : merged.rules()) {
-            pack = pack.and(RulePack.checked(root, rules));
-          }
+          RulePack pack = pack(root, merged);
           ConfigurationReader.checkRules(name, text, pack);
           return Policy.of(pack, merged.preset(), merged.choices(), merged.sizes().weighing());
         });
+  }
+
+  /** The rules there are: Drydock's and those of the repository; takes a moment. */
+  RulePack pack() {
+    return pack(root, configuration);
+  }
+
+  private static RulePack pack(Path root, Configuration configuration) {
+    RulePack pack = RulePack.builtIn();
+    for (Path rules : configuration.rules()) {
+      pack = pack.and(RulePack.checked(root, rules));
+    }
+    return pack;
+  }
+
+  private static String text(Path name, Path file) {
+    try {
+      return Utf8.read(name, file);
+    } catch (SourceException e) {
+      throw new UsageException(e.getMessage());
+    } catch (IOException e) {
+      throw new UsageException("%s cannot be read: %s".formatted(name, Problem.of(e)));
+    }
   }
 
   /**

@@ -127,7 +127,7 @@ public final class ConfigurationSchema {
   public static String json() {
     return new RecordSchema(
             "Drydock configuration", File.class, RecordSchema.Required.MARKED, new ObjectMapper())
-        .refine(File.class, "engine", s -> s.put("pattern", "^postgresql(@[0-9]+)?$"))
+        .refine(File.class, "engine", s -> s.put("pattern", "^postgresql(@[0-9]{1,3})?$"))
         .refine(
             File.class,
             "failOn",
@@ -157,8 +157,8 @@ public final class ConfigurationSchema {
             File.class, "options", s -> s.putObject("additionalProperties").put("type", "object"))
         .refine(Limits.class, "statement", ConfigurationSchema::duration)
         .refine(Limits.class, "run", ConfigurationSchema::duration)
-        .refine(Limits.class, "disk", ConfigurationSchema::size)
-        .refine(Limits.class, "file", ConfigurationSchema::size)
+        .refine(Limits.class, "disk", ConfigurationSchema::limitingSize)
+        .refine(Limits.class, "file", ConfigurationSchema::limitingSize)
         .refine(Small.class, "rows", s -> s.put("minimum", 0))
         .refine(Small.class, "bytes", ConfigurationSchema::size)
         .refine(Large.class, "rows", s -> s.put("minimum", 0))
@@ -172,7 +172,11 @@ public final class ConfigurationSchema {
   }
 
   private static void duration(ObjectNode schema) {
-    schema.put("pattern", "^[0-9]+ *(ms|s|min|h)$");
+    schema.put("pattern", "^0*[1-9][0-9]* *(ms|s|min|h)$");
+  }
+
+  private static void limitingSize(ObjectNode schema) {
+    schema.put("pattern", "^0*[1-9][0-9]* *(KB|MB|GB)$");
   }
 
   private static void size(ObjectNode schema) {

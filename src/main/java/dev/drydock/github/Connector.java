@@ -16,6 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.kohsuke.github.connector.GitHubConnector;
 import org.kohsuke.github.connector.GitHubConnectorRequest;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
@@ -42,7 +46,7 @@ public final class Connector implements GitHubConnector {
    * @param pause before the second try; doubled before each further one
    * @param longest a wait that GitHub asks for and that is longer than this ends the request
    *     instead
-   * @param request time for one try
+   * @param request time for one try, until the last byte of the answer
    */
   public record Patience(int tries, Duration pause, Duration longest, Duration request) {
     public static final Patience USUAL =
@@ -100,8 +104,7 @@ public final class Connector implements GitHubConnector {
       boolean last = tried >= patience.tries();
       Duration pause = patience.pause().multipliedBy(1L << (tried - 1));
       try {
-        HttpResponse<byte[]> response =
-            client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = exchange(request);
         Answer answer =
             new Answer(response.statusCode(), response.headers().map(), response.body());
         Duration wait = wait(answer, pause);
@@ -125,11 +128,27 @@ public final class Connector implements GitHubConnector {
     }
   }
 
+  /** One try. The client's own limit would end with the headers, and a body may never end. */
+  private HttpResponse<byte[]> exchange(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      return answer.get(patience.request().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "no complete answer within %d s".formatted(patience.request().toSeconds()));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
   private HttpRequest request(
       String method, URI uri, Map<String, List<String>> headers, boolean hasBody, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
-            .timeout(patience.request())
             .method(
                 method,
                 hasBody

@@ -15,7 +15,6 @@ import dev.drydock.policy.YamlReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,9 +47,7 @@ public final class ConfigurationReader {
           "options");
 
   private static final List<String> LIMITS = List.of("statement", "run", "disk", "file");
-  private static final Pattern ENGINE = Pattern.compile("([a-z]+)(?:@(\\d+))?");
-  private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|min|h)");
-  private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(KB|MB|GB)");
+  private static final Pattern ENGINE = Pattern.compile("([a-z]+)(?:@(\\d{1,3}))?");
 
   private final YamlNode.Mapping root;
   private final List<String> layouts;
@@ -261,12 +259,20 @@ public final class ConfigurationReader {
     YamlNode.Mapping limits = YamlReader.mapping(node("limits"), "`limits`");
     YamlReader.onlyKeys(limits, LIMITS, "`limits`");
     return new Configuration.Limits(
-        limits.entries().containsKey("statement")
-            ? duration(limits, "statement")
-            : standard.statement(),
-        limits.entries().containsKey("run") ? duration(limits, "run") : standard.run(),
-        limits.entries().containsKey("disk") ? size(limits, "disk") : standard.disk(),
-        limits.entries().containsKey("file") ? size(limits, "file") : standard.file());
+        limit(limits, "statement", Quantity::duration).orElse(standard.statement()),
+        limit(limits, "run", Quantity::duration).orElse(standard.run()),
+        limit(limits, "disk", ConfigurationReader::limitingSize).orElse(standard.disk()),
+        limit(limits, "file", ConfigurationReader::limitingSize).orElse(standard.file()));
+  }
+
+  private static <T> Optional<T> limit(
+      YamlNode.Mapping limits, String key, BiFunction<YamlNode, String, T> reader) {
+    return Optional.ofNullable(limits.entries().get(key))
+        .map(entry -> reader.apply(entry.value(), key));
+  }
+
+  private static long limitingSize(YamlNode node, String key) {
+    return Quantity.size(node, key, 1);
   }
 
   private Configuration.Sizes sizes(Configuration.Sizes standard) {
@@ -303,38 +309,9 @@ public final class ConfigurationReader {
         size.entries().containsKey("rows")
             ? YamlReader.number(size.entries().get("rows").value(), "rows", 0)
             : standard.rows(),
-        size.entries().containsKey("bytes") ? size(size, "bytes") : standard.bytes());
-  }
-
-  private static Duration duration(YamlNode.Mapping limits, String key) {
-    YamlNode node = limits.entries().get(key).value();
-    Matcher matcher = DURATION.matcher(YamlReader.text(node, key));
-    if (!matcher.matches()) {
-      throw new PolicyException(
-          node.mark(), "`%s` is a number and ms, s, min or h, such as `30s`".formatted(key));
-    }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "min" -> Duration.ofMinutes(number);
-      default -> Duration.ofHours(number);
-    };
-  }
-
-  private static long size(YamlNode.Mapping mapping, String key) {
-    YamlNode node = mapping.entries().get(key).value();
-    Matcher matcher = SIZE.matcher(YamlReader.text(node, key));
-    if (!matcher.matches()) {
-      throw new PolicyException(
-          node.mark(), "`%s` is a number and KB, MB or GB, such as `2GB`".formatted(key));
-    }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "KB" -> number << 10;
-      case "MB" -> number << 20;
-      default -> number << 30;
-    };
+        size.entries().containsKey("bytes")
+            ? Quantity.size(size.entries().get("bytes").value(), "bytes", 0)
+            : standard.bytes());
   }
 
   private Map<String, Policy.Choice> choices() {

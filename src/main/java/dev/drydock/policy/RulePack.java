@@ -1,5 +1,7 @@
 package dev.drydock.policy;
 
+import dev.drydock.source.SourceException;
+import dev.drydock.source.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +37,10 @@ public final class RulePack {
     List<Rule> rules = new ArrayList<>();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        rules.add(RuleReader.read(file.toString(), Files.readString(file)));
+        rules.add(RuleReader.read(file.toString(), Utf8.read(file, file)));
       }
+    } catch (SourceException e) {
+      throw new PolicyException(e.getMessage(), e);
     } catch (IOException e) {
       throw new PolicyException(
           "the rules in %s cannot be read: %s".formatted(directory, e.getMessage()), e);
@@ -56,8 +60,9 @@ public final class RulePack {
     Expressions expressions = new Expressions(Map.of());
     try (Stream<Path> files = Files.walk(root.resolve(directory))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        String name = directory.resolve(root.resolve(directory).relativize(file)).toString();
-        String text = Files.readString(file);
+        Path shown = directory.resolve(root.resolve(directory).relativize(file));
+        String name = shown.toString();
+        String text = Utf8.read(shown, file);
         Rule rule = RuleReader.read(name, text);
         for (String key : Policy.EXPRESSION_KEYS) {
           try {
@@ -68,6 +73,8 @@ public final class RulePack {
         }
         rules.add(rule);
       }
+    } catch (SourceException e) {
+      throw new PolicyException(e.getMessage(), e);
     } catch (IOException e) {
       throw new PolicyException(
           "the rules in %s cannot be read: %s".formatted(directory, e.getMessage()), e);

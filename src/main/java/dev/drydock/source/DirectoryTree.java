@@ -68,6 +68,15 @@ final class DirectoryTree extends FileTree {
               }
               return FileVisitResult.CONTINUE;
             }
+
+            /** Closed to this user, or gone since its directory was listed. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (file.equals(directory)) {
+                throw e;
+              }
+              return FileVisitResult.CONTINUE;
+            }
           });
     } catch (IOException e) {
       throw new SourceException(

@@ -8,6 +8,7 @@ import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
+import org.eclipse.jgit.util.QuotedString;
 
 /** The difference of two texts of one file, as {@code patch} and {@code git apply} read it. */
 public final class UnifiedDiff {
@@ -26,8 +27,14 @@ public final class UnifiedDiff {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "--- a/%s\n+++ b/%s\n".formatted(before.path(), after.path())
+    return "--- %s\n+++ %s\n".formatted(name("a/", before), name("b/", after))
         + hunks.toString(StandardCharsets.UTF_8);
+  }
+
+  /** As git has it: what would end the name is spelled, and a name with a blank ends in a tab. */
+  private static String name(String side, SourceFile file) {
+    String name = QuotedString.GIT_PATH_MINIMAL.quote(side + file.path());
+    return name.indexOf(' ') >= 0 && !name.startsWith("\"") ? name + "\t" : name;
   }
 
   private static RawText raw(SourceFile file) {

@@ -1,15 +1,27 @@
 package dev.drydock.source;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The only text encoding a file may have: anything else would put positions in the wrong place. */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
+
+  /**
+   * The text of a file.
+   *
+   * @param name as messages name it
+   * @throws SourceException when it is not UTF-8, with the line of the first byte that is not
+   */
+  public static String read(Path name, Path file) throws IOException {
+    return decode(name, Files.readAllBytes(file));
+  }
 
   /**
    * The text of {@code content}, byte order mark included.

@@ -1,16 +1,23 @@
 package dev.drydock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drydock.lint.Fixing;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.RulePack;
+import dev.drydock.source.SourceFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +87,8 @@ class FixCommandTest {
 
     CommandLineRun fix = CommandLineRun.in(directory, "fix", "new/2_check.sql", "--applied", "old");
 
-    assertThat(fix.complaints()).isEmpty();
+    assertThat(fix.complaints())
+        .containsExactly("Fixed 1 file; 1 finding is left: `drydock lint` says what.");
     assertThat(read("new/2_check.sql"))
         .isEqualTo(
             """
@@ -174,7 +182,8 @@ class FixCommandTest {
 
     assertThat(read("V2__index.sql")).isEqualTo(shared);
     assertThat(read("V3__check.sql")).isEqualTo(CHECK);
-    assertThat(fix.out())
+    assertThat(fix.out()).isEmpty();
+    assertThat(fix.err())
         .contains(
             "blocking-index-build: it has to run without a transaction, and shares one with the other"
                 + " statements of its file; move it to a migration of its own, such as V4__finish.sql:\n"
@@ -228,6 +237,87 @@ class FixCommandTest {
         .contains("\u001b[32m+create index CONCURRENTLY orders_note on orders (note);\u001b[0m\n")
         .contains("Would fix 1 file; nothing is reported any more.\n");
     assertThat(fix.status()).isZero();
+  }
+
+  /** With what a patch has to keep to the byte, and a name that git would put in quotes. */
+  @Test
+  void aDryRunPrintsWhatGitApplies() throws Exception {
+    String name = "new ones/2_\"ä\".sql";
+    String text = "\uFEFF-- a\ttab ü\r\n\tcreate index orders_note\ton orders (note);\r\n";
+    write("1_orders.sql", TABLE);
+    write(name, text);
+
+    CommandLineRun fix =
+        CommandLineRun.in(directory, "fix", "--dry-run", name, "--applied", "1_orders.sql");
+
+    assertThat(read(name)).isEqualTo(text);
+    write("fix.patch", fix.out());
+    Process apply =
+        new ProcessBuilder("git", "apply", "fix.patch")
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(apply.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(apply.waitFor()).as(said + fix.out()).isZero();
+    assertThat(read(name)).isEqualTo(text.replace("create index", "create index CONCURRENTLY"));
+    assertThat(fix.complaints()).containsExactly("Would fix 1 file; nothing is reported any more.");
+  }
+
+  @Test
+  void aFileThatWasChangedMeanwhileKeepsAllFilesAsTheyAre() throws Exception {
+    write("1_a.sql", "old");
+    write("2_b.sql", "mine");
+
+    assertThatThrownBy(
+            () -> Rewrite.prepare(directory, List.of(fixed("1_a.sql"), fixed("2_b.sql"))))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "2_b.sql was changed while it was linted, and nothing is written; run `drydock fix` again");
+
+    assertThat(read("1_a.sql")).isEqualTo("old");
+    assertThat(directory.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void whatIsThereBeforeAFileFailsIsTold() throws Exception {
+    write("1_a.sql", "old");
+    write("sub/2_b.sql", "old");
+    List<Fixing.FixedFile> done = new ArrayList<>();
+    List<Fixing.FixedFile> files = List.of(fixed("1_a.sql"), fixed("sub/2_b.sql"));
+
+    try (Rewrite rewrite = Rewrite.prepare(directory, files)) {
+      // A directory cannot be written over by a file.
+      Files.delete(directory.resolve("sub/2_b.sql"));
+      write("sub/2_b.sql/in-the-way", "");
+
+      assertThatThrownBy(() -> rewrite.run(done::add))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("sub/2_b.sql cannot be written: ");
+    }
+
+    assertThat(done).containsExactly(files.getFirst());
+    assertThat(read("1_a.sql")).isEqualTo("new");
+    assertThat(directory.resolve("sub").toFile().list()).containsExactly("2_b.sql");
+  }
+
+  @Test
+  void aLinkAndThePermissionsOfAFileStay() throws Exception {
+    write("real.sql", "old");
+    Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-r-----");
+    Files.setPosixFilePermissions(directory.resolve("real.sql"), mode);
+    Files.createSymbolicLink(directory.resolve("1_a.sql"), Path.of("real.sql"));
+
+    try (Rewrite rewrite = Rewrite.prepare(directory, List.of(fixed("1_a.sql")))) {
+      rewrite.run(file -> {});
+    }
+
+    assertThat(directory.resolve("1_a.sql")).isSymbolicLink().content().isEqualTo("new");
+    assertThat(Files.getPosixFilePermissions(directory.resolve("real.sql"))).isEqualTo(mode);
+  }
+
+  private static Fixing.FixedFile fixed(String path) {
+    return new Fixing.FixedFile(
+        new SourceFile(Path.of(path), "old"), new SourceFile(Path.of(path), "new"));
   }
 
   @Test

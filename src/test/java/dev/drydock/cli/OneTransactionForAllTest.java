@@ -114,7 +114,7 @@ class OneTransactionForAllTest extends InDirectory {
 
     CommandLineRun fix = run("fix", SECOND, THIRD, "--applied", FIRST);
 
-    assertThat(fix.out())
+    assertThat(fix.err())
         .contains(
             "blocking-index-build: it has to run without a transaction: Drizzle runs none, so run that"
                 + " by hand before, and leave the plain form in the migration, with `IF NOT EXISTS`"

@@ -52,6 +52,34 @@ class RulesCommandTest {
   }
 
   @Test
+  void aRuleOfTheRepositoryIsExplainedAndListedLikeAnyOther() throws Exception {
+    CommandLineRun unnamed = CommandLineRun.in(directory, "explain", "loud-name");
+    Files.writeString(directory.resolve("ci.yml"), "rules: [drydock-rules]\n");
+    CommandLineRun named =
+        CommandLineRun.in(directory, "explain", "loud-name", "--config", "ci.yml");
+    Files.writeString(directory.resolve(".drydock.yml"), "rules: [drydock-rules]\n");
+    CommandLineRun explain = CommandLineRun.in(directory, "explain", "loud-name");
+    CommandLineRun rules = CommandLineRun.in(directory, "rules");
+
+    assertThat(unnamed.status()).isEqualTo(2);
+    assertThat(explain.out()).startsWith("# `loud-name`\n\nTable name has capitals.\n");
+    assertThat(named).isEqualTo(explain);
+    assertThat(rules.out())
+        .containsPattern("(?m)^loud-name +warning  Table name has capitals$")
+        .containsPattern("(?m)^table-rewrite ");
+  }
+
+  @Test
+  void aConfigurationThatCannotBeReadIsToldThereToo() throws Exception {
+    Files.writeString(directory.resolve(".drydock.yml"), "ruls: [drydock-rules]\n");
+
+    CommandLineRun rules = CommandLineRun.in(directory, "rules");
+
+    assertThat(rules.status()).isEqualTo(2);
+    assertThat(rules.err()).startsWith("drydock: .drydock.yml:1:1: the configuration has no key");
+  }
+
+  @Test
   void anIdNobodyHasIsWrongUsage() {
     CommandLineRun explain = CommandLineRun.in(directory, "explain", "squawk:ban-drop-colum");
 

@@ -337,6 +337,17 @@ class ActionTest extends OnActionScene {
   }
 
   @Test
+  void aReportThatCannotBeWrittenIsToldBeforeTheReplay() throws Exception {
+    repository.push();
+    ActionScene.Result result = scene.run(Map.of("INPUT_SARIF_FILE", "."));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.log())
+        .startsWith("drydock: ")
+        .endsWith("cannot be written: it is a directory\n");
+    assertThat(gitHub.requests).isEmpty();
+  }
+
+  @Test
   void aPullRequestWithoutMigrationsGetsNoComment() throws Exception {
     repository.origin().write("README.md", "words\n");
     repository.push();

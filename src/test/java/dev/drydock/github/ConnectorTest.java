@@ -11,15 +11,24 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How long the connector goes on, and that it tells nobody the token. */
 class ConnectorTest {
@@ -114,6 +123,73 @@ class ConnectorTest {
       assertThat(elsewhere.findAll(getRequestedFor(anyUrl()))).isEmpty();
     } finally {
       elsewhere.stop();
+    }
+  }
+
+  /** Sends the headers and the beginning of the body, and then nothing. */
+  @Test
+  @Timeout(60)
+  void anAnswerThatStopsInTheMiddleIsTriedAgainAndGivenUp() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    List<Socket> open = new CopyOnWriteArrayList<>();
+    try (ServerSocket stalling = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread answering =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      while (true) {
+                        Socket socket = stalling.accept();
+                        open.add(socket);
+                        asked.incrementAndGet();
+                        socket
+                            .getOutputStream()
+                            .write(
+                                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                      }
+                    } catch (IOException e) {
+                      // The test is over.
+                      return;
+                    }
+                  });
+      Connector hasty =
+          new Connector(
+              CLOCK,
+              new Connector.Patience(
+                  2, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofSeconds(1)));
+      URI address =
+          URI.create(
+              "http://%s:%d/"
+                  .formatted(stalling.getInetAddress().getHostAddress(), stalling.getLocalPort()));
+
+      assertThatThrownBy(() -> hasty.send("GET", address, Map.of(), false, new byte[0]))
+          .isInstanceOf(IOException.class)
+          .hasMessage(address.getAuthority() + " cannot be reached: no complete answer within 1 s");
+      assertThat(asked).hasValue(2);
+      // What was given up is not left open.
+      for (Socket socket : open) {
+        socket.setSoTimeout(10_000);
+        assertThat(endOf(socket)).isTrue();
+      }
+      stalling.close();
+      answering.join();
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Whether the other side ends the connection. */
+  private static boolean endOf(Socket socket) throws IOException {
+    try {
+      socket.getInputStream().readAllBytes();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
     }
   }
 

@@ -9,6 +9,7 @@ import dev.drydock.policy.Preset;
 import dev.drydock.policy.RulePack;
 import dev.drydock.policy.Weighing;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,42 @@ class ConfigurationReaderTest {
         "table-sizes: {small: {rows: 1000000}}\n",
         "1:14: `small` has to be below `large`, in rows (1000000, 1000000) and in bytes (10485760,"
             + " 1073741824)");
+  }
+
+  @Test
+  void limitsThatNothingCouldKeepAreRefused() {
+    assertRefused("limits: {statement: 0s}\n", "1:21: `statement` is at least 1s, not `0s`");
+    assertRefused(
+        "limits: {statement: 99999999999999999999s}\n",
+        "1:21: `statement` is at most 31536000s, not `99999999999999999999s`");
+    assertRefused(
+        "limits: {run: 9223372036854775807h}\n",
+        "1:15: `run` is at most 8760h, not `9223372036854775807h`");
+    assertRefused("limits: {disk: 0MB}\n", "1:16: `disk` is at least 1MB, not `0MB`");
+    assertRefused(
+        "limits: {file: 17179869184GB}\n",
+        "1:16: `file` is at most 8589934591GB, not `17179869184GB`");
+    assertRefused(
+        "table-sizes: {large: {bytes: 99999999999999999999KB}}\n",
+        "1:30: `bytes` is at most 9007199254740991KB, not `99999999999999999999KB`");
+    assertThat(read("limits: {statement: 500ms, run: 8760h, disk: 3GB, file: 8KB}\n").limits())
+        .isEqualTo(
+            new Configuration.Limits(
+                Duration.ofMillis(500), Duration.ofDays(365), 3L << 30, 8L << 10));
+  }
+
+  @Test
+  void noTableHasToBeSmall() {
+    assertThat(read("table-sizes: {small: {rows: 0, bytes: 0KB}}\n").sizes().weighing().small())
+        .isEqualTo(new TableSizes.Size(0, 0));
+  }
+
+  @Test
+  void aVersionThatIsNoneIsRefused() {
+    assertRefused(
+        "engine: postgresql@99999999999\n",
+        "1:9: `engine` is `postgresql`, or `postgresql@` and a major version, not"
+            + " `postgresql@99999999999`");
   }
 
   private static void assertRefused(String text, String message) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -267,6 +268,31 @@ class FileTreeTest extends InRepository {
     assertThatThrownBy(() -> tree.read(Path.of("sub/3.sql")))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("is not followed");
+  }
+
+  /** Its paths are longer than the system takes, so that not even root gets to its end. */
+  @Test
+  void aFolderThatCannotBeReadIsPassedOver() throws IOException {
+    Path plain = Files.createDirectories(temp.resolve("plain"));
+    Files.writeString(plain.resolve("1.sql"), "select 1;");
+    String deep = String.join("/", Collections.nCopies(15, "d".repeat(200)));
+    Path apart = temp.resolve("apart");
+    Files.createDirectories(apart.resolve(deep));
+    Path joined = Files.createDirectories(plain.resolve(deep)).resolve("joined");
+    Files.move(apart, joined);
+    try {
+      assertThat(FileTree.directory(plain, FileTree.DEFAULT_LIMIT).files())
+          .containsExactly(Path.of("1.sql"));
+    } finally {
+      Files.move(joined, apart);
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereCannotBeListed() {
+    assertThatThrownBy(() -> FileTree.directory(temp.resolve("gone"), 100).files())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("gone cannot be listed, so no migration can be found there");
   }
 
   @Test

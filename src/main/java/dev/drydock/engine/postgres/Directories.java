@@ -80,20 +80,26 @@ final class Directories {
     try (Stream<Path> entries = Files.list(temporary)) {
       for (Path path :
           entries.filter(p -> p.getFileName().toString().startsWith(PREFIX)).toList()) {
-        Path owner = path.resolve("owner");
-        if (!Files.isWritable(owner) || OURS.contains(path.toRealPath())) {
-          continue;
-        }
-        try (FileChannel channel = FileChannel.open(owner, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock()) {
-          if (lock != null) {
-            stopOrphan(path.resolve("data"));
-            delete(path);
-          }
+        try {
+          sweepOne(path);
         } catch (IOException e) {
           // One that is cleaning up at this moment.
           continue;
         }
+      }
+    }
+  }
+
+  private static void sweepOne(Path path) throws IOException {
+    Path owner = path.resolve("owner");
+    if (!Files.isWritable(owner) || OURS.contains(path.toRealPath())) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(owner, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        stopOrphan(path.resolve("data"));
+        delete(path);
       }
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,9 +74,33 @@ class DirectoriesTest {
       Files.writeString(left.resolveSibling("owner"), "");
       Files.writeString(left.resolve("postmaster.pid"), orphan.pid() + "\n");
       Directories.create(temporary, SAME_USER).close();
-      assertThat(orphan.onExit()).succeedsWithin(java.time.Duration.ofSeconds(10));
+      assertThat(orphan.onExit()).succeedsWithin(Duration.ofSeconds(10));
     } finally {
       orphan.destroyForcibly();
+    }
+  }
+
+  /**
+   * Most often it has gone between two looks at it. Here its path, with the link followed, is
+   * longer than the system takes.
+   */
+  @Test
+  void aRunThatCannotBeLookedAtIsPassedOver(@TempDir Path temporary) throws Exception {
+    String head = "deep" + ("/" + "d".repeat(200)).repeat(15);
+    String tail = ("d".repeat(200) + "/").repeat(4);
+    String last = "d".repeat(4080 - (head + "/joined/" + tail).length());
+    Path apart = temporary.resolve("apart");
+    Files.createDirectories(apart.resolve(tail + last));
+    Files.writeString(apart.resolve(tail + last + "/owner"), "");
+    Path joined = Files.createDirectories(temporary.resolve(head)).resolve("joined");
+    Files.move(apart, joined);
+    Files.createSymbolicLink(
+        temporary.resolve("drydock-run-1"), Path.of(head, "joined", tail, last));
+    try {
+      assertThat(temporary.resolve("drydock-run-1/owner")).isWritable();
+      Directories.create(temporary, SAME_USER).close();
+    } finally {
+      Files.move(joined, apart);
     }
   }
 

@@ -1,0 +1,141 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A mistake of the user's is told as one, before the replay, and not as a bug. */
+@Timeout(300)
+class WrongUsageTest extends InDirectory {
+  @BeforeEach
+  void aMigration() {
+    write("V1__shop.sql", SHOP);
+  }
+
+  @Test
+  void aDirectoryIsNoFileForAReport() {
+    assertRefused(
+        directory + " cannot be written: it is a directory",
+        "lint",
+        "V1__shop.sql",
+        "--output",
+        directory.toString());
+    assertRefused(
+        directory + " cannot be written: it is a directory",
+        "lint",
+        "V1__shop.sql",
+        "--report",
+        "json=" + directory);
+  }
+
+  @Test
+  void noReportGoesBelowAFile() {
+    assertRefused(
+        directory.resolve("V1__shop.sql/a/b.txt")
+            + " cannot be written: "
+            + directory.resolve("V1__shop.sql")
+            + " is a file",
+        "lint",
+        "V1__shop.sql",
+        "--output",
+        "V1__shop.sql/a/b.txt");
+  }
+
+  @Test
+  void noReportGoesWhereTheUserMayNotWrite() throws Exception {
+    assumeFalse(System.getProperty("user.name").equals("root"), "root may write anywhere");
+    Path closed = Files.createDirectory(directory.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+
+    assertRefused(
+        closed.resolve("a/b.txt") + " cannot be written: there is no permission to write " + closed,
+        "lint",
+        "V1__shop.sql",
+        "--output",
+        "closed/a/b.txt");
+  }
+
+  @Test
+  void aFileTakesOneReport() {
+    assertRefused(
+        "two reports would be written to ./a.json: name a file for each",
+        "lint",
+        "V1__shop.sql",
+        "--report",
+        "json=a.json",
+        "--report",
+        "sarif=./a.json");
+    assertRefused(
+        "two reports would be written to a.json: name a file for each",
+        "lint",
+        "V1__shop.sql",
+        "--output",
+        "a.json",
+        "--report",
+        "json=a.json");
+    assertRefused(
+        "--report is FORMAT=FILE, such as json=drydock.json, not `json`",
+        "lint",
+        "V1__shop.sql",
+        "--report",
+        "json");
+  }
+
+  @Test
+  void aConfigurationThatIsNotUtf8IsRefusedWithTheLine() throws Exception {
+    byte[] latin = "# réglages\nfail-on: info\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(directory.resolve(".drydock.yml"), latin);
+
+    assertRefused(
+        ".drydock.yml is not UTF-8 text (byte 0xE9 in line 1) and is not read. Save it as UTF-8.",
+        "lint",
+        "V1__shop.sql");
+  }
+
+  @Test
+  void aRuleThatIsNotUtf8IsRefusedWithTheLine() throws Exception {
+    write(".drydock.yml", "rules: [own]\n");
+    byte[] latin = "id: own\n# é\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(Files.createDirectory(directory.resolve("own")).resolve("own.yaml"), latin);
+
+    CommandLineRun run = run("lint", "V1__shop.sql");
+
+    assertThat(run.err())
+        .isEqualTo(
+            "drydock: own/own.yaml is not UTF-8 text (byte 0xE9 in line 2) and is not read. Save it as UTF-8.\n");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0"})
+  void theNewestAreAtLeastOne(String number) {
+    assertRefused("--newest is at least 1, not " + number, "lint", "--newest", number);
+  }
+
+  @Test
+  void whatFailsAtTheEndAllTheSameIsASentenceThatNamesTheFile() {
+    CommandLineRun run = run("lint", "V1__shop.sql", "--output", "/dev/full");
+
+    assertThat(run.complaints())
+        .containsExactly("drydock: /dev/full cannot be written: No space left on device");
+    assertThat(run.status()).isEqualTo(3);
+  }
+
+  /** That nothing is started is seen by a place for runs that is not there. */
+  private void assertRefused(String message, String... arguments) {
+    CommandLineRun run = run(Map.of("TMPDIR", temporary.resolve("gone").toString()), arguments);
+
+    assertThat(run.err()).isEqualTo("drydock: " + message + "\n");
+    assertThat(run.status()).isEqualTo(2);
+  }
+}
