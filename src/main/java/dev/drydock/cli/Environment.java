@@ -1,5 +1,7 @@
 package dev.drydock.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,7 +49,10 @@ public record Environment(
         Path.of("").toAbsolutePath(),
         System.getenv(),
         properties,
-        new PrintStream(System.out, true, StandardCharsets.UTF_8),
+        new PrintStream(
+            new OutputToReader(new FileOutputStream(FileDescriptor.out)),
+            true,
+            StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         // Java cannot ask about one stream alone; the launcher can.
         Boolean.getBoolean("drydock.terminal.out"),
