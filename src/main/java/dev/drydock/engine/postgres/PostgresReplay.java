@@ -286,7 +286,7 @@ final class PostgresReplay implements Replay {
       return List.of();
     }
     try {
-      return trials.after(observer.schema().current(), changes);
+      return trials.after(observer.schema().base(), observer.schema().current(), changes);
     } catch (SQLException e) {
       throw broken("what uses the changed objects could not be tried", server, e);
     }
