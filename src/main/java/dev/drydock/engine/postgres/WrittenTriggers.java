@@ -72,6 +72,10 @@ final class WrittenTriggers {
     end.tables()
         // Those of a partition come from the table above it, where they are tried.
         .filter(table -> !table.isPartition())
+        // Nobody writes any more to a table that was put aside.
+        .filter(
+            table ->
+                base.table(table.id()).map(Table::name).orElse(table.name()).equals(table.name()))
         .flatMap(table -> table.triggers().stream())
         .filter(Trigger::enabled)
         .forEach(
