@@ -48,13 +48,12 @@ final class Copies {
             : end.table(id)
                 .flatMap(table -> base.table(table.name()))
                 .filter(table -> !table.id().equals(id) && KINDS.contains(table.kind()));
-    int at = order.indexOf(copying);
-    List<Observation> later = order.subList(at + 1, order.size());
     return old.filter(
         table -> {
+          List<Observation> later = order.subList(order.indexOf(copying) + 1, order.size());
           Optional<Observation> swap =
-              later.stream().filter(observation -> unnames(observation, table)).findFirst();
-          return swap.isPresent()
+              order.stream().filter(observation -> unnames(observation, table)).findFirst();
+          return swap.filter(later::contains).isPresent()
               && reads(copying, table)
               && later.stream().noneMatch(observation -> copies(observation, id, table))
               && !(isHeld(copying, table) && swap.get().transaction() == copying.transaction())
