@@ -106,10 +106,11 @@ final class Numbering {
     try (Connection connection = server.connectMigrator(database);
         Statement statement = connection.createStatement()) {
       for (Use use : uses(statement, use -> canaries.stand(use.table()))) {
-        if (position(statement, use).last() == use.least() && use.greatest() / 4 > use.step()) {
+        if (position(statement, use).last() == use.least()) {
           statement.execute(
               "select pg_catalog.setval(%s::oid::regclass, %d)"
-                  .formatted(use.sequence(), use.least() + 2 * use.step()));
+                  .formatted(
+                      use.sequence(), Math.min(use.greatest(), use.least() + 2 * use.step())));
         }
         Position now = position(statement, use);
         before.put(use.sequence(), use.next(now.last(), now.called()));
