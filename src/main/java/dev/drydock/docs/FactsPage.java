@@ -36,6 +36,7 @@ public final class FactsPage {
           "routine", "routine.event == 'created' && routine.after.securityDefiner",
           "extension", "extension.event == 'created' && extension.name != 'pgcrypto'",
           "dependent", "dependent.broken && dependent.kind == 'trigger'",
+          "numbering", "numbering.how == 'copied'",
           "deadlock", "deadlock.first.startsWith('billing.')",
           "state", "state.created && !state.table.constraints.exists(c, c.type == 'primary key')");
 

@@ -36,6 +36,7 @@ final class ChangeContext {
   private final KeyTypes keys;
   private final Successors successors;
   private final RowsGiven given;
+  private final Copies copies;
   private final TableSizes sizes;
   private final List<CodeMigration> code;
   private final boolean apart;
@@ -54,6 +55,7 @@ final class ChangeContext {
     this.keys = new KeyTypes(base, end);
     this.successors = new Successors(base, end);
     this.given = new RowsGiven(end, order, before);
+    this.copies = new Copies(base, end, order);
     this.sizes = sizes;
     this.code = replayed.history().code();
     this.apart = replayed.history().apart();
@@ -115,6 +117,11 @@ final class ChangeContext {
   /** What rows and values it gives to what it makes. */
   RowsGiven given() {
     return given;
+  }
+
+  /** What it copies from tables whose place the copies take. */
+  Copies copies() {
+    return copies;
   }
 
   /** The schema after the last statement of the transaction that {@code observation} is of. */

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * A function or trigger production has whose body names what the change dropped, renamed or gave
- * another type, as it is at the end of the change.
+ * another type, as it is at the end of the change; or a trigger that the change makes, or whose
+ * function it writes anew, and that makes writes fail.
  *
  * @param kind {@code function}, {@code procedure} or {@code trigger}
  * @param name qualified; of a trigger the name alone
@@ -12,7 +13,9 @@ import java.util.List;
  * @param language e.g. {@code plpgsql}
  * @param table qualified name of a trigger's table; empty otherwise
  * @param function qualified name of the function a trigger calls; empty otherwise
- * @param broken whether the server accepted it before the change and refuses it now
+ * @param broken whether the server accepted it before the change and refuses it now; also of one
+ *     that the change makes
+ * @param written whether the change makes the trigger, or writes its function anew
  * @param how what showed that: {@code read} (the server checked its text), {@code called}, {@code
  *     insert}, {@code update} or {@code delete}; empty when it is not broken
  * @param error what the server says now; all empty when it is not broken
@@ -27,6 +30,7 @@ public record DependentFacts(
     String table,
     String function,
     boolean broken,
+    boolean written,
     String how,
     ErrorFacts error,
     List<String> gone) {}

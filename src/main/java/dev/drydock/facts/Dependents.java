@@ -82,6 +82,7 @@ final class Dependents {
     if (!dependents.touched.isEmpty()) {
       dependents.find();
     }
+    dependents.subjects.addAll(WrittenTriggers.subjects(replayed));
     return dependents.subjects;
   }
 
@@ -136,7 +137,7 @@ final class Dependents {
   }
 
   private void trigger(Table table, Trigger trigger, Map<String, List<Trial>> trials) {
-    Optional<Trial> broken = broken(trials, trigger.id());
+    Optional<Trial> broken = broken(trials, trigger.id()).filter(trial -> !trial.written());
     Optional<Function> function =
         replayed.end().object(trigger.function()).map(object -> (Function) object);
     if (broken.isEmpty() || function.isEmpty()) {
@@ -152,6 +153,7 @@ final class Dependents {
             table.name().toString(),
             function.get().name().toString(),
             true,
+            false,
             broken.get().how(),
             FactMapper.error(broken.get().after()),
             words(named)),
@@ -186,6 +188,7 @@ final class Dependents {
             "",
             "",
             broken.isPresent(),
+            false,
             broken.map(Trial::how).orElse(""),
             broken.map(trial -> FactMapper.error(trial.after())).orElse(FactMapper.NO_ERROR),
             words(named)),

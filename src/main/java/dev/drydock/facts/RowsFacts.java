@@ -15,6 +15,9 @@ package dev.drydock.facts;
  *     whether its conditions do
  * @param single for UPDATE and DELETE, whether it means one row or none: its WHERE gives each
  *     column of a key a value, and no foreign key takes other rows along
+ * @param missesWritesTo qualified name of the table of production whose rows it copies, where the
+ *     relation takes that name later in the change, and nothing keeps writers away until then or
+ *     carries over what they write; empty otherwise
  */
 public record RowsFacts(
     RelationFacts relation,
@@ -24,4 +27,5 @@ public record RowsFacts(
     String command,
     boolean named,
     boolean restricted,
-    boolean single) {}
+    boolean single,
+    String missesWritesTo) {}

@@ -248,7 +248,8 @@ final class StatementMapper {
                 changed.relation(),
                 o.schema(),
                 column -> context.given().isStillNull(column, o)),
-        changed.cause().isEmpty() && WholeTable.isOneRow(own, changed.relation(), o.schema()));
+        changed.cause().isEmpty() && WholeTable.isOneRow(own, changed.relation(), o.schema()),
+        context.copies().loser(o, changed).map(table -> table.name().toString()).orElse(""));
   }
 
   private Optional<EffectSubject> work(

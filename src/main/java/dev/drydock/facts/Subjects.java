@@ -46,6 +46,7 @@ public final class Subjects {
           Map.entry("transaction", TransactionFacts.class),
           Map.entry("work", WorkFacts.class),
           Map.entry("dependent", DependentFacts.class),
+          Map.entry("numbering", NumberingFacts.class),
           Map.entry("deadlock", DeadlockFacts.class),
           Map.entry("migration", MigrationFacts.class),
           Map.entry("state", StateFacts.class),
@@ -81,6 +82,7 @@ public final class Subjects {
     replayed.migrations().forEach(all::migration);
     all.subjects.addAll(EndState.subjects(replayed, context, all.mapper));
     all.subjects.addAll(Dependents.subjects(replayed, context));
+    all.subjects.addAll(Numberings.subjects(replayed));
     all.subjects.addAll(LockOrder.subjects(replayed));
     return List.copyOf(all.subjects);
   }

@@ -229,6 +229,7 @@ public final class Lint implements AutoCloseable {
               nothing,
               List.of(),
               List.of(),
+              List.of(),
               List.of());
       return new Ran(replayed, Map.of(), compiled);
     }
@@ -319,6 +320,7 @@ public final class Lint implements AutoCloseable {
           end,
           migrations,
           replay.trials(),
+          replay.sequencesBehind(),
           replay.notices());
     }
   }

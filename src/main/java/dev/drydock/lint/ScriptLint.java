@@ -138,6 +138,7 @@ public final class ScriptLint {
               end,
               replayed,
               replay.trials(),
+              replay.sequencesBehind(),
               List.of());
       return new Replayed(all, scripts, failure);
     }

@@ -71,6 +71,14 @@ public interface Replay extends AutoCloseable {
   List<Trial> trials() throws ReplayException;
 
   /**
+   * The sequences of production's tables that the change leaves behind their numbers. None when a
+   * migration failed.
+   *
+   * @throws ReplayException when the run itself breaks
+   */
+  List<SequenceBehind> sequencesBehind() throws ReplayException;
+
+  /**
    * Whether a query returns a row.
    *
    * @throws ReplayException when the server refuses it

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param end the schema after the change
  * @param migrations the pending ones, in order
  * @param trials of the functions and triggers that the change may break
+ * @param behind sequences that the change leaves behind the numbers that are there
  * @param notices what a reader should know about the replay, a sentence each
  */
 public record ReplayedHistory(
@@ -24,6 +25,7 @@ public record ReplayedHistory(
     Schema end,
     List<ReplayedMigration> migrations,
     List<Trial> trials,
+    List<SequenceBehind> behind,
     List<String> notices) {
   public ReplayedHistory {
     Objects.requireNonNull(history);
@@ -33,6 +35,7 @@ public record ReplayedHistory(
     Objects.requireNonNull(end);
     migrations = List.copyOf(migrations);
     trials = List.copyOf(trials);
+    behind = List.copyOf(behind);
     notices = List.copyOf(notices);
   }
 }

@@ -4,27 +4,29 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A function or trigger that production has, tried before the change and again at its end.
+ * A function or trigger that production has, tried before the change and again at its end; or a
+ * trigger that the change makes, tried at its end.
  *
  * @param object its id, as in {@code SchemaObject.id()}
  * @param how {@code read} when the server checked its text, {@code called}, or for a trigger the
  *     {@code insert}, {@code update} or {@code delete} that fired it
- * @param before how that went when the change had not begun
+ * @param written whether it is a trigger that the change makes, or whose function it writes anew
+ * @param before how that went when the change had not begun; not reached by one that it makes
  * @param after how it goes when all of it is done
  */
-public record Trial(String object, String how, Outcome before, Outcome after) {
+public record Trial(String object, String how, boolean written, Outcome before, Outcome after) {
   /** The class of errors that are the code's: it names what is not there, or uses it wrongly. */
   private static final String ABOUT_CODE = "42";
 
   /**
    * Those of them that come about when something is dropped, renamed or given another type: no such
    * table, column, function or object; too many values for the columns; a type that does not fit;
-   * an object of another kind.
+   * an object of another kind. And the end of a function that has returned nothing.
    */
   private static final Set<String> OF_A_CHANGE =
       Set.of(
           "42P01", "42703", "42883", "42704", "42601", "42804", "42846", "42P13", "42702", "42725",
-          "42809");
+          "42809", "2F005");
 
   public Trial {
     Objects.requireNonNull(object);
@@ -42,6 +44,7 @@ public record Trial(String object, String how, Outcome before, Outcome after) {
 
   /** Whether it failed by its code before the change already. */
   public boolean wasBroken() {
-    return before instanceof Outcome.Failed failed && failed.sqlState().startsWith(ABOUT_CODE);
+    return before instanceof Outcome.Failed failed
+        && (failed.sqlState().startsWith(ABOUT_CODE) || OF_A_CHANGE.contains(failed.sqlState()));
   }
 }

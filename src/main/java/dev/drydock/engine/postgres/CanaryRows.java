@@ -53,6 +53,7 @@ final class CanaryRows {
   private final Set<String> taken = new LinkedHashSet<>();
 
   private final Set<String> without = new LinkedHashSet<>();
+  private boolean wereTaken;
 
   private record Planted(Table table, boolean wasEmpty) {}
 
@@ -196,6 +197,16 @@ final class CanaryRows {
         && !planted.containsKey(constraint.referencedTable());
   }
 
+  /** Whether the table with that id has a row. */
+  boolean stand(String table) {
+    return planted.containsKey(table);
+  }
+
+  /** Whether any row was away for a while. */
+  boolean wereTaken() {
+    return wereTaken;
+  }
+
   /** Whether no row has been taken away that is not back. */
   boolean areComplete() {
     return taken.isEmpty();
@@ -223,6 +234,7 @@ final class CanaryRows {
     }
     List<Planted> gone = withReferring(rows);
     gone.forEach(row -> taken.add(row.table().id()));
+    wereTaken = true;
     remove(gone);
     return true;
   }

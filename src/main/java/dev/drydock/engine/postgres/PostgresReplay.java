@@ -7,6 +7,7 @@ import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
 import dev.drydock.replay.ScriptedMigration;
+import dev.drydock.replay.SequenceBehind;
 import dev.drydock.replay.Trial;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Schema;
@@ -50,6 +51,7 @@ final class PostgresReplay implements Replay {
   private final Repairs repairs;
   private final CanaryRows canaries;
   private final Trials trials;
+  private final Numbering numbering;
   private final List<SchemaChange> changes = new ArrayList<>();
   private final Optional<Keeping> keeping;
   private final int standing;
@@ -77,6 +79,7 @@ final class PostgresReplay implements Replay {
             begun.map(BaseStates.Kept::repairs).orElse(Repairs.Done.NOTHING));
     this.canaries = new CanaryRows(server, database, this::asMigrator);
     this.trials = new Trials(server, database, watchdog);
+    this.numbering = new Numbering(server, database, canaries);
     this.session = session;
     this.standing = begun.map(BaseStates.Kept::applied).orElse(0);
     this.keeping = keeping;
@@ -236,6 +239,7 @@ final class PostgresReplay implements Replay {
               .map(migration -> migration.up().text())
               .collect(Collectors.joining("\n"));
       canaries.plant(watching, observer.schema().base(), change);
+      numbering.before(change);
       trials.before(observer.schema().base(), change);
       observed =
           new ObservedRun(
@@ -295,9 +299,21 @@ final class PostgresReplay implements Replay {
       return List.of();
     }
     try {
-      return trials.after(observer.schema().current(), changes);
+      return trials.after(observer.schema().base(), observer.schema().current(), changes);
     } catch (SQLException e) {
       throw broken("what uses the changed objects could not be tried", server, e);
+    }
+  }
+
+  @Override
+  public List<SequenceBehind> sequencesBehind() throws ReplayException {
+    if (observed.ended()) {
+      return List.of();
+    }
+    try {
+      return numbering.after(observer.schema().base(), observer.schema().current());
+    } catch (SQLException e) {
+      throw broken("where the sequences stand could not be read", server, e);
     }
   }
 

@@ -31,9 +31,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Tries the functions and triggers that the change may break, before it and at its end. To the
- * server the body of a function is a text: it lets what the text names be dropped and renamed, and
- * fails when the function runs.
+ * Tries the functions and triggers that the change may break, before it and at its end, and the
+ * triggers that it makes. To the server the body of a function is a text: it lets what the text
+ * names be dropped and renamed, or never be there, and fails when the function runs.
  *
  * <p>Everything is tried as the migrating role, in transactions that are rolled back, under the
  * watchdog: the bodies may be the pull request's.
@@ -47,6 +47,9 @@ final class Trials {
   /** Without one of these words a change drops, renames and retypes nothing. */
   private static final Pattern BREAKING =
       Pattern.compile("\\b(drop|rename|type|schema)\\b", Pattern.CASE_INSENSITIVE);
+
+  /** Without this word it makes no trigger, nor writes the function of one. */
+  private static final Pattern TRIGGER = Pattern.compile("\\btrigger\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_$]+");
 
@@ -80,7 +83,9 @@ final class Trials {
    * @param change the text of the pending migrations
    */
   void before(Schema schema, String change) throws SQLException {
-    if (!BREAKING.matcher(change).find()) {
+    boolean breaking = BREAKING.matcher(change).find();
+    boolean writing = TRIGGER.matcher(change).find();
+    if (!breaking && !writing) {
       return;
     }
     Set<String> spoken = words(change);
@@ -94,7 +99,7 @@ final class Trials {
     Set<String> functions = new LinkedHashSet<>();
     schema
         .objects()
-        .filter(Function.class::isInstance)
+        .filter(object -> breaking && object instanceof Function)
         .map(Function.class::cast)
         .filter(f -> LANGUAGES.contains(f.language()) && KINDS.contains(f.kind()))
         .filter(f -> words(f.body() + " " + f.arguments()).stream().anyMatch(names::contains))
@@ -110,28 +115,43 @@ final class Trials {
                     .filter(
                         trigger ->
                             functions.contains(trigger.function())
-                                || names.contains(table.name().local().toLowerCase(Locale.ROOT)))
+                                || (breaking
+                                    && names.contains(
+                                        table.name().local().toLowerCase(Locale.ROOT)))
+                                || (writing && names.contains(functionName(schema, trigger))))
                     .forEach(trigger -> triggers.add(trigger.id())));
     before.putAll(run(schema, functions, triggers));
   }
 
   /**
-   * Tries the same again, when anything was dropped, renamed or given another type.
+   * Tries the same again, when anything was dropped, renamed or given another type, and the
+   * triggers that are new.
    *
+   * @param base the schema when the change had not begun
    * @param schema at the end of the change
    * @param changes what the change did
    */
-  List<Trial> after(Schema schema, List<SchemaChange> changes) throws SQLException {
-    if (before.isEmpty() || changes.stream().noneMatch(Trials::mayBreak)) {
-      return List.of();
+  List<Trial> after(Schema base, Schema schema, List<SchemaChange> changes) throws SQLException {
+    Set<String> objects = new LinkedHashSet<>();
+    if (changes.stream().anyMatch(Trials::mayBreak)) {
+      before.keySet().forEach(key -> objects.add(key.object()));
     }
-    Set<String> objects = before.keySet().stream().map(Key::object).collect(Collectors.toSet());
+    WrittenTriggers written = WrittenTriggers.of(base, schema, changes);
+    Set<String> triggers = new LinkedHashSet<>(objects);
+    triggers.addAll(written.made());
     List<Trial> trials = new ArrayList<>();
-    run(schema, objects, objects)
+    run(schema, objects, triggers)
         .forEach(
             (key, outcome) -> {
-              if (before.containsKey(key)) {
-                trials.add(new Trial(key.object(), key.how(), before.get(key), outcome));
+              boolean made = written.made().contains(key.object());
+              if (made || before.containsKey(key)) {
+                trials.add(
+                    new Trial(
+                        key.object(),
+                        key.how(),
+                        written.contains(key.object()),
+                        made ? new Outcome.NotReached() : before.get(key),
+                        written.certain(key.object(), outcome)));
               }
             });
     return trials;
@@ -262,12 +282,7 @@ final class Trials {
   }
 
   private static List<Attempt> firing(Schema schema, Table table, Trigger trigger) {
-    String function =
-        schema
-            .object(trigger.function())
-            .map(SchemaObject::name)
-            .map(name -> name.local())
-            .orElse("");
+    String function = functionName(schema, trigger);
     String events = trigger.definition().replaceFirst("(?s) ON .*", "");
     List<String> inserts =
         Stream.iterate(0, variant -> variant + 1)
@@ -295,17 +310,36 @@ final class Trials {
             .collect(Collectors.joining(", "));
     String name = CanaryValues.name(table);
     if (events.contains("UPDATE") && !same.isEmpty()) {
-      attempts.add(change(trigger, "update", function, inserts, "update " + name + " set " + same));
+      attempts.add(
+          change(trigger, "update", 0, function, inserts, "update " + name + " set " + same));
+    }
+    String other =
+        table.columns().stream()
+            .filter(c -> c.generated().isEmpty() && !c.notNull())
+            .map(c -> Repairs.quote(c.name().local()) + " = null")
+            .collect(Collectors.joining(", "));
+    // One that is there for a change alone lets the same values pass.
+    if (events.contains("UPDATE") && trigger.definition().contains(" WHEN (") && !other.isEmpty()) {
+      attempts.add(
+          change(trigger, "update", 1, function, inserts, "update " + name + " set " + other));
     }
     if (events.contains("DELETE")) {
-      attempts.add(change(trigger, "delete", function, inserts, "delete from " + name));
+      attempts.add(change(trigger, "delete", 0, function, inserts, "delete from " + name));
     }
     return attempts;
   }
 
+  private static String functionName(Schema schema, Trigger trigger) {
+    return schema
+        .object(trigger.function())
+        .map(SchemaObject::name)
+        .map(name -> name.local())
+        .orElse("");
+  }
+
   private static Attempt change(
-      Trigger trigger, String how, String function, List<String> setup, String sql) {
-    return new Attempt(new Key(trigger.id(), how, 0), function, List.of(), setup, sql);
+      Trigger trigger, String how, int way, String function, List<String> setup, String sql) {
+    return new Attempt(new Key(trigger.id(), how, way), function, List.of(), setup, sql);
   }
 
   private static Set<String> words(String text) {

@@ -1,0 +1,154 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Observation;
+import dev.drydock.replay.ReplayedHistory;
+import dev.drydock.replay.SequenceBehind;
+import dev.drydock.schema.Column;
+import dev.drydock.schema.Sequence;
+import dev.drydock.schema.Table;
+import dev.drydock.source.Location;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The sequences that the change leaves behind the numbers that are there, and what did it. */
+final class Numberings {
+  private static final Pattern SETS_BACK =
+      Pattern.compile("\\b(restart|setval)\\b", Pattern.CASE_INSENSITIVE);
+
+  /** The actions of an ALTER TABLE that give a column numbers. */
+  private static final List<String> NUMBERS =
+      List.of("ALTER COLUMN ADD GENERATED", "ALTER COLUMN SET DEFAULT", "ADD COLUMN");
+
+  private final ReplayedHistory replayed;
+  private final List<Observation> order;
+
+  private Numberings(ReplayedHistory replayed) {
+    this.replayed = replayed;
+    this.order = replayed.migrations().stream().flatMap(m -> m.observations().stream()).toList();
+  }
+
+  static List<Subject> subjects(ReplayedHistory replayed) {
+    Numberings numberings = new Numberings(replayed);
+    return replayed.behind().stream().flatMap(one -> numberings.subject(one).stream()).toList();
+  }
+
+  private Optional<Subject> subject(SequenceBehind behind) {
+    Table table = replayed.end().table(behind.table()).orElseThrow();
+    Column column = table.column(behind.column()).orElseThrow();
+    Sequence sequence = (Sequence) replayed.end().object(behind.sequence()).orElseThrow();
+    String how =
+        replayed.base().object(behind.sequence()).isPresent()
+            ? "set back"
+            : replayed.base().table(table.id()).isPresent() ? "made" : "copied";
+    return cause(how, table, column, sequence)
+        .map(at -> subject(how, table, column, sequence, behind.next(), at));
+  }
+
+  private Optional<Observation> cause(String how, Table table, Column column, Sequence sequence) {
+    return switch (how) {
+      case "made" ->
+          last(observation -> numbers(observation, column))
+              .or(() -> last(observation -> makes(observation, sequence)));
+      case "copied" -> last(observation -> fills(observation, table));
+      default ->
+          last(observation ->
+                  setsBack(observation)
+                      && (observation.statement().mentions(sequence.name().local())
+                          || observation.statement().mentions(table.name().local())))
+              .or(() -> last(Numberings::setsBack));
+    };
+  }
+
+  private Optional<Observation> last(Predicate<Observation> wanted) {
+    return order.reversed().stream().filter(wanted).findFirst();
+  }
+
+  /** Whether it gave the column the default or identity that takes numbers. */
+  private static boolean numbers(Observation observation, Column column) {
+    return observation.effects().stream()
+        .anyMatch(
+            effect ->
+                effect instanceof Effect.SchemaChanged changed
+                    && changed.change().object() instanceof Column now
+                    && now.id().equals(column.id())
+                    && now.hasDefault()
+                    && !changed
+                        .change()
+                        .before()
+                        .map(Column.class::cast)
+                        .filter(
+                            old ->
+                                old.identity().equals(now.identity())
+                                    && old.defaultValue().equals(now.defaultValue()))
+                        .isPresent());
+  }
+
+  private static boolean makes(Observation observation, Sequence sequence) {
+    return observation.effects().stream()
+        .anyMatch(
+            effect ->
+                effect instanceof Effect.SchemaChanged changed
+                    && changed.change().object().id().equals(sequence.id()));
+  }
+
+  private static boolean fills(Observation observation, Table table) {
+    return observation.effects().stream()
+        .anyMatch(
+            effect ->
+                effect instanceof Effect.RowsChanged rows
+                    && rows.inserted() > 0
+                    && rows.relation().id().equals(table.id()));
+  }
+
+  private static boolean setsBack(Observation observation) {
+    return SETS_BACK.matcher(observation.statement().text()).find();
+  }
+
+  private static Subject subject(
+      String how, Table table, Column column, Sequence sequence, long next, Observation at) {
+    NumberingFacts facts =
+        new NumberingFacts(
+            how,
+            table.name().toString(),
+            column.name().local(),
+            sequence.name().toString(),
+            sequence.ownerTable().equals(table.id())
+                && sequence.ownerColumn().equals(column.name().local()),
+            next);
+    Location location =
+        switch (how) {
+          case "made" ->
+              Pointer.at(
+                  at.statement(), Optional.empty(), List.of("column"), facts.column(), NUMBERS);
+          case "copied" ->
+              Pointer.at(
+                  at.statement(),
+                  Optional.empty(),
+                  List.of("relation"),
+                  at.schema().table(table.id()).orElse(table).name().local());
+          default ->
+              Pointer.at(
+                  at.statement(),
+                  Optional.empty(),
+                  List.of("relation", "sequence"),
+                  sequence.name().local());
+        };
+    return new Subject(
+        "numbering",
+        facts,
+        facts.table() + "." + facts.column(),
+        location,
+        Optional.empty(),
+        Optional.of(at.statement().migration().file()),
+        at.statement().text(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(
+            "at the end of the change %s gives %d next, and a generated row has a greater %s"
+                .formatted(facts.sequence(), next, facts.column())),
+        List.of());
+  }
+}

@@ -1,0 +1,123 @@
+package dev.drydock.facts;
+
+import dev.drydock.replay.Cause;
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Observation;
+import dev.drydock.replay.Outcome;
+import dev.drydock.replay.ReplayedHistory;
+import dev.drydock.replay.ReplayedMigration;
+import dev.drydock.replay.Trial;
+import dev.drydock.schema.Function;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Table;
+import dev.drydock.schema.Trigger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The triggers that the change makes, or whose function it writes anew, and that fail. */
+final class WrittenTriggers {
+  private final ReplayedHistory replayed;
+  private final List<Subject> subjects = new ArrayList<>();
+
+  /** The statement that made the trigger, or wrote its function. */
+  private record Maker(Observation observation, SchemaObject object, Optional<Cause> cause) {}
+
+  private WrittenTriggers(ReplayedHistory replayed) {
+    this.replayed = replayed;
+  }
+
+  static List<Subject> subjects(ReplayedHistory replayed) {
+    WrittenTriggers written = new WrittenTriggers(replayed);
+    if (replayed.trials().stream().anyMatch(WrittenTriggers::fails)) {
+      written.find();
+    }
+    return written.subjects;
+  }
+
+  private static boolean fails(Trial trial) {
+    return trial.written() && trial.isBroken();
+  }
+
+  private void find() {
+    replayed
+        .end()
+        .tables()
+        .sorted(Comparator.comparing(table -> table.name().toString()))
+        .forEach(
+            table ->
+                table
+                    .triggers()
+                    .forEach(
+                        trigger -> broken(trigger).ifPresent(trial -> add(table, trigger, trial))));
+  }
+
+  private Optional<Trial> broken(Trigger trigger) {
+    return replayed.trials().stream()
+        .filter(trial -> trial.object().equals(trigger.id()) && fails(trial))
+        .findFirst();
+  }
+
+  private void add(Table table, Trigger trigger, Trial trial) {
+    Function function = (Function) replayed.end().object(trigger.function()).orElseThrow();
+    Maker maker = maker(trigger).orElseThrow();
+    DependentFacts facts =
+        new DependentFacts(
+            "trigger",
+            trigger.name().local(),
+            "",
+            function.language(),
+            table.name().toString(),
+            function.name().toString(),
+            true,
+            true,
+            trial.how(),
+            FactMapper.error(trial.after()),
+            List.of());
+    String tried = "an " + trial.how().toUpperCase(Locale.ROOT);
+    subjects.add(
+        new Subject(
+            "dependent",
+            facts,
+            facts.name() + " of " + facts.table(),
+            Pointer.at(
+                maker.observation().statement(),
+                maker.cause(),
+                List.of(maker.object() instanceof Trigger ? "trigger" : "function"),
+                maker.object().name().local()),
+            Optional.empty(),
+            Optional.of(maker.observation().statement().migration().file()),
+            maker.observation().statement().text(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                trial.before() instanceof Outcome.NotReached
+                    ? "%s of a generated row at the end of the change: %s"
+                        .formatted(tried, facts.error().message())
+                    : "before the change %s went through; now: %s"
+                        .formatted(tried, facts.error().message())),
+            List.of()));
+  }
+
+  private Optional<Maker> maker(Trigger trigger) {
+    Optional<Maker> last = Optional.empty();
+    for (ReplayedMigration migration : replayed.migrations()) {
+      for (Observation observation : migration.observations()) {
+        for (Effect effect : observation.effects()) {
+          if (effect instanceof Effect.SchemaChanged changed && makes(changed.change(), trigger)) {
+            last = Optional.of(new Maker(observation, changed.change().object(), changed.cause()));
+          }
+        }
+      }
+    }
+    return last;
+  }
+
+  private static boolean makes(SchemaChange change, Trigger trigger) {
+    return change.object().id().equals(trigger.id())
+        || change.object().id().equals(trigger.function());
+  }
+}
