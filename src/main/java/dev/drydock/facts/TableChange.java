@@ -24,6 +24,10 @@ import java.util.List;
  * @param lostGrants rights to read and write it that roles had and that what answers to its name
  *     then does not give them, each in words, e.g. {@code SELECT of reporting}; empty when nothing
  *     does
+ * @param lostByOwner rights to read and write it, e.g. {@code SELECT}, that the role which owns it
+ *     in production has no part of at the end of the change, neither itself nor by a role it is a
+ *     member of nor by PUBLIC; empty when that role is gone, is a superuser or the one that
+ *     migrates
  * @param inProduction as production has it; empty for one the change makes
  * @param atEnd as it is at the end of the change; empty when it is gone by then
  * @param secured for a view, names of the tables with row level security that it reads at the end
@@ -46,6 +50,7 @@ public record TableChange(
     List<String> followers,
     List<String> lostColumns,
     List<String> lostGrants,
+    List<String> lostByOwner,
     TableFacts inProduction,
     TableFacts atEnd,
     List<String> secured,

@@ -54,6 +54,7 @@ final class TableSubject {
             context.successors().followers(old),
             context.successors().lostColumns(old),
             context.successors().lostGrants(old),
+            context.successors().lostByOwner(now),
             mapper.table(context.base().table(now.id()), context.base()),
             mapper.table(context.end().table(now.id()), context.end()),
             now.isView()
