@@ -144,6 +144,18 @@ final class ChangeContext {
     return before.contains(id);
   }
 
+  /** The object as the statement of the change left it that made it. */
+  Optional<SchemaObject> asCreated(String id) {
+    return order.stream()
+        .flatMap(observation -> observation.effects().stream())
+        .filter(Effect.SchemaChanged.class::isInstance)
+        .map(effect -> ((Effect.SchemaChanged) effect).change())
+        .filter(change -> change.event() == SchemaChange.Event.CREATED)
+        .filter(change -> change.object().id().equals(id))
+        .flatMap(change -> change.after().stream())
+        .findFirst();
+  }
+
   /** Whether a relation has the name there and can be read: the one that had it, or another. */
   static boolean serves(Schema schema, Name name) {
     return schema.table(name).filter(Table::filled).isPresent();

@@ -83,7 +83,7 @@ final class Roles {
    * ROLE first is not asked.
    */
   private Set<String> actingFor(String role) {
-    Set<String> found = new HashSet<>(Set.of(role, EVERYBODY));
+    Set<String> found = new HashSet<>(List.of(role, EVERYBODY));
     List<GrantTarget> roles = targets();
     boolean grew = true;
     while (grew) {
