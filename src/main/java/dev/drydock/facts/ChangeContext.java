@@ -35,6 +35,7 @@ final class ChangeContext {
   private final KeptPromises promises;
   private final KeyTypes keys;
   private final Successors successors;
+  private final PassingViews passing;
   private final RowsGiven given;
   private final TableSizes sizes;
   private final List<CodeMigration> code;
@@ -53,6 +54,7 @@ final class ChangeContext {
     this.promises = new KeptPromises(base, end);
     this.keys = new KeyTypes(base, end);
     this.successors = new Successors(base, end);
+    this.passing = new PassingViews(base, end);
     this.given = new RowsGiven(end, order, before);
     this.sizes = sizes;
     this.code = replayed.history().code();
@@ -110,6 +112,11 @@ final class ChangeContext {
   /** What at its end bears the names of what was renamed or is gone. */
   Successors successors() {
     return successors;
+  }
+
+  /** What goes past row level security at its end. */
+  PassingViews passing() {
+    return passing;
   }
 
   /** What rows and values it gives to what it makes. */

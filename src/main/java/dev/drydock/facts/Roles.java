@@ -27,6 +27,11 @@ final class Roles {
     return role(role).filter(there -> !there.unlimited()).isPresent();
   }
 
+  /** Whether row level security is known not to hold for the role. */
+  boolean isUnsecured(String role) {
+    return role(role).filter(GrantTarget::unsecured).isPresent();
+  }
+
   private Optional<GrantTarget> role(String name) {
     return targets().stream().filter(role -> role.name().local().equals(name)).findFirst();
   }
@@ -82,7 +87,7 @@ final class Roles {
    * The role, those it is a member of, directly or not, and everybody. Whether it has to say SET
    * ROLE first is not asked.
    */
-  private Set<String> actingFor(String role) {
+  Set<String> actingFor(String role) {
     Set<String> found = new HashSet<>(List.of(role, EVERYBODY));
     List<GrantTarget> roles = targets();
     boolean grew = true;

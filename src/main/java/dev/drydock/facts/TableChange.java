@@ -32,6 +32,9 @@ import java.util.List;
  * @param atEnd as it is at the end of the change; empty when it is gone by then
  * @param secured for a view, names of the tables with row level security that it reads at the end
  *     of the change, through other views too
+ * @param passedBy where row level security is switched on and stays so, names of the views that
+ *     production has, that the change leaves as they are, and through which roles may read rows of
+ *     the table that its policies keep from them
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param below names of the partitions and children that came, went or changed in the same way with
  *     it, and those below them
@@ -54,5 +57,6 @@ public record TableChange(
     TableFacts inProduction,
     TableFacts atEnd,
     List<String> secured,
+    List<String> passedBy,
     boolean inherited,
     List<String> below) {}

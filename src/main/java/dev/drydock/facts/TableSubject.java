@@ -60,10 +60,21 @@ final class TableSubject {
             now.isView()
                 ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
                 : List.of(),
+            passedBy(before, now),
             changes.happenedAbove(change.event(), now),
             changes.below(change.event(), now)),
         old.name().toString(),
         List.of("relation"),
         old.name().local());
+  }
+
+  private List<String> passedBy(Optional<Table> before, Table now) {
+    boolean closed = now.rowSecurity() && before.filter(t -> !t.rowSecurity()).isPresent();
+    return context
+        .end()
+        .table(now.id())
+        .filter(table -> closed && table.rowSecurity())
+        .map(context.passing()::of)
+        .orElse(List.of());
   }
 }

@@ -178,7 +178,12 @@ final class CatalogReader {
       Name name = new Name("", text(t, "name"));
       objects.add(
           new GrantTarget(
-              id, name, kind, t.path("unlimited").asBoolean(), grants(t.get("grants"), id, name)));
+              id,
+              name,
+              kind,
+              t.path("unlimited").asBoolean(),
+              t.path("unsecured").asBoolean(),
+              grants(t.get("grants"), id, name)));
     }
     return objects;
   }

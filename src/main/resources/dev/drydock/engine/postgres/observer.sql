@@ -438,7 +438,10 @@ begin
       select json_agg(t.target) from (
         -- Who migrates is lent the roles of the application, and is not told of.
         select json_build_object('kind', 'role', 'id', r.oid::bigint, 'name', r.rolname,
-          'unlimited', r.rolsuper or r.rolname = session_user or r.rolname = any(drydock.superusers()), 'grants', (
+          'unlimited', r.rolsuper or r.rolname = session_user or r.rolname = any(drydock.superusers()),
+          'unsecured', r.rolname <> session_user
+            and (r.rolsuper or r.rolbypassrls or r.rolname = any(drydock.superusers())),
+          'grants', (
           select json_agg(json_build_array(u.rolname,
             case when m.admin_option then 'MEMBER WITH ADMIN OPTION' else 'MEMBER' end) order by u.rolname)
           from pg_auth_members m join pg_roles u on u.oid = m.member
