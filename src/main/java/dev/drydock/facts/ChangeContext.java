@@ -242,44 +242,9 @@ final class ChangeContext {
     return secured.stream().sorted().toList();
   }
 
-  /**
-   * An index that takes the place of one that was dropped before.
-   *
-   * @param later whether others run queries in between that miss the one and have use of the other:
-   *     it is made in another transaction, and serves some of what the dropped one served
-   */
-  record Replacement(Index index, boolean later) {}
-
-  /**
-   * An index made after {@code observation} that begins with the same column as {@code dropped}.
-   */
-  Optional<Replacement> replacement(Index dropped, Observation observation) {
-    int position = order.indexOf(observation);
-    for (Observation later : order.subList(position + 1, order.size())) {
-      for (Effect effect : later.effects()) {
-        if (effect instanceof Effect.SchemaChanged changed
-            && changed.change().event() == SchemaChange.Event.CREATED
-            && changed.change().object() instanceof Index index
-            && index.table().equals(dropped.table())
-            && (index.name().equals(dropped.name()) || beginsAlike(index, dropped))) {
-          boolean apart =
-              later.transaction() != observation.transaction()
-                  && (beginsAlike(index, dropped) || beginsWithExpression(index));
-          return Optional.of(new Replacement(index, apart));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean beginsAlike(Index one, Index other) {
-    return !one.columns().isEmpty()
-        && !other.columns().isEmpty()
-        && one.columns().getFirst().equals(other.columns().getFirst());
-  }
-
-  private static boolean beginsWithExpression(Index index) {
-    return !index.columns().isEmpty() && index.columns().getFirst().contains("(");
+  /** What takes the place of an index that is dropped. */
+  Optional<Replacements.Replacement> replacement(Index dropped, Observation observation) {
+    return new Replacements(order).of(dropped, observation);
   }
 
   /** Whether a statement of that transaction created the constraint. */
