@@ -219,29 +219,6 @@ final class ChangeContext {
         .toList();
   }
 
-  /**
-   * Names of the tables with row level security that a view reads, through other views too.
-   *
-   * @param view as it is at the end
-   */
-  List<String> securedBeneath(Table view) {
-    Set<String> seen = new HashSet<>(List.of(view.id()));
-    List<Table> open = new ArrayList<>(List.of(view));
-    List<String> secured = new ArrayList<>();
-    while (!open.isEmpty()) {
-      Table next = open.removeLast();
-      if (next.rowSecurity()) {
-        secured.add(next.name().toString());
-      }
-      next.dependsOn().stream()
-          .map(Table.Dependency::table)
-          .filter(seen::add)
-          .flatMap(id -> end.table(id).stream())
-          .forEach(open::add);
-    }
-    return secured.stream().sorted().toList();
-  }
-
   /** What takes the place of an index that is dropped. */
   Optional<Replacements.Replacement> replacement(Index dropped, Observation observation) {
     return new Replacements(order).of(dropped, observation);

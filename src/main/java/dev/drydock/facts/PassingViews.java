@@ -4,7 +4,7 @@ import dev.drydock.schema.Grant;
 import dev.drydock.schema.Policy;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +35,7 @@ final class PassingViews {
   List<String> of(Table table) {
     return end.tables()
         .filter(view -> view.isView() && isUntouched(view))
-        .filter(view -> passes(view, "", table, new HashSet<>()))
+        .filter(view -> passes(view, table))
         .filter(view -> view.grants().stream().anyMatch(grant -> isKeptFrom(grant, table)))
         .map(view -> view.name().toString())
         .sorted()
@@ -49,30 +49,68 @@ final class PassingViews {
         .isPresent();
   }
 
+  private boolean passes(Table view, Table table) {
+    return readings(view).stream()
+        .filter(reading -> reads(reading.view(), table))
+        .anyMatch(reading -> seesAll(reading.role(), table));
+  }
+
   /**
-   * Whether the view reads the table as a role that sees all of it.
+   * Names of the tables with row level security that the view, or one beneath it, reads with the
+   * rights of its owner.
    *
-   * @param reader the role as which a view above reads this one; empty for whoever asks
+   * @param view as it is at the end
    */
-  private boolean passes(Table view, String reader, Table table, Set<String> seen) {
-    String as = isInvoker(view) ? reader : view.owner();
-    return view.dependsOn().stream()
-        .map(Table.Dependency::table)
+  List<String> secured(Table view) {
+    return readings(view).stream()
+        .flatMap(reading -> end.tables().filter(table -> reads(reading.view(), table)))
+        .filter(Table::rowSecurity)
+        .map(table -> table.name().toString())
         .distinct()
-        .anyMatch(
-            id ->
-                id.equals(table.id())
-                    ? seesAll(as, table)
-                    : end.table(id)
-                        .filter(below -> below.isView() && seen.add(as + " " + id))
-                        .filter(below -> passes(below, as, table, seen))
-                        .isPresent());
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * A view and who asks it.
+   *
+   * @param asking the owner of the materialized view that is filled from it, as which its REFRESH
+   *     runs; empty for whoever asks
+   */
+  private record Reading(Table view, String asking) {
+    /** With whose rights it reads; empty for those of whoever asks. */
+    String role() {
+      return isInvoker(view) ? asking : view.owner();
+    }
+  }
+
+  /**
+   * The view and those beneath it, as far as they do not read with the rights of whoever asks. A
+   * view with security_invoker does so even where a view without it reads that one.
+   */
+  private List<Reading> readings(Table view) {
+    List<Reading> all = new ArrayList<>(List.of(new Reading(view, "")));
+    for (int i = 0; i < all.size(); i++) {
+      Table above = all.get(i).view();
+      String asking =
+          above.kind() == Table.Kind.MATERIALIZED_VIEW ? above.owner() : all.get(i).asking();
+      end.tables()
+          .filter(below -> below.isView() && reads(above, below))
+          .map(below -> new Reading(below, asking))
+          .filter(reading -> !all.contains(reading))
+          .toList()
+          .forEach(all::add);
+    }
+    return all.stream().filter(reading -> !reading.role().isEmpty()).toList();
+  }
+
+  private static boolean reads(Table view, Table relation) {
+    return view.dependsOn().stream().anyMatch(d -> d.table().equals(relation.id()));
   }
 
   private boolean seesAll(String role, Table table) {
-    return !role.isEmpty()
-        && (roles.isUnsecured(role)
-            || (!table.forceRowSecurity() && roles.actingFor(role).contains(table.owner())));
+    return roles.isUnsecured(role)
+        || (!table.forceRowSecurity() && roles.actingFor(role).contains(table.owner()));
   }
 
   private static boolean isInvoker(Table view) {

@@ -62,7 +62,10 @@ final class Roles {
   List<String> lostByOwner(Table table, Roles then) {
     String owner = table.owner();
     Optional<Table> now = schema.table(table.id());
-    if (now.isEmpty() || !isLimited(owner) || !then.isLimited(owner)) {
+    if (now.isEmpty()
+        || now.get().owner().equals(owner)
+        || !isLimited(owner)
+        || !then.isLimited(owner)) {
       return List.of();
     }
     Set<String> actingFor = actingFor(owner);

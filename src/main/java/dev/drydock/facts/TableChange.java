@@ -30,8 +30,8 @@ import java.util.List;
  *     migrates
  * @param inProduction as production has it; empty for one the change makes
  * @param atEnd as it is at the end of the change; empty when it is gone by then
- * @param secured for a view, names of the tables with row level security that it reads at the end
- *     of the change, through other views too
+ * @param secured for a view, names of the tables with row level security that it reads with the
+ *     rights of its owner at the end of the change, or that a view which it reads does
  * @param passedBy where row level security is switched on and stays so, names of the views that
  *     production has, that the change leaves as they are, and through which roles may read rows of
  *     the table that its policies keep from them

@@ -58,7 +58,7 @@ final class TableSubject {
             mapper.table(context.base().table(now.id()), context.base()),
             mapper.table(context.end().table(now.id()), context.end()),
             now.isView()
-                ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
+                ? context.end().table(now.id()).map(context.passing()::secured).orElse(List.of())
                 : List.of(),
             passedBy(before, now),
             changes.happenedAbove(change.event(), now),
