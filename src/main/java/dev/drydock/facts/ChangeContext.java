@@ -35,6 +35,7 @@ final class ChangeContext {
   private final KeptPromises promises;
   private final KeyTypes keys;
   private final Successors successors;
+  private final PassingViews passing;
   private final RowsGiven given;
   private final Copies copies;
   private final TableSizes sizes;
@@ -54,6 +55,7 @@ final class ChangeContext {
     this.promises = new KeptPromises(base, end);
     this.keys = new KeyTypes(base, end);
     this.successors = new Successors(base, end);
+    this.passing = new PassingViews(base, end);
     this.given = new RowsGiven(end, order, before);
     this.copies = new Copies(base, end, order);
     this.sizes = sizes;
@@ -114,6 +116,11 @@ final class ChangeContext {
     return successors;
   }
 
+  /** What goes past row level security at its end. */
+  PassingViews passing() {
+    return passing;
+  }
+
   /** What rows and values it gives to what it makes. */
   RowsGiven given() {
     return given;
@@ -149,6 +156,18 @@ final class ChangeContext {
 
   boolean existedBefore(String id) {
     return before.contains(id);
+  }
+
+  /** The object as the statement of the change left it that made it. */
+  Optional<SchemaObject> asCreated(String id) {
+    return order.stream()
+        .flatMap(observation -> observation.effects().stream())
+        .filter(Effect.SchemaChanged.class::isInstance)
+        .map(effect -> ((Effect.SchemaChanged) effect).change())
+        .filter(change -> change.event() == SchemaChange.Event.CREATED)
+        .filter(change -> change.object().id().equals(id))
+        .flatMap(change -> change.after().stream())
+        .findFirst();
   }
 
   /** Whether a relation has the name there and can be read: the one that had it, or another. */
@@ -207,67 +226,9 @@ final class ChangeContext {
         .toList();
   }
 
-  /**
-   * Names of the tables with row level security that a view reads, through other views too.
-   *
-   * @param view as it is at the end
-   */
-  List<String> securedBeneath(Table view) {
-    Set<String> seen = new HashSet<>(List.of(view.id()));
-    List<Table> open = new ArrayList<>(List.of(view));
-    List<String> secured = new ArrayList<>();
-    while (!open.isEmpty()) {
-      Table next = open.removeLast();
-      if (next.rowSecurity()) {
-        secured.add(next.name().toString());
-      }
-      next.dependsOn().stream()
-          .map(Table.Dependency::table)
-          .filter(seen::add)
-          .flatMap(id -> end.table(id).stream())
-          .forEach(open::add);
-    }
-    return secured.stream().sorted().toList();
-  }
-
-  /**
-   * An index that takes the place of one that was dropped before.
-   *
-   * @param later whether others run queries in between that miss the one and have use of the other:
-   *     it is made in another transaction, and serves some of what the dropped one served
-   */
-  record Replacement(Index index, boolean later) {}
-
-  /**
-   * An index made after {@code observation} that begins with the same column as {@code dropped}.
-   */
-  Optional<Replacement> replacement(Index dropped, Observation observation) {
-    int position = order.indexOf(observation);
-    for (Observation later : order.subList(position + 1, order.size())) {
-      for (Effect effect : later.effects()) {
-        if (effect instanceof Effect.SchemaChanged changed
-            && changed.change().event() == SchemaChange.Event.CREATED
-            && changed.change().object() instanceof Index index
-            && index.table().equals(dropped.table())
-            && (index.name().equals(dropped.name()) || beginsAlike(index, dropped))) {
-          boolean apart =
-              later.transaction() != observation.transaction()
-                  && (beginsAlike(index, dropped) || beginsWithExpression(index));
-          return Optional.of(new Replacement(index, apart));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean beginsAlike(Index one, Index other) {
-    return !one.columns().isEmpty()
-        && !other.columns().isEmpty()
-        && one.columns().getFirst().equals(other.columns().getFirst());
-  }
-
-  private static boolean beginsWithExpression(Index index) {
-    return !index.columns().isEmpty() && index.columns().getFirst().contains("(");
+  /** What takes the place of an index that is dropped. */
+  Optional<Replacements.Replacement> replacement(Index dropped, Observation observation) {
+    return new Replacements(order).of(dropped, observation);
   }
 
   /** Whether a statement of that transaction created the constraint. */

@@ -69,7 +69,8 @@ final class ChangeSubjects {
       case Grant grant -> Optional.of(grant(change, grant));
       case Sequence sequence -> Optional.of(sequence(change, sequence));
       case Type type -> Optional.of(new TypeSubject(context, observation).of(change, type));
-      case Function function -> Optional.of(routine(change, function));
+      case Function function ->
+          Optional.of(new RoutineSubject(context, observation).of(change, function));
       case Namespace namespace -> Optional.of(namespace(change, namespace));
       case Extension extension -> Optional.of(extension(change, extension));
       // The grants on it come by themselves.
@@ -253,40 +254,6 @@ final class ChangeSubjects {
                 .anyMatch(o -> o instanceof Sequence && o.name().equals(old.name()))),
         old.name().toString(),
         List.of("relation", "sequence"),
-        old.name().local());
-  }
-
-  private EffectSubject routine(SchemaChange change, Function now) {
-    Optional<Function> before = StatementChanges.as(change.before(), Function.class);
-    Function old = before.orElse(now);
-    boolean served = context.end().functions().anyMatch(f -> f.name().equals(old.name()));
-    Optional<Function> called = Calls.served(old, context.end());
-    return new EffectSubject(
-        "routine",
-        new RoutineChange(
-            change.event().id(),
-            old.name().toString(),
-            context.existedBefore(old.id()),
-            before.map(FactMapper::routine).orElse(FactMapper.NO_ROUTINE),
-            StatementChanges.as(change.after(), Function.class)
-                .map(FactMapper::routine)
-                .orElse(FactMapper.NO_ROUTINE),
-            context
-                .end()
-                .object(now.id())
-                .flatMap(object -> StatementChanges.as(Optional.of(object), Function.class))
-                .map(FactMapper::routine)
-                .orElse(FactMapper.NO_ROUTINE),
-            served,
-            called.isPresent(),
-            called.map(Function::result).orElse(""),
-            before
-                .filter(earlier -> !KeptResults.isSameText(earlier, now))
-                .map(new KeptResults(context.base(), context.end())::of)
-                .orElse(List.of()),
-            context.mayCallAtEnd(now)),
-        old.name().toString(),
-        List.of("function"),
         old.name().local());
   }
 

@@ -57,9 +57,9 @@ final class Dependents {
 
     /** Whether what it was can be used by its old name no more. */
     boolean isGone() {
-      return !(change.object() instanceof Column now)
+      return !(change.object() instanceof Column || change.object() instanceof Type)
           || change.event() != SchemaChange.Event.ALTERED
-          || !now.name().equals(old().name());
+          || !change.object().name().equals(old().name());
     }
   }
 
@@ -100,7 +100,9 @@ final class Dependents {
                   || !column.type().equals(((Column) old).type()));
       case Function function -> change.event() != SchemaChange.Event.ALTERED;
       case Type type ->
-          change.event() != SchemaChange.Event.ALTERED || !type.name().equals(old.name());
+          change.event() != SchemaChange.Event.ALTERED
+              || !type.name().equals(old.name())
+              || !type.attributes().equals(((Type) old).attributes());
       default -> false;
     };
   }
@@ -178,7 +180,7 @@ final class Dependents {
         return;
       }
     }
-    Touched cause = broken.map(trial -> cause(named(function), trial)).orElse(named.getFirst());
+    Touched cause = broken.isPresent() ? cause(named, broken.get()) : named.getFirst();
     add(
         new DependentFacts(
             function.kind(),

@@ -20,16 +20,17 @@ import java.util.List;
  * @param built whether rows were read to build it; not so for one made ON ONLY a partitioned table
  * @param supersedes names of the indexes production has that are superfluous beside it at the end
  *     of the change: it serves all that they serve, and they do not serve all that it does
- * @param replacement name of an index of the same name or on the same leading column that this
- *     change makes after dropping it; empty when none
+ * @param replacement name of an index that this change makes after dropping it and that serves
+ *     queries which it served: one on the same leading column, or of the same name on an
+ *     expression, that leaves no rows out which it had; empty when none
  * @param uniqueBefore whether production has an index on some or all of its columns, and no others,
  *     that keeps duplicates out of all its rows
  * @param uniqueAtEnd whether, at the end of the change, an index on some or all of its columns, and
  *     no others, keeps duplicates out of all its rows; so too when the table is gone
  * @param covering names of the other indexes that, at the end of the change, serve all that it
  *     serves; of two that serve the same, only the one made first covers the other
- * @param gap whether queries run without it and a replacement that begins alike or with another
- *     expression for a while: the two are not in one transaction
+ * @param gap whether queries run without it and {@code replacement} for a while: the two are not in
+ *     one transaction
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param validAtEnd whether it is there and valid at the end of the change
  * @param inProduction whether production has the table and the columns it is on, under the names

@@ -44,7 +44,7 @@ final class Indexes {
   }
 
   /** A partial index finds all references when all it leaves out is nulls. */
-  private static boolean isTotal(Index index, List<String> columns) {
+  static boolean isTotal(Index index, List<String> columns) {
     return index.predicate().isEmpty()
         || columns.stream().anyMatch(c -> index.predicate().equals("(" + c + " IS NOT NULL)"));
   }

@@ -15,12 +15,17 @@ import java.util.List;
  *     before, whatever its arguments
  * @param callsServed whether one of those takes the calls it took: the same types or wider ones
  *     first, and a default for whatever comes after
+ * @param callsServedAtCommit whether that is so at the end of the transaction already
  * @param resultAtEnd what that one returns, e.g. {@code bigint}; empty where there is none
  * @param keptResults where its text became another, what production has that was computed with it
  *     and stays as it was to the end of the change: indexes, stored generated columns and checks,
  *     in words, e.g. {@code index users_norm_idx of public.users}
  * @param callers who may call it at the end of the change besides its owner: roles, or {@code
  *     PUBLIC}, which every new function lets in
+ * @param lostGrants where another function takes its calls at the end of the change, the rights to
+ *     call it that roles had and have not on that one, e.g. {@code EXECUTE of app}
+ * @param newCallers who may call that one and could not call this one, though no GRANT says so:
+ *     {@code PUBLIC}, which the server lets call whatever is made, and whom default privileges name
  */
 public record RoutineChange(
     String event,
@@ -31,6 +36,9 @@ public record RoutineChange(
     RoutineFacts atEnd,
     boolean stillServed,
     boolean callsServed,
+    boolean callsServedAtCommit,
     String resultAtEnd,
     List<String> keptResults,
-    List<String> callers) {}
+    List<String> callers,
+    List<String> lostGrants,
+    List<String> newCallers) {}

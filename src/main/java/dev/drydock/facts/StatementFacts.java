@@ -43,6 +43,7 @@ import java.util.List;
  * @param rows the tables whose rows it changed
  * @param tables the tables it created, dropped, renamed or altered
  * @param views the views and materialized views it created, dropped, renamed or altered
+ * @param routines the functions and procedures it created, dropped, renamed or altered
  * @param columns the columns it created, dropped, renamed or altered
  * @param indexes the indexes it created, dropped, renamed or altered
  * @param constraints the constraints it created, dropped, renamed or altered
@@ -95,6 +96,7 @@ public record StatementFacts(
     List<RowsFacts> rows,
     List<TableChange> tables,
     List<TableChange> views,
+    List<RoutineChange> routines,
     List<ColumnChange> columns,
     List<IndexChange> indexes,
     List<ConstraintChange> constraints,

@@ -136,6 +136,7 @@ final class StatementMapper {
             rows,
             relations.stream().filter(t -> !isView(t)).toList(),
             relations.stream().filter(StatementMapper::isView).toList(),
+            only(facts, RoutineChange.class),
             columns,
             indexes,
             only(facts, ConstraintChange.class),

@@ -14,10 +14,12 @@ final class Successors {
 
   private final Schema base;
   private final Schema end;
+  private final Roles roles;
 
   Successors(Schema base, Schema end) {
     this.base = base;
     this.end = end;
+    this.roles = new Roles(end);
   }
 
   /** The other relation that bears its name at the end. */
@@ -73,7 +75,9 @@ final class Successors {
                         grant ->
                             grant.privileges().stream()
                                 .filter(privilege -> isOnRows(privilege, served))
-                                .filter(privilege -> !gives(served, grant.grantee(), privilege))
+                                .filter(
+                                    privilege ->
+                                        !roles.isGiven(grant.grantee(), privilege, served.grants()))
                                 .map(privilege -> privilege + " of " + grant.grantee())))
         .toList();
   }
@@ -86,12 +90,11 @@ final class Successors {
             || table.column(parts[1].substring(0, parts[1].length() - 1)).isPresent());
   }
 
-  /** What is given to everybody, or for the whole table, is given. */
-  private static boolean gives(Table table, String grantee, String privilege) {
-    return table.grants().stream()
-        .filter(grant -> grant.grantee().equals(grantee) || grant.grantee().equals("PUBLIC"))
-        .flatMap(grant -> grant.privileges().stream())
-        .anyMatch(given -> given.equals(privilege) || privilege.startsWith(given + " ("));
+  /** Rights to rows that the owner production has for it has not at the end. */
+  List<String> lostByOwner(Table table) {
+    return base.table(table.id())
+        .map(known -> roles.lostByOwner(known, new Roles(base)))
+        .orElse(List.of());
   }
 
   /**

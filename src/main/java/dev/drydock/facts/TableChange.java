@@ -24,10 +24,17 @@ import java.util.List;
  * @param lostGrants rights to read and write it that roles had and that what answers to its name
  *     then does not give them, each in words, e.g. {@code SELECT of reporting}; empty when nothing
  *     does
+ * @param lostByOwner rights to read and write it, e.g. {@code SELECT}, that the role which owns it
+ *     in production has no part of at the end of the change, neither itself nor by a role it is a
+ *     member of nor by PUBLIC; empty when that role is gone, is a superuser or the one that
+ *     migrates
  * @param inProduction as production has it; empty for one the change makes
  * @param atEnd as it is at the end of the change; empty when it is gone by then
- * @param secured for a view, names of the tables with row level security that it reads at the end
- *     of the change, through other views too
+ * @param secured for a view, names of the tables with row level security that it reads with the
+ *     rights of its owner at the end of the change, or that a view which it reads does
+ * @param passedBy where row level security is switched on and stays so, names of the views that
+ *     production has, that the change leaves as they are, and through which roles may read rows of
+ *     the table that its policies keep from them
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param below names of the partitions and children that came, went or changed in the same way with
  *     it, and those below them
@@ -46,8 +53,10 @@ public record TableChange(
     List<String> followers,
     List<String> lostColumns,
     List<String> lostGrants,
+    List<String> lostByOwner,
     TableFacts inProduction,
     TableFacts atEnd,
     List<String> secured,
+    List<String> passedBy,
     boolean inherited,
     List<String> below) {}

@@ -224,7 +224,7 @@ final class TablePartSubjects {
     Index old = before.orElse(now);
     TableFacts table = mapper.table(changes.owner(now.table()), after);
     boolean gone = change.event() == Event.DROPPED;
-    Optional<ChangeContext.Replacement> replacement =
+    Optional<Replacements.Replacement> replacement =
         gone ? context.replacement(old, observation) : Optional.empty();
     return new EffectSubject(
         "index",
@@ -251,7 +251,7 @@ final class TablePartSubjects {
                 .isPresent(),
             context.promises().isUniqueAtEnd(old),
             gone ? context.indexes().serving(now) : context.indexes().covering(now),
-            replacement.map(ChangeContext.Replacement::later).orElse(false),
+            replacement.map(Replacements.Replacement::later).orElse(false),
             !now.constraint().isEmpty() || isNamed("index", now.name().local()),
             context.indexes().isValid(now),
             isInProduction(changes.owner(now.table()), now::needs),

@@ -54,15 +54,27 @@ final class TableSubject {
             context.successors().followers(old),
             context.successors().lostColumns(old),
             context.successors().lostGrants(old),
+            context.successors().lostByOwner(now),
             mapper.table(context.base().table(now.id()), context.base()),
             mapper.table(context.end().table(now.id()), context.end()),
             now.isView()
-                ? context.end().table(now.id()).map(context::securedBeneath).orElse(List.of())
+                ? context.end().table(now.id()).map(context.passing()::secured).orElse(List.of())
                 : List.of(),
+            passedBy(before, now),
             changes.happenedAbove(change.event(), now),
             changes.below(change.event(), now)),
         old.name().toString(),
         List.of("relation"),
         old.name().local());
+  }
+
+  private List<String> passedBy(Optional<Table> before, Table now) {
+    boolean closed = now.rowSecurity() && before.filter(t -> !t.rowSecurity()).isPresent();
+    return context
+        .end()
+        .table(now.id())
+        .filter(table -> closed && table.rowSecurity())
+        .map(context.passing()::of)
+        .orElse(List.of());
   }
 }

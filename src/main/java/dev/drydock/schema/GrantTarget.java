@@ -9,8 +9,13 @@ import java.util.Objects;
  *
  * @param name of the role; of default privileges, in words, what they are for
  * @param kind {@code role} or {@code default privileges}
+ * @param unlimited of a role, whether no right is asked of it that a grant could give: a superuser,
+ *     or the role that migrates, of which nobody knows what it is in production
+ * @param unsecured of a role, whether row level security does not hold for it: a superuser or one
+ *     with BYPASSRLS; not said of the role that migrates
  */
-public record GrantTarget(String id, Name name, String kind, List<Grant> grants)
+public record GrantTarget(
+    String id, Name name, String kind, boolean unlimited, boolean unsecured, List<Grant> grants)
     implements SchemaObject {
   public GrantTarget {
     Objects.requireNonNull(id);

@@ -240,7 +240,8 @@ public final class SchemaDiff {
               List.of());
       case Namespace n -> new Namespace(n.id(), ANY, n.owner(), List.of());
       case Extension e -> new Extension(e.id(), ANY, e.version());
-      case GrantTarget t -> new GrantTarget(t.id(), ANY, t.kind(), List.of());
+      case GrantTarget t ->
+          new GrantTarget(t.id(), ANY, t.kind(), t.unlimited(), t.unsecured(), List.of());
     };
   }
 

@@ -176,7 +176,14 @@ final class CatalogReader {
       String kind = text(t, "kind");
       String id = kind + ":" + text(t, "id");
       Name name = new Name("", text(t, "name"));
-      objects.add(new GrantTarget(id, name, kind, grants(t.get("grants"), id, name)));
+      objects.add(
+          new GrantTarget(
+              id,
+              name,
+              kind,
+              t.path("unlimited").asBoolean(),
+              t.path("unsecured").asBoolean(),
+              grants(t.get("grants"), id, name)));
     }
     return objects;
   }

@@ -72,6 +72,14 @@ final class Rights {
       where l.oid = p.prolang and l.lanname in ('c', 'internal') and p.oid >= 16384
       """;
 
+  /** Whom the applied migrations made a superuser, before that is taken back. */
+  private static final String SUPERUSERS =
+      """
+      update pg_catalog.pg_proc p
+      set prosrc = format('select %L::name[]', array(select rolname from pg_roles where rolsuper))
+      where p.oid = 'drydock.superusers()'::regprocedure
+      """;
+
   private static final String LEFT_ROLES =
       """
       do $$
@@ -97,6 +105,9 @@ final class Rights {
    * @param inside a session of the superuser in the database of the replay
    */
   static void distrust(Server server, Connection inside) throws SQLException {
+    try (Statement statement = inside.createStatement()) {
+      statement.execute(SUPERUSERS);
+    }
     server.administer(
         List.of(
             Server.trust(server.migrator(), false), named(WAYS_BACK, server), named(LENT, server)));

@@ -96,6 +96,19 @@ final class Trials {
             .map(object -> object.name().local().toLowerCase(Locale.ROOT))
             .filter(spoken::contains)
             .collect(Collectors.toSet());
+    // Whoever reads an attribute of a value may name the table that has it, and not its type.
+    Set<String> composites =
+        schema
+            .objects()
+            .filter(o -> o instanceof Type type && type.kind() == Type.Kind.COMPOSITE)
+            .filter(type -> names.contains(type.name().local().toLowerCase(Locale.ROOT)))
+            .map(SchemaObject::id)
+            .collect(Collectors.toSet());
+    schema
+        .tables()
+        .filter(
+            table -> table.columns().stream().anyMatch(c -> composites.contains(c.type().typeId())))
+        .forEach(table -> names.add(table.name().local().toLowerCase(Locale.ROOT)));
     Set<String> functions = new LinkedHashSet<>();
     schema
         .objects()
@@ -163,6 +176,9 @@ final class Trials {
       case DROPPED, RENAMED -> true;
       case ALTERED ->
           change.object() instanceof Function
+              || (change.before().orElseThrow() instanceof Type had
+                  && change.object() instanceof Type has
+                  && !had.attributes().equals(has.attributes()))
               || (change.before().orElseThrow() instanceof Table was
                   && !was.name().equals(change.object().name()))
               || (change.before().orElseThrow() instanceof Column old

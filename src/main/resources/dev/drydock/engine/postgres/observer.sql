@@ -370,6 +370,12 @@ language sql stable set search_path = pg_catalog as $$
   order by p.oid
 $$;
 
+-- The superusers that production has, of which some are none when pending migrations run: its text is put in then. A
+-- function, because to read a table would be a lock of the session that is watched.
+create function drydock.superusers() returns name[] language sql stable set search_path = pg_catalog as $$
+  select '{}'::name[]
+$$;
+
 -- What does not hang on a table: schemas, types, functions, extensions, roles and default privileges. Of types and
 -- functions those that are wanted; all where that is null.
 create function drydock.others(wanted bigint[]) returns text language plpgsql security definer
@@ -431,7 +437,11 @@ begin
     'targets', (
       select json_agg(t.target) from (
         -- Who migrates is lent the roles of the application, and is not told of.
-        select json_build_object('kind', 'role', 'id', r.oid::bigint, 'name', r.rolname, 'grants', (
+        select json_build_object('kind', 'role', 'id', r.oid::bigint, 'name', r.rolname,
+          'unlimited', r.rolsuper or r.rolname = session_user or r.rolname = any(drydock.superusers()),
+          'unsecured', r.rolname <> session_user
+            and (r.rolsuper or r.rolbypassrls or r.rolname = any(drydock.superusers())),
+          'grants', (
           select json_agg(json_build_array(u.rolname,
             case when m.admin_option then 'MEMBER WITH ADMIN OPTION' else 'MEMBER' end) order by u.rolname)
           from pg_auth_members m join pg_roles u on u.oid = m.member
