@@ -38,7 +38,8 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.drydock");
 
-  private static final Set<String> ENDS_OR_ASKS = Set.of("java.lang.System", "java.lang.Runtime", "java.io.FileDescriptor");
+  private static final Set<String> ENDS_OR_ASKS =
+      Set.of("java.lang.System", "java.lang.Runtime", "java.io.FileDescriptor");
 
   private static final Set<String> HARMLESS =
       Set.of(
