@@ -18,11 +18,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -40,9 +38,6 @@ final class PostgresReplay implements Replay {
 
   /** From about here on it takes longer to read them than to plan how. */
   private static final int MANY_RELATIONS = 50;
-
-  private static final Duration END_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Server server;
   private final ReplayPlan plan;
@@ -123,7 +118,7 @@ final class PostgresReplay implements Replay {
       }
       return new PostgresReplay(server, plan, database, watchdog, session, begun, keeping);
     } catch (SQLException e) {
-      throw broken("the database to replay in could not be made", server, e);
+      throw BrokenReplay.of("the database to replay in could not be made", server, e);
     }
   }
 
@@ -160,7 +155,8 @@ final class PostgresReplay implements Replay {
       }
     } catch (SQLException e) {
       Migration failed = migrations.get(done).migration();
-      throw broken("the replay of %s broke off".formatted(failed.file().path()), server, e);
+      throw BrokenReplay.of(
+          "the replay of %s broke off".formatted(failed.file().path()), server, e);
     } finally {
       boolean mayHave = mayMakeRoles < migrations.size();
       server.ownRoles().ifPresent(roles -> roles.afterApplied(mayHave));
@@ -207,7 +203,7 @@ final class PostgresReplay implements Replay {
 
   private ReplayException refused(Migration migration, Statement statement, SQLException failure) {
     if (!session.isUsable() && !(failure instanceof MigratingSession.LimitPassed)) {
-      return broken(
+      return BrokenReplay.of(
           "the replay of %s broke off".formatted(migration.file().path()), server, failure);
     }
     ServerError error = ServerError.of(failure, statement);
@@ -245,7 +241,7 @@ final class PostgresReplay implements Replay {
           new ObservedRun(
               server, database, session, observer, repairs, canaries, plan.statementLimit());
     } catch (SQLException e) {
-      throw broken("the state after the applied migrations could not be read", server, e);
+      throw BrokenReplay.of("the state after the applied migrations could not be read", server, e);
     }
   }
 
@@ -289,7 +285,7 @@ final class PostgresReplay implements Replay {
       return observations;
     } catch (SQLException e) {
       Path file = together.getFirst().migration().file().path();
-      throw broken("the run of %s broke off".formatted(file), server, e);
+      throw BrokenReplay.of("the run of %s broke off".formatted(file), server, e);
     }
   }
 
@@ -301,7 +297,7 @@ final class PostgresReplay implements Replay {
     try {
       return trials.after(observer.schema().base(), observer.schema().current(), changes);
     } catch (SQLException e) {
-      throw broken("what uses the changed objects could not be tried", server, e);
+      throw BrokenReplay.of("what uses the changed objects could not be tried", server, e);
     }
   }
 
@@ -313,7 +309,7 @@ final class PostgresReplay implements Replay {
     try {
       return numbering.after(observer.schema().base(), observer.schema().current());
     } catch (SQLException e) {
-      throw broken("where the sequences stand could not be read", server, e);
+      throw BrokenReplay.of("where the sequences stand could not be read", server, e);
     }
   }
 
@@ -366,32 +362,6 @@ final class PostgresReplay implements Replay {
                           .formatted(extension.name())));
     }
     return all;
-  }
-
-  private static ReplayException broken(String what, Server server, SQLException cause) {
-    String why =
-        isStillAlive(server, cause)
-            ? ServerError.words(cause)
-            : "the PostgreSQL server ended unexpectedly"
-                + (server.lastWords().isEmpty() ? "" : ": " + server.lastWords());
-    return new ReplayException(
-        what + ": " + why,
-        Optional.empty(),
-        "run it again; if the server keeps ending, look for the out-of-memory killer and for free disk space",
-        cause);
-  }
-
-  /** A lost connection may be the first sign of a server's end. */
-  private static boolean isStillAlive(Server server, SQLException cause) {
-    boolean lost = cause.getSQLState() != null && cause.getSQLState().startsWith("08");
-    long deadline = System.nanoTime() + (lost ? END_PATIENCE.toNanos() : 0);
-    while (server.isAlive()) {
-      if (System.nanoTime() > deadline) {
-        return true;
-      }
-      LockSupport.parkNanos(POLL.toNanos());
-    }
-    return false;
   }
 
   @Override

@@ -1,0 +1,41 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.replay.ReplayException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** The end of a replay whose server refuses what Drydock itself asks, or is gone. */
+final class BrokenReplay {
+  private static final Duration END_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private BrokenReplay() {}
+
+  static ReplayException of(String what, Server server, SQLException cause) {
+    String why =
+        isStillAlive(server, cause)
+            ? ServerError.words(cause)
+            : "the PostgreSQL server ended unexpectedly"
+                + (server.lastWords().isEmpty() ? "" : ": " + server.lastWords());
+    return new ReplayException(
+        what + ": " + why,
+        Optional.empty(),
+        "run it again; if the server keeps ending, look for the out-of-memory killer and for free disk space",
+        cause);
+  }
+
+  /** A lost connection may be the first sign of a server's end. */
+  private static boolean isStillAlive(Server server, SQLException cause) {
+    boolean lost = cause.getSQLState() != null && cause.getSQLState().startsWith("08");
+    long deadline = System.nanoTime() + (lost ? END_PATIENCE.toNanos() : 0);
+    while (server.isAlive()) {
+      if (System.nanoTime() > deadline) {
+        return true;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return false;
+  }
+}
