@@ -89,19 +89,23 @@ public final class HistoryFinder {
     if (search.layout().isEmpty()) {
       places.forEach(HistoryFinder::refuseForeign);
     }
-    Layout layout =
+    Layout known =
         search
             .layout()
             .or(() -> places.stream().flatMap(place -> byMarks(place).stream()).findFirst())
-            .orElseGet(PlainFiles::ofAnyName)
-            .fittedToNamed(all.files(), around);
+            .orElseGet(PlainFiles::ofAnyName);
+    GroundWork ground = GroundWork.of(known, applied, asPending, around);
+    List<Path> files = all.files().stream().filter(file -> !ground.files().contains(file)).toList();
+    Layout layout = known.fittedToNamed(files, around);
     Path directory =
         pending.files().stream()
             .findFirst()
             .map(file -> layout.isNested() ? Folders.of(Folders.of(file)) : Folders.of(file))
             .orElse(Folders.ROOT);
-    Folder folder = new Folder(layout, directory, old, all.files());
-    return new Assembly(folder, DialectChoice.ofNamed(search)).between(applied, all);
+    old.removeAll(ground.files());
+    Folder folder = new Folder(layout, directory, old, files);
+    return ground.under(
+        new Assembly(folder, DialectChoice.ofNamed(search)).between(applied, all), applied);
   }
 
   private Assembly assembly(Folder folder) {
