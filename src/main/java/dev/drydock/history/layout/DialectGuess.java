@@ -45,7 +45,8 @@ final class DialectGuess {
               + column("TINYINT(?:\\s*\\(\\d+\\))?|MEDIUMTEXT|LONGTEXT|DATETIME\\s*\\(\\d\\)")
               + "|\\bDROP\\s+INDEX\\s+\\w+\\s+ON\\b|\\b(?:MODIFY|CHANGE)\\s+COLUMN\\b"
               + "|\\bALTER\\s+TABLE\\s+\\w+\\s+(?:MODIFY|CHANGE)\\b"
-              + "|\\bADD\\s+(?:COLUMN\\s+)?\\w+\\s+\\w(?:[^;,]|,\\s*\\d)*?[\\w)]\\s+AFTER\\s+\\w+\\s*[,;]");
+              // Bounded: the matcher keeps a frame for each repetition.
+              + "|\\bADD\\s+(?:COLUMN\\s+)?\\w+\\s+\\w(?:[^;,]|,\\s*\\d){0,200}?[\\w)]\\s+AFTER\\s+\\w+\\s*[,;]");
 
   private static final Pattern SQLITE =
       Pattern.compile(

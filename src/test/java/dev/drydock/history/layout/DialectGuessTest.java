@@ -77,6 +77,13 @@ class DialectGuessTest {
   }
 
   @Test
+  void aStatementOfAnyLengthIsLookedAt() {
+    assertThat(of("alter table a add b int " + "default 1 ".repeat(3_000) + ";"))
+        .isEqualTo(Dialect.POSTGRESQL);
+    assertThat(of("create table a (b" + " ".repeat(30_000) + "blob);")).isEqualTo(Dialect.SQLITE);
+  }
+
+  @Test
   void wordsOfPostgresqlWeighAgainstThoseOfOthers() {
     String mysql = "alter table a add column b longtext;\n";
     for (String sql :
