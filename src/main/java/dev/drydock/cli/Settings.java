@@ -154,8 +154,9 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
    * @param directories those that the caller names, relative to the root; overrule the file
    */
   Search search(List<Path> directories) {
-    Search search =
+    Search all =
         Search.everywhere().in(directories.isEmpty() ? configuration.directories() : directories);
+    Search search = configuration.engine().isPresent() ? all.forPostgresql() : all;
     return configuration
         .layout()
         .map(layout -> search.as(Layouts.byId(layout).orElseThrow()))

@@ -14,6 +14,8 @@ import java.util.List;
  *     server, because the file is sent as one query) or {@code none}
  * @param alwaysInTransaction whether its tool runs nothing without a transaction: then what the
  *     server refuses in one is to be run by hand
+ * @param toldToOpenNone what {@code transaction} is once the text of the file tells its tool to
+ *     open none; empty where it cannot
  * @param together whether its tool runs it in one transaction with all else that is new: then what
  *     needs a commit in between needs a deploy in between
  * @param reversible whether it has a script that undoes it
@@ -28,6 +30,7 @@ public record MigrationFacts(
     String layout,
     String transaction,
     boolean alwaysInTransaction,
+    String toldToOpenNone,
     boolean together,
     boolean reversible,
     long before,

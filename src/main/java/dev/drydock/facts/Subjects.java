@@ -2,6 +2,7 @@ package dev.drydock.facts;
 
 import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.history.layout.Layout;
 import dev.drydock.history.layout.Layouts;
@@ -108,12 +109,21 @@ public final class Subjects {
             List.of()));
   }
 
+  private static String named(Transaction transaction) {
+    return switch (transaction) {
+      case PER_MIGRATION -> "migration";
+      case IMPLICIT, DIVIDED -> "implicit";
+      case NONE -> "none";
+    };
+  }
+
   private void migration(ReplayedMigration replayedMigration) {
     Migration migration = replayedMigration.migration();
     Earlier earlier = new Earlier();
     List<StatementMapper.Mapped> mapped =
         replayedMigration.observations().stream().map(o -> statements.map(o, earlier)).toList();
     List<StatementFacts> facts = mapped.stream().map(StatementMapper.Mapped::facts).toList();
+    Optional<Layout> tool = Layouts.byId(replayed.history().layout());
     MigrationFacts whole =
         new MigrationFacts(
             migration.file().path().toString(),
@@ -121,14 +131,11 @@ public final class Subjects {
             migration.description(),
             migration.version() instanceof Version.Repeatable,
             replayed.history().layout(),
-            switch (migration.transaction()) {
-              case PER_MIGRATION -> "migration";
-              case IMPLICIT, DIVIDED -> "implicit";
-              case NONE -> "none";
-            },
-            Layouts.byId(replayed.history().layout())
-                .filter(Layout::alwaysInTransaction)
-                .isPresent(),
+            named(migration.transaction()),
+            tool.filter(Layout::alwaysInTransaction).isPresent(),
+            tool.flatMap(layout -> layout.outsideTransaction(migration, migration.file()))
+                .map(told -> named(told.transaction()))
+                .orElse(""),
             replayed.history().together(),
             migration.down().isPresent(),
             replayed.history().applied().size() + replayed.history().pending().indexOf(migration),

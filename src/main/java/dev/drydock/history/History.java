@@ -75,6 +75,24 @@ public record History(
         List.of());
   }
 
+  /** The same history in a database in which the tool has been before. */
+  public History withoutPrelude() {
+    return new History(
+        layout,
+        directory,
+        dialect,
+        applied,
+        pending,
+        problems,
+        placeholders,
+        "",
+        session,
+        code,
+        together,
+        apart,
+        callbacks);
+  }
+
   /** The same history with other migrations. */
   public History with(
       List<Migration> otherApplied, List<Migration> otherPending, List<Integrity> otherProblems) {

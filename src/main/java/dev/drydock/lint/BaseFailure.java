@@ -5,6 +5,7 @@ import dev.drydock.history.History;
 import dev.drydock.history.Migration;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.source.Location;
+import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,10 @@ final class BaseFailure {
       " Where many are not SQL, lint the new files by themselves, on a dump of the schema that production"
           + " has: drydock lint FILE --applied schema.sql.";
 
+  /** What Liquibase asks before it runs a changeset, in a comment of its SQL. */
+  private static final Pattern PRECONDITIONS =
+      Pattern.compile("^\\s*--\\s*preconditions?\\s", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
   /** What the server does not find, by its last name. */
   private static final Pattern MISSING =
       Pattern.compile(
@@ -39,12 +44,30 @@ final class BaseFailure {
     if (failed.isEmpty()) {
       return failure;
     }
+    if (history.layout().equals("liquibase") && hasPreconditions(failed.get())) {
+      return withPreconditions(failure, failed.get().file().path());
+    }
     List<Path> passedOver = before(failed.get(), history.code());
     return passedOver.isEmpty()
         ? sameVersion(failure, failed.get(), history)
             .or(() -> madeLater(failure, failed.get(), history))
             .orElse(failure)
         : withCode(failure, passedOver);
+  }
+
+  private static boolean hasPreconditions(Migration migration) {
+    SourceFile file = migration.file();
+    int end = Math.min(migration.up().end(), file.text().length());
+    return PRECONDITIONS.matcher(file.text()).region(migration.up().start(), end).find();
+  }
+
+  private static ReplayException withPreconditions(ReplayException failure, Path file) {
+    return with(
+        failure,
+        ("the changeset has preconditions, which the replay does not ask: when production passed over it, leave it"
+                + " out of a copy of its file and name that under `stand-ins:` in .drydock.yml (`%s: path/to/copy.sql`)."
+                + " Otherwise: %s")
+            .formatted(file, failure.remedy()));
   }
 
   /** Of two files with one number, production may have run the other alone. */

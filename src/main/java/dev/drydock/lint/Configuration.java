@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 /**
  * What a repository says about itself in {@code .drydock.yml}.
  *
- * @param engine name of the engine
+ * @param engine name of the engine, where the repository says it; else the only one there is
  * @param engineMajor its major version; the engine's default when absent
  * @param failOn findings at or above it make a run fail
  * @param layout id of the layout of all histories; recognised when absent
@@ -33,7 +33,7 @@ import java.util.OptionalInt;
  * @param choices severities and options, by rule id
  */
 public record Configuration(
-    String engine,
+    Optional<String> engine,
     OptionalInt engineMajor,
     Severity failOn,
     Optional<String> layout,
@@ -100,10 +100,13 @@ public record Configuration(
     choices = Map.copyOf(choices);
   }
 
+  /** The engine there is. */
+  public static final String POSTGRESQL = "postgresql";
+
   /** What holds when a repository says nothing. */
   public static Configuration standard() {
     return new Configuration(
-        "postgresql",
+        Optional.empty(),
         OptionalInt.empty(),
         Severity.ERROR,
         Optional.empty(),

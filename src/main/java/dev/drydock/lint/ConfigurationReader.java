@@ -140,14 +140,14 @@ public final class ConfigurationReader {
 
   private Configuration configuration() {
     Configuration standard = Configuration.standard();
-    String engine = standard.engine();
+    Optional<String> engine = standard.engine();
     OptionalInt major = OptionalInt.empty();
     if (has("engine")) {
       Matcher matcher = ENGINE.matcher(text("engine"));
-      if (!matcher.matches() || !matcher.group(1).equals("postgresql")) {
+      if (!matcher.matches() || !matcher.group(1).equals(Configuration.POSTGRESQL)) {
         throw bad("engine", "`postgresql`, or `postgresql@` and a major version");
       }
-      engine = matcher.group(1);
+      engine = Optional.of(matcher.group(1));
       major = matcher.group(2) == null ? major : OptionalInt.of(Integer.parseInt(matcher.group(2)));
     }
     return new Configuration(

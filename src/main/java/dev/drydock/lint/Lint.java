@@ -141,8 +141,9 @@ public final class Lint implements AutoCloseable {
       }
       if (history.dialect() != Dialect.POSTGRESQL) {
         notices.add(
-            "%s holds migrations for another database%s and was not linted"
-                .formatted(history.directory(), named(history.dialect())));
+            "%1$s holds migrations for another database%2$s and was not linted (--dir %1$s --engine %3$s lints it)"
+                .formatted(
+                    history.directory(), named(history.dialect()), Configuration.POSTGRESQL));
         continue;
       }
       ours.add(history);
@@ -223,7 +224,7 @@ public final class Lint implements AutoCloseable {
       ReplayedHistory replayed =
           new ReplayedHistory(
               history,
-              configuration.engine(),
+              configuration.engine().orElse(Configuration.POSTGRESQL),
               "",
               nothing,
               nothing,

@@ -43,8 +43,8 @@ public abstract sealed class FileTree
    * The files a user named one by one, and those in the directories they named.
    *
    * @param workingDirectory what relative names start from
-   * @param named files and directories, absolute or relative; the tree's paths are spelled the same
-   *     way
+   * @param named files and directories, absolute or relative; the tree's paths are relative to the
+   *     working directory where they lie in it, and spelled the same way elsewhere
    * @param limit size in bytes above which a file is refused
    * @throws SourceException when a name is neither a file nor a directory
    */
@@ -83,6 +83,11 @@ public abstract sealed class FileTree
    * @throws SourceException when the tree cannot be listed
    */
   public abstract List<Path> files();
+
+  /** Whether the user named this very file, rather than a directory that holds it. */
+  public boolean isNamed(Path path) {
+    return false;
+  }
 
   /** Whether {@link #read} would find a file at {@code path}, listed or not. */
   public abstract boolean has(Path path);

@@ -2,46 +2,55 @@ package dev.drydock.source;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Files that a user named, directly or by their directory, spelled as the user did. */
+/**
+ * Files that a user named, directly or by their directory: relative to the working directory where
+ * they lie in it, else spelled as the user did.
+ */
 final class NamedFiles extends FileTree {
   private final Path workingDirectory;
 
   /** The directory each file has to stay in, links followed. */
-  private final Map<Path, Path> bounds;
+  private final Map<Path, Path> bounds = new TreeMap<>();
 
-  private NamedFiles(Path workingDirectory, Map<Path, Path> bounds, long limit) {
+  private final Set<Path> directly = new HashSet<>();
+
+  private NamedFiles(Path workingDirectory, long limit) {
     super(limit);
     this.workingDirectory = workingDirectory;
-    this.bounds = new TreeMap<>(bounds);
   }
 
   static NamedFiles of(Path workingDirectory, List<Path> named, long limit) {
-    return new NamedFiles(workingDirectory, bounds(workingDirectory, named), limit);
+    NamedFiles files = new NamedFiles(workingDirectory, limit);
+    named.forEach(files::add);
+    return files;
   }
 
-  private static Map<Path, Path> bounds(Path workingDirectory, List<Path> named) {
-    Map<Path, Path> bounds = new LinkedHashMap<>();
+  private void add(Path name) {
     Path inside = workingDirectory.toAbsolutePath().normalize();
-    for (Path name : named) {
-      Path spelled = name.normalize();
-      Path file = inside.resolve(spelled);
-      boolean within = file.normalize().startsWith(inside);
-      if (Files.isDirectory(file)) {
-        Path bound = within ? inside : file;
-        DirectoryTree.list(file).forEach(path -> bounds.put(spelled.resolve(path), bound));
-      } else if (Files.exists(file)) {
-        bounds.put(spelled, within ? inside : file.getParent());
-      } else {
-        throw new SourceException(
-            "%s does not exist, so it cannot be linted. Check the path.".formatted(name));
-      }
+    Path file = inside.resolve(name).normalize();
+    boolean within = file.startsWith(inside);
+    Path spelled = within ? inside.relativize(file) : name.normalize();
+    if (Files.isDirectory(file)) {
+      Path bound = within ? inside : file;
+      DirectoryTree.list(file).forEach(path -> bounds.put(spelled.resolve(path), bound));
+    } else if (Files.exists(file)) {
+      bounds.put(spelled, within ? inside : file.getParent());
+      directly.add(spelled);
+    } else {
+      throw new SourceException(
+          "%s does not exist, so it cannot be linted. Check the path.".formatted(name));
     }
-    return bounds;
+  }
+
+  @Override
+  public boolean isNamed(Path path) {
+    return directly.contains(path);
   }
 
   @Override

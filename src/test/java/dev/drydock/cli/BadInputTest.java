@@ -124,17 +124,22 @@ class BadInputTest extends InDirectory {
   @Test
   void anExtensionThatIsAStandInIsSuspectedOfAMissingFunction() throws IOException {
     write("V1__maps.sql", "create extension postgis;\n");
-    write("V2__shop.sql", "create table a (g geometry default st_hexagon(1, 0, 0));\n");
     write("V3__more.sql", "select 1;\n");
-    CommandLineRun run =
-        run("lint", "V3__more.sql", "--applied", "V1__maps.sql", "--applied", "V2__shop.sql");
+    for (String missing :
+        List.of(
+            "create table a (g geometry default st_hexagon(1, 0, 0));\n",
+            "delete from geometry_columns where f_table_name = 'a';\n")) {
+      write("V2__shop.sql", missing);
+      CommandLineRun run =
+          run("lint", "V3__more.sql", "--applied", "V1__maps.sql", "--applied", "V2__shop.sql");
 
-    assertThat(run.status()).isEqualTo(3);
-    assertThat(run.err())
-        .contains(
-            "\n  remedy: extension postgis is not in Drydock's PostgreSQL, and the stand-in that took its place has"
-                + " not all of it: when that is what is missing, replay on a server that has it (--database"
-                + " postgresql://…)");
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err())
+          .contains(
+              "\n  remedy: extension postgis is not in Drydock's PostgreSQL, and the stand-in that took its place has"
+                  + " not all of it: when that is what is missing, replay on a server that has it (--database"
+                  + " postgresql://…)");
+    }
   }
 
   @Test
@@ -235,7 +240,9 @@ class BadInputTest extends InDirectory {
     assertThat(run.err())
         .contains(
             "\n  remedy: an object is missing that the migrations before this one do not make: when code or a tool"
-                + " makes it, give its SQL with `before:` in .drydock.yml, or with --applied FILE");
+                + " makes it, give its SQL with `before:` in .drydock.yml, or with --applied FILE; when a file"
+                + " has the whole schema, lint the new files on what that was at the base (git show"
+                + " BASE:schema.sql > /tmp/schema.sql; drydock lint PENDING --applied /tmp/schema.sql)");
   }
 
   @Test

@@ -306,4 +306,22 @@ class FailureRemedyTest extends InDirectory {
         .contains("goose: no `StatementBegin` and `StatementEnd` around it")
         .doesNotContain("NO TRANSACTION` at its top");
   }
+
+  @Test
+  void aBlockOfGooseInItsTransactionHasToGoWithIt() throws IOException {
+    write("db/00001_a.sql", "-- +goose Up\ncreate table t (id bigint primary key, a text);\n");
+    String statements = "select 1;\ncreate index concurrently t_a on t (a);\n";
+    write(
+        "db/00002_b.sql",
+        "-- +goose Up\n-- +goose StatementBegin\n%s-- +goose StatementEnd\n".formatted(statements));
+
+    assertThat(run("lint", "--newest", "1", "--dir", "db").out().replaceAll("\\s+", " "))
+        .contains(
+            "goose: `-- +goose NO TRANSACTION` at its top, and no `StatementBegin` and `StatementEnd`"
+                + " around the statement together with others");
+    write("db/00002_b.sql", "-- +goose Up\n" + statements);
+    assertThat(run("lint", "--newest", "1", "--dir", "db").out().replaceAll("\\s+", " "))
+        .contains("goose: `-- +goose NO TRANSACTION` at its top. ")
+        .doesNotContain("StatementBegin");
+  }
 }

@@ -52,6 +52,36 @@ class LiquibaseChangelogTest extends InDirectory {
   }
 
   @Test
+  void aChangesetThatProductionPassedOverMayBeLeftOut() {
+    String sql =
+        """
+        --liquibase formatted sql
+        --changeset a:1
+        create table orders (id bigint primary key);
+        --changeset a:2%s
+        alter table orders drop column note;
+        --changeset a:3
+        create index orders_id on orders (id);
+        """;
+    write("db/orders.sql", sql.formatted(""));
+    String remedy =
+        "remedy: the changeset has preconditions, which the replay does not ask: when production passed";
+    assertThat(run("lint", "--newest", "1").err())
+        .contains("does not replay")
+        .doesNotContain(remedy);
+
+    write(
+        "db/orders.sql",
+        sql.formatted(
+            "\n--preconditions onFail:MARK_RAN\n--precondition-sql-check expectedResult:1 select 0"));
+    assertThat(run("lint", "--newest", "1").err())
+        .contains(
+            remedy
+                + " over it, leave it out of a copy of its file and name that under `stand-ins:` in .drydock.yml"
+                + " (`db/orders.sql: path/to/copy.sql`). Otherwise: ");
+  }
+
+  @Test
   void whereManyChangelogsAreNotSqlADumpIsAskedFor() {
     StringBuilder master = new StringBuilder("databaseChangeLog:\n");
     for (int i = 1; i <= 4; i++) {

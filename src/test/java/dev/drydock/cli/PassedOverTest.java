@@ -58,6 +58,28 @@ class PassedOverTest {
                 + " read its files as another tool's, name that with --layout.\n");
   }
 
+  @Test
+  void aHistoryForAnotherDatabaseIsNamedWithTheWayToLintItAllTheSame() {
+    repository.write("mysql/migrations/V1__a.sql", "create table a (id int);\n");
+
+    assertThat(besideTheShop("--base", "HEAD"))
+        .contains(
+            "note: mysql/migrations holds migrations for another database (mysql) and was not linted"
+                + " (--dir mysql/migrations --engine postgresql lints it)");
+    CommandLineRun run =
+        CommandLineRun.in(
+            directory,
+            "lint",
+            "--newest",
+            "1",
+            "--dir",
+            "mysql/migrations",
+            "--engine",
+            "postgresql");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("mysql/migrations (flyway, postgresql");
+  }
+
   /** What is said on one line where the change has a migration that can be linted as well. */
   private String besideTheShop(String... arguments) {
     repository.write("shop/V1__shop.sql", "create table orders (id bigint primary key);\n");

@@ -236,6 +236,11 @@ final class Remedies {
         standIns.add(installed.group(1));
       }
     }
+    Optional<String> owner =
+        ExtensionMembers.extensionOf(error.message()).filter(standIns::contains);
+    if (owner.isPresent()) {
+      return owner.map(name -> "extension " + name + " is");
+    }
     Matcher missing = QUALIFIED.matcher(error.message());
     String schema =
         !missing.find() ? "" : missing.group(1) == null ? missing.group(2) : missing.group(1);
@@ -355,7 +360,9 @@ final class Remedies {
               + " replay a dump of production's schema in their place (drydock lint PENDING --applied schema.sql)";
       case "42P01", "42704", "42883", "3F000" ->
           "an object is missing that the migrations before this one do not make: when code or a tool makes it,"
-              + " give its SQL with `before:` in .drydock.yml, or with --applied FILE";
+              + " give its SQL with `before:` in .drydock.yml, or with --applied FILE; when a file has the whole"
+              + " schema, lint the new files on what that was at the base"
+              + " (git show BASE:schema.sql > /tmp/schema.sql; drydock lint PENDING --applied /tmp/schema.sql)";
       case "25001" ->
           "its tool runs the file in a transaction, which the statement refuses, so production ran it in another"
               + " way: replay a dump of production's schema in its place (drydock lint PENDING --applied schema.sql)";

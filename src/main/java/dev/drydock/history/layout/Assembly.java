@@ -21,9 +21,11 @@ import java.util.stream.Stream;
 final class Assembly {
   private final Folder folder;
   private final Layout layout;
+  private final DialectChoice choice;
 
-  Assembly(Folder folder) {
+  Assembly(Folder folder, DialectChoice choice) {
     this.folder = folder;
+    this.choice = choice;
     this.layout = folder.layout();
   }
 
@@ -137,13 +139,7 @@ final class Assembly {
     List<SourceFile> files =
         Stream.concat(applied.stream(), pending.stream()).map(Migration::file).toList();
     Surroundings around = new Surroundings(List.of(head.tree(), base.tree()));
-    Dialect told =
-        layout
-            .dialect(folder.directory(), around)
-            .or(() -> layout.dialect(folder.baseDirectory(), around))
-            .orElseGet(() -> DialectGuess.of(folder.directory(), files));
-    Dialect dialect =
-        told == Dialect.POSTGRESQL && DialectGuess.isForeign(files) ? Dialect.OTHER : told;
+    Dialect dialect = choice.dialect(folder, files, around);
     List<Callback> callbacks = head.callbacks();
     return new History(
         layout.id(),

@@ -3,12 +3,15 @@ package dev.drydock.history.layout;
 import dev.drydock.history.Dialect;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Tells the SQL dialect of a history from the names above it and the words in it. */
 final class DialectGuess {
@@ -23,29 +26,50 @@ final class DialectGuess {
   /** How many characters of each; a dump repeats itself. */
   private static final int SAMPLE_LENGTH = 32 * 1024;
 
+  /**
+   * A column and its type, which is {@code %s}. A column called so is followed by a type, and a
+   * query has a word in the place of the column's name.
+   */
+  private static final String COLUMN =
+      "(?:[(,]|\\bCOLUMN|\\bADD|\\bEXISTS)\\s*(?!(?:SELECT|DISTINCT|ALL|NOT|CASE|AS|BY|ON|USING)\\b)"
+          + "(?:\\w+|\"[^\"]+\"|\\[\\w+])\\s+(?:%s)\\s*"
+          + "(?=[,);]|$|(?:NOT|NULL|DEFAULT|PRIMARY|UNIQUE|CHECK|REFERENCES|COLLATE|GENERATED|CHARACTER|COMMENT)\\b)";
+
+  /** Each is what PostgreSQL refuses, so that one where nothing is PostgreSQL's tells. */
   private static final Pattern MYSQL =
       Pattern.compile(
-          "(?i)`|\\bENGINE\\s*=\\s*(?:InnoDB|MyISAM|Memory|Aria)\\b|\\bAUTO_INCREMENT\\b|\\bUNSIGNED\\b"
-              + "|\\bDEFAULT\\s+CHARSET\\b|\\b(?:TINYINT|MEDIUMTEXT|LONGTEXT|DATETIME\\(\\d\\))"
+          "(?im)`[^`\\n]+`|\\bENGINE\\s*=\\s*(?:InnoDB|MyISAM|Memory|Aria)\\b"
+              + "|(?:\\w|\\))\\s+AUTO_INCREMENT\\s*(?=[,)=]|$|(?:PRIMARY|UNIQUE|NOT|COMMENT|KEY)\\b)"
+              + "|(?<!:)\\b(?:(?:TINY|SMALL|MEDIUM|BIG)?INT(?:EGER)?|DECIMAL|NUMERIC|FLOAT|DOUBLE|REAL)\\s*(?:\\([\\d\\s,]+\\))?\\s+UNSIGNED\\b"
+              + "|\\bDEFAULT\\s+CHARSET\\b|"
+              + column("TINYINT(?:\\s*\\(\\d+\\))?|MEDIUMTEXT|LONGTEXT|DATETIME\\s*\\(\\d\\)")
               + "|\\bDROP\\s+INDEX\\s+\\w+\\s+ON\\b|\\b(?:MODIFY|CHANGE)\\s+COLUMN\\b"
-              + "|\\bALTER\\s+TABLE\\s+\\w+\\s+(?:MODIFY|CHANGE)\\b|\\bAFTER\\s+\\w+\\s*[,;]");
+              + "|\\bALTER\\s+TABLE\\s+\\w+\\s+(?:MODIFY|CHANGE)\\b"
+              // Bounded: the matcher keeps a frame for each repetition.
+              + "|\\bADD\\s+(?:COLUMN\\s+)?\\w+\\s+\\w(?:[^;,]|,\\s*\\d){0,200}?[\\w)]\\s+AFTER\\s+\\w+\\s*[,;]");
+
   private static final Pattern SQLITE =
       Pattern.compile(
-          "(?i)\\bAUTOINCREMENT\\b|\\bPRAGMA\\s+\\w|\\bWITHOUT\\s+ROWID\\b|\\bsqlite_|\\bBLOB\\b"
-              + "|\\b(?:strftime|unixepoch|julianday|datetime)\\s*\\(");
+          "(?im)\\bKEY\\s+(?:ASC\\s+|DESC\\s+)?AUTOINCREMENT\\b|(?:^|;)\\s*PRAGMA\\s+\\w"
+              + "|\\bWITHOUT\\s+ROWID\\b|\\bsqlite_(?:master|schema|sequence|stat\\d)\\b|"
+              + column("BLOB")
+              + "|\\b(?:strftime|unixepoch|julianday)\\s*\\(|\\bdatetime\\s*\\(\\s*[,)]");
   private static final Pattern OTHER =
       Pattern.compile(
-          "(?i)MergeTree\\b|\\bON\\s+CLUSTER\\b|\\bLowCardinality\\(|\\bNullable\\("
-              + "|\\[dbo]|\\bNVARCHAR\\(MAX\\)|\\bIDENTITY\\s*\\(\\s*1\\s*,\\s*1\\s*\\)|^GO\\s*$"
-              + "|\\bVARCHAR2\\s*\\(|\\bNUMBER\\s*\\(\\d"
-              // A type of several databases, which tells of them only that they are not this one.
-              + "|\\w\"?\\s+DATETIME(?=\\s*(?:[,);]|NOT\\b|NULL\\b|DEFAULT\\b|$))",
-          Pattern.MULTILINE);
+          "(?im)\\b(?:TABLE|VIEW|DATABASE|DICTIONARY)\\s+(?:IF\\s+(?:NOT\\s+)?EXISTS\\s+)?[\\w.\"]+\\s+ON\\s+CLUSTER\\b"
+              + "|\\bENGINE\\s*=?\\s*\\w*MergeTree\\b|\\bLowCardinality\\(|\\bNullable\\("
+              + "|\\[dbo]|\\bNVARCHAR\\(MAX\\)|\\bIDENTITY\\s*\\(\\s*1\\s*,\\s*1\\s*\\)|^GO\\s*$|"
+              // A DATETIME is of several databases, and tells only that they are not this one.
+              + column("VARCHAR2\\s*\\([^)]*\\)|NUMBER\\s*\\([\\d\\s,]+\\)|DATETIME"));
   private static final Pattern POSTGRESQL =
       Pattern.compile(
-          "(?i)\\b(?:BIG|SMALL)?SERIAL\\b|\\bJSONB\\b|\\bTIMESTAMPTZ\\b|\\bBYTEA\\b|\\bPLPGSQL\\b"
+          "(?i)\\b(?:BIG|SMALL)?SERIAL[248]?\\b|\\bJSONB\\b|\\bTIMESTAMPTZ\\b|\\bBYTEA\\b|\\bPLPGSQL\\b"
               + "|\\bCREATE\\s+EXTENSION\\b|::\\s*\\w|\\bCONCURRENTLY\\b|\\bTIME\\s+ZONE\\b"
-              + "|\\bUSING\\s+(?:gin|gist|btree)\\b|\\bDO\\s+\\$");
+              + "|\\bUSING\\s+(?:gin|gist|brin)\\b|\\bAS\\s+IDENTITY\\b|\\w\\s*\\[\\s*]"
+              + "|\\b(?:TSVECTOR|TSQUERY|CITEXT|INET|CIDR|HSTORE)\\b|\\bCREATE\\s+(?:TYPE|DOMAIN)\\b");
+
+  /** A body in dollars, which {@link SqlText#bare} leaves out with all that is in it. */
+  private static final Pattern BODY = Pattern.compile("(?i)\\b(?:AS|DO)\\s+\\$\\w*\\$");
 
   /** What no PostgreSQL takes, and ClickHouse wants for every table or CockroachDB alone knows. */
   private static final Pattern FOREIGN =
@@ -54,7 +78,14 @@ final class DialectGuess {
               + "|\\w\"?\\s+STRING\\s+(?:(?:NOT\\s+)?NULL|PRIMARY\\s+KEY|UNIQUE|DEFAULT)\\b"
               + "|,\\s*FAMILY\\s+\"?\\w+\"?\\s*\\(|\\)\\s*STORING\\s*\\(|\\bunique_rowid\\s*\\(");
 
+  /** So many signs of a database are no slip in a file of another one. */
+  private static final int MANY = 2;
+
   private DialectGuess() {}
+
+  private static String column(String types) {
+    return COLUMN.formatted(types);
+  }
 
   private static Map<String, Dialect> names() {
     Map<String, Dialect> names = new TreeMap<>();
@@ -100,16 +131,17 @@ final class DialectGuess {
         .or(() -> ENDINGS.stream().filter(word::endsWith).map(NAMES::get).findFirst());
   }
 
-  /** The dialect that the lowest name above the migrations says. */
+  /**
+   * The dialect that the lowest name above the migrations says. Outside of the tree, names are
+   * those of somebody's machine.
+   */
   static Optional<Dialect> ofNames(Path directory) {
+    if (Folders.isOutside(directory)) {
+      return Optional.empty();
+    }
     return Folders.upwards(directory).stream()
         .flatMap(folder -> ofName(Folders.name(folder)).stream())
         .findFirst();
-  }
-
-  /** The dialect that the lowest name above the migrations says; else that of their texts. */
-  static Dialect of(Path directory, List<SourceFile> files) {
-    return ofNames(directory).orElseGet(() -> ofTexts(files));
   }
 
   /**
@@ -124,27 +156,48 @@ final class DialectGuess {
         .anyMatch(text -> FOREIGN.matcher(text).find());
   }
 
-  private static Dialect ofTexts(List<SourceFile> files) {
-    int mysql = 0;
-    int sqlite = 0;
-    int other = 0;
-    int postgresql = 0;
-    for (int i = 0; i < files.size(); i++) {
-      if (i < SAMPLES || i >= files.size() - SAMPLES) {
-        String all = files.get(i).text();
-        String sample = all.substring(0, Math.min(all.length(), SAMPLE_LENGTH));
-        String text = SqlText.bare(sample);
-        mysql += count(MYSQL, text);
-        sqlite += count(SQLITE, text);
-        other += count(OTHER, text);
-        postgresql += count(POSTGRESQL, sample);
+  /** The dialect that most signs are of; PostgreSQL's where no other has more. */
+  static Dialect ofTexts(List<SourceFile> files) {
+    Signs signs = Signs.in(files);
+    Dialect most = signs.mostOfOthers();
+    return signs.of(most) > signs.of(Dialect.POSTGRESQL) ? most : Dialect.POSTGRESQL;
+  }
+
+  /** The other dialect that the files are in beyond doubt; nothing of PostgreSQL is in them. */
+  static Optional<Dialect> surelyOther(List<SourceFile> files) {
+    Signs signs = Signs.in(files);
+    return Optional.of(signs.mostOfOthers())
+        .filter(most -> signs.of(most) >= MANY && signs.of(Dialect.POSTGRESQL) == 0);
+  }
+
+  /** How often what only one database knows stands in files. */
+  private record Signs(Map<Dialect, Integer> counts) {
+    static Signs in(List<SourceFile> files) {
+      Map<Dialect, Integer> counts = new EnumMap<>(Dialect.class);
+      for (int i = 0; i < files.size(); i++) {
+        if (i < SAMPLES || i >= files.size() - SAMPLES) {
+          String all = files.get(i).text();
+          String sample = all.substring(0, Math.min(all.length(), SAMPLE_LENGTH));
+          String text = SqlText.bare(sample);
+          counts.merge(Dialect.MYSQL, count(MYSQL, text), Integer::sum);
+          counts.merge(Dialect.SQLITE, count(SQLITE, text), Integer::sum);
+          counts.merge(Dialect.OTHER, count(OTHER, text), Integer::sum);
+          counts.merge(
+              Dialect.POSTGRESQL, count(POSTGRESQL, text) + count(BODY, sample), Integer::sum);
+        }
       }
+      return new Signs(counts);
     }
-    int most = Math.max(Math.max(mysql, sqlite), Math.max(other, postgresql));
-    if (most == postgresql) {
-      return Dialect.POSTGRESQL;
+
+    int of(Dialect dialect) {
+      return counts.getOrDefault(dialect, 0);
     }
-    return most == other ? Dialect.OTHER : most == mysql ? Dialect.MYSQL : Dialect.SQLITE;
+
+    Dialect mostOfOthers() {
+      return Stream.of(Dialect.OTHER, Dialect.MYSQL, Dialect.SQLITE)
+          .max(Comparator.comparing(this::of))
+          .orElseThrow();
+    }
   }
 
   private static int count(Pattern pattern, String text) {

@@ -28,9 +28,17 @@ final class Folders {
     return folder.equals(ROOT) || path.startsWith(folder);
   }
 
-  /** {@code path} as seen from {@code folder}, which holds it. */
+  /** {@code path} as seen from {@code folder}; as it is where no way leads from there to it. */
   static Path relative(Path folder, Path path) {
-    return folder.equals(ROOT) ? path : folder.relativize(path);
+    boolean apart =
+        folder.isAbsolute() != path.isAbsolute()
+            || (folder.startsWith("..") && !holds(folder, path));
+    return folder.equals(ROOT) || apart ? path : folder.relativize(path);
+  }
+
+  /** Whether the path leads out of the tree, as only one that the user named does. */
+  static boolean isOutside(Path path) {
+    return path.isAbsolute() || path.startsWith("..");
   }
 
   /** {@code folder} and the folders above it, the root of the tree last. */

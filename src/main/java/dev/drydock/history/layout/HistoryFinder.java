@@ -51,7 +51,7 @@ public final class HistoryFinder {
         folders,
         wanted,
         change.head(),
-        folder -> new Assembly(folder).between(change.base(), change.head()));
+        folder -> assembly(folder).between(change.base(), change.head()));
   }
 
   /**
@@ -70,7 +70,7 @@ public final class HistoryFinder {
         seen.folders(),
         seen.folders(),
         tree,
-        folder -> new Assembly(folder).newest(tree, count));
+        folder -> assembly(folder).newest(tree, count));
   }
 
   /**
@@ -82,24 +82,34 @@ public final class HistoryFinder {
   public History among(FileTree applied, FileTree pending) {
     FileTree all = FileTree.joined(pending, applied);
     Set<Path> asPending = new HashSet<>(pending.files());
-    List<Path> old = applied.files().stream().filter(file -> !asPending.contains(file)).toList();
+    List<Path> old = new ArrayList<>(applied.files());
+    old.removeAll(asPending);
     Surroundings around = new Surroundings(List.of(all));
     List<Place> places = new Survey(around).places(all.files(), Folders.ROOT, true);
     if (search.layout().isEmpty()) {
       places.forEach(HistoryFinder::refuseForeign);
     }
-    Layout layout =
+    Layout known =
         search
             .layout()
             .or(() -> places.stream().flatMap(place -> byMarks(place).stream()).findFirst())
-            .orElseGet(PlainFiles::ofAnyName)
-            .fittedToNamed(all.files(), around);
+            .orElseGet(PlainFiles::ofAnyName);
+    GroundWork ground = GroundWork.of(known, applied, asPending, around);
+    List<Path> files = all.files().stream().filter(file -> !ground.files().contains(file)).toList();
+    Layout layout = known.fittedToNamed(files, around);
     Path directory =
         pending.files().stream()
             .findFirst()
             .map(file -> layout.isNested() ? Folders.of(Folders.of(file)) : Folders.of(file))
             .orElse(Folders.ROOT);
-    return new Assembly(new Folder(layout, directory, old, all.files())).between(applied, all);
+    old.removeAll(ground.files());
+    Folder folder = new Folder(layout, directory, old, files);
+    return ground.under(
+        new Assembly(folder, DialectChoice.ofNamed(search)).between(applied, all), applied);
+  }
+
+  private Assembly assembly(Folder folder) {
+    return new Assembly(folder, DialectChoice.of(folder.directory(), search));
   }
 
   /** To run such files whole would be to run the way back too. */

@@ -86,7 +86,7 @@ final class Recognition {
       addLiquibase(liquibase, others);
     }
     joinVersions(others);
-    joinBelow(others);
+    JoinedFolders.join(others);
     List<FlywayLocations.Location> locations = locations(flyway);
     others.stream()
         .filter(
@@ -264,19 +264,6 @@ final class Recognition {
             others.add(versions(parent));
           }
         });
-  }
-
-  /** A tool that looks below a directory has what lies there from it already. */
-  private static void joinBelow(List<Folder> others) {
-    for (Folder folder : List.copyOf(others)) {
-      if (folder.layout().isRecursive()) {
-        others.removeIf(
-            below ->
-                !below.equals(folder)
-                    && below.layout().id().equals(folder.layout().id())
-                    && Folders.holds(folder.directory(), below.directory()));
-      }
-    }
   }
 
   private static boolean isOfVersion(Folder folder) {

@@ -123,6 +123,12 @@ final class Sqitch extends Layout {
         files.stream().filter(file -> Folders.name(file).endsWith(SQL)).distinct().toList());
   }
 
+  /** The order is that of the plan, which files that are named one by one come without. */
+  @Override
+  boolean isOrdered(Version version) {
+    return plans.isPresent();
+  }
+
   @Override
   Role role(Path file) {
     if (plans.isPresent() && isPlan(file)) {

@@ -33,9 +33,16 @@ final class Sqlx extends Layout {
   boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(NAME)
-        && (PlainFiles.isNamedForMigrations(place.directory())
+        && (isNamedForMigrations(place.directory())
             || (place.isNamed(LIKELY) && !place.anyNamed(UNNUMBERED)))
         && isSetUp(place.directory(), place.around());
+  }
+
+  /** Of several databases, each may have a directory of its own among the migrations. */
+  private static boolean isNamedForMigrations(Path directory) {
+    return PlainFiles.isNamedForMigrations(directory)
+        || (DialectGuess.ofName(Folders.name(directory)).isPresent()
+            && PlainFiles.isNamedForMigrations(Folders.of(directory)));
   }
 
   /** Names are shared with other tools; what tells is the crate the directory belongs to. */

@@ -59,8 +59,7 @@ final class Survey {
           "backups",
           "docker-entrypoint-initdb.d");
 
-  private static final Set<String> BY_HAND =
-      Set.of("manual", "manually", "deferred", "oneoff", "adhoc");
+  private static final Set<String> BY_HAND = Set.of("manual", "manually", "oneoff", "adhoc");
 
   private static final Set<String> OWN_FOLDER = Set.of("migration.sql", "up.sql");
 

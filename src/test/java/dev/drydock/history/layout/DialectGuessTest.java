@@ -3,6 +3,7 @@ package dev.drydock.history.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.history.Dialect;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,82 @@ class DialectGuessTest {
         .isEqualTo(Dialect.OTHER);
     assertThat(of("create table [dbo].[a] (id int identity(1,1));")).isEqualTo(Dialect.OTHER);
     assertThat(of("create table a (id bigserial, b jsonb);")).isEqualTo(Dialect.POSTGRESQL);
+  }
+
+  @Test
+  void aColumnThatIsCalledLikeATypeIsNone() {
+    for (String sql :
+        List.of(
+            "create table files (id bigint primary key, blob text);",
+            "create table numbers (unsigned boolean, tinyint int, longtext text);",
+            "alter table a add column unsigned boolean, add column if not exists blob text;",
+            "create table a (before text, after text, datetime timestamp);",
+            "alter table a add column b int, add column after int;",
+            "create index a_blob on a (blob); select blob, datetime from a order by datetime;",
+            "insert into b (blob, longtext) select blob, longtext from a;",
+            "create view b as (select distinct blob, count(distinct blob) from a);",
+            "create table cluster (id int); create index cluster_id on cluster (id);",
+            "alter table a add column auto_increment boolean, add column sqlite_path text;",
+            "create table a (pragma text, number int); select number(1);",
+            "comment on table a is 'data blob not null, `b` int unsigned';\n-- id int unsigned")) {
+      assertThat(of(sql)).as(sql).isEqualTo(Dialect.POSTGRESQL);
+    }
+    assertThat(of("create table a (id int unsigned not null);")).isEqualTo(Dialect.MYSQL);
+    assertThat(of("create table a (\n  id bigint(20) unsigned not null\n);"))
+        .isEqualTo(Dialect.MYSQL);
+    assertThat(of("alter table a add column b longtext;")).isEqualTo(Dialect.MYSQL);
+    assertThat(of("create table a (b text, c tinyint(1) default 0);")).isEqualTo(Dialect.MYSQL);
+    assertThat(of("alter table a add column b decimal(10, 2) not null after c;"))
+        .isEqualTo(Dialect.MYSQL);
+    assertThat(of("create table a (b integer primary key, \"c\" blob);")).isEqualTo(Dialect.SQLITE);
+  }
+
+  @Test
+  void aStatementOfAnyLengthIsLookedAt() {
+    assertThat(of("alter table a add b int " + "default 1 ".repeat(3_000) + ";"))
+        .isEqualTo(Dialect.POSTGRESQL);
+    assertThat(of("create table a (b" + " ".repeat(30_000) + "blob);")).isEqualTo(Dialect.SQLITE);
+  }
+
+  @Test
+  void wordsOfPostgresqlWeighAgainstThoseOfOthers() {
+    String mysql = "alter table a add column b longtext;\n";
+    for (String sql :
+        List.of(
+            "create table a (b text[]);",
+            "create table a (b bigint generated always as identity);",
+            "create function f() returns int as $$ select 1 $$ language sql;",
+            "select '{}'::json;")) {
+      assertThat(of(mysql + sql)).as(sql).isEqualTo(Dialect.POSTGRESQL);
+    }
+  }
+
+  @Test
+  void whatTheUserSaysOfTheRepositoryGoesBeforeAGuess() {
+    String other = "create table a (b longtext, c longtext);";
+    assertThat(found(Search.everywhere(), "m/1_a.sql", other)).isEqualTo(Dialect.MYSQL);
+    assertThat(found(Search.everywhere().forPostgresql(), "m/1_a.sql", other))
+        .as("what is another's beyond doubt may lie in the same repository")
+        .isEqualTo(Dialect.MYSQL);
+    assertThat(
+            found(
+                Search.everywhere().forPostgresql(),
+                "m/1_a.sql",
+                "create table a (b longtext, c int);"))
+        .isEqualTo(Dialect.POSTGRESQL);
+    assertThat(found(Search.everywhere().in(Path.of("m")), "m/1_a.sql", other))
+        .isEqualTo(Dialect.POSTGRESQL);
+    Search mysql = Search.everywhere().in(Path.of("mysql"));
+    assertThat(found(mysql, "mysql/1_a.sql", "")).isEqualTo(Dialect.MYSQL);
+    assertThat(found(mysql.forPostgresql(), "mysql/1_a.sql", "")).isEqualTo(Dialect.POSTGRESQL);
+  }
+
+  private static Dialect found(Search search, String path, String text) {
+    return new HistoryFinder(search)
+        .newest(Tree.empty().with(path, text).with(path.replace("1_a", "2_b"), "").tree(), 1)
+        .histories()
+        .getFirst()
+        .dialect();
   }
 
   @Test

@@ -276,8 +276,7 @@ class HistoryFinderTest {
   @Test
   void whatIsRunByHandIsLeftOutBesideMigrationsThatAToolRuns() {
     for (String byHand :
-        List.of(
-            "db/manual", "prisma/manual-data-migrations", "db_one_off", "migrations/pg_deferred")) {
+        List.of("db/manual", "prisma/manual-data-migrations", "db_one_off", "migrations/adhoc")) {
       Tree alone = Tree.empty().having(byHand + "/1_a.up.sql", byHand + "/2_b.up.sql");
       Tree beside = alone.having("db/migration/V1__a.sql");
 

@@ -33,6 +33,35 @@ class SqlxTest {
   }
 
   @Test
+  void eachDatabaseMayHaveADirectoryAmongTheMigrations() {
+    History history =
+        CRATE
+            .having("migrations/postgres/1_a.up.sql", "migrations/postgres/1_a.down.sql")
+            .history();
+
+    assertThat(history.layout()).isEqualTo("sqlx");
+    assertThat(history.directory().toString()).isEqualTo("migrations/postgres");
+  }
+
+  @Test
+  void whatTheProgramRunsApartFromTheRestIsOfTheSameSeries() {
+    Tree base =
+        CRATE.having(
+            "migrations/postgresql/1_a.up.sql",
+            "migrations/postgresql/3_c.up.sql",
+            "migrations/postgresql_deferred/2_b.up.sql");
+    History history = base.to(base.having("migrations/postgresql_deferred/4_d.up.sql"));
+
+    assertThat(history.directory().toString()).isEqualTo("migrations/postgresql");
+    assertThat(Tree.versions(history.applied())).containsExactly("1", "2", "3");
+    assertThat(Tree.versions(history.pending())).containsExactly("4");
+    assertThat(history.problems()).isEmpty();
+    assertThat(base.having("migrations/postgresql_other/1_x.up.sql").histories())
+        .as("numbers of its own")
+        .hasSize(2);
+  }
+
+  @Test
   void bothFormsOfNamesAreUnderstood() {
     History history =
         CRATE

@@ -1,0 +1,93 @@
+package dev.drydock.history.layout;
+
+import dev.drydock.history.Version;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Directories of one tool that are one history to a database. */
+final class JoinedFolders {
+  private JoinedFolders() {}
+
+  /** Leaves one folder in the place of those that belong together. */
+  static void join(List<Folder> folders) {
+    for (Folder folder : List.copyOf(folders)) {
+      if (folder.layout().isRecursive()) {
+        // A tool that looks below a directory has what lies there from it already.
+        folders.removeIf(
+            below ->
+                !below.equals(folder)
+                    && below.layout().id().equals(folder.layout().id())
+                    && Folders.holds(folder.directory(), below.directory()));
+      }
+    }
+    List<Folder> byName =
+        folders.stream()
+            .filter(folder -> folder.layout() instanceof Sqlx)
+            .sorted(Comparator.comparing(Folder::directory))
+            .toList();
+    for (Folder second : byName) {
+      byName.stream()
+          .filter(first -> isTrackOf(first, second))
+          .findFirst()
+          .ifPresent(
+              first -> {
+                int at = indexAt(folders, first.directory());
+                folders.remove(second);
+                folders.set(at, both(folders.get(at), second));
+              });
+    }
+  }
+
+  private static int indexAt(List<Folder> folders, Path directory) {
+    return folders.stream().map(Folder::directory).toList().indexOf(directory);
+  }
+
+  /**
+   * Whether {@code second} has what the program runs apart from the rest of one series: its name
+   * begins with that of the other, and their numbers are one sequence. sqlx keeps both in one
+   * table.
+   */
+  private static boolean isTrackOf(Folder first, Folder second) {
+    String name = Folders.name(first.directory());
+    if (first.equals(second)
+        || !Folders.of(first.directory()).equals(Folders.of(second.directory()))
+        || !Folders.name(second.directory()).matches("\\Q" + name + "\\E[._-].+")) {
+      return false;
+    }
+    Set<Version> old = versions(first);
+    Set<Version> more = versions(second);
+    return !old.isEmpty()
+        && !more.isEmpty()
+        && Collections.disjoint(old, more)
+        && Collections.min(old).compareTo(Collections.min(more)) < 0;
+  }
+
+  private static Set<Version> versions(Folder folder) {
+    return Stream.concat(folder.baseFiles().stream(), folder.headFiles().stream())
+        .map(folder.layout()::role)
+        .filter(Role.Forward.class::isInstance)
+        .map(role -> ((Role.Forward) role).version())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Folder both(Folder first, Folder second) {
+    return new Folder(
+        first.layout(),
+        first.directory(),
+        joined(first.baseFiles(), second.baseFiles()),
+        joined(first.headFiles(), second.headFiles()));
+  }
+
+  private static List<Path> joined(List<Path> first, List<Path> second) {
+    List<Path> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+}
