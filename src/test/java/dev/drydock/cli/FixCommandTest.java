@@ -203,7 +203,7 @@ class FixCommandTest {
         CommandLineRun.in(
             directory, "fix", "V2__index.sql", "R__views.sql", "--applied", "V1__orders.sql");
 
-    assertThat(fix.out()).contains("a migration of its own, such as V3__finish.sql:\n");
+    assertThat(fix.err()).contains("a migration of its own, such as V3__finish.sql:\n");
   }
 
   @Test
@@ -215,7 +215,7 @@ class FixCommandTest {
     CommandLineRun fix =
         CommandLineRun.in(directory, "fix", "index.sql", "check.sql", "--applied", "orders.sql");
 
-    assertThat(fix.out())
+    assertThat(fix.err())
         .contains("; move it to a migration of its own:\n")
         .contains(", and a later migration, with a commit in between, holds:\n");
   }
