@@ -6,6 +6,7 @@ import dev.drydock.facts.TableSizes;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
+import dev.drydock.history.layout.Layouts;
 import dev.drydock.policy.Finding;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.Suppressions;
@@ -140,10 +141,7 @@ public final class Lint implements AutoCloseable {
         continue;
       }
       if (history.dialect() != Dialect.POSTGRESQL) {
-        notices.add(
-            "%1$s holds migrations for another database%2$s and was not linted (--dir %1$s --engine %3$s lints it)"
-                .formatted(
-                    history.directory(), named(history.dialect()), Configuration.POSTGRESQL));
+        notices.add(notLinted(history));
         continue;
       }
       ours.add(history);
@@ -166,6 +164,17 @@ public final class Lint implements AutoCloseable {
       judged.add(judge(history, supplies.sizes().sizes()));
     }
     return report(judged, await(compiled), notices);
+  }
+
+  /** Where only the words of its files say so, they may be misread. */
+  private static String notLinted(History history) {
+    String way =
+        Layouts.nameDatabase(history.directory())
+            ? ""
+            : " (--dir %s --engine %s lints it)"
+                .formatted(history.directory(), Configuration.POSTGRESQL);
+    return "%s holds migrations for another database%s and was not linted%s"
+        .formatted(history.directory(), named(history.dialect()), way);
   }
 
   private static String named(Dialect dialect) {

@@ -59,13 +59,16 @@ class PassedOverTest {
   }
 
   @Test
-  void aHistoryForAnotherDatabaseIsNamedWithTheWayToLintItAllTheSame() {
+  void aHistoryForAnotherDatabaseIsNamedWithTheWayToLintItWhereWordsAloneSaySo() {
     repository.write("mysql/migrations/V1__a.sql", "create table a (id int);\n");
+    repository.write("old/migrations/V1__a.sql", "create table a (id int unsigned);\n");
 
     assertThat(besideTheShop("--base", "HEAD"))
         .contains(
-            "note: mysql/migrations holds migrations for another database (mysql) and was not linted"
-                + " (--dir mysql/migrations --engine postgresql lints it)");
+            "mysql/migrations holds migrations for another database (mysql) and was not linted note:")
+        .contains(
+            "old/migrations holds migrations for another database (mysql) and was not linted"
+                + " (--dir old/migrations --engine postgresql lints it)");
     CommandLineRun run =
         CommandLineRun.in(
             directory,

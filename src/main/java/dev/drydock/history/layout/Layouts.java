@@ -1,5 +1,6 @@
 package dev.drydock.history.layout;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,5 +45,10 @@ public final class Layouts {
   /** The layout that {@code id} names, e.g. {@code golang-migrate}. */
   public static Optional<Layout> byId(String id) {
     return ALL.stream().filter(layout -> layout.id().equals(id)).findFirst();
+  }
+
+  /** Whether the names above migrations say for which database those are. */
+  public static boolean nameDatabase(Path directory) {
+    return DialectGuess.ofNames(directory).isPresent();
   }
 }
