@@ -82,7 +82,7 @@ final class Dependents {
     if (!dependents.touched.isEmpty()) {
       dependents.find();
     }
-    dependents.subjects.addAll(WrittenTriggers.subjects(replayed));
+    dependents.subjects.addAll(BrokenTriggers.subjects(replayed));
     return dependents.subjects;
   }
 

@@ -1,5 +1,6 @@
 package dev.drydock.facts;
 
+import dev.drydock.sql.Truth;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,30 +28,6 @@ final class Tautology {
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.]*");
   private static final String COALESCE = "COALESCE(";
   private static final Set<String> QUERIES = Set.of("SELECT", "CASE", "WITH", "VALUES");
-
-  private enum Truth {
-    ALWAYS,
-    NEVER,
-    DEPENDS;
-
-    static Truth of(boolean value) {
-      return value ? ALWAYS : NEVER;
-    }
-
-    Truth not() {
-      return this == DEPENDS ? this : of(this == NEVER);
-    }
-
-    Truth or(Truth other) {
-      return this == ALWAYS || other == ALWAYS
-          ? ALWAYS
-          : this == NEVER && other == NEVER ? NEVER : DEPENDS;
-    }
-
-    Truth and(Truth other) {
-      return not().or(other.not()).not();
-    }
-  }
 
   private Tautology() {}
 

@@ -33,7 +33,9 @@ final class Condition {
    * @param target the table whose rows are chosen, without schema and as the server folds it
    */
   Truth truth(String sql, String target) {
-    return expression(sql).map(condition -> Truth.of(condition, target)).orElse(Truth.DEPENDS);
+    return expression(sql)
+        .map(condition -> ExpressionTruth.of(condition, target))
+        .orElse(Truth.DEPENDS);
   }
 
   /**
@@ -61,7 +63,9 @@ final class Condition {
       case IsNullExpression test when test.getLeftExpression() instanceof Column column ->
           Optional.of(List.of(new NullTest(Identifier.fold(column.getColumnName()), test.isNot())));
       default ->
-          Truth.of(condition, "") == Truth.ALWAYS ? Optional.of(List.of()) : Optional.empty();
+          ExpressionTruth.of(condition, "") == Truth.ALWAYS
+              ? Optional.of(List.of())
+              : Optional.empty();
     };
   }
 

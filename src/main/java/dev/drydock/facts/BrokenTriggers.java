@@ -19,20 +19,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The triggers that the change makes, or whose function it writes anew, and that fail. */
-final class WrittenTriggers {
+final class BrokenTriggers {
   private final ReplayedHistory replayed;
   private final List<Subject> subjects = new ArrayList<>();
 
   /** The statement that made the trigger, or wrote its function. */
   private record Maker(Observation observation, SchemaObject object, Optional<Cause> cause) {}
 
-  private WrittenTriggers(ReplayedHistory replayed) {
+  private BrokenTriggers(ReplayedHistory replayed) {
     this.replayed = replayed;
   }
 
   static List<Subject> subjects(ReplayedHistory replayed) {
-    WrittenTriggers written = new WrittenTriggers(replayed);
-    if (replayed.trials().stream().anyMatch(WrittenTriggers::fails)) {
+    BrokenTriggers written = new BrokenTriggers(replayed);
+    if (replayed.trials().stream().anyMatch(BrokenTriggers::fails)) {
       written.find();
     }
     return written.subjects;
