@@ -3,7 +3,6 @@ package dev.drydock.engine.postgres;
 import dev.drydock.replay.ServerNotice;
 import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -15,14 +14,9 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Runs a statement that refuses a transaction, and sees its locks although they are gone when it
- * ends: another session holds a lock on every table that makes it wait, and what it waits for is
- * read meanwhile.
- *
- * <p>SHARE UPDATE EXCLUSIVE lets queries and data changes pass and stops everything such statements
- * do.
+ * ends: other sessions make it wait for each table, and what it waits for is read meanwhile.
  */
 final class BlockedRun {
-  private static final String BLOCKING_MODE = "share update exclusive";
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
   private BlockedRun() {}
@@ -45,47 +39,28 @@ final class BlockedRun {
       Duration limit)
       throws SQLException {
     Locks seen = new Locks();
-    List<String> tables =
-        observer
-            .schema()
-            .current()
-            .tables()
-            .filter(
-                table ->
-                    table.kind() == Table.Kind.TABLE
-                        || table.kind() == Table.Kind.PARTITIONED_TABLE)
-            .map(
-                table ->
-                    Repairs.quote(table.name().schema())
-                        + "."
-                        + Repairs.quote(table.name().local()))
-            .sorted()
-            .toList();
     FutureTask<Void> running =
         new FutureTask<>(
             () -> {
               session.run(statement, limit);
               return null;
             });
-    try (Connection blocker = server.connectAdmin(database);
-        java.sql.Statement blocking = blocker.createStatement()) {
-      blocker.setAutoCommit(false);
-      if (!tables.isEmpty()) {
-        blocking.execute(
-            "lock table only " + String.join(", only ", tables) + " in " + BLOCKING_MODE + " mode");
-      }
+    List<Table> tables = observer.schema().current().tables().toList();
+    try (Blockade blockade = Blockade.raise(server, database, tables)) {
       Thread thread = new Thread(running, "drydock-statement");
       thread.setDaemon(true);
       thread.start();
+      boolean stopping = true;
       long deadline = System.nanoTime() + PATIENCE_NANOS;
-      while (!running.isDone() && System.nanoTime() < deadline) {
+      while (stopping && !running.isDone() && System.nanoTime() < deadline) {
         boolean waits = observer.lockTable().waits();
-        seen.addAll(observer.lockTable().heldOrAwaited());
+        Locks now = observer.lockTable().heldOrAwaited();
+        seen.addAll(now);
         if (waits) {
-          break;
+          stopping = blockade.passOn(now.strongest().keySet());
         }
       }
-      blocker.rollback();
+      blockade.end();
       while (!finished(running)) {
         seen.addAll(observer.lockTable().heldOrAwaited());
       }

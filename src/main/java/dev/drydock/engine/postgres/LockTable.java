@@ -24,8 +24,8 @@ final class LockTable implements AutoCloseable {
   static LockTable open(Connection watching, int backend) throws SQLException {
     return new LockTable(
         watching.prepareStatement(
-            "select relation::bigint, mode, granted from pg_catalog.pg_locks where pid = ? and locktype = 'relation'"
-                + " and relation >= 16384 and mode <> 'SIReadLock'"),
+            "select relation::bigint, mode, granted, locktype = 'relation' and relation >= 16384 from pg_catalog.pg_locks"
+                + " where pid = ? and mode <> 'SIReadLock' and (locktype = 'relation' or not granted)"),
         backend);
   }
 
@@ -39,7 +39,7 @@ final class LockTable implements AutoCloseable {
     return read(true);
   }
 
-  /** Whether the session waits for a lock. */
+  /** Whether the session waits for a lock, or for the end of a transaction. */
   boolean waits() throws SQLException {
     try (ResultSet rows = ask()) {
       while (rows.next()) {
@@ -55,7 +55,7 @@ final class LockTable implements AutoCloseable {
     Locks found = new Locks();
     try (ResultSet rows = ask()) {
       while (rows.next()) {
-        if (awaited || rows.getBoolean(3)) {
+        if (rows.getBoolean(4) && (awaited || rows.getBoolean(3))) {
           found.add(rows.getLong(1), LockMode.ofCatalog(rows.getString(2)));
         }
       }

@@ -50,6 +50,13 @@ final class MigratingSession implements AutoCloseable {
     LimitPassed(String limit, SQLException cause) {
       super(limit, "57014", cause);
     }
+
+    /** The failure, told as what it is where an answer was too long to be read. */
+    static SQLException in(SQLException failure) {
+      return failure.getCause() instanceof UnixSocketFactory.AnswerTooLong flood
+          ? new LimitPassed(flood.getMessage(), failure)
+          : failure;
+    }
   }
 
   private MigratingSession(
@@ -190,9 +197,7 @@ final class MigratingSession implements AutoCloseable {
       throw new LimitPassed(passed.get(), failure);
     }
     if (failure != null) {
-      throw failure.getCause() instanceof UnixSocketFactory.AnswerTooLong flood
-          ? new LimitPassed(flood.getMessage(), failure)
-          : failure;
+      throw LimitPassed.in(failure);
     }
   }
 

@@ -102,7 +102,10 @@ final class ScriptRun {
         }
         ours = false;
         int restart = inTransaction ? first : last;
-        if (!steps.failed(statements.get(last), restart, inTransaction, e)) {
+        // What a statement is answered may come with the question that follows it, or with the
+        // commit.
+        SQLException failure = MigratingSession.LimitPassed.in(e);
+        if (!steps.failed(statements.get(last), restart, inTransaction, failure)) {
           return;
         }
         index = restart;

@@ -283,9 +283,9 @@ record Attack(String name, String base, String pending, String said) {
             new Attack(
                 "notifications without end",
                 "",
-                "listen x; do $$ begin for i in 1..200000 loop perform pg_notify('x', i ||"
+                "listen x; do $$ begin for i in 1..20000 loop perform pg_notify('x', i ||"
                     + " repeat('x', 7000)); end loop; end $$;",
-                ""),
+                FLOODED),
             new Attack(
                 "an error of a hundred megabytes",
                 "",
