@@ -52,7 +52,7 @@ final class Numberings {
       case "made" ->
           last(observation -> numbers(observation, column))
               .or(() -> last(observation -> makes(observation, sequence)));
-      case "copied" -> last(observation -> fills(observation, table));
+      case "copied" -> last(observation -> RowsGiven.inserts(observation, table.id()));
       default ->
           last(observation ->
                   setsBack(observation)
@@ -92,15 +92,6 @@ final class Numberings {
             effect ->
                 effect instanceof Effect.SchemaChanged changed
                     && changed.change().object().id().equals(sequence.id()));
-  }
-
-  private static boolean fills(Observation observation, Table table) {
-    return observation.effects().stream()
-        .anyMatch(
-            effect ->
-                effect instanceof Effect.RowsChanged rows
-                    && rows.inserted() > 0
-                    && rows.relation().id().equals(table.id()));
   }
 
   private static boolean setsBack(Observation observation) {

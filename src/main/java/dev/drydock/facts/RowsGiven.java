@@ -98,7 +98,8 @@ final class RowsGiven {
    */
   boolean isUnfilled(Constraint constraint) {
     return before.contains(constraint.table())
-        && order.stream().noneMatch(o -> updates(o, constraint.table()) || inserts(o, constraint))
+        && order.stream()
+            .noneMatch(o -> updates(o, constraint.table()) || inserts(o, constraint.table()))
         && constraint.columns().stream()
             .anyMatch(
                 name -> {
@@ -112,13 +113,14 @@ final class RowsGiven {
                 });
   }
 
-  private static boolean inserts(Observation observation, Constraint constraint) {
+  /** Whether it adds rows to the table with that id. */
+  static boolean inserts(Observation observation, String table) {
     return observation.effects().stream()
         .anyMatch(
             effect ->
                 effect instanceof Effect.RowsChanged rows
                     && rows.inserted() > 0
-                    && rows.relation().id().equals(constraint.table()));
+                    && rows.relation().id().equals(table));
   }
 
   private static boolean updates(Observation observation, String table) {

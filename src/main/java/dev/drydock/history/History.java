@@ -77,25 +77,20 @@ public record History(
 
   /** The same history in a database in which the tool has been before. */
   public History withoutPrelude() {
-    return new History(
-        layout,
-        directory,
-        dialect,
-        applied,
-        pending,
-        problems,
-        placeholders,
-        "",
-        session,
-        code,
-        together,
-        apart,
-        callbacks);
+    return with(applied, pending, problems, "");
   }
 
   /** The same history with other migrations. */
   public History with(
       List<Migration> otherApplied, List<Migration> otherPending, List<Integrity> otherProblems) {
+    return with(otherApplied, otherPending, otherProblems, prelude);
+  }
+
+  private History with(
+      List<Migration> otherApplied,
+      List<Migration> otherPending,
+      List<Integrity> otherProblems,
+      String otherPrelude) {
     return new History(
         layout,
         directory,
@@ -104,7 +99,7 @@ public record History(
         otherPending,
         otherProblems,
         placeholders,
-        prelude,
+        otherPrelude,
         session,
         code,
         together,

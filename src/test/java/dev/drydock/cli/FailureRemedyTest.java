@@ -44,6 +44,27 @@ class FailureRemedyTest extends InDirectory {
         .contains("it is there in the schema app, which is not on the search_path");
   }
 
+  @Test
+  void anExtensionThatIsAStandInIsSuspectedOfAMissingFunction() throws IOException {
+    write("V1__maps.sql", "create extension postgis;\n");
+    write("V3__more.sql", "select 1;\n");
+    for (String missing :
+        List.of(
+            "create table a (g geometry default st_hexagon(1, 0, 0));\n",
+            "delete from geometry_columns where f_table_name = 'a';\n")) {
+      write("V2__shop.sql", missing);
+      CommandLineRun run =
+          run("lint", "V3__more.sql", "--applied", "V1__maps.sql", "--applied", "V2__shop.sql");
+
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err())
+          .contains(
+              "\n  remedy: extension postgis is not in Drydock's PostgreSQL, and the stand-in that took its place has"
+                  + " not all of it: when that is what is missing, replay on a server that has it (--database"
+                  + " postgresql://…)");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -43,20 +43,13 @@ final class Blockade implements AutoCloseable {
                         || table.kind() == Table.Kind.PARTITIONED_TABLE)
             .toList();
     Connection first = open(server, database);
-    Blockade blockade;
     try {
-      blockade = new Blockade(lockable, first, open(server, database));
+      lock(first, lockable, FIRST);
+      return new Blockade(lockable, first, open(server, database));
     } catch (SQLException e) {
       first.close();
       throw e;
     }
-    try {
-      lock(first, lockable, FIRST);
-    } catch (SQLException e) {
-      blockade.close();
-      throw e;
-    }
-    return blockade;
   }
 
   private static Connection open(Server server, String database) throws SQLException {
