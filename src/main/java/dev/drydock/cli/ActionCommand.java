@@ -8,6 +8,7 @@ import dev.drydock.history.layout.Found;
 import dev.drydock.history.layout.HistoryFinder;
 import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Lint;
+import dev.drydock.policy.PolicyException;
 import dev.drydock.policy.Severity;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.report.CheckTexts;
@@ -18,9 +19,11 @@ import dev.drydock.report.Printable;
 import dev.drydock.report.Report;
 import dev.drydock.report.SummaryComment;
 import dev.drydock.report.SuppressedResults;
+import dev.drydock.report.Unjudged;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -74,12 +77,24 @@ final class ActionCommand implements Callable<Integer> {
       throw new UsageException(
           "the event is pull_request_target, which runs with your secrets, and a replay would run the pull request's SQL beside them. Use the event pull_request; docs/github-action.md shows how to comment on pull requests from forks. To replay all the same, set allow-pull-request-target: true.");
     }
-    Optional<Api> api = runner.api(Input.TOKEN.in(environment));
-    Path root = runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
-    Settings settings = settings(root);
     for (Input file : List.of(Input.SARIF_FILE, Input.JSON_FILE, Input.REPORT_FILE)) {
       file.in(environment).map(runner.workspace()::resolve).ifPresent(OutputFile::checked);
     }
+    Optional<Api> api = runner.api(Input.TOKEN.in(environment));
+    try {
+      return lint(event, api);
+    } catch (ReplayException e) {
+      sayNothingJudged(Problem.unjudged(e), event, api);
+      throw e;
+    } catch (UsageException | PolicyException | SourceException e) {
+      sayNothingJudged(new Unjudged("", e.getMessage(), Optional.empty(), ""), event, api);
+      throw e;
+    }
+  }
+
+  private int lint(Event event, Optional<Api> api) throws ReplayException, IOException {
+    Path root = runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
+    Settings settings = settings(root);
     // The engine starts before the checkout is looked at, and ends while the findings are judged.
     try (TerminalProgress progress = TerminalProgress.on(environment.err(), false);
         Lint lint =
@@ -109,19 +124,37 @@ final class ActionCommand implements Callable<Integer> {
     SummaryComment.render(Report.EMPTY, CommentContext.PLAIN, SummaryComment.COMMENT);
   }
 
+  /** What an earlier push was told must not stand as if it were about this one. */
+  private void sayNothingJudged(Unjudged why, Event event, Optional<Api> api) throws IOException {
+    Severity failOn = Input.FAIL_ON.in(environment).flatMap(Severity::of).orElse(Severity.ERROR);
+    Report report = Report.none(Drydock.Version.text(), failOn, why);
+    outputs(report);
+    publish(report, environment.variable("GITHUB_SHA"), event, api);
+    environment.out().flush();
+  }
+
   private int report(Report report, String linted, Event event, Optional<Api> api)
       throws IOException {
-    Format.Style plain = style(SuppressedResults.KEPT);
-    environment.out().print(Format.TEXT.render(report, plain));
-    Map<String, String> outputs = files(report, plain);
-    outputs.put("verdict", report.failed() ? "failed" : "passed");
+    environment.out().print(Format.TEXT.render(report, style(SuppressedResults.KEPT)));
+    outputs(report);
+    publish(report, linted, event, api);
+    environment.out().flush();
+    return ExitStatus.of(report).code();
+  }
+
+  private void outputs(Report report) throws IOException {
+    Map<String, String> outputs = files(report, style(SuppressedResults.KEPT));
+    outputs.put(
+        "verdict",
+        switch (ExitStatus.of(report)) {
+          case CLEAN -> "passed";
+          case FINDINGS -> "failed";
+          case USAGE, NO_VERDICT -> "none";
+        });
     outputs.put("errors", Long.toString(report.count(Severity.ERROR)));
     outputs.put("warnings", Long.toString(report.count(Severity.WARNING)));
     outputs.put("infos", Long.toString(report.count(Severity.INFO)));
     runner.outputs(outputs);
-    publish(report, linted, event, api);
-    environment.out().flush();
-    return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
   }
 
   private Settings settings(Path root) {
@@ -234,7 +267,8 @@ final class ActionCommand implements Callable<Integer> {
                 : Optional.empty());
     publication.comment(report, Input.REVIEW.isOn(environment), Input.COMMENT.isOn(environment));
     boolean annotated = Input.CHECK.isOn(environment) && publication.check(report);
-    if (Input.SARIF_UPLOAD.isOn(environment)) {
+    // Code scanning would take what is not there for fixed.
+    if (Input.SARIF_UPLOAD.isOn(environment) && report.complete()) {
       publication.upload(Format.SARIF.render(report, style(SuppressedResults.LEFT_OUT)));
     }
     runner.summary(publication.jobSummary(report));

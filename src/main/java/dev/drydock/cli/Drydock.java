@@ -3,7 +3,6 @@ package dev.drydock.cli;
 import dev.drydock.github.GitHubException;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.replay.ReplayException;
-import dev.drydock.report.Printable;
 import dev.drydock.source.SourceException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,7 +82,7 @@ public final class Drydock implements Runnable {
       return complete(line.execute(arguments), line);
     } catch (StackOverflowError | OutOfMemoryError e) {
       // The JVM would end with 1, which says that there are findings.
-      return broken(e, line.getErr());
+      return broken(e);
     }
   }
 
@@ -92,7 +91,7 @@ public final class Drydock implements Runnable {
     line.getOut().flush();
     boolean said = status == ExitStatus.CLEAN.code() || status == ExitStatus.FINDINGS.code();
     if (said && environment.out().checkError()) {
-      say(line.getErr(), "standard output could not be written, and is not complete");
+      environment.say("standard output could not be written, and is not complete");
       return ExitStatus.NO_VERDICT.code();
     }
     return status;
@@ -146,62 +145,55 @@ public final class Drydock implements Runnable {
 
   private int wrongUsage(ParameterException e, String[] unused) {
     CommandLine line = e.getCommandLine();
-    say(line.getErr(), e.getMessage());
+    environment.say(e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
     line.getErr().println("Try `%s --help`.".formatted(line.getCommandSpec().qualifiedName()));
     return ExitStatus.USAGE.code();
   }
 
-  private int failed(Exception e, CommandLine line, CommandLine.ParseResult unused) {
-    PrintWriter err = line.getErr();
+  private int failed(Exception e, CommandLine unused, CommandLine.ParseResult unusedToo) {
     switch (e) {
       case UsageException usage -> {
-        say(err, usage.getMessage());
+        environment.say(usage.getMessage());
         return ExitStatus.USAGE.code();
       }
       case PolicyException policy -> {
-        say(err, policy.getMessage());
+        environment.say(policy.getMessage());
         return ExitStatus.USAGE.code();
       }
       case GitHubException gitHub -> {
-        say(err, gitHub.getMessage());
+        environment.say(gitHub.getMessage());
         return ExitStatus.NO_VERDICT.code();
       }
       case SourceException source -> {
-        say(err, source.getMessage());
+        environment.say(source.getMessage());
         return ExitStatus.NO_VERDICT.code();
       }
       case ReplayException replay -> {
-        String place = replay.location().map(location -> location + ": ").orElse("");
-        say(err, place + replay.getMessage() + "\n  remedy: " + replay.remedy());
+        environment.say(Problem.unjudged(replay));
         return ExitStatus.NO_VERDICT.code();
       }
       case IOException io -> {
-        say(err, Problem.sentence(io));
+        environment.say(Problem.sentence(io));
         return ExitStatus.NO_VERDICT.code();
       }
       case UncheckedIOException io -> {
-        say(err, Problem.sentence(io.getCause()));
+        environment.say(Problem.sentence(io.getCause()));
         return ExitStatus.NO_VERDICT.code();
       }
       default -> {
-        return broken(e, err);
+        return broken(e);
       }
     }
   }
 
-  private static int broken(Throwable e, PrintWriter err) {
+  private int broken(Throwable e) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
     // Of a stack that overflowed, the beginning says it all.
     String lines = trace.toString().lines().limit(TRACE_LINES).collect(Collectors.joining("\n"));
-    say(err, "this is a bug in Drydock, please report it with the lines below\n" + lines + "\n");
+    environment.say(
+        "this is a bug in Drydock, please report it with the lines below\n" + lines + "\n");
     return ExitStatus.NO_VERDICT.code();
-  }
-
-  /** It may quote a file, a name or a server's words that came with the pull request. */
-  private static void say(PrintWriter err, String message) {
-    err.print(Printable.lines("drydock: " + message));
-    err.flush();
   }
 }

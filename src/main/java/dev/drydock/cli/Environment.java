@@ -1,5 +1,7 @@
 package dev.drydock.cli;
 
+import dev.drydock.report.Printable;
+import dev.drydock.report.Unjudged;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -75,6 +77,18 @@ public record Environment(
   /** Whether to colour: on a terminal, unless the user said no (no-color.org). */
   boolean colours() {
     return outTerminal && variable("NO_COLOR").isEmpty() && !variable("TERM").equals("dumb");
+  }
+
+  /** Says what went wrong; it may quote words that came with the pull request. */
+  void say(String message) {
+    err.print(Printable.lines("drydock: " + message));
+    err.flush();
+  }
+
+  /** Says what there is no verdict on. */
+  void say(Unjudged why) {
+    String place = why.location().map(location -> location + ": ").orElse("");
+    say(place + why.message() + (why.remedy().isEmpty() ? "" : "\n  remedy: " + why.remedy()));
   }
 
   /** Columns to write in. */

@@ -1,5 +1,7 @@
 package dev.drydock.cli;
 
+import dev.drydock.report.Report;
+
 /** What the program says to its caller when it ends. */
 enum ExitStatus {
   /** No finding at or above the threshold. */
@@ -15,6 +17,14 @@ enum ExitStatus {
 
   ExitStatus(int code) {
     this.code = code;
+  }
+
+  /** What a report comes to: what was found where there is no verdict on the rest is not all. */
+  static ExitStatus of(Report report) {
+    if (!report.complete()) {
+      return NO_VERDICT;
+    }
+    return report.failed() ? FINDINGS : CLEAN;
   }
 
   int code() {

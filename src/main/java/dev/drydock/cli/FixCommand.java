@@ -66,7 +66,7 @@ final class FixCommand implements Callable<Integer> {
             done.forEach(this::show);
           }
           summarize(result);
-          return (result.report().failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
+          return ExitStatus.of(result.report()).code();
         });
   }
 
@@ -87,6 +87,7 @@ final class FixCommand implements Callable<Integer> {
   /** What is no patch does not go where one is read. */
   private void summarize(Fixing.Result result) {
     PrintStream out = environment.outTerminal() ? environment.out() : environment.err();
+    result.report().unjudged().forEach(environment::say);
     for (Fixing.Left left : result.left()) {
       out.print(
           Printable.lines(

@@ -67,7 +67,7 @@ final class LintCommand implements Callable<Integer> {
                   .besides(selected.unlooked());
           selected.progress().close();
           writer.write(report);
-          return (report.failed() ? ExitStatus.FINDINGS : ExitStatus.CLEAN).code();
+          return ExitStatus.of(report).code();
         });
   }
 }

@@ -1,14 +1,21 @@
 package dev.drydock.cli;
 
+import dev.drydock.replay.ReplayException;
+import dev.drydock.report.Unjudged;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What is wrong with a file, in words: many of the system's exceptions have none but a path. */
+/** What went wrong, in words. Many of the system's exceptions about files have none but a path. */
 final class Problem {
   private Problem() {}
+
+  /** Why there is no verdict at all. */
+  static Unjudged unjudged(ReplayException e) {
+    return new Unjudged("", e.getMessage(), e.location(), e.remedy());
+  }
 
   /** A sentence that names the file where the exception does. */
   static String sentence(IOException e) {

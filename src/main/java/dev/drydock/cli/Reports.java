@@ -94,14 +94,19 @@ final class Reports {
     formats.forEach(each -> each.render(Report.EMPTY, style(Colours.NONE)));
   }
 
-  /** Writes them all. */
+  /** Writes them all; why there is no verdict is said besides where no reader is told. */
   void write(Report report) throws IOException {
+    boolean read = format == Format.TEXT && output.isEmpty();
+    boolean nothing = !report.complete() && report.histories().isEmpty();
+    if (!read || nothing) {
+      report.unjudged().forEach(environment::say);
+    }
     for (Further other : further) {
       other.file().write(other.format().render(report, style(Colours.NONE)));
     }
     if (output.isPresent()) {
       output.get().write(format.render(report, style(Colours.NONE)));
-    } else {
+    } else if (!read || !nothing) {
       Colours colours = environment.colours() ? Colours.ANSI : Colours.NONE;
       environment.out().print(format.render(report, style(colours)));
       environment.out().flush();

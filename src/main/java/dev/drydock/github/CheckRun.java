@@ -40,7 +40,9 @@ final class CheckRun {
         .createCheckRun(id.equals("drydock") ? "Drydock" : "Drydock (%s)".formatted(id), commit)
         .withStatus(GHCheckRun.Status.COMPLETED)
         .withConclusion(
-            report.failed() ? GHCheckRun.Conclusion.FAILURE : GHCheckRun.Conclusion.SUCCESS)
+            report.failed() || !report.complete()
+                ? GHCheckRun.Conclusion.FAILURE
+                : GHCheckRun.Conclusion.SUCCESS)
         .add(output)
         .create();
   }

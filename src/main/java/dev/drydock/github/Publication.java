@@ -107,10 +107,11 @@ public final class Publication {
     if (summary && target.isPresent()) {
       boolean needed =
           report.histories().stream().anyMatch(history -> !history.migrations().isEmpty())
-              || !report.findings().isEmpty();
+              || !report.findings().isEmpty()
+              // Without a directory it is not known whether the change has migrations at all.
+              || report.unjudged().stream().anyMatch(why -> !why.directory().isEmpty());
       CommentMarker marker =
-          CommentMarker.of(
-              run.id(), run.number(), run.attempt(), target.get().head(), report.findings());
+          CommentMarker.of(run.id(), run.number(), run.attempt(), target.get().head(), report);
       attempt(
           "the summary comment",
           "pull-requests: write",

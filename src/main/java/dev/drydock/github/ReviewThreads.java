@@ -109,6 +109,10 @@ final class ReviewThreads {
     // Those that stand from earlier pushes count: the rest is in the summary.
     long room = MOST - plan.standing.values().stream().filter(left -> !left.isEmpty()).count();
     post(report, links, plan.fresh, room);
+    if (!report.complete()) {
+      // What was not judged is not fixed.
+      return;
+    }
     for (Map.Entry<Ours, Set<Fingerprint>> each : plan.standing.entrySet()) {
       Ours comment = each.getKey();
       Set<Fingerprint> left = each.getValue();

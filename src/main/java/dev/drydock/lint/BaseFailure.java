@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * its cause and of the way out.
  */
 final class BaseFailure {
-  /** Directories that a message names. */
-  private static final int MOST_OTHERS = 3;
+  /** Files that are not SQL: with more, a dump is less work than writing what each does. */
+  private static final int MOST_PASSED_OVER = 3;
 
   private static final String WITHOUT_THEM =
       " Where many are not SQL, lint the new files by themselves, on a dump of the schema that production"
@@ -115,7 +115,7 @@ final class BaseFailure {
                 last,
                 others,
                 last,
-                passedOver.size() > MOST_OTHERS ? WITHOUT_THEM : "",
+                passedOver.size() > MOST_PASSED_OVER ? WITHOUT_THEM : "",
                 failure.remedy()));
   }
 
@@ -166,25 +166,6 @@ final class BaseFailure {
                             + " Name the files in that order, or give what is missing in a file under `before:` in"
                             + " .drydock.yml")
                         .formatted(later.path())));
-  }
-
-  /** A history that cannot be judged does not have to keep the others from it. */
-  static ReplayException withOthers(ReplayException failure, History history, List<History> all) {
-    if (all.size() == 1 || failure.location().isEmpty()) {
-      return failure;
-    }
-    List<String> others =
-        all.stream()
-            .filter(other -> other != history)
-            .map(other -> "--dir " + other.directory())
-            .toList();
-    return with(
-        failure,
-        "%s; or name the directories to lint without this one (found besides: %s%s)"
-            .formatted(
-                failure.remedy(),
-                String.join(" ", others.subList(0, Math.min(MOST_OTHERS, others.size()))),
-                others.size() > MOST_OTHERS ? " …" : ""));
   }
 
   private static ReplayException with(ReplayException failure, String remedy) {

@@ -64,6 +64,16 @@ final class HistoryReports {
     return files;
   }
 
+  /** The file of a place, when it is one of the history's. */
+  static Map<Path, SourceFile> file(History history, Location place) {
+    return Stream.concat(history.applied().stream(), history.pending().stream())
+        .map(Migration::file)
+        .filter(file -> file.path().equals(place.file()))
+        .findFirst()
+        .map(file -> Map.of(file.path(), file))
+        .orElse(Map.of());
+  }
+
   private static List<MigrationReport> rows(ReplayedHistory replayed) {
     List<MigrationReport> rows = new ArrayList<>();
     Schema base = replayed.base();

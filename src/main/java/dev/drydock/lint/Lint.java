@@ -20,7 +20,9 @@ import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.report.HistoryReport;
 import dev.drydock.report.Report;
+import dev.drydock.report.Unjudged;
 import dev.drydock.schema.Schema;
+import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
 import java.nio.file.Path;
@@ -111,11 +113,12 @@ public final class Lint implements AutoCloseable {
       Map<Path, SourceFile> files) {}
 
   /**
-   * Replays and judges.
+   * Replays and judges. A history whose replay fails at a statement is one the report has no
+   * verdict on.
    *
    * @param histories those the change touches
    * @param supplies what they need besides
-   * @throws ReplayException when there is no verdict
+   * @throws ReplayException when there is no verdict on any
    */
   public Report run(List<History> histories, Supplies supplies) throws ReplayException {
     return run(histories, supplies, () -> {});
@@ -125,7 +128,7 @@ public final class Lint implements AutoCloseable {
    * The same as the last thing that is run: the engine stops while the findings are judged and
    * reported, and {@link #close()} waits for its end.
    *
-   * @throws ReplayException when there is no verdict
+   * @throws ReplayException when there is no verdict on any
    */
   public Report runLast(List<History> histories, Supplies supplies) throws ReplayException {
     return run(histories, supplies, () -> side.execute(this::stop));
@@ -151,11 +154,17 @@ public final class Lint implements AutoCloseable {
       notices.addAll(supplies.sizes().notices());
     }
     List<Ran> ran = new ArrayList<>();
+    List<Unjudged> unjudged = new ArrayList<>();
+    Map<Path, SourceFile> failed = new HashMap<>();
     for (History history : ours) {
       try {
         ran.add(replay(history, supplies));
       } catch (ReplayException e) {
-        throw BaseFailure.withOthers(e, history, ours);
+        // What fails at no statement is not the history's fault, and the next would fail too.
+        Location place = e.location().orElseThrow(() -> e);
+        unjudged.add(
+            new Unjudged(history.directory().toString(), e.getMessage(), e.location(), e.remedy()));
+        failed.putAll(HistoryReports.file(history, place));
       }
     }
     replayed.run();
@@ -163,7 +172,7 @@ public final class Lint implements AutoCloseable {
     for (Ran history : ran) {
       judged.add(judge(history, supplies.sizes().sizes()));
     }
-    return report(judged, await(compiled), notices);
+    return report(judged, unjudged, failed, await(compiled), notices);
   }
 
   /** Where only the words of its files say so, they may be misread. */
@@ -335,11 +344,19 @@ public final class Lint implements AutoCloseable {
     }
   }
 
-  private Report report(List<Judged> judged, Policy rules, List<String> notices) {
+  /**
+   * @param failed files with the places where there is no verdict
+   */
+  private Report report(
+      List<Judged> judged,
+      List<Unjudged> unjudged,
+      Map<Path, SourceFile> failed,
+      Policy rules,
+      List<String> notices) {
     List<Finding> findings = new ArrayList<>();
     List<Finding> suppressed = new ArrayList<>();
     List<String> all = new ArrayList<>(notices);
-    Map<Path, SourceFile> files = new HashMap<>();
+    Map<Path, SourceFile> files = new HashMap<>(failed);
     for (Judged one : judged) {
       findings.addAll(one.findings());
       suppressed.addAll(one.suppressed());
@@ -349,6 +366,7 @@ public final class Lint implements AutoCloseable {
     return new Report(
         toolVersion,
         configuration.failOn(),
+        unjudged,
         judged.stream().map(Judged::report).toList(),
         findings,
         suppressed,

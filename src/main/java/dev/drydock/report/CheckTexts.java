@@ -9,10 +9,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** What a check run, its annotations, and the runner's log say about a report. */
 public final class CheckTexts {
+  private static final String NO_VERDICT = "No verdict";
+
   private static final int MOST_TITLE = 255;
   private static final int MOST_MESSAGE = 3_500;
   private static final int MOST_DETAILS = 60_000;
@@ -67,12 +71,16 @@ public final class CheckTexts {
 
   /** The title of the check run. */
   public static String title(Report report) {
-    return cut(report.findings().isEmpty() ? "No findings" : Verdict.counts(report), MOST_TITLE);
+    String counts = report.findings().isEmpty() ? "No findings" : Verdict.counts(report);
+    return cut(report.complete() ? counts : NO_VERDICT, MOST_TITLE);
   }
 
-  /** An annotation for each finding, the worst first. */
+  /** An annotation for each place without a verdict and each finding, the worst first. */
   public static List<Annotation> annotations(Report report) {
-    return worstFirst(report).stream().map(finding -> annotation(report, finding)).toList();
+    return Stream.concat(
+            report.unjudged().stream().flatMap(why -> annotation(why).stream()),
+            worstFirst(report).stream().map(finding -> annotation(report, finding)))
+        .toList();
   }
 
   private static List<Finding> worstFirst(Report report) {
@@ -81,8 +89,37 @@ public final class CheckTexts {
         .toList();
   }
 
+  private static Optional<Annotation> annotation(Unjudged why) {
+    return why.location()
+        .map(
+            place ->
+                annotation(
+                    place,
+                    Level.FAILURE,
+                    NO_VERDICT,
+                    message(why),
+                    cut(VisibleText.sentence(why.remedy()), MOST_DETAILS)));
+  }
+
+  private static String message(Unjudged why) {
+    return why.message().isBlank()
+        ? NO_VERDICT
+        : cut(VisibleText.sentence(why.message()), MOST_MESSAGE);
+  }
+
   private static Annotation annotation(Report report, Finding finding) {
-    Location place = finding.location();
+    return annotation(
+        finding.location(),
+        level(finding.severity()),
+        title(finding),
+        finding.message().isBlank()
+            ? title(finding)
+            : cut(VisibleText.sentence(finding.message()), MOST_MESSAGE),
+        details(report, finding));
+  }
+
+  private static Annotation annotation(
+      Location place, Level level, String title, String message, String rawDetails) {
     boolean oneLine =
         place.startLine() == place.endLine() && place.endColumn() > place.startColumn();
     return new Annotation(
@@ -91,12 +128,10 @@ public final class CheckTexts {
         place.endLine(),
         oneLine ? OptionalInt.of(place.startColumn()) : OptionalInt.empty(),
         oneLine ? OptionalInt.of(place.endColumn() - 1) : OptionalInt.empty(),
-        level(finding.severity()),
-        title(finding),
-        finding.message().isBlank()
-            ? title(finding)
-            : cut(VisibleText.sentence(finding.message()), MOST_MESSAGE),
-        details(report, finding));
+        level,
+        title,
+        message,
+        rawDetails);
   }
 
   private static Level level(Severity severity) {
@@ -152,6 +187,12 @@ public final class CheckTexts {
   public static List<String> workflowCommands(Report report) {
     Map<Level, Integer> written = new EnumMap<>(Level.class);
     List<String> commands = new ArrayList<>();
+    for (Unjudged why : report.unjudged()) {
+      if (why.location().isEmpty()) {
+        written.merge(Level.FAILURE, 1, Integer::sum);
+        commands.add("::error title=%s::%s".formatted(NO_VERDICT, data(message(why))));
+      }
+    }
     for (Annotation one : annotations(report)) {
       if (written.merge(one.level(), 1, Integer::sum) <= MOST_COMMANDS) {
         commands.add(command(one));

@@ -3,7 +3,6 @@ package dev.drydock.report;
 import dev.drydock.policy.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,17 +54,16 @@ public record CommentMarker(
     }
   }
 
-  /** The marker for a comment about {@code findings}. */
-  public static CommentMarker of(
-      String id, long run, int attempt, String headSha, Collection<Finding> findings) {
+  /** The marker for a comment about {@code report}. */
+  public static CommentMarker of(String id, long run, int attempt, String headSha, Report report) {
     TreeSet<String> keys = new TreeSet<>();
-    findings.forEach(finding -> keys.add(key(finding)));
+    report.findings().forEach(finding -> keys.add(key(finding)));
     return new CommentMarker(
         id,
         run,
         attempt,
         headSha,
-        keys.size() <= MOST_FINDINGS,
+        keys.size() <= MOST_FINDINGS && report.complete(),
         keys.stream().limit(MOST_FINDINGS).toList());
   }
 

@@ -8,6 +8,7 @@ import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The paragraphs that tell a finding in Markdown, for a summary and for a review comment. */
 final class FindingMarkdown {
@@ -48,9 +49,14 @@ final class FindingMarkdown {
   /** The lines it is about, numbered; empty when it is about a file as a whole. */
   String code(Finding finding) {
     Location place = finding.location();
+    return finding.statement().isEmpty() && place.equals(Location.startOf(place.file()))
+        ? ""
+        : code(place);
+  }
+
+  private String code(Location place) {
     SourceFile file = report.files().get(place.file());
-    if (file == null
-        || (finding.statement().isEmpty() && place.equals(Location.startOf(place.file())))) {
+    if (file == null) {
       return "";
     }
     int first = Math.min(place.startLine(), file.lineCount());
@@ -67,6 +73,26 @@ final class FindingMarkdown {
       lines.add(VisibleText.GAP);
     }
     return MarkdownText.fence("sql", lines) + "\n";
+  }
+
+  /** What could not be judged, why, and what to do. */
+  String unjudged(Unjudged why) {
+    String place =
+        why.location()
+            .map(links::place)
+            .or(
+                () ->
+                    Optional.of(why.directory()).filter(d -> !d.isEmpty()).map(MarkdownText::code))
+            .map(" %s: "::formatted)
+            .orElse(" ");
+    return "**Not judged**%s%s\n\n%s%s"
+        .formatted(
+            place,
+            MarkdownText.sentence(why.message()),
+            why.location().map(this::code).orElse(""),
+            why.remedy().isEmpty()
+                ? ""
+                : "**What to do** " + MarkdownText.sentence(why.remedy()) + "\n\n");
   }
 
   String observed(Finding finding) {

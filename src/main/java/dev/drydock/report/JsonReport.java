@@ -19,6 +19,9 @@ public record JsonReport(
     @JsonPropertyDescription("Version of this format.") int schemaVersion,
     @JsonPropertyDescription("What made the document.") Tool tool,
     @JsonPropertyDescription("What the run comes to.") Verdict verdict,
+    @JsonPropertyDescription(
+            "What there is no verdict on; the rest of the document is about the other histories.")
+        List<Unjudged> unjudged,
     @JsonPropertyDescription("The migration histories that were looked at, by directory.")
         List<History> histories,
     @JsonPropertyDescription("The findings that count, by place.") List<Finding> findings,
@@ -41,12 +44,30 @@ public record JsonReport(
   /** The outcome in numbers. */
   @JsonClassDescription("The outcome in numbers.")
   public record Verdict(
+      @JsonPropertyDescription(
+              "Whether all was judged. When not, there is no verdict, whatever else is said.")
+          boolean complete,
       @JsonPropertyDescription("Whether a finding is at or above the threshold.") boolean failed,
       @JsonPropertyDescription("The threshold.") String failOn,
       @JsonPropertyDescription("Findings of severity error.") long errors,
       @JsonPropertyDescription("Findings of severity warning.") long warnings,
       @JsonPropertyDescription("Findings of severity info.") long infos,
       @JsonPropertyDescription("Findings that were answered in the source.") long suppressed) {}
+
+  /** What could not be judged. */
+  @JsonClassDescription("What there is no verdict on, and why.")
+  public record Unjudged(
+      @JsonPropertyDescription(
+              "The directory of the history that could not be judged; empty when nothing could.")
+          String directory,
+      @JsonPropertyDescription("What failed, in a sentence.") String message,
+      @JsonPropertyDescription("Where it happened; at most one place.") List<Place> locations,
+      @JsonPropertyDescription("What to do about it; empty when the message says it.")
+          String remedy) {
+    public Unjudged {
+      locations = List.copyOf(locations);
+    }
+  }
 
   /** One migration history. */
   @JsonClassDescription("One migration history and what its pending migrations were seen to do.")
@@ -258,6 +279,7 @@ public record JsonReport(
       @JsonPropertyDescription("The text as it stands in the file.") String text) {}
 
   public JsonReport {
+    unjudged = List.copyOf(unjudged);
     histories = List.copyOf(histories);
     findings = List.copyOf(findings);
     suppressed = List.copyOf(suppressed);

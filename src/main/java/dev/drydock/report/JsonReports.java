@@ -70,12 +70,14 @@ public final class JsonReports {
         JsonReport.SCHEMA_VERSION,
         new JsonReport.Tool("drydock", report.toolVersion()),
         new JsonReport.Verdict(
+            report.complete(),
             report.failed(),
             report.failOn().id(),
             report.count(Severity.ERROR),
             report.count(Severity.WARNING),
             report.count(Severity.INFO),
             report.suppressed().size()),
+        report.unjudged().stream().map(JsonReports::toJson).toList(),
         report.histories().stream().map(JsonReports::toJson).toList(),
         report.findings().stream().map(JsonReports::toJson).toList(),
         report.suppressed().stream().map(JsonReports::toJson).toList(),
@@ -89,6 +91,22 @@ public final class JsonReports {
             .map(file -> new JsonReport.SourceText(path(file.path()), file.text()))
             .sorted(Comparator.comparing(JsonReport.SourceText::path))
             .toList());
+  }
+
+  private static JsonReport.Unjudged toJson(Unjudged why) {
+    return new JsonReport.Unjudged(
+        why.directory(),
+        why.message(),
+        why.location().stream().map(JsonReports::toJson).toList(),
+        why.remedy());
+  }
+
+  private static Unjudged fromJson(JsonReport.Unjudged why) {
+    return new Unjudged(
+        why.directory(),
+        why.message(),
+        why.locations().stream().map(JsonReports::fromJson).findFirst(),
+        why.remedy());
   }
 
   private static JsonReport.History toJson(HistoryReport history) {
@@ -248,6 +266,7 @@ public final class JsonReports {
     return new Report(
         json.tool().version(),
         severity(json.verdict().failOn()),
+        json.unjudged().stream().map(JsonReports::fromJson).toList(),
         json.histories().stream().map(JsonReports::fromJson).toList(),
         json.findings().stream().map(finding -> fromJson(finding, rules)).toList(),
         json.suppressed().stream().map(finding -> fromJson(finding, rules)).toList(),

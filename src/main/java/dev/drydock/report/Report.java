@@ -16,6 +16,7 @@ import java.util.Objects;
  *
  * @param toolVersion of Drydock
  * @param failOn findings at or above it make the verdict fail
+ * @param unjudged what there is no verdict on; the rest of the report is about the others
  * @param histories the histories that were looked at, in order of their directories
  * @param findings those that count, sorted
  * @param suppressed those that were answered in the source, sorted
@@ -26,6 +27,7 @@ import java.util.Objects;
 public record Report(
     String toolVersion,
     Severity failOn,
+    List<Unjudged> unjudged,
     List<HistoryReport> histories,
     List<Finding> findings,
     List<Finding> suppressed,
@@ -38,9 +40,37 @@ public record Report(
       new Report(
           "", Severity.ERROR, List.of(), List.of(), List.of(), Map.of(), List.of(), Map.of());
 
+  /** A report of a run that judged all it looked at. */
+  public Report(
+      String toolVersion,
+      Severity failOn,
+      List<HistoryReport> histories,
+      List<Finding> findings,
+      List<Finding> suppressed,
+      Map<Rule, Severity> rules,
+      List<String> notices,
+      Map<Path, SourceFile> files) {
+    this(toolVersion, failOn, List.of(), histories, findings, suppressed, rules, notices, files);
+  }
+
+  /** A report of a run that judged nothing. */
+  public static Report none(String toolVersion, Severity failOn, Unjudged why) {
+    return new Report(
+        toolVersion,
+        failOn,
+        List.of(why),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        Map.of());
+  }
+
   public Report {
     Objects.requireNonNull(toolVersion);
     Objects.requireNonNull(failOn);
+    unjudged = List.copyOf(unjudged);
     histories = List.copyOf(histories);
     findings = findings.stream().sorted().toList();
     suppressed = suppressed.stream().sorted().toList();
@@ -54,11 +84,17 @@ public record Report(
     return findings.stream().anyMatch(finding -> finding.severity().atLeast(failOn));
   }
 
+  /** Whether all was judged; when not, what is not in the report may well be there. */
+  public boolean complete() {
+    return unjudged.isEmpty();
+  }
+
   /** The same report, with more for a reader to know. */
   public Report besides(List<String> more) {
     List<String> all = new ArrayList<>(notices);
     all.addAll(more);
-    return new Report(toolVersion, failOn, histories, findings, suppressed, rules, all, files);
+    return new Report(
+        toolVersion, failOn, unjudged, histories, findings, suppressed, rules, all, files);
   }
 
   /**

@@ -113,18 +113,32 @@ final class SarifReport {
 
   private Invocation invocation() {
     Invocation invocation = new Invocation();
-    invocation.setExecutionSuccessful(true);
+    invocation.setExecutionSuccessful(report.complete());
     List<Notification> notifications = new ArrayList<>();
+    for (Unjudged why : report.unjudged()) {
+      Notification notification =
+          notification(
+              Notification.Level.ERROR,
+              why.remedy().isEmpty()
+                  ? why.message()
+                  : why.message() + ". What to do: " + why.remedy());
+      why.location().ifPresent(place -> notification.setLocations(Set.of(location(place))));
+      notifications.add(notification);
+    }
     for (String notice : report.notices()) {
       if (!notice.isBlank()) {
-        Notification notification = new Notification();
-        notification.setLevel(Notification.Level.NOTE);
-        notification.setMessage(message(VisibleText.sentence(notice)));
-        notifications.add(notification);
+        notifications.add(notification(Notification.Level.NOTE, notice));
       }
     }
     invocation.setToolExecutionNotifications(notifications);
     return invocation;
+  }
+
+  private static Notification notification(Notification.Level level, String text) {
+    Notification notification = new Notification();
+    notification.setLevel(level);
+    notification.setMessage(message(VisibleText.sentence(text)));
+    return notification;
   }
 
   private List<Result> results() {

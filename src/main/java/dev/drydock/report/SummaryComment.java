@@ -26,6 +26,8 @@ public final class SummaryComment {
   /** The worst; what the others are about stands on their fold. */
   private static final int MOST_OPEN = 1;
 
+  private static final int MOST_UNJUDGED = 3;
+
   private static final int RESERVED = 600;
   private static final int MOST_NOTICES = 20;
 
@@ -74,6 +76,7 @@ public final class SummaryComment {
     Shortening document = new Shortening();
     SummaryHead head = new SummaryHead(report, context);
     document.add(head.heading());
+    document.add(unjudged());
     int replayed = document.add(head.replayed(), "");
     document.add(head.comparison());
     List<MigrationReport> migrations = pending();
@@ -119,6 +122,15 @@ public final class SummaryComment {
     document.then(replayed, 1);
     boolean shortened = document.fit(limit - foot.length() - RESERVED);
     return document.text() + (shortened ? leftOut(document, told) : "") + foot;
+  }
+
+  private String unjudged() {
+    StringBuilder out = new StringBuilder();
+    report.unjudged().stream().limit(MOST_UNJUDGED).map(markdown::unjudged).forEach(out::append);
+    if (report.unjudged().size() > MOST_UNJUDGED) {
+      out.append("And %d more.\n\n".formatted(report.unjudged().size() - MOST_UNJUDGED));
+    }
+    return out.toString();
   }
 
   private List<MigrationReport> pending() {
@@ -337,7 +349,7 @@ public final class SummaryComment {
       list.append("* and %d more\n".formatted(notices.size() - most));
     }
     // Where nothing was looked at, that is the news.
-    boolean open = report.findings().isEmpty() && pending().isEmpty();
+    boolean open = report.findings().isEmpty() && pending().isEmpty() && report.complete();
     return folded(
         open,
         "What the replay could not show (%d)".formatted(notices.size()),

@@ -22,6 +22,12 @@ record SummaryHead(Report report, CommentContext context) {
   private String verdict() {
     long pending = pending();
     String migrations = Verdict.plural(pending, "pending migration", "pending migrations");
+    if (!report.complete()) {
+      String directory = MarkdownText.code(report.unjudged().getFirst().directory());
+      return "⚠️ No verdict"
+          + (directory.isEmpty() ? "" : " on " + directory)
+          + (report.findings().isEmpty() ? "" : "; in the rest " + Verdict.counts(report));
+    }
     if (report.findings().isEmpty()) {
       return pending == 0 ? "✅ No pending migrations" : "✅ No findings in " + migrations;
     }
@@ -66,7 +72,8 @@ record SummaryHead(Report report, CommentContext context) {
   String comparison() {
     return context
         .previous()
-        .filter(CommentMarker::complete)
+        // What was not judged is neither fixed nor unchanged.
+        .filter(before -> before.complete() && report.complete())
         .map(
             before -> {
               Set<String> now = new HashSet<>();

@@ -56,6 +56,7 @@ final class TextReport {
   }
 
   private void write() {
+    report.unjudged().forEach(this::write);
     for (List<Finding> alike : alike()) {
       write(alike.getFirst(), alike.subList(1, alike.size()));
       line("");
@@ -71,7 +72,7 @@ final class TextReport {
       writeTables();
       writeHint();
     }
-    Ink ink = report.failed() ? Ink.ERROR : Ink.ADDED;
+    Ink ink = report.failed() || !report.complete() ? Ink.ERROR : Ink.ADDED;
     String verdict = Verdict.line(report);
     int word = Verdict.word(report).length();
     line(ink.on(verdict.substring(0, word), colours) + verdict.substring(word));
@@ -127,6 +128,15 @@ final class TextReport {
         .toList();
   }
 
+  private void write(Unjudged why) {
+    headline(Ink.ERROR, "no verdict", VisibleText.sentence(why.message()));
+    int gutter = why.location().map(place -> write(place, "", Ink.ERROR)).orElse(2);
+    if (!why.remedy().isEmpty()) {
+      new Notes(gutter).list("fix", List.of(why.remedy()));
+    }
+    line("");
+  }
+
   /**
    * @param others of the same place, of which the same is to be said
    */
@@ -136,20 +146,7 @@ final class TextReport {
     String label = finding.severity().id() + "[" + VisibleText.line(rule.id()) + "]";
     headline(ink, label, VisibleText.sentence(finding.message()));
 
-    Location place = finding.location();
-    Optional<CodeFrame> frame = frame(finding, ink);
-    int gutter = frame.map(CodeFrame::gutter).orElse(2);
-    line(
-        " ".repeat(gutter - 1)
-            + Ink.GUTTER.on("-->", colours)
-            + " "
-            + VisibleText.line(place.toString()));
-    frame.ifPresent(
-        code -> {
-          code.draw().forEach(this::line);
-          bar(gutter);
-        });
-
+    int gutter = write(finding.location(), finding.statement(), ink);
     Notes notes = new Notes(gutter);
     notes.list("also", limited(others.stream().map(Finding::object).toList(), MOST_OTHERS));
     notes.list("observed", limited(finding.evidence(), MOST_EVIDENCE));
@@ -170,16 +167,32 @@ final class TextReport {
     finding.fix().ifPresent(fix -> suggest(notes, gutter, fix));
   }
 
+  /** A place and what stands there; returns where the bar beside it is. */
+  private int write(Location place, String statement, Ink ink) {
+    Optional<CodeFrame> frame = frame(place, statement, ink);
+    int gutter = frame.map(CodeFrame::gutter).orElse(2);
+    line(
+        " ".repeat(gutter - 1)
+            + Ink.GUTTER.on("-->", colours)
+            + " "
+            + VisibleText.line(place.toString()));
+    frame.ifPresent(
+        code -> {
+          code.draw().forEach(this::line);
+          bar(gutter);
+        });
+    return gutter;
+  }
+
   /**
    * A finding about a file as a whole points at its first character, and there is nothing to see.
    */
-  private Optional<CodeFrame> frame(Finding finding, Ink ink) {
-    Location place = finding.location();
-    if (finding.statement().isEmpty() && place.equals(Location.startOf(place.file()))) {
+  private Optional<CodeFrame> frame(Location place, String statement, Ink ink) {
+    if (statement.isEmpty() && place.equals(Location.startOf(place.file()))) {
       return Optional.empty();
     }
     return Optional.ofNullable(report.files().get(place.file()))
-        .map(file -> new CodeFrame(file, place, finding.statement(), width, ink, colours));
+        .map(file -> new CodeFrame(file, place, statement, width, ink, colours));
   }
 
   private void headline(Ink ink, String label, String message) {

@@ -12,6 +12,9 @@ final class Verdict {
   private Verdict() {}
 
   static String word(Report report) {
+    if (!report.complete()) {
+      return "no verdict";
+    }
     return report.failed() ? "failed" : "passed";
   }
 
@@ -42,6 +45,11 @@ final class Verdict {
   private static String outcome(Report report) {
     String suppressed =
         report.suppressed().isEmpty() ? "" : ", " + report.suppressed().size() + " suppressed";
+    if (!report.complete()) {
+      return unjudged(report)
+          + (report.findings().isEmpty() ? "" : "; in the rest " + counts(report))
+          + suppressed;
+    }
     if (!report.findings().isEmpty()) {
       return counts(report) + suppressed + " (fails on " + report.failOn().id() + ")";
     }
@@ -51,6 +59,19 @@ final class Verdict {
         : "no findings in "
             + plural(pending, "pending migration", "pending migrations")
             + suppressed;
+  }
+
+  /** Which histories nobody judged; with one that has no directory, it is all of them. */
+  private static String unjudged(Report report) {
+    List<String> directories =
+        report.unjudged().stream().map(Unjudged::directory).filter(d -> !d.isEmpty()).toList();
+    if (directories.size() < report.unjudged().size()) {
+      return "nothing was judged";
+    }
+    return VisibleText.line(directories.getFirst())
+        + (directories.size() == 1
+            ? " was not judged"
+            : " and %d more were not judged".formatted(directories.size() - 1));
   }
 
   private static String replayed(Report report) {

@@ -53,7 +53,7 @@ class ActionFileTest {
     String code = Files.readString(Path.of("src/main/java/dev/drydock/cli/ActionCommand.java"));
     List<String> written = new ArrayList<>();
     Matcher put =
-        Pattern.compile("(?:outputs\\.put\\(|write\\(outputs, )\"([a-z]+)\"").matcher(code);
+        Pattern.compile("(?:outputs\\.put\\(\\s*|write\\(outputs, )\"([a-z]+)\"").matcher(code);
     while (put.find()) {
       written.add(put.group(1));
     }

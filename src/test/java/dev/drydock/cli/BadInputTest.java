@@ -89,6 +89,38 @@ class BadInputTest extends InDirectory {
   }
 
   @Test
+  void aHistoryThatDoesNotReplayLeavesTheOthersToBeJudged() {
+    try (GitRepository repository = GitRepository.create(directory)) {
+      repository
+          .write("a/migrations/000001_a.up.sql", "create table a (id bigint primary key);\n")
+          .write("b/migrations/000001_b.up.sql", "select nope();\n")
+          .commit("start");
+      repository
+          .write("a/migrations/000002_a.up.sql", "drop table a;\n")
+          .write("b/migrations/000002_b.up.sql", "create table b (id bigint primary key);\n");
+      CommandLineRun text = run("lint", "--base", "HEAD");
+      CommandLineRun json = run("lint", "--base", "HEAD", "--format", "json");
+
+      assertThat(text.status()).isEqualTo(3);
+      assertThat(text.out())
+          .startsWith("no verdict: the applied migration b/migrations/000001_b.up.sql does not")
+          .contains(
+              " --> b/migrations/000001_b.up.sql:1:8\n",
+              "\n1 | select nope();\n  |        ^^^^\n",
+              "[table-drop]: Table public.a is dropped",
+              "\nno verdict: b/migrations was not judged; in the rest 1 warning; 1 applied migration"
+                  + " replayed on postgresql ");
+      assertThat(text.err()).as("it stands above").doesNotContain("does not replay");
+      assertThat(json.status()).isEqualTo(3);
+      assertThat(json.out())
+          .contains("\"complete\": false", "\"directory\": \"b/migrations\"", "\"table-drop\"");
+      assertThat(json.err())
+          .contains(
+              "drydock: b/migrations/000001_b.up.sql:1:8: the applied migration", "\n  remedy: ");
+    }
+  }
+
+  @Test
   void anAppliedMigrationThatDoesNotReplayIsNoVerdict() throws IOException {
     write("V1__shop.sql", SHOP + "alter table customers add column name text;\n");
     write("V2__more.sql", "alter table orders add column total numeric;\n");

@@ -71,6 +71,22 @@ class CommentSituationsTest {
   }
 
   @Test
+  void aBaseThatDoesNotReplayIsNoVerdictWithItsPlaceAndTheWayOut() throws IOException {
+    String markdown = linted("unjudged", 3);
+
+    assertThat(markdown)
+        .startsWith(
+            """
+            ### ⚠️ No verdict on `pending`
+
+            **Not judged** `applied/V2__refunds.sql:4`: the applied migration\
+            """)
+        .contains("type \"`refund_reason`\" does not exist", "4    reason refund_reason")
+        .doesNotContain("✅", "drydock:allow");
+    Golden.equal(SITUATIONS.resolve("unjudged/comment.md"), markdown);
+  }
+
+  @Test
   void aPlaceIsOneCommentAndASuggestionIsReadyToClick() throws Exception {
     Report report = JsonReports.read(linted("review", 1, "json"));
     List<InlineComment> comments =

@@ -52,8 +52,8 @@ class HostileTextTest {
     Report report = report(hostile);
     String id = hostile.substring(0, Math.min(40, hostile.length()));
     CommentMarker marker =
-        CommentMarker.of(id.replaceAll("[\ud800-\udfff]", ""), 7, 1, SHA, report.findings());
-    CommentMarker before = CommentMarker.of("x", 6, 1, SHA, List.of());
+        CommentMarker.of(id.replaceAll("[\ud800-\udfff]", ""), 7, 1, SHA, report);
+    CommentMarker before = CommentMarker.of("x", 6, 1, SHA, Report.EMPTY);
     String markdown =
         SummaryComment.render(
             report,
@@ -107,8 +107,8 @@ class HostileTextTest {
     for (String command : CheckTexts.workflowCommands(report(hostile))) {
       assertThat(command)
           .matches(
-              "::(error|warning|notice) file=[^:,]*,line=\\d+,endLine=\\d+(,col=\\d+,endColumn=\\d+)?"
-                  + ",title=[^:,]*::.*")
+              "::(error|warning|notice) (file=[^:,]*,line=\\d+,endLine=\\d+(,col=\\d+,endColumn=\\d+)?,)?"
+                  + "title=[^:,]*::.*")
           .doesNotContainPattern("%(?!25|3A|2C)")
           .doesNotContain("##[", "##vso[");
       assertThat(command.codePoints().filter(VisibleText::hidden)).isEmpty();
@@ -215,6 +215,9 @@ class HostileTextTest {
     return new Report(
         hostile,
         Severity.ERROR,
+        List.of(
+            new Unjudged("db" + hostile, hostile, Optional.of(place), hostile),
+            new Unjudged("", hostile, Optional.empty(), hostile)),
         List.of(
             new HistoryReport(
                 "db" + hostile, hostile, hostile, hostile, "1" + hostile, 3, List.of(migration))),

@@ -223,6 +223,11 @@ class InlineCommentTest {
         .hasSize(CheckTexts.MOST_COMMANDS)
         .allMatch(command -> command.startsWith("::error file=db/migration/V10__many.sql,line="));
     assertThat(CheckTexts.annotations(SampleReports.many(40, false))).hasSize(40);
+    assertThat(CheckTexts.title(SampleReports.unjudged())).isEqualTo("No verdict");
+    assertThat(CheckTexts.annotations(SampleReports.unjudged())).hasSize(2);
+    assertThat(CheckTexts.workflowCommands(SampleReports.unjudged()))
+        .hasSize(3)
+        .startsWith("::error title=No verdict::the server ran out of disk");
     assertThat(CheckTexts.title(SampleReports.everything()))
         .isEqualTo("5 errors, 1 warning, 1 info");
     assertThat(CheckTexts.title(SampleReports.clean())).isEqualTo("No findings");

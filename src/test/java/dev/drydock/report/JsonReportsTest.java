@@ -22,6 +22,7 @@ class JsonReportsTest {
         SampleReports.everything(),
         SampleReports.clean(),
         SampleReports.nothingPending(),
+        SampleReports.unjudged(),
         SampleReports.many(20, false),
         HostileReports.all());
   }
@@ -36,6 +37,7 @@ class JsonReportsTest {
             "schemaVersion",
             "tool",
             "verdict",
+            "unjudged",
             "histories",
             "findings",
             "suppressed",
@@ -44,7 +46,7 @@ class JsonReportsTest {
             "files");
     assertThat(json.get("verdict").toString())
         .isEqualTo(
-            "{\"failed\":true,\"failOn\":\"error\",\"errors\":5,\"warnings\":1,\"infos\":1,"
+            "{\"complete\":true,\"failed\":true,\"failOn\":\"error\",\"errors\":5,\"warnings\":1,\"infos\":1,"
                 + "\"suppressed\":1}");
     assertThat(json.at("/suppressed/0/suppressions/0/reason").asText())
         .isEqualTo("order_audit has 40 rows");
@@ -104,8 +106,8 @@ class JsonReportsTest {
   void anUnknownMemberIsNamedWithItsPlaceAndTheKnownOnes() {
     assertUnreadable(
         EVERYTHING.replaceFirst("\"failOn\":", "\"failWhen\": 1,\n    \"failOn\":"),
-        "The report is not what `drydock lint --format json` writes, line 15, column 4: there is"
-            + " no member failWhen here; there are errors, failOn, failed, infos, suppressed,"
+        "The report is not what `drydock lint --format json` writes, line 16, column 4: there is"
+            + " no member failWhen here; there are complete, errors, failOn, failed, infos, suppressed,"
             + " warnings");
   }
 
@@ -113,7 +115,7 @@ class JsonReportsTest {
   void aMissingMemberIsNamedWithThePlaceWhereItWasExpected() {
     assertUnreadable(
         EVERYTHING.replaceFirst("\"failOn\": \"error\",", ""),
-        "The report is not what `drydock lint --format json` writes, line 14, column 3: Missing"
+        "The report is not what `drydock lint --format json` writes, line 15, column 3: Missing"
             + " required creator property 'failOn'");
   }
 
@@ -122,7 +124,7 @@ class JsonReportsTest {
     assertThatThrownBy(
             () -> JsonReports.read(EVERYTHING.replaceFirst("\"errors\": 5", "\"errors\": \"5\"")))
         .isInstanceOf(UnreadableReportException.class)
-        .hasMessageContaining("line 10");
+        .hasMessageContaining("line 11");
     assertThatThrownBy(() -> JsonReports.read(EVERYTHING.replaceFirst("\"V1\"", "null")))
         .isInstanceOf(UnreadableReportException.class)
         .hasMessageContaining("object");

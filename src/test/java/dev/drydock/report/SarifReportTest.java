@@ -57,6 +57,22 @@ class SarifReportTest {
   }
 
   @Test
+  void whatCouldNotBeJudgedIsARunThatFailed() {
+    JsonNode invocation = run(SampleReports.unjudged(), UPLOAD).at("/invocations/0");
+
+    assertThat(run(EVERYTHING, UPLOAD).at("/invocations/0/executionSuccessful").asBoolean())
+        .isTrue();
+    assertThat(invocation.get("executionSuccessful").asBoolean()).isFalse();
+    JsonNode notified = invocation.get("toolExecutionNotifications");
+    assertThat(notified.findValuesAsText("level")).containsExactly("error", "error");
+    assertThat(notified.at("/0/message/text").asText())
+        .endsWith("does not exist. What to do: give its SQL with `before:` in .drydock.yml");
+    assertThat(notified.at("/0/locations/0/physicalLocation/region/startLine").asInt())
+        .isEqualTo(2);
+    assertThat(notified.at("/1/message/text").asText()).isEqualTo("the server ran out of disk");
+  }
+
+  @Test
   void levelsAreSaidEvenWhereSarifHasADefault() {
     assertThat(run(EVERYTHING, UPLOAD).get("results").findValuesAsText("level"))
         .containsExactly("warning", "error", "error", "error", "note", "error", "error");

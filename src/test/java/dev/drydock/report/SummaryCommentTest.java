@@ -46,7 +46,7 @@ class SummaryCommentTest {
             all.rules(),
             all.notices(),
             all.files());
-    CommentMarker marker = CommentMarker.of("id", 1, 1, SHA, findings);
+    CommentMarker marker = CommentMarker.of("id", 1, 1, SHA, SampleReports.of(findings));
 
     String markdown =
         SummaryComment.render(
@@ -75,7 +75,7 @@ class SummaryCommentTest {
 
   private static void assertFits(List<String> texts, int limit) {
     Report report = HostileReports.of(texts);
-    CommentMarker marker = CommentMarker.of("id", 1, 1, SHA, report.findings());
+    CommentMarker marker = CommentMarker.of("id", 1, 1, SHA, report);
 
     String markdown =
         SummaryComment.render(
@@ -177,7 +177,7 @@ class SummaryCommentTest {
     Report report = SampleReports.everything();
     List<Finding> before = new ArrayList<>(SampleReports.many(2, false).findings());
     before.add(report.findings().getFirst());
-    CommentMarker previous = CommentMarker.of("", 1, 1, SHA, before);
+    CommentMarker previous = CommentMarker.of("", 1, 1, SHA, SampleReports.of(before));
 
     String markdown =
         SummaryComment.render(
@@ -222,21 +222,21 @@ class SummaryCommentTest {
 
   @Test
   void aMarkerReadsBackAndKnowsWhichRunIsNewer() {
-    List<Finding> findings = SampleReports.everything().findings();
-    CommentMarker marker = CommentMarker.of("a b --> c", 12, 2, SHA, findings);
+    Report report = SampleReports.everything();
+    CommentMarker marker = CommentMarker.of("a b --> c", 12, 2, SHA, report);
 
     assertThat(CommentMarker.read(marker.write() + "\n\ntext")).contains(marker);
     assertThat(CommentMarker.read("text\n" + marker.write())).isEmpty();
-    assertThat(findings).allMatch(marker::has);
-    assertThat(marker.isOlderThan(CommentMarker.of("", 13, 1, SHA, findings))).isTrue();
-    assertThat(marker.isOlderThan(CommentMarker.of("", 12, 3, SHA, findings))).isTrue();
+    assertThat(report.findings()).allMatch(marker::has);
+    assertThat(marker.isOlderThan(CommentMarker.of("", 13, 1, SHA, report))).isTrue();
+    assertThat(marker.isOlderThan(CommentMarker.of("", 12, 3, SHA, report))).isTrue();
     assertThat(marker.isOlderThan(marker)).isFalse();
   }
 
   @Test
   void aMarkerWithMoreFindingsThanItHoldsIsNotCompleteAndComparesNothing() {
     Report report = SampleReports.many(1_200, false);
-    CommentMarker marker = CommentMarker.of("", 1, 1, SHA, report.findings());
+    CommentMarker marker = CommentMarker.of("", 1, 1, SHA, report);
 
     assertThat(marker.complete()).isFalse();
     assertThat(CommentMarker.read(marker.write())).contains(marker);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.policy.Severity;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -28,6 +29,21 @@ class VerdictTest {
         .isEqualTo(
             "passed: 1 warning, 1 info (fails on error); 6 applied migrations replayed on"
                 + " postgresql 17.11; drydock 0.1.0");
+  }
+
+  @Test
+  void withoutAVerdictOnAllThereIsNone() {
+    assertThat(Verdict.line(SampleReports.unjudged()))
+        .isEqualTo(
+            "no verdict: billing/migrations and 1 more were not judged; in the rest 1 error;"
+                + " drydock 0.1.0");
+    assertThat(
+            Verdict.line(
+                Report.none(
+                    "0.1.0",
+                    Severity.ERROR,
+                    new Unjudged("", "no disk", Optional.empty(), "make room"))))
+        .isEqualTo("no verdict: nothing was judged; drydock 0.1.0");
   }
 
   @Test

@@ -1,0 +1,23 @@
+package dev.drydock.report;
+
+import dev.drydock.source.Location;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What there is no verdict on, and why.
+ *
+ * @param directory of the history that could not be judged; empty when nothing could
+ * @param message what failed and what that prevents, in a sentence
+ * @param location the statement it happened at
+ * @param remedy what the reader can do about it; empty when the message says it
+ */
+public record Unjudged(
+    String directory, String message, Optional<Location> location, String remedy) {
+  public Unjudged {
+    Objects.requireNonNull(directory);
+    Objects.requireNonNull(message);
+    Objects.requireNonNull(location);
+    Objects.requireNonNull(remedy);
+  }
+}
