@@ -10,6 +10,7 @@ import dev.drydock.lint.EngineStarter;
 import dev.drydock.lint.KnownSizes;
 import dev.drydock.lint.Supplies;
 import dev.drydock.policy.Policy;
+import dev.drydock.policy.PolicyException;
 import dev.drydock.policy.RulePack;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;
@@ -19,20 +20,24 @@ import dev.drydock.source.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a repository and the caller say together.
  *
  * @param root what the paths in the configuration start from
+ * @param file the configuration, relative to the root; absent when it lies elsewhere
  * @param policy compiles the rules; takes a moment
  */
-record Settings(Path root, Configuration configuration, Callable<Policy> policy) {
+record Settings(
+    Path root, Optional<Path> file, Configuration configuration, Callable<Policy> policy) {
   /** What the option that names the file says of itself. */
   static final String CONFIG =
       "Configuration (default: .drydock.yml at the root of the repository, when it is there).";
@@ -83,8 +88,11 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
             fromFile.rules(),
             fromFile.preset(),
             fromFile.choices());
+    Path place = file.toAbsolutePath().normalize();
+    Path top = root.toAbsolutePath().normalize();
     return new Settings(
         root,
+        place.startsWith(top) ? Optional.of(top.relativize(place)) : Optional.empty(),
         merged,
         () -> {
           RulePack pack = pack(root, merged);
@@ -145,7 +153,37 @@ record Settings(Path root, Configuration configuration, Callable<Policy> policy)
         standIns,
         change
             .map(c -> KnownSizes.of(configuration.sizes(), c, committed.get(), disk))
-            .orElseGet(() -> KnownSizes.at(configuration.sizes(), disk)));
+            .orElseGet(() -> KnownSizes.at(configuration.sizes(), disk)),
+        change.map(c -> altered(c.base(), committed.get())).orElse(List.of()));
+  }
+
+  /**
+   * What the commits of a change alter of what runs before its migrations, and of which files those
+   * are. What is not committed has been put there by whoever runs Drydock.
+   */
+  private List<String> altered(FileTree base, FileTree committed) {
+    List<String> altered = new ArrayList<>();
+    file.filter(path -> altered(path, base, committed) && !hasSameBase(path, base))
+        .ifPresent(path -> altered.add(path.toString()));
+    Stream.concat(configuration.before().stream(), configuration.standIns().values().stream())
+        .filter(path -> altered(path, base, committed))
+        .forEach(path -> altered.add(path.toString()));
+    return altered;
+  }
+
+  private boolean hasSameBase(Path file, FileTree base) {
+    try {
+      String text = base.has(file) ? base.read(file).text() : "";
+      List<String> layouts = Layouts.all().stream().map(Layout::id).toList();
+      return configuration.sameBase(ConfigurationReader.read(file.toString(), text, layouts));
+    } catch (PolicyException | SourceException e) {
+      // What could not be read said nothing that this one could be the same as.
+      return false;
+    }
+  }
+
+  private static boolean altered(Path file, FileTree base, FileTree committed) {
+    return committed.has(file) && !(base.has(file) && base.id(file).equals(committed.id(file)));
   }
 
   /**

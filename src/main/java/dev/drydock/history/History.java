@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param apart whether the pending migrations came in changes of their own, with releases in
  *     between
  * @param callbacks scripts that the tool runs around the migrations, by event and then by name
+ * @param altered what the change alters of what runs before its migrations, a few words each
  */
 public record History(
     String layout,
@@ -34,7 +35,8 @@ public record History(
     List<CodeMigration> code,
     boolean together,
     boolean apart,
-    List<Callback> callbacks) {
+    List<Callback> callbacks,
+    List<String> altered) {
   public History {
     Objects.requireNonNull(layout);
     Objects.requireNonNull(directory);
@@ -47,6 +49,7 @@ public record History(
     Objects.requireNonNull(session);
     code = List.copyOf(code);
     callbacks = List.copyOf(callbacks);
+    altered = List.copyOf(altered);
   }
 
   /** A history whose tool runs SQL migrations and nothing else. */
@@ -72,6 +75,7 @@ public record History(
         List.of(),
         false,
         false,
+        List.of(),
         List.of());
   }
 
@@ -104,6 +108,7 @@ public record History(
         code,
         together,
         apart,
-        callbacks);
+        callbacks,
+        altered);
   }
 }

@@ -34,6 +34,9 @@ final class BaseFailure {
       Pattern.compile(
           "(?:(?<kind>relation|table|type|schema) \"(?:(?<schema>[^\".]+)\\.)?(?<name>[^\".]+)\"|function (?:(?<home>\\w+)\\.)?(?<function>\\w+)\\(.*\\)) does not exist");
 
+  /** How the server words that somebody may not do something. */
+  private static final Pattern RIGHTS = Pattern.compile("permission denied|must (?:be|have)\\b");
+
   private BaseFailure() {}
 
   /** Names what the history has to do with it. */
@@ -53,6 +56,26 @@ final class BaseFailure {
             .or(() -> madeLater(failure, failed.get(), history))
             .orElse(failure)
         : withCode(failure, passedOver);
+  }
+
+  /**
+   * What a change has a say in has no more rights than the change, and may need them.
+   *
+   * @param altered what that is, a few words each
+   */
+  static ReplayException withoutRights(ReplayException failure, List<String> altered) {
+    return altered.isEmpty() || !RIGHTS.matcher(failure.getMessage()).find()
+        ? failure
+        : with(
+            failure,
+            "%s: let what is altered there be merged before the migrations. Otherwise: %s"
+                .formatted(withoutRights(altered), failure.remedy()));
+  }
+
+  /** Says why the applied migrations ran with less than they have in production. */
+  static String withoutRights(List<String> altered) {
+    return "this change alters %s, which has a say in what runs before it, so that all of it ran without a superuser's rights"
+        .formatted(String.join(", ", altered));
   }
 
   private static boolean hasPreconditions(Migration migration) {

@@ -100,6 +100,15 @@ public record Configuration(
     choices = Map.copyOf(choices);
   }
 
+  /** Whether the other one has the same run before the pending migrations. */
+  public boolean sameBase(Configuration other) {
+    return before.equals(other.before)
+        && standIns.equals(other.standIns)
+        && placeholders.equals(other.placeholders)
+        && directories.equals(other.directories)
+        && layout.equals(other.layout);
+  }
+
   /** The engine there is. */
   public static final String POSTGRESQL = "postgresql";
 

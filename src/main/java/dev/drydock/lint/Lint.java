@@ -258,7 +258,8 @@ public final class Lint implements AutoCloseable {
     Future<Policy> prepared = side.submit(this::prepared);
     meanwhile.forEach(side::submit);
     meanwhile.clear();
-    return new Ran(replay(history, scripts, await(starting)), scripts.pending(), prepared);
+    return new Ran(
+        replay(history, scripts, supplies, await(starting)), scripts.pending(), prepared);
   }
 
   private static Judged judge(Ran ran, TableSizes sizes) throws ReplayException {
@@ -289,9 +290,12 @@ public final class Lint implements AutoCloseable {
     return rules;
   }
 
-  private ReplayedHistory replay(History history, HistoryScripts scripts, Engine engine)
+  private ReplayedHistory replay(
+      History history, HistoryScripts scripts, Supplies supplies, Engine engine)
       throws ReplayException {
     List<Migration> base = scripts.base();
+    List<String> altered =
+        Stream.concat(supplies.altered().stream(), history.altered().stream()).toList();
     Configuration.Limits limits = configuration.limits();
     ReplayPlan plan =
         new ReplayPlan(
@@ -300,7 +304,8 @@ public final class Lint implements AutoCloseable {
             configuration.timeZone(),
             limits.statement(),
             limits.run(),
-            limits.disk());
+            limits.disk(),
+            altered.isEmpty());
     int total = base.size() + history.pending().size();
     try (Replay replay = engine.open(plan, scripts.describedBase())) {
       scripts.splitBase(replay.standing());
@@ -310,7 +315,7 @@ public final class Lint implements AutoCloseable {
         try {
           replay.apply(next);
         } catch (ReplayException e) {
-          throw BaseFailure.withCause(e, history);
+          throw BaseFailure.withoutRights(BaseFailure.withCause(e, history), altered);
         }
         done += next.size();
       }
@@ -340,8 +345,16 @@ public final class Lint implements AutoCloseable {
           migrations,
           replay.trials(),
           replay.sequencesBehind(),
-          replay.notices());
+          notices(replay.notices(), base.isEmpty() ? List.of() : altered));
     }
+  }
+
+  private static List<String> notices(List<String> seen, List<String> altered) {
+    List<String> notices = new ArrayList<>(seen);
+    if (!altered.isEmpty()) {
+      notices.add(BaseFailure.withoutRights(altered));
+    }
+    return notices;
   }
 
   /**

@@ -12,11 +12,17 @@ import java.util.Objects;
  * @param before scripts that run before the first migration of each history
  * @param standIns SQL in the place of migrations, by the path of those
  * @param sizes of the tables production has
+ * @param altered what the change alters of that, a few words each
  */
-public record Supplies(List<SourceFile> before, Map<Path, SourceFile> standIns, KnownSizes sizes) {
+public record Supplies(
+    List<SourceFile> before,
+    Map<Path, SourceFile> standIns,
+    KnownSizes sizes,
+    List<String> altered) {
   public Supplies {
     before = List.copyOf(before);
     standIns = Map.copyOf(standIns);
     Objects.requireNonNull(sizes);
+    altered = List.copyOf(altered);
   }
 }

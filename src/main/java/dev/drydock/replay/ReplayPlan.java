@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param statementLimit how long one pending statement may take
  * @param runLimit how long the whole replay may take
  * @param diskLimit bytes the database may take
+ * @param trusted whether all that runs before the pending migrations is the base's, and may do what
+ *     a superuser may
  */
 public record ReplayPlan(
     String prelude,
@@ -21,7 +23,8 @@ public record ReplayPlan(
     ZoneId timeZone,
     Duration statementLimit,
     Duration runLimit,
-    long diskLimit) {
+    long diskLimit,
+    boolean trusted) {
   public ReplayPlan {
     Objects.requireNonNull(prelude);
     Objects.requireNonNull(session);
@@ -30,9 +33,9 @@ public record ReplayPlan(
     Objects.requireNonNull(runLimit);
   }
 
-  /** A plan for a tool that leaves its sessions as they are. */
+  /** A plan for a tool that leaves its sessions as they are, and a base of its own. */
   public ReplayPlan(
       String prelude, ZoneId timeZone, Duration statementLimit, Duration runLimit, long diskLimit) {
-    this(prelude, "", timeZone, statementLimit, runLimit, diskLimit);
+    this(prelude, "", timeZone, statementLimit, runLimit, diskLimit, true);
   }
 }

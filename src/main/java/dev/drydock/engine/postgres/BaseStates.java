@@ -90,7 +90,13 @@ final class BaseStates {
   Way way(BundledServer server, ReplayPlan plan, List<String> base) {
     List<String> names = new ArrayList<>();
     String name =
-        digest(build, server.origin(), plan.prelude(), plan.session(), plan.timeZone().getId());
+        digest(
+            build,
+            server.origin(),
+            plan.prelude(),
+            plan.session(),
+            plan.timeZone().getId(),
+            Boolean.toString(plan.trusted()));
     names.add(name);
     for (String migration : base) {
       name = digest(name, migration);

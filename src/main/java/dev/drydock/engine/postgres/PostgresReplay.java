@@ -105,6 +105,11 @@ final class PostgresReplay implements Replay {
     try {
       String database = server.createDatabase(name);
       Watchdog watchdog = Watchdog.start(server, database, plan.runLimit(), plan.diskLimit());
+      if (!plan.trusted()) {
+        try (Connection inside = server.connectAdmin(database)) {
+          Rights.distrust(server, inside);
+        }
+      }
       MigratingSession session = MigratingSession.open(server, database, plan, watchdog);
       if (begun.isEmpty() && !plan.prelude().isBlank()) {
         if (server.ownRoles().isPresent()) {

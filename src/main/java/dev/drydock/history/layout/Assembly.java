@@ -6,12 +6,14 @@ import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.layout.Listing.Entry;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -141,6 +143,16 @@ final class Assembly {
     Surroundings around = new Surroundings(List.of(head.tree(), base.tree()));
     Dialect dialect = choice.dialect(folder, files, around);
     List<Callback> callbacks = head.callbacks();
+    Setup setup = setup(dialect, files, around);
+    List<String> altered = new ArrayList<>();
+    if (head != base) {
+      callbacks.stream()
+          .filter(callback -> !has(base, callback))
+          .forEach(callback -> altered.add(callback.file().path().toString()));
+      if (!setup.equals(setup(dialect, files, new Surroundings(List.of(base.tree()))))) {
+        altered.add("the settings of " + layout.id());
+      }
+    }
     return new History(
         layout.id(),
         folder.directory(),
@@ -148,12 +160,33 @@ final class Assembly {
         applied,
         pending,
         problems,
-        layout.placeholders(folder.directory(), files, around),
-        layout.prelude(dialect, folder.directory(), around),
-        layout.session(dialect, folder.directory(), around),
+        setup.placeholders(),
+        setup.prelude(),
+        setup.session(),
         code,
         layout.runsTogether(),
         apart,
-        callbacks);
+        callbacks,
+        altered);
+  }
+
+  /** What the tool's own settings make of what runs. */
+  private record Setup(Optional<Placeholders> placeholders, String prelude, String session) {}
+
+  private Setup setup(Dialect dialect, List<SourceFile> files, Surroundings around) {
+    return new Setup(
+        layout.placeholders(folder.directory(), files, around),
+        layout.prelude(dialect, folder.directory(), around),
+        layout.session(dialect, folder.directory(), around));
+  }
+
+  private static boolean has(Listing base, Callback callback) {
+    SourceFile file = callback.file();
+    return base.callbacks().stream()
+        .anyMatch(
+            other ->
+                other.event().equals(callback.event())
+                    && other.file().path().equals(file.path())
+                    && other.file().text().equals(file.text()));
   }
 }

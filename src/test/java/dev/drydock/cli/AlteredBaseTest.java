@@ -1,0 +1,119 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.source.GitRepository;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A change that has a say in what runs before its migrations gets no rights by that. */
+class AlteredBaseTest extends InDirectory {
+  private static final String ATTACK = "copy (select 1) to program 'true';\n";
+  private static final String INJECTED =
+      "t values (1); copy (select 1) to program 'true'; insert into t";
+  private static final String OF_SUPERUSERS =
+      "create event trigger e on ddl_command_end" + " execute function noted();\n";
+
+  private GitRepository repository;
+
+  @BeforeEach
+  void aRepository() {
+    repository = GitRepository.create(directory);
+    repository
+        .write("migration/V1__a.sql", "create table t (id bigint primary key);\n")
+        .write("migration/V2__b.sql", "insert into ${tab} values (2);\n")
+        .write("flyway.toml", "[flyway.placeholders]\ntab = \"t\"\n")
+        .write(".drydock.yml", "fail-on: error\n")
+        .commit("start");
+    repository.branch("change");
+  }
+
+  @AfterEach
+  void close() {
+    repository.close();
+  }
+
+  static Stream<Arguments> attacks() {
+    return Stream.of(
+        Arguments.of("migration/beforeMigrate.sql", Map.of("migration/beforeMigrate.sql", ATTACK)),
+        Arguments.of(
+            ".drydock.yml, x.sql", Map.of(".drydock.yml", "before: [x.sql]\n", "x.sql", ATTACK)),
+        Arguments.of(
+            ".drydock.yml, x.sql",
+            Map.of(".drydock.yml", "stand-ins: {migration/V1__a.sql: x.sql}\n", "x.sql", ATTACK)),
+        Arguments.of(
+            ".drydock.yml",
+            Map.of(".drydock.yml", "placeholders: {tab: \"%s\"}\n".formatted(INJECTED))),
+        Arguments.of(
+            "the settings of flyway",
+            Map.of("flyway.toml", "[flyway.placeholders]\ntab = \"%s\"\n".formatted(INJECTED))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("attacks")
+  void whatAChangeBringsIsNoSuperuser(String altered, Map<String, String> files) {
+    files.forEach(repository::write);
+    repository.write("migration/V3__c.sql", "alter table t add column a integer;\n");
+    repository.commit("attack");
+
+    CommandLineRun run = run("lint", "--base", "main");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("permission denied to COPY to or from an external program")
+        .contains(
+            "remedy: this change alters %s, which has a say in what runs before it, so that all of it"
+                    .formatted(altered)
+                + " ran without a superuser's rights: let what is altered there be merged before the"
+                + " migrations. Otherwise: ");
+  }
+
+  @Test
+  void whatNeedsNoSuchRightsRunsAndItIsSaid() {
+    repository
+        .write(".drydock.yml", "before: [x.sql]\n")
+        .write("x.sql", "create schema app; create extension vector; create role app_reader;\n")
+        .write("migration/V3__c.sql", "alter table t add column a vector(3);\n")
+        .commit("change");
+
+    CommandLineRun run = run("lint", "--base", "main");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: this change alters .drydock.yml, x.sql, which has a say in what runs before it, so"
+                + " that all of it ran without a superuser's rights");
+  }
+
+  @Test
+  void whatTheBaseHasAndWhatIsNotCommittedIsTrusted() {
+    String makesOne =
+        "create function noted() returns event_trigger language plpgsql as 'begin end';\n"
+            + OF_SUPERUSERS;
+    repository.checkout("main");
+    repository
+        .write("migration/beforeMigrate.sql", "drop event trigger if exists e;\n" + OF_SUPERUSERS)
+        .write("setup.sql", makesOne)
+        .write(".drydock.yml", "before: [setup.sql]\n")
+        .commit("superuser's work");
+    repository.branch("trusted");
+    repository
+        .write("migration/V3__c.sql", "alter table t add column a integer;\n")
+        .write(".drydock.yml", "before: [setup.sql]\nfail-on: warning\n")
+        .commit("change");
+    CommandLineRun committed = run("lint", "--base", "main");
+    repository.write("setup.sql", makesOne + "select 1;\n");
+    CommandLineRun atHand = run("lint", "--base", "main");
+
+    for (CommandLineRun run : new CommandLineRun[] {committed, atHand}) {
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.out()).doesNotContain("superuser's rights");
+    }
+  }
+}
