@@ -5,11 +5,11 @@ import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,13 +26,20 @@ final class Pop extends Layout {
   private static final String POSTGRES = "postgres";
 
   private final Optional<String> database;
-  private final Set<Version> ownFiles;
+  private final Set<OwnFile> ownFiles;
+
+  /** One way of a version that a file for the database alone goes: the other may be generic. */
+  private record OwnFile(Version version, String direction) {
+    OwnFile(Matcher parts) {
+      this(numbered(parts.group(1)), parts.group(5));
+    }
+  }
 
   /**
    * @param database the one whose files count, as their names call it
-   * @param ownFiles versions that have a file for that database alone
+   * @param ownFiles what the files for that database alone do
    */
-  private Pop(Optional<String> database, Set<Version> ownFiles) {
+  private Pop(Optional<String> database, Set<OwnFile> ownFiles) {
     this.database = database;
     this.ownFiles = Set.copyOf(ownFiles);
   }
@@ -91,11 +98,11 @@ final class Pop extends Layout {
             .toList();
     Optional<String> wanted =
         named.contains(POSTGRES) ? Optional.of(POSTGRES) : mostFrequent(named);
-    Set<Version> own = new TreeSet<>();
+    Set<OwnFile> own = new HashSet<>();
     for (Path file : files) {
       Matcher parts = NAME.matcher(Folders.name(file));
       if (parts.matches() && wanted.isPresent() && database(parts).equals(wanted)) {
-        own.add(numbered(parts.group(1)));
+        own.add(new OwnFile(parts));
       }
     }
     return new Pop(wanted, own);
@@ -124,7 +131,7 @@ final class Pop extends Layout {
     }
     Version version = numbered(parts.group(1));
     Optional<String> only = database(parts);
-    boolean runs = only.isEmpty() ? !ownFiles.contains(version) : only.equals(database);
+    boolean runs = only.isEmpty() ? !ownFiles.contains(new OwnFile(parts)) : only.equals(database);
     if (!runs) {
       return new Role.Other();
     }

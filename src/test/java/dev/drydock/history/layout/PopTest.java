@@ -40,6 +40,21 @@ class PopTest {
   }
 
   @Test
+  void aFileForOneWayLeavesTheOtherToTheFileForAll() {
+    History history =
+        Tree.empty()
+            .having("m/10_a.up.sql", "m/10_a.postgres.down.sql", "m/10_a.down.sql")
+            .having("m/20_b.postgres.up.sql", "m/20_b.up.sql", "m/20_b.down.sql")
+            .history();
+
+    assertThat(Tree.paths(history.applied()))
+        .containsExactly("m/10_a.up.sql", "m/20_b.postgres.up.sql");
+    assertThat(history.applied())
+        .extracting(migration -> migration.down().orElseThrow().file().path())
+        .containsExactly(Path.of("m/10_a.postgres.down.sql"), Path.of("m/20_b.down.sql"));
+  }
+
+  @Test
   void aTransactionIsOpenedUnlessTheNameSaysAutocommit() {
     List<Migration> applied = SEVERAL.history().applied();
 
