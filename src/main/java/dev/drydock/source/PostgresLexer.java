@@ -44,6 +44,20 @@ public final class PostgresLexer {
     this.end = from;
   }
 
+  /** {@code text} with a space in place of each comment outside of strings. */
+  public static String withoutComments(String text) {
+    StringBuilder bare = new StringBuilder(text.length());
+    PostgresLexer lexer = new PostgresLexer(text, 0, text.length());
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      if (token == Token.COMMENT) {
+        bare.append(' ');
+      } else {
+        bare.append(text, lexer.start(), lexer.end());
+      }
+    }
+    return bare.toString();
+  }
+
   /** Offset of the token's first character. */
   public int start() {
     return start;

@@ -105,6 +105,11 @@ public record Statement(
     return token == PostgresLexer.Token.WORD || token == PostgresLexer.Token.QUOTED;
   }
 
+  /** What stands before it in its file. */
+  public String before() {
+    return migration.file().text().substring(0, start);
+  }
+
   /** The same statement with more known of its text. */
   Statement with(Syntax known) {
     return new Statement(

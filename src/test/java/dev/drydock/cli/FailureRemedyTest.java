@@ -269,6 +269,28 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void anExtensionThatTheFilePutsOutOfSightIsNamedWithItsSchema() throws IOException {
+    String file =
+        "create schema app; -- create extension citext;\ncreate extension citext schema app;"
+            + " create table app.users (id bigint primary key, name citext);";
+    String remedy =
+        "it is of the extension citext, which this file puts into the schema app: when something"
+            + " else than the migrations puts that on the search_path, do so in a file under"
+            + " `before:` in .drydock.yml (alter role current_user set search_path = public, app)";
+    assertThat(failureOf("create table t (a text);", file)).contains(remedy);
+
+    write("V1__shop.sql", file);
+    write("V2__more.sql", "alter table app.users add column note text;");
+    CommandLineRun stopped = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    assertThat(stopped.status()).isEqualTo(3);
+    assertThat(stopped.err()).contains("type \"citext\" does not exist").contains(remedy);
+
+    write("path.sql", "alter role current_user set search_path = public, app;");
+    write(".drydock.yml", "before: [path.sql]\n");
+    assertThat(run("lint", "V2__more.sql", "--applied", "V1__shop.sql").status()).isZero();
+  }
+
+  @Test
   void anExtensionThatIsThereIsNotTheReason() throws IOException {
     assertThat(
             failureOf(

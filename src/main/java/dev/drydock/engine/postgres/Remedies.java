@@ -38,9 +38,6 @@ final class Remedies {
   private static final Pattern QUALIFIED =
       Pattern.compile("^(?:(?:relation|type|function|table) )?\"?(\\w+)\\.|^schema \"(\\w+)\"");
 
-  private static final Pattern EXTENSION =
-      Pattern.compile("(?i)\\bcreate\\s+extension\\s+(?:if\\s+not\\s+exists\\s+)?\"?([\\w-]+)");
-
   private static final String RENDER =
       "render the migrations, and lint what comes out (drydock lint PENDING --applied DIR)";
 
@@ -110,9 +107,8 @@ final class Remedies {
     if (!MISSING.contains(error.state())) {
       return Optional.empty();
     }
-    String before = statement.migration().file().text().substring(0, statement.start());
     try (Connection asking = server.connectAdmin(database)) {
-      return bySight(error, before, repairs, asking);
+      return bySight(error, statement.before(), repairs, asking);
     } catch (SQLException e) {
       return Optional.empty();
     }
@@ -195,25 +191,30 @@ final class Remedies {
           boolean inSight = installed.getString(1).equals("public");
           return inSight || ExtensionStubs.isStub(name, installed.getString(2))
               ? Optional.empty()
-              : Optional.of(
-                  ("it is of the extension %1$s, which is in the schema %2$s: when something else than the"
-                          + " migrations puts that on the search_path, do so in a file under `before:` in"
-                          + " .drydock.yml (alter role current_user set search_path = public, %2$s)")
-                      .formatted(name, installed.getString(1)));
+              : Optional.of(outOfSight(name, "is in", installed.getString(1)));
         }
       }
     }
-    Matcher created = EXTENSION.matcher(sql);
-    while (created.find()) {
+    Optional<CreatedExtension> created = CreatedExtension.in(sql, name);
+    if (created.isPresent()) {
       // It went when the transaction was rolled back, and is not what is missing.
-      if (created.group(1).equalsIgnoreCase(name)) {
-        return Optional.empty();
-      }
+      return created
+          .get()
+          .schema()
+          .filter(schema -> !schema.equalsIgnoreCase("public"))
+          .map(schema -> outOfSight(name, "this file puts into", schema));
     }
     return Optional.of(
         ("it is of the extension %1$s, which no migration before this one installs: when production has it"
                 + " all the same, put CREATE EXTENSION %2$s into a file under `before:` in .drydock.yml")
             .formatted(name, name.contains("-") ? "\"" + name + "\"" : name));
+  }
+
+  private static String outOfSight(String extension, String where, String schema) {
+    return ("it is of the extension %1$s, which %2$s the schema %3$s: when something else than the"
+            + " migrations puts that on the search_path, do so in a file under `before:` in"
+            + " .drydock.yml (alter role current_user set search_path = public, %3$s)")
+        .formatted(extension, where, schema);
   }
 
   /** The extension that may have what is missing, or all when none is more likely. */
@@ -230,12 +231,10 @@ final class Remedies {
       }
     }
     // What the migration itself installs went when its transaction was rolled back.
-    Matcher installed = EXTENSION.matcher(sql);
-    while (installed.find()) {
-      if (ExtensionStubs.isKnown(installed.group(1))) {
-        standIns.add(installed.group(1));
-      }
-    }
+    CreatedExtension.in(sql).stream()
+        .map(CreatedExtension::name)
+        .filter(ExtensionStubs::isKnown)
+        .forEach(standIns::add);
     Optional<String> owner =
         ExtensionMembers.extensionOf(error.message()).filter(standIns::contains);
     if (owner.isPresent()) {

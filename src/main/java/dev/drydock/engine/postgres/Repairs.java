@@ -176,7 +176,7 @@ final class Repairs {
       throws SQLException {
     return repair(statement, failure)
         || makeSchema(failure)
-        || install(failure)
+        || install(statement, failure)
         || makeToolTable(failure);
   }
 
@@ -233,9 +233,17 @@ final class Repairs {
   }
 
   /** Installs the extension that has what an applied migration found missing. */
-  private boolean install(SQLException failure) {
+  private boolean install(dev.drydock.sql.Statement statement, SQLException failure) {
     Optional<String> extension = ExtensionMembers.extensionOf(ServerError.words(failure));
-    if (extension.isEmpty() || !tried.add("extension " + extension.get())) {
+    if (extension.isEmpty()) {
+      return false;
+    }
+    // Where the file installs it itself, it is out of sight, and that would fail the second time.
+    boolean itself =
+        CreatedExtension.in(statement.before(), extension.get())
+            .filter(created -> !created.ifMissing())
+            .isPresent();
+    if (itself || !tried.add("extension " + extension.get())) {
       return false;
     }
     Matcher called = IN_SCHEMA.matcher(ServerError.words(failure));
