@@ -232,6 +232,21 @@ class FailureRemedyTest extends InDirectory {
         .contains("collation \"Mine\" for encoding \"UTF8\" does not exist");
   }
 
+  @Test
+  void aMissingCollationIsNoStandInsFault() throws IOException {
+    write(
+        "V1__shop.sql", "create extension vector; create table t (note text collate \"C.UTF-9\");");
+    write("V2__more.sql", "create table items (note text collate \"natural\");");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: collation C.UTF-9 is not among those of Drydock's system: one that sorts by bytes"
+                + " took its place")
+        .contains("collation \"natural\" for encoding \"UTF8\" does not exist")
+        .doesNotContain("has not all of it");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -162,7 +162,10 @@ final class Remedies {
                       + " (alter role current_user set search_path = %1$s, public)")
                   .formatted(name));
     }
-    return standIn(error, sql, repairs, connection).map(Remedies::lacking);
+    // Collations are the operating system's or a migration's: no extension has any.
+    return error.message().startsWith("collation ")
+        ? Optional.empty()
+        : standIn(error, sql, repairs, connection).map(Remedies::lacking);
   }
 
   private static String lacking(String names) {

@@ -38,7 +38,7 @@ final class Repairs {
   private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
   private static final Pattern MISSING_COLLATION =
       Pattern.compile(
-          "collation \"(?:pg_catalog\\.)?([a-z]{2,3}(?:[_-]\\w+)*(?:\\.[\\w-]+)?(?:@\\w+)?)\" for encoding");
+          "collation \"(?:pg_catalog\\.)?((?:[a-z]{2,3}(?:[_-]\\w+)*|C|POSIX)(?:\\.[\\w-]+)?(?:@\\w+)?)\" for encoding");
   private static final Pattern NOT_MEMBER =
       Pattern.compile("must be (?:able to SET ROLE|member of role|owner of role) \"(.+)\"");
 
