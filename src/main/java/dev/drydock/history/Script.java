@@ -21,6 +21,10 @@ public record Script(SourceFile file, int start, int end) {
     return new Script(file, 0, file.text().length());
   }
 
+  public boolean isWhole() {
+    return start == 0 && end == file.text().length();
+  }
+
   /** The part of the file that is run. */
   public String text() {
     return file.text().substring(start, end);

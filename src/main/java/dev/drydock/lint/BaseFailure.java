@@ -9,7 +9,6 @@ import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,23 +28,24 @@ final class BaseFailure {
   private static final Pattern PRECONDITIONS =
       Pattern.compile("^\\s*--\\s*preconditions?\\s", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
-  /** What the server does not find, by its last name. */
-  private static final Pattern MISSING =
-      Pattern.compile(
-          "(?:(?<kind>relation|table|type|schema) \"(?:(?<schema>[^\".]+)\\.)?(?<name>[^\".]+)\"|function (?:(?<home>\\w+)\\.)?(?<function>\\w+)\\(.*\\)) does not exist");
-
   /** How the server words that somebody may not do something. */
   private static final Pattern RIGHTS = Pattern.compile("permission denied|must (?:be|have)\\b");
 
   private BaseFailure() {}
 
-  /** Names what the history has to do with it. */
-  static ReplayException withCause(ReplayException failure, History history) {
+  /**
+   * Names what the history has to do with it, or another one of the same run.
+   *
+   * @param all the histories of the run
+   * @param before what was supplied to run before the migrations
+   */
+  static ReplayException withCause(
+      ReplayException failure, History history, List<History> all, List<SourceFile> before) {
     // What is supplied is none of them, and runs before all of them.
     Optional<Migration> failed =
         failure.location().flatMap(location -> at(location, history.applied()));
     if (failed.isEmpty()) {
-      return failure;
+      return madeElsewhere(failure, history, all).orElse(failure);
     }
     if (history.layout().equals("liquibase") && hasPreconditions(failed.get())) {
       return withPreconditions(failure, failed.get().file().path());
@@ -54,6 +54,8 @@ final class BaseFailure {
     return passedOver.isEmpty()
         ? sameVersion(failure, failed.get(), history)
             .or(() -> madeLater(failure, failed.get(), history))
+            .or(() -> madeElsewhere(failure, history, all))
+            .or(() -> madeBefore(failure, before))
             .orElse(failure)
         : withCode(failure, passedOver);
   }
@@ -155,29 +157,14 @@ final class BaseFailure {
   /** Where numbers were given by hand, production may have run the files in another order. */
   private static Optional<ReplayException> madeLater(
       ReplayException failure, Migration failed, History history) {
-    Matcher missing = MISSING.matcher(failure.getMessage());
-    if (!missing.find()) {
+    Optional<NamedObject> missing = NamedObject.missing(failure.getMessage());
+    if (missing.isEmpty()) {
       return Optional.empty();
     }
-    boolean function = missing.group("function") != null;
-    String name = missing.group(function ? "function" : "name");
-    String schema = missing.group(function ? "home" : "schema");
-    String kinds =
-        "schema".equals(missing.group("kind")) ? "schema" : "table|view|type|domain|function";
-    Pattern making =
-        Pattern.compile(
-            "\\bcreate\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|materialized\\s+)?(?:%s)\\s+(?:if\\s+not\\s+exists\\s+)?"
-                    .formatted(kinds)
-                + "(?:\"?%s\"?\\s*\\.\\s*)?\"?"
-                    .formatted(Pattern.quote(schema == null ? "public" : schema))
-                + Pattern.quote(name)
-                // A name with a dot after it is the schema of what is made.
-                + "(?![\\w$]|\"?\\s*\\.)",
-            Pattern.CASE_INSENSITIVE);
     return Stream.concat(history.applied().stream(), history.pending().stream())
         .dropWhile(migration -> migration != failed)
         .skip(1)
-        .filter(later -> making.matcher(later.up().text()).find())
+        .filter(later -> missing.get().isMadeBy(later.up().text()))
         .map(Migration::file)
         .filter(later -> later != failed.file())
         .findFirst()
@@ -189,6 +176,49 @@ final class BaseFailure {
                             + " Name the files in that order, or give what is missing in a file under `before:` in"
                             + " .drydock.yml")
                         .formatted(later.path())));
+  }
+
+  /**
+   * Two series of migrations for one database may need each other, and one is replayed at a time.
+   */
+  private static Optional<ReplayException> madeElsewhere(
+      ReplayException failure, History history, List<History> all) {
+    Optional<NamedObject> missing = NamedObject.missing(failure.getMessage());
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    return all.stream()
+        .filter(other -> !other.directory().equals(history.directory()))
+        .filter(other -> other.dialect() == history.dialect())
+        .flatMap(other -> Stream.concat(other.applied().stream(), other.pending().stream()))
+        .filter(migration -> missing.get().isMadeBy(migration.up().text()))
+        .findFirst()
+        .map(
+            made ->
+                with(
+                    failure,
+                    ("%1$s makes it, which is of another history: when both are for one database, %2$s under `before:`"
+                            + " in .drydock.yml, and in front of that what it needs itself")
+                        .formatted(
+                            made.file().path(),
+                            made.up().isWhole()
+                                ? "name that file"
+                                : "put what it does into a file and name that")));
+  }
+
+  /** What is supplied runs before every history, that which makes the same included. */
+  private static Optional<ReplayException> madeBefore(
+      ReplayException failure, List<SourceFile> before) {
+    return NamedObject.there(failure.getMessage())
+        .flatMap(there -> before.stream().filter(file -> there.isMadeBy(file.text())).findFirst())
+        .map(
+            file ->
+                with(
+                    failure,
+                    ("%s made it, which `before:` in .drydock.yml runs before the migrations of each history: when it is a"
+                            + " copy of a migration, name the migration itself there, which its own history does not"
+                            + " run twice; otherwise take it out")
+                        .formatted(file.path())));
   }
 
   private static ReplayException with(ReplayException failure, String remedy) {

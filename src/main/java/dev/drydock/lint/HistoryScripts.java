@@ -13,12 +13,14 @@ import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
 import dev.drydock.sql.Substitution.UnknownPlaceholderException;
 import dev.drydock.sql.SyntaxReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -65,7 +67,14 @@ final class HistoryScripts {
       History history, Supplies supplies, Map<String, String> placeholders, ExecutorService side) {
     Optional<Placeholders> values = values(history, placeholders);
     List<Migration> base = new ArrayList<>();
-    supplies.before().forEach(file -> base.add(script(file, Transaction.NONE)));
+    Set<Path> own =
+        Stream.concat(history.applied().stream(), history.pending().stream())
+            .map(migration -> migration.file().path())
+            .collect(Collectors.toSet());
+    // A migration that another history needs is supplied to that one alone.
+    supplies.before().stream()
+        .filter(file -> !own.contains(file.path()))
+        .forEach(file -> base.add(script(file, Transaction.NONE)));
     base.addAll(callbacks(history, "before"));
     base.addAll(history.applied());
     return new HistoryScripts(

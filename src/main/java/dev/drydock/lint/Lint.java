@@ -158,7 +158,7 @@ public final class Lint implements AutoCloseable {
     Map<Path, SourceFile> failed = new HashMap<>();
     for (History history : ours) {
       try {
-        ran.add(replay(history, supplies));
+        ran.add(replay(history, ours, supplies));
       } catch (ReplayException e) {
         // What fails at no statement is not the history's fault, and the next would fail too.
         Location place = e.location().orElseThrow(() -> e);
@@ -236,7 +236,7 @@ public final class Lint implements AutoCloseable {
     }
   }
 
-  private Ran replay(History history, Supplies supplies) throws ReplayException {
+  private Ran replay(History history, List<History> all, Supplies supplies) throws ReplayException {
     if (history.pending().isEmpty()) {
       Schema nothing = Schema.of(List.of());
       ReplayedHistory replayed =
@@ -259,7 +259,7 @@ public final class Lint implements AutoCloseable {
     meanwhile.forEach(side::submit);
     meanwhile.clear();
     return new Ran(
-        replay(history, scripts, supplies, await(starting)), scripts.pending(), prepared);
+        replay(history, all, scripts, supplies, await(starting)), scripts.pending(), prepared);
   }
 
   private static Judged judge(Ran ran, TableSizes sizes) throws ReplayException {
@@ -291,7 +291,11 @@ public final class Lint implements AutoCloseable {
   }
 
   private ReplayedHistory replay(
-      History history, HistoryScripts scripts, Supplies supplies, Engine engine)
+      History history,
+      List<History> all,
+      HistoryScripts scripts,
+      Supplies supplies,
+      Engine engine)
       throws ReplayException {
     List<Migration> base = scripts.base();
     List<String> altered =
@@ -315,7 +319,8 @@ public final class Lint implements AutoCloseable {
         try {
           replay.apply(next);
         } catch (ReplayException e) {
-          throw BaseFailure.withoutRights(BaseFailure.withCause(e, history), altered);
+          throw BaseFailure.withoutRights(
+              BaseFailure.withCause(e, history, all, supplies.before()), altered);
         }
         done += next.size();
       }

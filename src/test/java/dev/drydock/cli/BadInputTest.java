@@ -207,6 +207,35 @@ class BadInputTest extends InDirectory {
   }
 
   @Test
+  void whatIsMissingInASchemaIsNotMadeByWhatHasItsNameElsewhere() throws IOException {
+    write(
+        "V1__a.sql", "create schema auth;\ncreate table m (id uuid references auth.users(id));\n");
+    write(
+        "V2__b.sql",
+        "create table \"users\" (id uuid primary key);\n-- create table auth.users (id uuid);\n");
+    write("V3__c.sql", "create table auth.\"users\" (id uuid primary key);\n");
+    write("V4__d.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V4__d.sql", "--applied", "V1__a.sql", "--applied", "V2__b.sql");
+
+    assertThat(run.err())
+        .contains("relation \"auth.users\" does not exist")
+        .doesNotContain("V2__b.sql");
+    assertThat(
+            run(
+                    "lint",
+                    "V4__d.sql",
+                    "--applied",
+                    "V1__a.sql",
+                    "--applied",
+                    "V2__b.sql",
+                    "--applied",
+                    "V3__c.sql")
+                .err())
+        .contains("remedy: V3__c.sql makes it, and comes after it by its name");
+  }
+
+  @Test
   void theLaterMigrationThatMakesWhatIsMissingIsNamed() throws IOException {
     write("V1__rights.sql", "grant select on public.reviews to public;\n");
     write(
