@@ -173,6 +173,34 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void aGrantorThatIsTheSuperuserOfProductionMayGrantAnyRole() throws IOException {
+    write(
+        "V1__roles.sql",
+        "create role dd_a; create role dd_b; grant dd_a to dd_b granted by postgres;");
+    write("V2__rest.sql", "do $$ begin assert pg_has_role('dd_b', 'dd_a', 'usage'); end $$;");
+    write("V3__more.sql", "select 1;");
+    CommandLineRun run =
+        run("lint", "V3__more.sql", "--applied", "V1__roles.sql", "--applied", "V2__rest.sql");
+
+    assertThat(run.status()).as(run.err() + run.out()).isZero();
+  }
+
+  @Test
+  void whatComesAfterTheRoleIsDemotedRunsAsASuperuserNevertheless() throws IOException {
+    write("V1__demote.sql", "create role api; alter role postgres nosuperuser createrole;");
+    write("V2__wait.sql", "alter role api set statement_timeout = '8s'; create extension amcheck;");
+    write("V3__more.sql", "select 1;");
+    CommandLineRun run =
+        run("lint", "V3__more.sql", "--applied", "V1__demote.sql", "--applied", "V2__wait.sql");
+
+    assertThat(run.status()).as(run.err() + run.out()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: a migration takes the rights of a superuser from the role postgres, and applied"
+                + " ones after it need them: they ran as a superuser");
+  }
+
+  @Test
   void aNameThatANewerServerGivesByItselfIsExplained() throws IOException {
     assertThat(
             failureOf(

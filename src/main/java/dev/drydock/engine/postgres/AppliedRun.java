@@ -4,7 +4,9 @@ import dev.drydock.sql.Statement;
 import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +27,9 @@ final class AppliedRun implements ScriptRun.Steps {
 
   /** The places of statements that want rows which only production has. */
   private final Set<Integer> leftOut = new HashSet<>();
+
+  /** SQL that is run before statements, by their places. */
+  private final Map<Integer, String> first = new HashMap<>();
 
   /**
    * Whether each statement checks keys that are deferred, so that the one which wants rows fails.
@@ -65,6 +70,9 @@ final class AppliedRun implements ScriptRun.Steps {
 
   @Override
   public void inTransaction(Statement statement) throws SQLException {
+    if (first.containsKey(statement.index())) {
+      session.run(first.get(statement.index()));
+    }
     if (!leftOut.contains(statement.index())) {
       session.run(statement, limit);
     }
@@ -131,12 +139,19 @@ final class AppliedRun implements ScriptRun.Steps {
     if (session.isUsable()
         && (repairs.repairApplied(statement, e)
             || (repairs.wantsRows(statement, e) && leftOut.add(statement.index()))
+            || entitles(statement, e)
             || (inTransaction && wantsRowsAtItsEnd(statement, e)))) {
       return true;
     }
     failed = statement;
     failure = e;
     return false;
+  }
+
+  /** In the same transaction, which may be the one that makes the roles. */
+  private boolean entitles(Statement statement, SQLException e) {
+    Optional<String> sql = Grantor.entitling(ServerError.of(e, statement));
+    return sql.isPresent() && first.putIfAbsent(statement.index(), sql.get()) == null;
   }
 
   /** A deferred key fails the commit, whose last statement may have nothing to do with it. */

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Puts right what a replay lacks because it is a replay: roles that exist in production and that no
@@ -20,11 +18,6 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class Repairs {
   private static final String UNDEFINED_OBJECT = "42704";
-
-  /** What SET ROLE says of a role that is not there. */
-  private static final String INVALID_VALUE = "22023";
-
-  private static final Set<String> MISSING = Set.of(UNDEFINED_OBJECT, INVALID_VALUE);
   private static final String UNDEFINED_SCHEMA = "3F000";
   private static final Pattern MISSING_SCHEMA =
       Pattern.compile("schema \"([^\"]+)\" does not exist");
@@ -35,12 +28,9 @@ final class Repairs {
       Pattern.compile("tablespace \"(.+)\" does not exist");
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final String RESERVED_NAME = "42939";
-  private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
   private static final Pattern MISSING_COLLATION =
       Pattern.compile(
           "collation \"(?:pg_catalog\\.)?((?:[a-z]{2,3}(?:[_-]\\w+)*|C|POSIX)(?:\\.[\\w-]+)?(?:@\\w+)?)\" for encoding");
-  private static final Pattern NOT_MEMBER =
-      Pattern.compile("must be (?:able to SET ROLE|member of role|owner of role) \"(.+)\"");
 
   /** What the new owner of an object needs and the server asks for. */
   private static final Pattern CLOSED =
@@ -104,7 +94,7 @@ final class Repairs {
 
   /** Whether the role was made here, so that nobody knows what it may do in production. */
   boolean made(String role) {
-    return MISSING.stream().anyMatch(state -> tried.contains(state + role));
+    return SoughtRole.MISSING.stream().anyMatch(state -> tried.contains(state + role));
   }
 
   /**
@@ -174,10 +164,33 @@ final class Repairs {
    */
   boolean repairApplied(dev.drydock.sql.Statement statement, SQLException failure)
       throws SQLException {
-    return repair(statement, failure)
+    return trustAgain(statement, failure)
+        || repair(statement, failure)
         || makeSchema(failure)
         || install(statement, failure)
         || makeToolTable(failure);
+  }
+
+  /**
+   * Makes the migrating role a superuser again where a migration has taken that from it: in
+   * production, what came after it ran as another role.
+   */
+  private boolean trustAgain(dev.drydock.sql.Statement statement, SQLException failure)
+      throws SQLException {
+    String place = statement.migration().file().path() + ":" + statement.start();
+    if (!INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())
+        || Rights.isTrusted(server)
+        || !tried.add("superuser " + place)) {
+      return false;
+    }
+    server.administer(List.of(Server.trust(server.migrator(), true)));
+    String notice =
+        "a migration takes the rights of a superuser from the role %s, and applied ones after it need them: they ran as a superuser"
+            .formatted(server.migrator());
+    if (!notices.contains(notice)) {
+      notices.add(notice);
+    }
+    return true;
   }
 
   /** Makes the tool's own table where an applied migration looks for it. */
@@ -343,7 +356,7 @@ final class Repairs {
   }
 
   private boolean repair(SQLException failure) throws SQLException {
-    Optional<String> role = missing(failure);
+    Optional<String> role = SoughtRole.of(failure);
     if (role.isEmpty() || !tried.add(failure.getSQLState() + role.get())) {
       return false;
     }
@@ -351,7 +364,7 @@ final class Repairs {
     // Roles belong to no database, so none of a migration's triggers can run here.
     try (Connection connection = server.connectAdmin("template1");
         Statement statement = connection.createStatement()) {
-      if (MISSING.contains(failure.getSQLState())) {
+      if (SoughtRole.MISSING.contains(failure.getSQLState())) {
         statement.execute("create role " + name);
         if (server.ownRoles().isPresent()) {
           server.ownRoles().get().note(connection, role.get());
@@ -377,27 +390,6 @@ final class Repairs {
       return true;
     }
     return true;
-  }
-
-  private static Optional<String> missing(SQLException failure) {
-    if (!(failure instanceof PSQLException)) {
-      return Optional.empty();
-    }
-    ServerErrorMessage message = ((PSQLException) failure).getServerErrorMessage();
-    if (message == null || message.getMessage() == null) {
-      return Optional.empty();
-    }
-    Pattern pattern =
-        switch (failure.getSQLState()) {
-          case UNDEFINED_OBJECT, INVALID_VALUE -> MISSING_ROLE;
-          case INSUFFICIENT_PRIVILEGE -> NOT_MEMBER;
-          default -> null;
-        };
-    if (pattern == null) {
-      return Optional.empty();
-    }
-    Matcher matcher = pattern.matcher(message.getMessage());
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   static String quote(String identifier) {

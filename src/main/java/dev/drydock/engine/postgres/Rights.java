@@ -116,6 +116,18 @@ final class Rights {
     }
   }
 
+  /** Whether the migrating role is a superuser. */
+  static boolean isTrusted(Server server) throws SQLException {
+    try (Connection connection = server.connectAdmin("template1");
+        PreparedStatement statement =
+            connection.prepareStatement("select from pg_roles where rolsuper and rolname = ?")) {
+      statement.setString(1, server.migrator());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   /** Whether the migrating role may be made a member of {@code role}. */
   static boolean mayLend(Connection connection, Server server, String role) throws SQLException {
     try (PreparedStatement statement =
