@@ -1,10 +1,13 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Version;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
  */
 record Folder(
     Layout layout, Path directory, Path baseDirectory, List<Path> baseFiles, List<Path> headFiles) {
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
   Folder {
     baseFiles = List.copyOf(baseFiles);
     headFiles = List.copyOf(headFiles);
@@ -37,6 +42,22 @@ record Folder(
     return newest()
         .filter(own -> other.newest().filter(old -> old.compareTo(own) < 0).isPresent())
         .isPresent();
+  }
+
+  /** The same for one of another tool, whose versions are compared by what they begin with. */
+  boolean hasGreaterNumberThan(Folder other) {
+    return greatestNumber().compareTo(other.greatestNumber()) > 0;
+  }
+
+  private BigInteger greatestNumber() {
+    return Stream.concat(baseFiles.stream(), headFiles.stream())
+        .map(layout::role)
+        .filter(Role.Forward.class::isInstance)
+        .map(role -> NUMBER.matcher(((Role.Forward) role).version().text()))
+        .filter(Matcher::lookingAt)
+        .map(number -> new BigInteger(number.group()))
+        .max(Comparator.naturalOrder())
+        .orElse(BigInteger.ZERO);
   }
 
   private Optional<Version> newest() {

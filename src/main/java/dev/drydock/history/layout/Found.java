@@ -74,6 +74,15 @@ public record Found(
           false);
     }
 
+    /** One for a single migration, of which the files that the tool runs are made. */
+    static PassedOver source(Path directory, Path made) {
+      return new PassedOver(
+          directory,
+          "is for one migration, whose files are in %s as well (--dir %s lints it)"
+              .formatted(made, directory),
+          false);
+    }
+
     /** One that a newer series of the same tool lies beside. */
     static PassedOver old(Path directory) {
       return new PassedOver(

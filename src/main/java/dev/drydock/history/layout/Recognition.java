@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +16,6 @@ import java.util.stream.Stream;
 
 /** Which tool each directory of migrations in two trees is for. */
 final class Recognition {
-  private static final Set<String> OF_OLD =
-      Set.of("legacy", "old", "archive", "archived", "deprecated", "obsolete");
-
   private final Search search;
   private final List<Path> baseFiles;
   private final List<Path> headFiles;
@@ -98,9 +94,7 @@ final class Recognition {
       leaveLoose();
     }
     if (search.directories().isEmpty()) {
-      leaveDeclared();
-      leaveOld();
-      leaveByHand();
+      new SetAside(folders, passedOver).leave();
     }
     for (Path asked : search.directories()) {
       if (folders.stream().noneMatch(folder -> Folders.holds(asked, folder.directory()))
@@ -224,24 +218,6 @@ final class Recognition {
   }
 
   /**
-   * The schema that a project of the Supabase CLI declares. The CLI writes migrations from it and
-   * runs nothing of it, so that it says what the migrations say already.
-   */
-  private void leaveDeclared() {
-    List<Path> projects =
-        folders.stream()
-            .filter(folder -> folder.layout() instanceof Supabase)
-            .map(folder -> Folders.of(folder.directory()))
-            .flatMap(project -> Stream.of(project, Folders.of(project)))
-            .toList();
-    folders.removeIf(
-        folder ->
-            folder.layout() instanceof PlainFiles
-                && Folders.name(folder.directory()).equals("schemas")
-                && projects.contains(Folders.of(folder.directory())));
-  }
-
-  /**
    * Makes one history of numbered files in directories that are all named for versions, and takes
    * what lies above those, which is a dump of the newest, for none.
    */
@@ -278,32 +254,6 @@ final class Recognition {
         parent,
         file ->
             Folders.of(Folders.of(file)).equals(parent) && PlainFiles.isVersion(Folders.of(file)));
-  }
-
-  /** What is run by hand, beside migrations that are not, stands on what those make. */
-  private void leaveByHand() {
-    List<Folder> byHand =
-        folders.stream().filter(folder -> Survey.isByHand(folder.directory())).toList();
-    if (byHand.size() < folders.size()) {
-      folders.removeAll(byHand);
-      byHand.forEach(folder -> passedOver.add(Found.PassedOver.byHand(folder.directory())));
-    }
-  }
-
-  /** What a newer series of the same tool beside it has taken the place of, going by its name. */
-  private void leaveOld() {
-    for (Folder folder : List.copyOf(folders)) {
-      Path directory = folder.directory();
-      if (OF_OLD.contains(Folders.name(directory).toLowerCase(Locale.ROOT))
-          && folders.stream()
-              .filter(other -> !other.equals(folder))
-              .filter(other -> other.layout().id().equals(folder.layout().id()))
-              .filter(other -> Folders.holds(Folders.of(directory), other.directory()))
-              .anyMatch(other -> other.isNewerThan(folder))) {
-        folders.remove(folder);
-        passedOver.add(Found.PassedOver.old(directory));
-      }
-    }
   }
 
   private Folder folder(Layout layout, Place place) {

@@ -330,6 +330,47 @@ class HistoryFinderTest {
   }
 
   @Test
+  void migrationsThatAreOldByTheirNameAreLeftOutBesideNewerOnesOfAnotherTool() {
+    Tree live = Tree.empty().with("db/migrations/20260729_b.sql", "-- migrate:up\nselect 1;\n");
+    for (String old : List.of("migrations_archive", "migrations.bak", "OldMigrations")) {
+      Tree tree =
+          live.having("prisma/" + old + "/migration_lock.toml")
+              .having("prisma/" + old + "/20260703_a/migration.sql");
+      Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+
+      assertThat(found.histories())
+          .extracting(history -> history.directory().toString())
+          .containsExactly("db/migrations");
+      assertThat(found.passedOver()).extracting(over -> over.directory().toString()).hasSize(1);
+      assertThat(tree.without("db/migrations/20260729_b.sql").histories()).hasSize(1);
+    }
+    assertThat(
+            live.having("app/migrations_old/migration_lock.toml")
+                .having("app/migrations_old/20300101_c/migration.sql")
+                .histories())
+        .hasSize(2);
+  }
+
+  @Test
+  void whatMigrationsAreMadeOfIsLeftOut() {
+    Tree tree =
+        Tree.empty()
+            .having("sql/migrations/2015_a.postgres.up.sql", "sql/migrations/2015_a.down.sql")
+            .having("sql/migrations/2022_b.up.sql", "sql/src/2022_b/2022_b.up.sql")
+            .having("sql/src/2015_a/2015_a.postgres.up.sql", "other/2022_b/2022_c.up.sql");
+    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+
+    assertThat(found.histories())
+        .extracting(history -> history.directory().toString())
+        .containsExactly("other/2022_b", "sql/migrations");
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .contains(
+            "sql/src/2015_a is for one migration, whose files are in sql/migrations as well (--dir"
+                + " sql/src/2015_a lints it)");
+  }
+
+  @Test
   void aHistoryMayLieAtTheRoot() {
     History history = Tree.empty().having("001_a.sql", "002_b.sql").history();
 
