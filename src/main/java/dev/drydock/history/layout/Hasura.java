@@ -6,13 +6,14 @@ import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Hasura: {@code migrations/<database>/<number>_<name>/up.sql} and {@code down.sql} of a project
- * with {@code config.yaml} and {@code metadata}, ordered by the number.
+ * with {@code metadata}, ordered by the number.
  */
 final class Hasura extends Layout {
   /** As in its cli/migrate/source/parse.go, which puts a point between folder and file. */
@@ -23,6 +24,12 @@ final class Hasura extends Layout {
   /** As newer versions of its command line tool look for it: nothing else on the first line. */
   private static final Pattern NO_TRANSACTION =
       Pattern.compile("\\A[ \\t]*-- hasura:no-transaction[ \\t]*(?:\\r?\\n|\\z)");
+
+  private static final String MIGRATIONS = "migrations";
+
+  /** Of which a project has one, whatever version of the tool wrote it. */
+  private static final List<String> METADATA =
+      List.of("metadata/version.yaml", "metadata/databases/databases.yaml", "metadata/tables.yaml");
 
   @Override
   public String id() {
@@ -41,13 +48,26 @@ final class Hasura extends Layout {
 
   @Override
   boolean recognises(Place place) {
-    Surroundings around = place.around();
     return place.nested()
         && place.anyNamed(UP)
-        && around
-            .nearest(place.directory(), "config.yaml")
-            .filter(config -> around.has(Folders.of(config).resolve("metadata/version.yaml")))
-            .isPresent();
+        && (place
+                .around()
+                .nearest(place.directory(), "config.yaml")
+                .map(Folders::of)
+                .filter(project -> place.around().has(project.resolve(METADATA.getFirst())))
+                .isPresent()
+            || Folders.upwards(place.directory()).stream()
+                .filter(folder -> Folders.name(folder).equals(MIGRATIONS))
+                .map(Folders::of)
+                .anyMatch(project -> isProject(project, place.around())));
+  }
+
+  /**
+   * By its name where the settings are not in the repository, as those with a secret may not be.
+   */
+  private static boolean isProject(Path folder, Surroundings around) {
+    return Folders.name(folder).equals("hasura")
+        || METADATA.stream().anyMatch(file -> around.has(folder.resolve(file)));
   }
 
   @Override

@@ -32,13 +32,16 @@ final class Refinery extends Layout {
     return "refinery";
   }
 
-  /** The names are Flyway's too: what tells is the crate the directory belongs to. */
+  private static final String SETTINGS = "refinery.toml";
+
+  /** The names are Flyway's too: what tells is the crate, or the settings of the tool's program. */
   @Override
   boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(SQL)
         && place.isMostly(SQL)
-        && place.around().mentions(place.directory(), "Cargo.toml", "refinery");
+        && (place.around().nearest(place.directory(), SETTINGS).isPresent()
+            || place.around().mentions(place.directory(), "Cargo.toml", "refinery"));
   }
 
   @Override
@@ -64,7 +67,17 @@ final class Refinery extends Layout {
   @Override
   Optional<Dialect> dialect(Path directory, Surroundings around) {
     return DialectGuess.ofNames(directory)
+        .or(() -> set(directory, around))
         .or(() -> CargoFeatures.dialect("refinery", directory, around));
+  }
+
+  private static Optional<Dialect> set(Path directory, Surroundings around) {
+    return around
+        .nearest(directory, SETTINGS)
+        .flatMap(around::text)
+        .flatMap(Settings::toml)
+        .flatMap(settings -> settings.text("main.db_type"))
+        .flatMap(DialectGuess::ofName);
   }
 
   @Override

@@ -51,6 +51,17 @@ class HasuraTest {
   }
 
   @Test
+  void aProjectIsToldByItsNameOrAnyOfItsMetadata() {
+    assertThat(Tree.empty().having(DEFAULT + "1_a/up.sql").history().layout()).isEqualTo("hasura");
+    assertThat(
+            Tree.empty()
+                .having("api/migrations/1_a/up.sql", "api/metadata/tables.yaml")
+                .history()
+                .layout())
+        .isEqualTo("hasura");
+  }
+
+  @Test
   void withoutMetadataTheSameFilesAreDiesels() {
     assertThat(Tree.empty().having("migrations/1_a/up.sql").history().layout()).isEqualTo("diesel");
   }

@@ -38,6 +38,18 @@ class RefineryTest {
   }
 
   @Test
+  void theSettingsOfItsProgramTellItAndTheDatabase() {
+    Tree tree = Tree.empty().having("migrations/V1__a.sql");
+    History sqlite =
+        tree.with("refinery.toml", "[main]\ndb_type = \"Sqlite\"\ndb_path = \"a.db\"\n").history();
+
+    assertThat(sqlite.layout()).isEqualTo("refinery");
+    assertThat(sqlite.dialect()).isEqualTo(Dialect.SQLITE);
+    assertThat(tree.with("refinery.toml", "[main]\ndb_type = \"Postgres\"\n").history().dialect())
+        .isEqualTo(Dialect.POSTGRESQL);
+  }
+
+  @Test
   void whatLiesBelowIsPartOfIt() {
     History history =
         CRATE
