@@ -75,7 +75,8 @@ final class HistoryScripts {
     supplies.before().stream()
         .filter(file -> !own.contains(file.path()))
         .forEach(file -> base.add(script(file, Transaction.NONE)));
-    base.addAll(callbacks(history, "before"));
+    base.addAll(callbacks(history, Callback.NEW_DATABASE));
+    base.addAll(callbacks(history, "beforeMigrate"));
     base.addAll(history.applied());
     return new HistoryScripts(
         history, List.copyOf(base), values, side.submit(() -> parse(history.pending(), values)));
@@ -195,9 +196,9 @@ final class HistoryScripts {
         transaction);
   }
 
-  private static List<Migration> callbacks(History history, String when) {
+  private static List<Migration> callbacks(History history, String event) {
     return history.callbacks().stream()
-        .filter(callback -> callback.event().equals(when + "Migrate"))
+        .filter(callback -> callback.event().equals(event))
         .map(Callback::file)
         .map(file -> script(file, Transaction.PER_MIGRATION))
         .toList();

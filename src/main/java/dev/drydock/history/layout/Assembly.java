@@ -10,6 +10,7 @@ import dev.drydock.history.Placeholders;
 import dev.drydock.history.layout.Listing.Entry;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -142,12 +143,13 @@ final class Assembly {
         Stream.concat(applied.stream(), pending.stream()).map(Migration::file).toList();
     Surroundings around = new Surroundings(List.of(head.tree(), base.tree()));
     Dialect dialect = choice.dialect(folder, files, around);
-    List<Callback> callbacks = head.callbacks();
+    List<Callback> callbacks = callbacks(head, folder.directory());
     Setup setup = setup(dialect, files, around);
     List<String> altered = new ArrayList<>();
     if (head != base) {
+      List<Callback> before = callbacks(base, folder.baseDirectory());
       callbacks.stream()
-          .filter(callback -> !has(base, callback))
+          .filter(callback -> !has(before, callback))
           .forEach(callback -> altered.add(callback.file().path().toString()));
       if (!setup.equals(setup(dialect, files, new Surroundings(List.of(base.tree()))))) {
         altered.add("the settings of " + layout.id());
@@ -180,9 +182,18 @@ final class Assembly {
         layout.session(dialect, folder.directory(), around));
   }
 
-  private static boolean has(Listing base, Callback callback) {
+  private List<Callback> callbacks(Listing listing, Path directory) {
+    List<Callback> callbacks = new ArrayList<>();
+    layout.groundWork(directory, listing.around()).stream()
+        .map(file -> new Callback(Callback.NEW_DATABASE, listing.tree().read(file)))
+        .forEach(callbacks::add);
+    callbacks.addAll(listing.callbacks());
+    return callbacks;
+  }
+
+  private static boolean has(List<Callback> callbacks, Callback callback) {
     SourceFile file = callback.file();
-    return base.callbacks().stream()
+    return callbacks.stream()
         .anyMatch(
             other ->
                 other.event().equals(callback.event())

@@ -36,7 +36,8 @@ final class GraphileMigrate extends Layout {
       Pattern.compile("[\"']?pgSettings[\"']?\\s*:\\s*\\{([^{}]*)}");
   private static final Pattern SETTING =
       Pattern.compile("[\"']?([\\w.]+)[\"']?\\s*:\\s*\"([^\"]*)\"");
-  private static final Pattern REMARK = Pattern.compile("(?m)^\\s*//.*$");
+  private static final Pattern REMARK =
+      Pattern.compile("(?<![^\\s,\\[{])(?://[^\\n]*|(?s:/\\*.*?\\*/))");
 
   private static final String OF_ENVIRONMENT = "!ENV";
 
@@ -57,10 +58,23 @@ final class GraphileMigrate extends Layout {
         && place.anySampleHas(NAME, PREVIOUS);
   }
 
-  /** What is being worked on is committed as a migration of its own later. */
+  /**
+   * What is being worked on is committed as a migration of its own later, and what lies beside it
+   * is run at events of the tool's.
+   */
   @Override
   boolean leavesOut(Path directory, Path other) {
-    return other.equals(Folders.of(directory).resolve(CURRENT));
+    Path home = Folders.of(directory);
+    return other.equals(home) || other.equals(home.resolve(CURRENT));
+  }
+
+  /** What the settings name is run when a database is made anew. */
+  @Override
+  List<Path> groundWork(Path directory, Surroundings around) {
+    return GraphileActions.files("afterReset", settings(directory, around)).stream()
+        .map(name -> Folders.of(directory).resolve(name).normalize())
+        .filter(around::has)
+        .toList();
   }
 
   @Override

@@ -118,6 +118,11 @@ public abstract sealed class Layout
     return "";
   }
 
+  /** Files that are run on a database that is made anew, in this order, before the migrations. */
+  List<Path> groundWork(Path directory, Surroundings around) {
+    return List.of();
+  }
+
   /** Whether all files below the directory count, or only those directly in it. */
   boolean isRecursive() {
     return false;

@@ -42,6 +42,57 @@ class GraphileMigrateTest {
   }
 
   @Test
+  void whatRunsAfterAResetComesBeforeTheFirstMigration() {
+    History history =
+        committed()
+            .having("migrations/roles.sql", "migrations/schema/initial.sql", "migrations/watch.sql")
+            .having("migrations/more.sql", "migrations/10-watch.sql", "migrations/shadow.sql")
+            .with(
+                ".gmrc",
+                """
+                {
+                  /* afterReset: actions that aren't
+                     "afterReset": ["watch.sql"] */
+                  "afterReset": [
+                    "!roles.sql", // it's for the superuser
+                    {"_": "command", "command": "[ \\"$CI\\" ] && psql -f watch.sql"},
+                    {"_": "sql", "file": "schema/initial.sql"},
+                    {"_": "sql", "file": "shadow.sql", "shadow": true},
+                    {"_": "sql", "file": "gone.sql"},
+                    'more.sql',
+                  ],
+                  "afterCurrent": ["10-watch.sql"]
+                }
+                """)
+            .history();
+
+    assertThat(history.directory()).isEqualTo(Path.of("migrations/committed"));
+    assertThat(history.callbacks())
+        .extracting(callback -> callback.event() + " " + callback.file().path())
+        .containsExactly(
+            "newDatabase migrations/roles.sql",
+            "newDatabase migrations/schema/initial.sql",
+            "newDatabase migrations/more.sql");
+  }
+
+  @Test
+  void whatAChangeHasRunAfterAResetIsNotTrusted() {
+    Tree base =
+        committed()
+            .having("migrations/roles.sql", "migrations/seed.sql")
+            .with(".gmrc", "{\"afterReset\": [\"roles.sql\"]}");
+    Tree head = base.with("migrations/committed/000003.sql", HEADER + "select 3;\n");
+
+    assertThat(base.to(head).altered()).isEmpty();
+    assertThat(base.to(head.with("migrations/roles.sql", "select 1;\n")).altered())
+        .containsExactly("migrations/roles.sql");
+    assertThat(
+            base.to(head.with(".gmrc", "{\"afterReset\": [\"roles.sql\", \"seed.sql\"]}"))
+                .altered())
+        .containsExactly("migrations/seed.sql");
+  }
+
+  @Test
   void placeholdersBeginWithAColon() {
     History history =
         committed()
