@@ -301,14 +301,19 @@ class BadInputTest extends InDirectory {
 
   @Test
   void aBaseOfTemplatesIsToldFromOneOfAnotherDialect() throws IOException {
-    write("V1__shop.sql", "create table {{ .Schema }}.orders (id bigint primary key);\n");
     write("V2__note.sql", "select 1;\n");
-    CommandLineRun run = run("lint", "V2__note.sql", "--applied", "V1__shop.sql");
+    for (String name : List.of("{{ .Schema }}.orders", "{schema}.orders")) {
+      write("V1__shop.sql", "create table %s (id bigint primary key);\n".formatted(name));
+      CommandLineRun run = run("lint", "V2__note.sql", "--applied", "V1__shop.sql");
 
-    assertThat(run.status()).isEqualTo(3);
-    assertThat(run.err())
-        .contains(
-            "\n  remedy: it is a template that its tool fills in: render the migrations, and lint what comes out");
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err())
+          .contains(
+              "\n  remedy: it is a template that its tool fills in: render the migrations, and lint what comes out");
+    }
+    write("V1__shop.sql", "select {d '2020-01-01'} from a where b = '{c}';\n");
+    assertThat(run("lint", "V2__note.sql", "--applied", "V1__shop.sql").err())
+        .contains("check the dialect");
   }
 
   @Test

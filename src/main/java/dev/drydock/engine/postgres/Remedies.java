@@ -24,6 +24,9 @@ final class Remedies {
           "\\{\\{.*?\\}\\}|\\{%.*?%\\}|<%.*?%>|(?<!:):(?-i:[A-Z_]{3,})\\b|\\b(?:on|from|into|update|table)\\s+/\\*[^*]*\\*/\\s*\\.",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
+  /** What programs format strings with; in SQL a brace stands in strings alone. */
+  private static final Pattern FORMAT = Pattern.compile("\\{\\w*}");
+
   private static final Pattern PSQL_VARIABLE = Pattern.compile("(?<![:\\w]):[\"']?[a-z_]");
 
   /** The server gives a name with its schema when the statement did. */
@@ -345,7 +348,11 @@ final class Remedies {
   }
 
   private static boolean isTemplate(ServerError error, String sql) {
-    return error.state().equals(SYNTAX_ERROR) && TEMPLATE.matcher(sql).find();
+    return error.state().equals(SYNTAX_ERROR)
+        && (TEMPLATE.matcher(sql).find()
+            || error.position().stream()
+                .filter(place -> place < sql.length())
+                .anyMatch(place -> FORMAT.matcher(sql).region(place, sql.length()).lookingAt()));
   }
 
   /**
