@@ -68,10 +68,14 @@ final class HistoryScripts {
     Optional<Placeholders> values = values(history, placeholders);
     List<Migration> base = new ArrayList<>();
     Set<Path> own =
-        Stream.concat(history.applied().stream(), history.pending().stream())
-            .map(migration -> migration.file().path())
+        Stream.of(
+                history.applied().stream().map(Migration::file),
+                history.pending().stream().map(Migration::file),
+                history.callbacks().stream().map(Callback::file))
+            .flatMap(files -> files)
+            .map(SourceFile::path)
             .collect(Collectors.toSet());
-    // A migration that another history needs is supplied to that one alone.
+    // What a history runs itself is supplied to the others alone.
     supplies.before().stream()
         .filter(file -> !own.contains(file.path()))
         .forEach(file -> base.add(script(file, Transaction.NONE)));
