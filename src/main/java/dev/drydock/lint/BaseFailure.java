@@ -3,6 +3,8 @@ package dev.drydock.lint;
 import dev.drydock.history.CodeMigration;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
+import dev.drydock.replay.Observation;
+import dev.drydock.replay.Outcome;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
@@ -178,12 +180,29 @@ final class BaseFailure {
                         .formatted(later.path())));
   }
 
-  /**
-   * Two series of migrations for one database may need each other, and one is replayed at a time.
-   */
+  /** The same for pending migrations, where nothing else is seen to be the cause. */
+  static List<Observation> withCause(
+      List<Observation> observations, History history, List<History> all) {
+    return observations.stream()
+        .map(
+            observation ->
+                observation.outcome() instanceof Outcome.Failed failed && failed.remedy().isEmpty()
+                    ? madeElsewhere(failed.message(), history, all)
+                        .map(remedy -> observation.with(failed.with(remedy)))
+                        .orElse(observation)
+                    : observation)
+        .toList();
+  }
+
   private static Optional<ReplayException> madeElsewhere(
       ReplayException failure, History history, List<History> all) {
-    Optional<NamedObject> missing = NamedObject.missing(failure.getMessage());
+    return madeElsewhere(failure.getMessage(), history, all).map(remedy -> with(failure, remedy));
+  }
+
+  /** Of two series of migrations for one database, each is replayed by itself. */
+  private static Optional<String> madeElsewhere(
+      String message, History history, List<History> all) {
+    Optional<NamedObject> missing = NamedObject.missing(message);
     if (missing.isEmpty()) {
       return Optional.empty();
     }
@@ -195,15 +214,13 @@ final class BaseFailure {
         .findFirst()
         .map(
             made ->
-                with(
-                    failure,
-                    ("%1$s makes it, which is of another history: when both are for one database, %2$s under `before:`"
-                            + " in .drydock.yml, and in front of that what it needs itself")
-                        .formatted(
-                            made.file().path(),
-                            made.up().isWhole()
-                                ? "name that file"
-                                : "put what it does into a file and name that")));
+                ("%1$s makes it, which is of another history: when both are for one database, %2$s under `before:`"
+                        + " in .drydock.yml, and in front of that what it needs itself")
+                    .formatted(
+                        made.file().path(),
+                        made.up().isWhole()
+                            ? "name that file"
+                            : "put what it does into a file and name that"));
   }
 
   /** What is supplied runs before every history, that which makes the same included. */

@@ -331,7 +331,8 @@ public final class Lint implements AutoCloseable {
       for (List<ScriptedMigration> together : scripts.pendingRuns()) {
         progress.replaying(together.getFirst().migration().file().path(), index + 1, total);
         index += together.size();
-        List<Observation> observations = replay.observe(together);
+        List<Observation> observations =
+            BaseFailure.withCause(replay.observe(together), history, all);
         if (!observations.isEmpty()) {
           end = observations.getLast().schema();
         }

@@ -77,10 +77,19 @@ public record Observation(
     return with(effects.stream().filter(effect -> !isLasting(effect)).toList(), abandoned);
   }
 
+  /** The same, with more known of how it ended. */
+  public Observation with(Outcome known) {
+    return with(known, effects, abandoned);
+  }
+
   private Observation with(List<Effect> otherEffects, boolean nowAbandoned) {
+    return with(outcome, otherEffects, nowAbandoned);
+  }
+
+  private Observation with(Outcome known, List<Effect> otherEffects, boolean nowAbandoned) {
     return new Observation(
         statement,
-        outcome,
+        known,
         onRow,
         transaction,
         inTransaction,

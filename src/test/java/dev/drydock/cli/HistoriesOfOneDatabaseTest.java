@@ -41,6 +41,17 @@ class HistoriesOfOneDatabaseTest extends InDirectory {
   }
 
   @Test
+  void itIsNamedForANewMigrationToo() {
+    CommandLineRun run = run("lint", "--newest", "2", "--dir", "a", "--dir", "b");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "type \"orderkind\" does not exist",
+            "Set-up may be what is missing: a/V1__kind.sql makes it, which is of another history");
+  }
+
+  @Test
   void aCopyThatRunsBeforeTheOriginalIsNamed() throws IOException {
     write("kind.sql", KIND);
     write(".drydock.yml", "before: [kind.sql]\n");
