@@ -244,7 +244,9 @@ class FailureRemedyTest extends InDirectory {
   @Test
   void aCollationOfTheOperatingSystemIsStoodInFor() throws IOException {
     write("V1__shop.sql", "create table orders (note text collate \"xx_YY\");");
-    write("V2__more.sql", "create table items (note text collate \"xx_YY.utf8\");");
+    write(
+        "V2__more.sql",
+        "create table items (note text collate \"xx_YY.utf8\", other text collate pg_catalog.\"C.UTF-9\");");
     CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
 
     assertThat(run.status()).as(run.err() + run.out()).isZero();
@@ -252,7 +254,8 @@ class FailureRemedyTest extends InDirectory {
         .contains(
             "note: collation xx_YY is not among those of Drydock's system: one that sorts by bytes"
                 + " took its place")
-        .contains("note: collation xx_YY.utf8 is not among");
+        .contains("note: collation xx_YY.utf8 is not among")
+        .contains("note: collation C.UTF-9 is not among");
     assertThat(
             failureOf(
                 "create table orders (note text);",

@@ -69,6 +69,7 @@ final class PostgresReplay implements Replay {
     this.repairs =
         new Repairs(
             server,
+            database,
             this::asMigrator,
             new ToolTables(plan.prelude()),
             begun.map(BaseStates.Kept::repairs).orElse(Repairs.Done.NOTHING));

@@ -28,9 +28,6 @@ final class Repairs {
       Pattern.compile("tablespace \"(.+)\" does not exist");
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final String RESERVED_NAME = "42939";
-  private static final Pattern MISSING_COLLATION =
-      Pattern.compile(
-          "collation \"(?:pg_catalog\\.)?((?:[a-z]{2,3}(?:[_-]\\w+)*|C|POSIX)(?:\\.[\\w-]+)?(?:@\\w+)?)\" for encoding");
 
   /** What the new owner of an object needs and the server asks for. */
   private static final Pattern CLOSED =
@@ -41,6 +38,7 @@ final class Repairs {
           "\\bowner\\s+to\\s+(\"(?:[^\"]|\"\"){1,200}\"|\\w+)", Pattern.CASE_INSENSITIVE);
 
   private final Server server;
+  private final String database;
   private final Migrator migrator;
 
   /** The schema that a migration calls a function in, and so that its extension is in. */
@@ -80,8 +78,9 @@ final class Repairs {
    * @param toolTables the tables that the migration tool keeps
    * @param earlier what an earlier run put right in the database this one begins with
    */
-  Repairs(Server server, Migrator migrator, ToolTables toolTables, Done earlier) {
+  Repairs(Server server, String database, Migrator migrator, ToolTables toolTables, Done earlier) {
     this.server = server;
+    this.database = database;
     this.migrator = migrator;
     this.toolTables = toolTables;
     this.tried = new HashSet<>(earlier.tried());
@@ -297,35 +296,17 @@ final class Repairs {
     return true;
   }
 
-  /**
-   * Most collations are the operating system's, and which of them a server has was found out when
-   * its cluster was made. A name that is none of a locale was made by somebody, or is wrong.
-   */
-  private boolean collate(SQLException failure) {
-    Matcher missing = MISSING_COLLATION.matcher(ServerError.words(failure));
-    if (!UNDEFINED_OBJECT.equals(failure.getSQLState())
-        || !missing.find()
-        || !tried.add(missing.group())) {
-      return false;
-    }
-    String name = missing.group(1);
-    // Only a superuser may make one beside the server's own; of others it goes where it is sought.
-    if (!collate("pg_catalog." + quote(name)) && !collate(quote(name))) {
+  private boolean collate(SQLException failure) throws SQLException {
+    Optional<Collation> missing = Collation.missing(failure);
+    if (missing.isEmpty()
+        || !tried.add(missing.get().toString())
+        || !missing.get().make(server, database, migrator)) {
       return false;
     }
     notices.add(
         "collation %s is not among those of Drydock's system: one that sorts by bytes took its place"
-            .formatted(name));
+            .formatted(missing.get().name()));
     return true;
-  }
-
-  private boolean collate(String name) {
-    try {
-      migrator.run("create collation %s from pg_catalog.\"C\"".formatted(name));
-      return true;
-    } catch (SQLException e) {
-      return false;
-    }
   }
 
   /**
