@@ -337,6 +337,22 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void anExtensionThatTheFileMayHaveOutOfSightIsInstalledInSight() throws IOException {
+    write(
+        "V1__shop.sql",
+        "create schema app; create extension if not exists citext with schema app;"
+            + " create table app.users (id bigint primary key, name citext);");
+    write("V2__more.sql", "alter table app.users add column note text;");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: extension citext is not found in the schema app, which a migration puts it into"
+                + " and something else on the search_path: it was installed in public for the replay");
+  }
+
+  @Test
   void anExtensionThatIsThereIsNotTheReason() throws IOException {
     assertThat(
             failureOf(

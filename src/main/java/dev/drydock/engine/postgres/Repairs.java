@@ -250,12 +250,10 @@ final class Repairs {
     if (extension.isEmpty()) {
       return false;
     }
-    // Where the file installs it itself, it is out of sight, and that would fail the second time.
-    boolean itself =
-        CreatedExtension.in(statement.before(), extension.get())
-            .filter(created -> !created.ifMissing())
-            .isPresent();
-    if (itself || !tried.add("extension " + extension.get())) {
+    Optional<CreatedExtension> own = CreatedExtension.in(statement.before(), extension.get());
+    // Where the file installs it itself, it is out of sight, and that may fail the second time.
+    if (own.filter(created -> !created.ifMissing()).isPresent()
+        || !tried.add("extension " + extension.get())) {
       return false;
     }
     Matcher called = IN_SCHEMA.matcher(ServerError.words(failure));
@@ -267,8 +265,14 @@ final class Repairs {
       return false;
     }
     notices.add(
-        "extension %s is installed by no migration before the first that needs it, and was installed for the replay"
-            .formatted(extension.get()));
+        own.flatMap(CreatedExtension::schema)
+            .map(
+                elsewhere ->
+                    "extension %s is not found in the schema %s, which a migration puts it into and something else on the search_path: it was installed in public for the replay"
+                        .formatted(extension.get(), elsewhere))
+            .orElse(
+                "extension %s is installed by no migration before the first that needs it, and was installed for the replay"
+                    .formatted(extension.get())));
     return true;
   }
 
