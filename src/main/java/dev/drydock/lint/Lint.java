@@ -291,11 +291,7 @@ public final class Lint implements AutoCloseable {
   }
 
   private ReplayedHistory replay(
-      History history,
-      List<History> all,
-      HistoryScripts scripts,
-      Supplies supplies,
-      Engine engine)
+      History history, List<History> all, HistoryScripts scripts, Supplies supplies, Engine engine)
       throws ReplayException {
     List<Migration> base = scripts.base();
     List<String> altered =

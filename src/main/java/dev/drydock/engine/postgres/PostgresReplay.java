@@ -70,6 +70,7 @@ final class PostgresReplay implements Replay {
         new Repairs(
             server,
             database,
+            plan.trusted(),
             this::asMigrator,
             new ToolTables(plan.prelude()),
             begun.map(BaseStates.Kept::repairs).orElse(Repairs.Done.NOTHING));

@@ -39,6 +39,7 @@ final class Repairs {
 
   private final Server server;
   private final String database;
+  private final boolean trusted;
   private final Migrator migrator;
 
   /** The schema that a migration calls a function in, and so that its extension is in. */
@@ -75,12 +76,20 @@ final class Repairs {
   }
 
   /**
+   * @param trusted whether the applied migrations run with a superuser's rights
    * @param toolTables the tables that the migration tool keeps
    * @param earlier what an earlier run put right in the database this one begins with
    */
-  Repairs(Server server, String database, Migrator migrator, ToolTables toolTables, Done earlier) {
+  Repairs(
+      Server server,
+      String database,
+      boolean trusted,
+      Migrator migrator,
+      ToolTables toolTables,
+      Done earlier) {
     this.server = server;
     this.database = database;
+    this.trusted = trusted;
     this.migrator = migrator;
     this.toolTables = toolTables;
     this.tried = new HashSet<>(earlier.tried());
@@ -177,7 +186,8 @@ final class Repairs {
   private boolean trustAgain(dev.drydock.sql.Statement statement, SQLException failure)
       throws SQLException {
     String place = statement.migration().file().path() + ":" + statement.start();
-    if (!INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())
+    if (!trusted
+        || !INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())
         || Rights.isTrusted(server)
         || !tried.add("superuser " + place)) {
       return false;
