@@ -40,7 +40,7 @@ public final class ConfigurationSchema {
           List<String> directories,
       @JsonProperty("before")
           @JsonPropertyDescription(
-              "SQL files that run before the first migration: what production has and no migration makes.")
+              "SQL files that run before the first migration: what production has and no migration makes, or another history does. A history does not run its own files twice.")
           List<String> before,
       @JsonProperty("stand-ins")
           @JsonPropertyDescription(
