@@ -44,9 +44,11 @@ final class Trials {
   private static final Set<String> LANGUAGES = Set.of("sql", "plpgsql");
   private static final Set<String> KINDS = Set.of("function", "procedure");
 
-  /** Without one of these words a change drops, renames and retypes nothing. */
+  /** Without one of these words a change drops, renames and retypes nothing, and adds no column. */
   private static final Pattern BREAKING =
-      Pattern.compile("\\b(drop|rename|type|schema)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(drop|rename|type|schema|add(?!\\s+(constraint|primary|foreign|unique|check|exclude|value)\\b))\\b",
+          Pattern.CASE_INSENSITIVE);
 
   /** Without this word it makes no trigger, nor writes the function of one. */
   private static final Pattern TRIGGER = Pattern.compile("\\btrigger\\b", Pattern.CASE_INSENSITIVE);
@@ -137,8 +139,8 @@ final class Trials {
   }
 
   /**
-   * Tries the same again, when anything was dropped, renamed or given another type, and the
-   * triggers that are new.
+   * Tries the same again, when anything was dropped, renamed or given another type, or a table
+   * another column, and the triggers that are new.
    *
    * @param base the schema when the change had not begun
    * @param schema at the end of the change
@@ -146,7 +148,7 @@ final class Trials {
    */
   List<Trial> after(Schema base, Schema schema, List<SchemaChange> changes) throws SQLException {
     Set<String> objects = new LinkedHashSet<>();
-    if (changes.stream().anyMatch(Trials::mayBreak)) {
+    if (changes.stream().anyMatch(change -> mayBreak(base, change))) {
       before.keySet().forEach(key -> objects.add(key.object()));
     }
     WrittenTriggers written = WrittenTriggers.of(base, schema, changes);
@@ -170,9 +172,10 @@ final class Trials {
     return trials;
   }
 
-  private static boolean mayBreak(SchemaChange change) {
+  private static boolean mayBreak(Schema base, SchemaChange change) {
     return switch (change.event()) {
-      case CREATED -> false;
+      case CREATED ->
+          change.object() instanceof Column column && base.table(column.table()).isPresent();
       case DROPPED, RENAMED -> true;
       case ALTERED ->
           change.object() instanceof Function

@@ -338,13 +338,14 @@ exception when others then
 end $$;
 
 -- How to have the server go through functions: an SQL function is read by its validator under its own settings, any
--- other is called, with nulls and with a value of each type. What it returns stays on the server: it may be large.
+-- other is called, with nulls and with a value of each type; so is an SQL function with ON CONFLICT, whose key the server
+-- looks for when it plans. What it returns stays on the server: it may be large.
 create function drydock.calls(functions oid[]) returns table (oid bigint, how text, settings text[], calls text[])
 language sql stable set search_path = pg_catalog as $$
-  select p.oid::bigint, case l.lanname when 'sql' then 'read' else 'called' end,
+  select p.oid::bigint, tried.how,
     array(select format('select set_config(%L, %L, true)', split_part(s, '=', 1), substr(s, strpos(s, '=') + 1))
       from unnest(p.proconfig) s),
-    case when l.lanname = 'sql' then array[format('select pg_catalog.fmgr_sql_validator(%s)', p.oid)]
+    case when tried.how = 'read' then array[format('select pg_catalog.fmgr_sql_validator(%s)', p.oid)]
     else array(
       select distinct format(case p.prokind when 'p' then 'call %I.%I(%s)' else 'select %I.%I(%s) is null limit 1' end,
         n.nspname, p.proname, arguments)
@@ -364,10 +365,12 @@ language sql stable set search_path = pg_catalog as $$
         from unnest(p.proargtypes::oid[]) with ordinality a (type, i) join pg_type t on t.oid = a.type
       ) call (arguments))
     end
-  from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang,
+    unnest(case when l.lanname <> 'sql' then array['called'] when p.prosrc ~* '\mon\s+conflict\M' then array['read', 'called']
+      else array['read'] end) tried (how)
   where p.oid = any(functions) and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
     and not exists (select from unnest(p.proargtypes::oid[]) a join pg_type t on t.oid = a where t.typtype = 'p')
-  order by p.oid
+  order by p.oid, tried.how desc
 $$;
 
 -- The superusers that production has, of which some are none when pending migrations run: its text is put in then. A
