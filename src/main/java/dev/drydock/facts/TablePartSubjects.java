@@ -227,6 +227,9 @@ final class TablePartSubjects {
     Optional<Replacements.Replacement> replacement =
         gone ? context.replacement(old, observation) : Optional.empty();
     return new EffectSubject(
+            change.event() == Event.CREATED
+                && now.unique()
+                && context.given().isOneValue(now, observation),
         "index",
         new IndexChange(
             change.event().id(),
