@@ -1,6 +1,7 @@
 package dev.drydock.facts;
 
 import dev.drydock.replay.Observation;
+import dev.drydock.replay.Relation;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Extension;
@@ -86,6 +87,27 @@ final class ChangeSubjects {
                 .isPresent()
         ? parts.outgrown(column)
         : List.of();
+  }
+
+  /**
+   * Columns of a table that the statement writes anew and whose values a USING expression replaces,
+   * while nothing about the column itself is another.
+   */
+  List<EffectSubject> replaced(Relation rewritten) {
+    return changes.owner(rewritten.id()).stream()
+        .flatMap(table -> table.columns().stream())
+        .filter(column -> Conversion.isSaid("replaced", observation.statement().syntax(), column))
+        .filter(column -> !changes.happenedTo(SchemaChange.Event.ALTERED, column.id()))
+        .map(
+            column ->
+                parts.column(
+                    new SchemaChange(
+                        SchemaChange.Event.ALTERED,
+                        Optional.of(column),
+                        Optional.of(column),
+                        false),
+                    column))
+        .toList();
   }
 
   private EffectSubject trigger(SchemaChange change, Trigger now) {
