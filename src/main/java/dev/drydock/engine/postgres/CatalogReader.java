@@ -204,10 +204,10 @@ final class CatalogReader {
   private static Map.Entry<String, Column> column(JsonNode c, Map<String, String> schemas) {
     String table = text(c, "table");
     String type = text(c, "type");
-    Matcher modifier = MODIFIER.matcher(type);
-    boolean found = modifier.find();
     String baseType = text(c, "domainOf").isEmpty() ? type : text(c, "domainOf");
     String typeId = c.path("typeId").asLong() >= FIRST_USER_OID ? "type:" + text(c, "typeId") : "";
+    Matcher modifier = MODIFIER.matcher(baseType);
+    boolean found = modifier.find();
     ColumnType columnType =
         new ColumnType(
             type,

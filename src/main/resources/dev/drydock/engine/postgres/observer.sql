@@ -213,7 +213,11 @@ begin
       select json_agg(json_build_object(
         'table', a.attrelid::bigint, 'number', a.attnum, 'name', a.attname,
         'type', format_type(a.atttypid, a.atttypmod), 'typeKind', t.typtype, 'typeId', a.atttypid::bigint,
-        'domainOf', case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end,
+        'domainOf', case when t.typtype = 'd' then (
+          with recursive d as (
+            select t.typbasetype as base, t.typtypmod as modifier
+            union all select b.typbasetype, b.typtypmod from d join pg_type b on b.oid = d.base where b.typtype = 'd')
+          select format_type(d.base, d.modifier) from d join pg_type b on b.oid = d.base where b.typtype <> 'd') end,
         'notNull', a.attnotnull, 'identity', a.attidentity, 'generated', a.attgenerated,
         -- A column without a default of its own takes that of its domain.
         'default', case when a.atthasdef then
