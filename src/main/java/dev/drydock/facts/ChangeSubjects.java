@@ -68,7 +68,8 @@ final class ChangeSubjects {
       case Trigger trigger -> Optional.of(trigger(change, trigger));
       case Policy policy -> Optional.of(policy(change, policy));
       case Grant grant -> Optional.of(grant(change, grant));
-      case Sequence sequence -> Optional.of(sequence(change, sequence));
+      case Sequence sequence ->
+          Optional.of(new SequenceSubject(mapper, context, changes, after).of(change, sequence));
       case Type type -> Optional.of(new TypeSubject(context, observation).of(change, type));
       case Function function ->
           Optional.of(new RoutineSubject(context, observation).of(change, function));
@@ -246,37 +247,6 @@ final class ChangeSubjects {
         now.name() + " to " + now.grantee(),
         List.of("relation"),
         now.name().local());
-  }
-
-  private EffectSubject sequence(SchemaChange change, Sequence now) {
-    Sequence old = StatementChanges.as(change.before(), Sequence.class).orElse(now);
-    boolean withOwner =
-        !old.ownerTable().isEmpty()
-            && changes.list().stream()
-                .filter(other -> other.event() == change.event())
-                .map(SchemaChange::object)
-                .anyMatch(
-                    object ->
-                        object.id().equals(old.ownerTable())
-                            || (object instanceof Column column
-                                && column.table().equals(old.ownerTable())
-                                && column.name().local().equals(old.ownerColumn())));
-    return new EffectSubject(
-        "sequence",
-        new SequenceChange(
-            change.event().id(),
-            old.name().toString(),
-            context.existedBefore(old.id()),
-            old.ownerTable().isEmpty() ? "" : mapper.tableName(old.ownerTable(), after),
-            old.ownerColumn(),
-            withOwner,
-            context
-                .end()
-                .objects()
-                .anyMatch(o -> o instanceof Sequence && o.name().equals(old.name()))),
-        old.name().toString(),
-        List.of("relation", "sequence"),
-        old.name().local());
   }
 
   private EffectSubject namespace(SchemaChange change, Namespace now) {

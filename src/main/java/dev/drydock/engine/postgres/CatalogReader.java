@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -205,9 +206,9 @@ final class CatalogReader {
     String table = text(c, "table");
     String type = text(c, "type");
     String baseType = text(c, "domainOf").isEmpty() ? type : text(c, "domainOf");
-    String typeId = c.path("typeId").asLong() >= FIRST_USER_OID ? "type:" + text(c, "typeId") : "";
     Matcher modifier = MODIFIER.matcher(baseType);
     boolean found = modifier.find();
+    String typeId = c.path("typeId").asLong() >= FIRST_USER_OID ? "type:" + text(c, "typeId") : "";
     ColumnType columnType =
         new ColumnType(
             type,
@@ -327,6 +328,7 @@ final class CatalogReader {
         name,
         text(s, "type"),
         range,
+        s.path("last").isNumber() ? OptionalLong.of(s.path("last").asLong()) : OptionalLong.empty(),
         reference(s, "ownerTable"),
         text(s, "ownerColumn"),
         grants);

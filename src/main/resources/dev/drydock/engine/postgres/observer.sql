@@ -194,6 +194,7 @@ begin
         'sequence', case when c.relkind = 'S' then (
           select json_build_object('type', format_type(s.seqtypid, null), 'start', s.seqstart,
             'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache, 'cycle', s.seqcycle,
+            'last', case when s.seqcycle then null when s.seqincrement > 0 then s.seqmax else s.seqmin end,
             'ownerTable', (select d.refobjid::bigint from pg_depend d where d.classid = 'pg_class'::regclass
               and d.objid = c.oid and d.deptype in ('a', 'i') and d.refobjsubid > 0 limit 1),
             'ownerColumn', (select a.attname from pg_depend d join pg_attribute a on a.attrelid = d.refobjid
