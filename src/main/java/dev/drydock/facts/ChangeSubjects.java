@@ -59,9 +59,9 @@ final class ChangeSubjects {
           Optional.of(new TableSubject(mapper, context, observation, changes).of(change, table));
       case Column column -> Optional.of(parts.column(change, column));
       // A column says by itself that it is NOT NULL; from 18 on the catalog has a constraint
-      // besides.
+      // besides, which says more only where it was added NOT VALID.
       case Constraint constraint ->
-          constraint.type() == Constraint.Type.NOT_NULL
+          constraint.type() == Constraint.Type.NOT_NULL && !isPutOff(change)
               ? Optional.empty()
               : Optional.of(parts.constraint(change, constraint));
       case Index index -> Optional.of(parts.index(change, index));
@@ -78,6 +78,14 @@ final class ChangeSubjects {
       // The grants on it come by themselves.
       case GrantTarget target -> Optional.empty();
     };
+  }
+
+  /** Whether it is added, or proved, after nobody had looked at the rows that are there. */
+  private static boolean isPutOff(SchemaChange change) {
+    return change.event() != SchemaChange.Event.DROPPED
+        && StatementChanges.as(change.before().or(change::after), Constraint.class)
+            .filter(constraint -> !constraint.validated())
+            .isPresent();
   }
 
   /** What becomes of other objects by the change, though nothing about themselves is another. */
