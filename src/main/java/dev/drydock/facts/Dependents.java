@@ -80,7 +80,11 @@ final class Dependents {
         .end()
         .tables()
         .sorted((a, b) -> a.name().toString().compareTo(b.name().toString()))
-        .forEach(table -> table.triggers().forEach(trigger -> trigger(table, trigger, trials)));
+        .forEach(
+            table ->
+                table.triggers().stream()
+                    .filter(trigger -> !cameDown(table, trigger))
+                    .forEach(trigger -> trigger(table, trigger, trials)));
     replayed
         .end()
         .functions()
@@ -89,6 +93,18 @@ final class Dependents {
         .filter(function -> touched.stream().noneMatch(t -> t.isDoneBy(function)))
         .sorted((a, b) -> a.name().toString().compareTo(b.name().toString()))
         .forEach(function -> function(function, trials.getOrDefault(function.id(), List.of())));
+  }
+
+  /** Whether it is that of the table above a partition, where it is told. */
+  private boolean cameDown(Table table, Trigger trigger) {
+    return table.isPartition()
+        && table.parents().stream()
+            .flatMap(parent -> replayed.end().table(parent).stream())
+            .flatMap(parent -> parent.triggers().stream())
+            .anyMatch(
+                above ->
+                    above.function().equals(trigger.function())
+                        && above.name().local().equals(trigger.name().local()));
   }
 
   private static Optional<Trial> broken(Map<String, List<Trial>> trials, String object) {
