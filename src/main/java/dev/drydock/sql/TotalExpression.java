@@ -147,11 +147,22 @@ public final class TotalExpression {
 
   private String concatenation() {
     String type = value();
+    boolean text = isText(type);
+    boolean several = false;
     while (take("||")) {
-      String other = value();
-      type = type.equals(TEXT) || other.equals(TEXT) ? TEXT : UNKNOWN;
+      several = true;
+      text |= isText(value());
     }
-    return type;
+    if (several && !text) {
+      // What joins two values that are no texts may refuse them.
+      throw new NotKnown();
+    }
+    return several ? TEXT : type;
+  }
+
+  /** Whether the value that was read last is one, or a constant, which is one beside a text. */
+  private boolean isText(String type) {
+    return type.equals(TEXT) || tokens.get(at - 1).startsWith("'");
   }
 
   private String value() {
@@ -177,11 +188,15 @@ public final class TotalExpression {
       String type = list("]");
       return type.equals(UNKNOWN) ? "anyarray" : type + "[]";
     }
-    take("-");
+    boolean negative = take("-");
     if (at >= tokens.size()) {
       throw new NotKnown();
     }
     String token = tokens.get(at++);
+    if (negative && !Character.isDigit(token.charAt(0))) {
+      // The least number has no opposite.
+      throw new NotKnown();
+    }
     if (token.startsWith("'") || Character.isDigit(token.charAt(0))) {
       return UNKNOWN;
     }
@@ -206,7 +221,14 @@ public final class TotalExpression {
     if (type == null) {
       throw new NotKnown();
     }
+    int from = at;
     String arguments = list(")");
+    if (type.equals(INTEGER)
+        && !name.equalsIgnoreCase("strpos")
+        && tokens.subList(from, at).contains(",")) {
+      // With an encoding beside it, it reads bytes as text.
+      throw new NotKnown();
+    }
     return type.equals(UNKNOWN) ? arguments : type;
   }
 
