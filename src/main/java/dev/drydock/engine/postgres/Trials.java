@@ -95,7 +95,7 @@ final class Trials {
         schema
             .objects()
             .filter(o -> o instanceof Table || o instanceof Function || o instanceof Type)
-            .map(object -> object.name().local().toLowerCase(Locale.ROOT))
+            .map(Trials::lower)
             .filter(spoken::contains)
             .collect(Collectors.toSet());
     // Whoever reads an attribute of a value may name the table that has it, and not its type.
@@ -103,14 +103,18 @@ final class Trials {
         schema
             .objects()
             .filter(o -> o instanceof Type type && type.kind() == Type.Kind.COMPOSITE)
-            .filter(type -> names.contains(type.name().local().toLowerCase(Locale.ROOT)))
+            .filter(type -> names.contains(lower(type)))
             .map(SchemaObject::id)
             .collect(Collectors.toSet());
     schema
         .tables()
         .filter(
-            table -> table.columns().stream().anyMatch(c -> composites.contains(c.type().typeId())))
-        .forEach(table -> names.add(table.name().local().toLowerCase(Locale.ROOT)));
+            table ->
+                table.columns().stream().anyMatch(c -> composites.contains(c.type().typeId()))
+                    // A key may be dropped and renamed by its own name.
+                    || Stream.concat(table.indexes().stream(), table.constraints().stream())
+                        .anyMatch(part -> spoken.contains(lower(part))))
+        .forEach(table -> names.add(lower(table)));
     Set<String> functions = new LinkedHashSet<>();
     schema
         .objects()
@@ -130,9 +134,7 @@ final class Trials {
                     .filter(
                         trigger ->
                             functions.contains(trigger.function())
-                                || (breaking
-                                    && names.contains(
-                                        table.name().local().toLowerCase(Locale.ROOT)))
+                                || (breaking && names.contains(lower(table)))
                                 || (writing && names.contains(functionName(schema, trigger))))
                     .forEach(trigger -> triggers.add(trigger.id())));
     before.putAll(run(schema, functions, triggers));
@@ -359,6 +361,10 @@ final class Trials {
   private static Attempt change(
       Trigger trigger, String how, int way, String function, List<String> setup, String sql) {
     return new Attempt(new Key(trigger.id(), how, way), function, List.of(), setup, sql);
+  }
+
+  private static String lower(SchemaObject object) {
+    return object.name().local().toLowerCase(Locale.ROOT);
   }
 
   private static Set<String> words(String text) {
