@@ -1,6 +1,7 @@
 package dev.drydock.facts;
 
 import dev.drydock.replay.Observation;
+import dev.drydock.replay.Relation;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Extension;
@@ -58,16 +59,17 @@ final class ChangeSubjects {
           Optional.of(new TableSubject(mapper, context, observation, changes).of(change, table));
       case Column column -> Optional.of(parts.column(change, column));
       // A column says by itself that it is NOT NULL; from 18 on the catalog has a constraint
-      // besides.
+      // besides, which says more only where it was added NOT VALID.
       case Constraint constraint ->
-          constraint.type() == Constraint.Type.NOT_NULL
+          constraint.type() == Constraint.Type.NOT_NULL && !isPutOff(change)
               ? Optional.empty()
               : Optional.of(parts.constraint(change, constraint));
       case Index index -> Optional.of(parts.index(change, index));
       case Trigger trigger -> Optional.of(trigger(change, trigger));
       case Policy policy -> Optional.of(policy(change, policy));
       case Grant grant -> Optional.of(grant(change, grant));
-      case Sequence sequence -> Optional.of(sequence(change, sequence));
+      case Sequence sequence ->
+          Optional.of(new SequenceSubject(mapper, context, changes, after).of(change, sequence));
       case Type type -> Optional.of(new TypeSubject(context, observation).of(change, type));
       case Function function ->
           Optional.of(new RoutineSubject(context, observation).of(change, function));
@@ -78,6 +80,14 @@ final class ChangeSubjects {
     };
   }
 
+  /** Whether it is added, or proved, after nobody had looked at the rows that are there. */
+  private static boolean isPutOff(SchemaChange change) {
+    return change.event() != SchemaChange.Event.DROPPED
+        && StatementChanges.as(change.before().or(change::after), Constraint.class)
+            .filter(constraint -> !constraint.validated())
+            .isPresent();
+  }
+
   /** What becomes of other objects by the change, though nothing about themselves is another. */
   List<EffectSubject> besides(SchemaChange change) {
     return change.object() instanceof Column column
@@ -86,6 +96,27 @@ final class ChangeSubjects {
                 .isPresent()
         ? parts.outgrown(column)
         : List.of();
+  }
+
+  /**
+   * Columns of a table that the statement writes anew and whose values a USING expression replaces,
+   * while nothing about the column itself is another.
+   */
+  List<EffectSubject> replaced(Relation rewritten) {
+    return changes.owner(rewritten.id()).stream()
+        .flatMap(table -> table.columns().stream())
+        .filter(column -> Conversion.isSaid("replaced", observation.statement().syntax(), column))
+        .filter(column -> !changes.happenedTo(SchemaChange.Event.ALTERED, column.id()))
+        .map(
+            column ->
+                parts.column(
+                    new SchemaChange(
+                        SchemaChange.Event.ALTERED,
+                        Optional.of(column),
+                        Optional.of(column),
+                        false),
+                    column))
+        .toList();
   }
 
   private EffectSubject trigger(SchemaChange change, Trigger now) {
@@ -224,37 +255,6 @@ final class ChangeSubjects {
         now.name() + " to " + now.grantee(),
         List.of("relation"),
         now.name().local());
-  }
-
-  private EffectSubject sequence(SchemaChange change, Sequence now) {
-    Sequence old = StatementChanges.as(change.before(), Sequence.class).orElse(now);
-    boolean withOwner =
-        !old.ownerTable().isEmpty()
-            && changes.list().stream()
-                .filter(other -> other.event() == change.event())
-                .map(SchemaChange::object)
-                .anyMatch(
-                    object ->
-                        object.id().equals(old.ownerTable())
-                            || (object instanceof Column column
-                                && column.table().equals(old.ownerTable())
-                                && column.name().local().equals(old.ownerColumn())));
-    return new EffectSubject(
-        "sequence",
-        new SequenceChange(
-            change.event().id(),
-            old.name().toString(),
-            context.existedBefore(old.id()),
-            old.ownerTable().isEmpty() ? "" : mapper.tableName(old.ownerTable(), after),
-            old.ownerColumn(),
-            withOwner,
-            context
-                .end()
-                .objects()
-                .anyMatch(o -> o instanceof Sequence && o.name().equals(old.name()))),
-        old.name().toString(),
-        List.of("relation", "sequence"),
-        old.name().local());
   }
 
   private EffectSubject namespace(SchemaChange change, Namespace now) {

@@ -20,7 +20,9 @@ import java.util.List;
  * @param replaced whether its old values are lost because a USING expression does not read them: it
  *     names neither the column nor the table
  * @param castMayFail whether values of the old type may be refused by the new one: text to anything
- *     else, one enum to another
+ *     else, one enum to another, a domain that asks for something
+ * @param demands what the new type, a domain, asks of each value and the old one did not: {@code
+ *     NOT NULL}, {@code CHECK ((VALUE > 0))}
  * @param rewritten whether the statement rewrote its table
  * @param lost names of the constraints and indexes of more than bookkeeping that went with it
  * @param successor the column that bears its old name at the end of the change, when that is
@@ -58,6 +60,7 @@ public record ColumnChange(
     List<String> misfits,
     boolean replaced,
     boolean castMayFail,
+    List<String> demands,
     boolean rewritten,
     List<String> lost,
     ColumnFacts successor,

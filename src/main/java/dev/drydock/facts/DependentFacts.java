@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * A function or trigger production has whose body names what the change dropped, renamed or gave
- * another type, as it is at the end of the change; or a trigger that the change makes, or whose
- * function it writes anew, and that makes writes fail.
+ * another type, or a table that it gave another column, as it is at the end of the change; or a
+ * trigger that the change makes, or whose function it writes anew, and that makes writes fail.
  *
  * @param kind {@code function}, {@code procedure} or {@code trigger}
  * @param name qualified; of a trigger the name alone

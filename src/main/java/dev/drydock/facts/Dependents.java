@@ -1,20 +1,22 @@
 package dev.drydock.facts;
 
-import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.replay.Trial;
 import dev.drydock.schema.Column;
+import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Function;
-import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.Index;
+import dev.drydock.schema.Name;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import dev.drydock.source.Location;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The functions and triggers production has that the change breaks, as the server says, or may
@@ -37,39 +40,14 @@ final class Dependents {
   private final List<Touched> touched = new ArrayList<>();
   private final List<Subject> subjects = new ArrayList<>();
 
-  /** An object production has, and the statement that dropped, renamed, moved or retyped it. */
-  private record Touched(SchemaChange change, Observation observation, Optional<Cause> cause) {
-    SchemaObject old() {
-      return change.before().orElseThrow();
-    }
-
-    String name() {
-      return old().name().local();
-    }
-
-    /** Whether the function did it: it has done its work. */
-    boolean isDoneBy(Function function) {
-      return cause
-          .map(c -> c.function().replaceFirst("\\(.*", "").replaceFirst(".*\\.", ""))
-          .filter(function.name().local()::equals)
-          .isPresent();
-    }
-
-    /** Whether what it was can be used by its old name no more. */
-    boolean isGone() {
-      return !(change.object() instanceof Column || change.object() instanceof Type)
-          || change.event() != SchemaChange.Event.ALTERED
-          || !change.object().name().equals(old().name());
-    }
-  }
-
   private Dependents(ReplayedHistory replayed, ChangeContext context) {
     this.replayed = replayed;
     this.context = context;
     for (ReplayedMigration migration : replayed.migrations()) {
       for (Observation observation : migration.observations()) {
         for (Effect effect : observation.effects()) {
-          if (effect instanceof Effect.SchemaChanged changed && touches(changed.change())) {
+          if (effect instanceof Effect.SchemaChanged changed
+              && Touched.matters(changed.change(), context)) {
             touched.add(new Touched(changed.change(), observation, changed.cause()));
           }
         }
@@ -84,27 +62,6 @@ final class Dependents {
     }
     dependents.subjects.addAll(BrokenTriggers.subjects(replayed));
     return dependents.subjects;
-  }
-
-  private boolean touches(SchemaChange change) {
-    if (change.before().isEmpty() || !context.existedBefore(change.object().id())) {
-      return false;
-    }
-    SchemaObject old = change.before().get();
-    return switch (change.object()) {
-      case Table table ->
-          change.event() != SchemaChange.Event.ALTERED || !table.name().equals(old.name());
-      case Column column ->
-          !change.withTable()
-              && (change.event() != SchemaChange.Event.ALTERED
-                  || !column.type().equals(((Column) old).type()));
-      case Function function -> change.event() != SchemaChange.Event.ALTERED;
-      case Type type ->
-          change.event() != SchemaChange.Event.ALTERED
-              || !type.name().equals(old.name())
-              || !type.attributes().equals(((Type) old).attributes());
-      default -> false;
-    };
   }
 
   private void find() {
@@ -123,7 +80,11 @@ final class Dependents {
         .end()
         .tables()
         .sorted((a, b) -> a.name().toString().compareTo(b.name().toString()))
-        .forEach(table -> table.triggers().forEach(trigger -> trigger(table, trigger, trials)));
+        .forEach(
+            table ->
+                table.triggers().stream()
+                    .filter(trigger -> !cameDown(table, trigger))
+                    .forEach(trigger -> trigger(table, trigger, trials)));
     replayed
         .end()
         .functions()
@@ -132,6 +93,18 @@ final class Dependents {
         .filter(function -> touched.stream().noneMatch(t -> t.isDoneBy(function)))
         .sorted((a, b) -> a.name().toString().compareTo(b.name().toString()))
         .forEach(function -> function(function, trials.getOrDefault(function.id(), List.of())));
+  }
+
+  /** Whether it is that of the table above a partition, where it is told. */
+  private boolean cameDown(Table table, Trigger trigger) {
+    return table.isPartition()
+        && table.parents().stream()
+            .flatMap(parent -> replayed.end().table(parent).stream())
+            .flatMap(parent -> parent.triggers().stream())
+            .anyMatch(
+                above ->
+                    above.function().equals(trigger.function())
+                        && above.name().local().equals(trigger.name().local()));
   }
 
   private static Optional<Trial> broken(Map<String, List<Trial>> trials, String object) {
@@ -145,7 +118,6 @@ final class Dependents {
     if (broken.isEmpty() || function.isEmpty()) {
       return;
     }
-    List<Touched> named = named(function.get());
     add(
         new DependentFacts(
             "trigger",
@@ -158,8 +130,8 @@ final class Dependents {
             false,
             broken.get().how(),
             FactMapper.error(broken.get().after()),
-            words(named)),
-        cause(named, broken.get()));
+            words(named(function.get()))),
+        cause(function.get(), broken.get()));
   }
 
   private void function(Function function, List<Trial> tried) {
@@ -180,7 +152,7 @@ final class Dependents {
         return;
       }
     }
-    Touched cause = broken.isPresent() ? cause(named, broken.get()) : named.getFirst();
+    Touched cause = broken.isPresent() ? cause(function, broken.get()) : named.getFirst();
     add(
         new DependentFacts(
             function.kind(),
@@ -202,12 +174,16 @@ final class Dependents {
     if (!touched.isGone()) {
       return false;
     }
-    return switch (touched.old()) {
+    return switch (touched.known()) {
       case Table table -> !ChangeContext.serves(context.end(), table.name());
       case Column column ->
           context.successors().of(column, Optional.empty(), context.end()).isEmpty();
       case Function function ->
           replayed.end().functions().noneMatch(f -> f.name().equals(function.name()));
+      case Constraint constraint ->
+          replayed.end().table(constraint.table()).stream()
+              .flatMap(table -> table.constraints().stream())
+              .noneMatch(other -> other.name().local().equals(constraint.name().local()));
       case Type type ->
           replayed
               .end()
@@ -219,20 +195,37 @@ final class Dependents {
 
   /** What the change touched and the text of the function names: of a column, its table too. */
   private List<Touched> named(Function function) {
-    Set<String> words = words(COMMENT.matcher(function.body()).replaceAll(" "));
-    words.addAll(words(function.arguments()));
+    Set<String> words = wordsOf(function);
     return touched.stream()
-        .filter(t -> words.contains(t.name().toLowerCase(Locale.ROOT)))
-        .filter(
-            t ->
-                !(t.old() instanceof Column column)
-                    || replayed.base().table(column.table()).stream()
-                        .anyMatch(
-                            table ->
-                                words.contains(table.name().local().toLowerCase(Locale.ROOT))
-                                    || table.triggers().stream()
-                                        .anyMatch(g -> g.function().equals(function.id()))))
+        .filter(t -> t.change().before().isPresent() && t.isNamedIn(words))
+        .filter(t -> !(t.known() instanceof Column) || isAbout(function, words, t.table()))
         .toList();
+  }
+
+  /** The same, and what the text may rely on where it names the table alone. */
+  private List<Touched> suspects(Function function) {
+    Set<String> words = wordsOf(function);
+    return Stream.concat(
+            named(function).stream(),
+            touched.stream().filter(t -> t.isMeantByTable() && isAbout(function, words, t.table())))
+        .distinct()
+        .toList();
+  }
+
+  private static Set<String> wordsOf(Function function) {
+    Set<String> words = new HashSet<>(words(COMMENT.matcher(function.body()).replaceAll(" ")));
+    words.addAll(words(function.arguments()));
+    return words;
+  }
+
+  /** Whether its text names the table, or a trigger of the table calls it. */
+  private boolean isAbout(Function function, Set<String> words, String tableId) {
+    return replayed.base().table(tableId).stream()
+        .anyMatch(
+            table ->
+                words.contains(table.name().local().toLowerCase(Locale.ROOT))
+                    || table.triggers().stream()
+                        .anyMatch(trigger -> trigger.function().equals(function.id())));
   }
 
   private static Set<String> words(String text) {
@@ -243,17 +236,17 @@ final class Dependents {
   }
 
   /** The statement that did it: what the server names in its error, else what the text names. */
-  private Touched cause(List<Touched> named, Trial trial) {
-    Set<String> said = words(FactMapper.error(trial.after()).message());
-    return named.stream()
-        .filter(t -> said.contains(t.name().toLowerCase(Locale.ROOT)))
+  private Touched cause(Function function, Trial trial) {
+    List<Touched> suspects = suspects(function);
+    ErrorFacts error = FactMapper.error(trial.after());
+    Set<String> said = words(error.message());
+    Set<String> text = wordsOf(function);
+    return suspects.stream()
+        .filter(t -> t.isNamedIn(said))
         .findFirst()
-        .or(() -> named.stream().findFirst())
-        .or(
-            () ->
-                touched.stream()
-                    .filter(t -> said.contains(t.name().toLowerCase(Locale.ROOT)))
-                    .findFirst())
+        .or(() -> suspects.stream().filter(t -> t.explains(error.state(), text)).findFirst())
+        .or(() -> suspects.stream().findFirst())
+        .or(() -> touched.stream().filter(t -> t.isNamedIn(said)).findFirst())
         .orElse(touched.getLast());
   }
 
@@ -262,35 +255,30 @@ final class Dependents {
   }
 
   private String words(Touched touched) {
-    SchemaObject old = touched.old();
+    SchemaObject old = touched.known();
+    Name renamed = touched.change().object().name();
     String now =
         touched.change().after().isEmpty()
             ? ""
-            : old instanceof Column
-                ? " (now %s)".formatted(touched.change().object().name().local())
-                : " (now %s)".formatted(touched.change().object().name());
+            : " (now %s)".formatted(touched.table().isEmpty() ? renamed : renamed.local());
     return switch (old) {
       case Table table -> "%s %s%s".formatted(table.kind().label(), table.name(), now);
-      case Column column ->
-          "column %s of %s%s"
-              .formatted(
-                  column.name().local(),
-                  replayed.base().table(column.table()).map(t -> t.name().toString()).orElse(""),
-                  now);
+      case Column unused -> part("column", touched, now);
+      case Constraint unused -> part("constraint", touched, now);
+      case Index unused -> part("index", touched, now);
       case Type type -> "type %s%s".formatted(type.name(), now);
       default -> "function %s%s".formatted(old.name(), now);
     };
   }
 
+  private String part(String kind, Touched touched, String now) {
+    String table = replayed.base().table(touched.table()).map(t -> t.name().toString()).orElse("");
+    return "%s %s of %s%s".formatted(kind, touched.name(), table, now);
+  }
+
   private void add(DependentFacts facts, Touched cause) {
     Location location =
-        Pointer.at(
-            cause.observation().statement(),
-            cause.cause(),
-            cause.old() instanceof Column
-                ? List.of("column")
-                : List.of("relation", "function", "type"),
-            cause.name());
+        Pointer.at(cause.observation().statement(), cause.cause(), cause.parts(), cause.name());
     String object =
         facts.kind().equals("trigger")
             ? facts.name() + " of " + facts.table()

@@ -35,6 +35,9 @@ import java.util.List;
  * @param validAtEnd whether it is there and valid at the end of the change
  * @param inProduction whether production has the table and the columns it is on, under the names
  *     and of the types they have here
+ * @param oneValue whether the rows that production has are all alike in its key when it is made:
+ *     the change adds each of its columns with one value for all rows, and writes no rows in
+ *     between
  * @param missedKeys names of the foreign keys production has that it begins with and does not
  *     serve, because it leaves rows out, where at the end of the change no other index serves them;
  *     of a dropped index those that it served and that none serves at the end
@@ -62,4 +65,5 @@ public record IndexChange(
     boolean named,
     boolean validAtEnd,
     boolean inProduction,
+    boolean oneValue,
     List<String> missedKeys) {}

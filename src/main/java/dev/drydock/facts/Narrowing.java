@@ -1,8 +1,11 @@
 package dev.drydock.facts;
 
 import dev.drydock.schema.ColumnType;
+import dev.drydock.sql.TotalExpression;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a change of a column's type does to values that the new type does not hold. */
@@ -30,6 +33,14 @@ final class Narrowing {
 
   private static final int MONEY_DIGITS = 16;
   private static final int CENTS = 2;
+
+  private static final List<String> ROOM_FOR_INTEGERS =
+      List.of("integer", "bigint", "numeric", "double precision");
+  private static final List<String> UNLIMITED_TEXTS = List.of("text", "character varying");
+
+  /** What reads bytes as text in an encoding refuses those that are none. */
+  private static final Pattern DECODES =
+      Pattern.compile("\\bconvert_from\\s*\\(", Pattern.CASE_INSENSITIVE);
 
   private Narrowing() {}
 
@@ -208,8 +219,50 @@ final class Narrowing {
   /**
    * Whether values may be refused on the way: texts that are not what the new type reads, labels an
    * enum has not.
+   *
+   * @param using the expression that makes the new values, where one is written
    */
-  static boolean mayFail(ColumnType before, ColumnType after) {
+  static boolean mayFail(ColumnType before, ColumnType after, Optional<String> using) {
+    boolean holdsAll =
+        using.flatMap(TotalExpression::type).filter(type -> holds(before, type, after)).isPresent();
+    return !holdsAll
+        && (mayFail(before, after)
+            || (before.base().startsWith("bit")
+                && using.isEmpty()
+                && isOfOtherLength(before, after))
+            || (before.base().equals("bytea")
+                && isText(after.base())
+                && using.filter(DECODES.asPredicate()).isPresent()));
+  }
+
+  /** Whether the type has room for all values of the type that a total expression returns. */
+  private static boolean holds(ColumnType column, String type, ColumnType after) {
+    return switch (type) {
+      case "boolean" -> after.base().equals("boolean");
+      case "integer" -> after.length() < 0 && ROOM_FOR_INTEGERS.contains(after.base());
+      case "text" -> after.length() < 0 && UNLIMITED_TEXTS.contains(after.base());
+      case "anyarray" ->
+          after.length() < 0
+              && (after.base().equals(column.base() + "[]")
+                  || (UNLIMITED_TEXTS.contains(column.base())
+                      && UNLIMITED_TEXTS.contains(bare(after.base()))
+                      && isArray(after)));
+      case "text[]" ->
+          after.length() < 0 && isArray(after) && UNLIMITED_TEXTS.contains(bare(after.base()));
+      default -> false;
+    };
+  }
+
+  /**
+   * A bit string of a fixed length takes none of another, and a shorter type is narrower besides.
+   */
+  private static boolean isOfOtherLength(ColumnType before, ColumnType after) {
+    return after.base().equals("bit")
+        && !isShorter(before, after)
+        && (before.base().equals("bit varying") || before.length() != after.length());
+  }
+
+  private static boolean mayFail(ColumnType before, ColumnType after) {
     boolean fromText = isText(before.base());
     boolean toText = isText(after.base()) && isArray(before) == isArray(after);
     if (fromText) {

@@ -4,15 +4,36 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
+import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
+import dev.drydock.sql.Mention;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What rows the change gives to the tables it makes, and what values to the columns. */
 final class RowsGiven {
+  private static final Pattern SETS_DEFAULT =
+      Pattern.compile("\\bset\\s+default\\b", Pattern.CASE_INSENSITIVE);
+
+  /** A constant, as the server prints a default. */
+  private static final Pattern LITERAL =
+      Pattern.compile("(?:'(?:[^']|'')*'|-?[0-9.]+|\\(-[0-9.]+\\)|true|false)(?:::[^()]+)?");
+
+  /** Commands that write rows, in a block, a function or by themselves. */
+  private static final Pattern WRITES =
+      Pattern.compile(
+          "\\b(update|delete|merge|insert|copy|truncate|execute|perform|call)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  /** A query that calls nothing but what sets a sequence or a setting. */
+  private static final Pattern SETS =
+      Pattern.compile(
+          "select\\s+(pg_catalog\\.)?(setval|set_config)\\s*\\([^;]*", Pattern.CASE_INSENSITIVE);
+
   private final Schema end;
   private final List<Observation> order;
   private final Set<String> before;
@@ -79,6 +100,69 @@ final class RowsGiven {
             .filter(added -> !added.hasDefault() && added.generated().isEmpty())
             .isPresent()
         && since.stream().noneMatch(o -> updates(o, column.table()));
+  }
+
+  /**
+   * Whether the rows that production has are all alike in the key of the index when {@code
+   * building} makes it: the change adds each of its columns with one value for all rows, and has
+   * written no rows of the table.
+   */
+  boolean isOneValue(Index index, Observation building) {
+    List<Observation> until = order.subList(0, order.indexOf(building) + 1);
+    return before.contains(index.table())
+        && index.predicate().isEmpty()
+        && !index.columns().isEmpty()
+        && until.stream().noneMatch(o -> mayWrite(o, index.table()))
+        && index.columns().stream()
+            .allMatch(
+                name ->
+                    building.schema().table(index.table()).stream()
+                        .flatMap(table -> table.column(name).stream())
+                        .anyMatch(
+                            column -> cameWithOneValue(column, until, index.comparesNulls())));
+  }
+
+  /** Whether each row got the same value when the column came; a second null is no double. */
+  private boolean cameWithOneValue(Column column, List<Observation> until, boolean nullsToo) {
+    Optional<Observation> adding = until.stream().filter(o -> has(o.schema(), column)).findFirst();
+    if (before.contains(column.id()) || adding.isEmpty()) {
+      return false;
+    }
+    Column added = find(adding.get().schema(), column).orElseThrow();
+    // One that is set after the column is there is for new rows alone.
+    boolean later = SETS_DEFAULT.matcher(adding.get().statement().text()).find();
+    if (!added.generated().isEmpty() || !added.identity().isEmpty() || later) {
+      return false;
+    }
+    // For values of their own the server writes every row anew.
+    boolean rewritten =
+        adding.get().effects().stream().anyMatch(Effect.TableRewritten.class::isInstance);
+    return added.defaultValue().isEmpty()
+        ? nullsToo
+        : !rewritten || LITERAL.matcher(added.defaultValue()).matches();
+  }
+
+  /** Whether it wrote rows of the table, or may have written those that the replay has not. */
+  private static boolean mayWrite(Observation observation, String table) {
+    String text = observation.statement().text();
+    boolean wrote =
+        observation.effects().stream()
+            .anyMatch(
+                effect ->
+                    (effect instanceof Effect.RowsChanged rows
+                            && rows.relation().id().equals(table))
+                        || (effect instanceof Effect.TableRewritten rewrite
+                            && rewrite.reason().equals("truncate")
+                            && rewrite.relation().id().equals(table)));
+    return wrote
+        || switch (observation.statement().syntax().command()) {
+          case "SELECT", "CALL" -> !SETS.matcher(text).matches();
+          case "DO", "INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "TRUNCATE TABLE", "EXECUTE" ->
+              WRITES.matcher(text).find()
+                  && observation.schema().table(table).stream()
+                      .anyMatch(t -> Mention.of(t.name().local(), text));
+          default -> false;
+        };
   }
 
   private static boolean has(Schema schema, Column column) {

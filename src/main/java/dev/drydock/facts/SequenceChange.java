@@ -1,5 +1,7 @@
 package dev.drydock.facts;
 
+import java.util.List;
+
 /**
  * A sequence that a statement created, dropped, renamed or altered.
  *
@@ -11,6 +13,11 @@ package dev.drydock.facts;
  * @param withOwner whether it came or went with that column
  * @param stillServed whether, at the end of the change, a sequence answers to the name it had
  *     before
+ * @param lastBefore the number after which it had no more; 0 for one that begins again then
+ * @param lastAtEnd the same at the end of the change
+ * @param outgrown the columns production has that it numbers and that have room for more than it
+ *     gives at the end of the change, each in words, e.g. {@code id of public.orders}, where it
+ *     gave more before
  */
 public record SequenceChange(
     String event,
@@ -19,4 +26,7 @@ public record SequenceChange(
     String ownerTable,
     String ownerColumn,
     boolean withOwner,
-    boolean stillServed) {}
+    boolean stillServed,
+    long lastBefore,
+    long lastAtEnd,
+    List<String> outgrown) {}

@@ -161,6 +161,11 @@ final class StatementMapper {
       if (o.effects().get(i) instanceof Effect.SchemaChanged changed) {
         of.addAll(subjects.besides(changed.change()));
       }
+      if (o.effects().get(i) instanceof Effect.TableRewritten rewrite
+          && effects.get(i).isPresent()) {
+        of.addAll(
+            subjects.replaced(Ancestry.standsFor(rewrite.relation(), ancestry.whole(rewrite))));
+      }
       all.add(of);
     }
     return new Mapped(statement, all);

@@ -9,7 +9,6 @@ import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaChange.Event;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
-import dev.drydock.schema.Type;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import java.util.List;
@@ -53,14 +52,7 @@ final class TablePartSubjects {
     Optional<Column> before = StatementChanges.as(change.before(), Column.class);
     Optional<Column> later = StatementChanges.as(change.after(), Column.class);
     Column old = before.orElse(now);
-    boolean typeChanged = before.isPresent() && later.isPresent() && !old.type().equals(now.type());
-    List<String> misfits =
-        typeChanged
-            ? Narrowing.misfits(
-                old.type(),
-                now.type(),
-                observation.statement().syntax().flags().contains(Syntax.Flag.USING_EXPRESSION))
-            : List.of();
+    Conversion conversion = Conversion.of(change, observation, context.base());
     Optional<Table> table = changes.owner(now.table());
     TableFacts tableFacts = mapper.table(table, after);
     TypeSpan type = TypeSpan.of(observation.statement(), now);
@@ -77,11 +69,12 @@ final class TablePartSubjects {
             before.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
             later.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
             change.withTable(),
-            typeChanged,
-            !misfits.isEmpty(),
-            misfits,
-            typeChanged && isReplaced(now),
-            typeChanged && !hasAllLabels(old, now) && Narrowing.mayFail(old.type(), now.type()),
+            conversion.another(),
+            !conversion.misfits().isEmpty(),
+            conversion.misfits(),
+            conversion.replaced(),
+            conversion.mayFail(),
+            conversion.demands(),
             rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
             change.event() == Event.DROPPED ? lostWith(old) : List.of(),
             successor.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
@@ -127,12 +120,6 @@ final class TablePartSubjects {
     return event == Event.DROPPED ? List.of("DROP CONSTRAINT") : List.of("ADD CONSTRAINT");
   }
 
-  private boolean isReplaced(Column column) {
-    return observation.statement().syntax().parts().stream()
-        .anyMatch(
-            part -> part.kind().equals("replaced") && part.name().equals(column.name().local()));
-  }
-
   private boolean hasSequence(Column column) {
     return column.defaultValue().startsWith("nextval(")
         && after
@@ -145,7 +132,7 @@ final class TablePartSubjects {
   }
 
   /** The one whose name the default has as the server prints it. */
-  private static Optional<Sequence> sequence(String defaultValue, Schema schema) {
+  static Optional<Sequence> sequence(String defaultValue, Schema schema) {
     return Optional.of(NEXT_VALUE.matcher(defaultValue))
         .filter(Matcher::find)
         .map(next -> next.group(1))
@@ -157,21 +144,6 @@ final class TablePartSubjects {
                     .map(Sequence.class::cast)
                     .filter(sequence -> sequence.name().toString().equals(name.replace("\"", "")))
                     .findFirst());
-  }
-
-  /** Whether both types are enums and the new one has every label of the old one. */
-  private boolean hasAllLabels(Column old, Column now) {
-    return labels(old).isPresent()
-        && labels(now).filter(has -> has.containsAll(labels(old).get())).isPresent();
-  }
-
-  private Optional<List<String>> labels(Column column) {
-    return after
-        .object(column.type().typeId())
-        .or(() -> context.base().object(column.type().typeId()))
-        .flatMap(object -> StatementChanges.as(Optional.of(object), Type.class))
-        .filter(type -> type.kind() == Type.Kind.ENUM)
-        .map(Type::labels);
   }
 
   private static ColumnFacts in(Schema schema, Column column) {
@@ -255,6 +227,9 @@ final class TablePartSubjects {
             !now.constraint().isEmpty() || isNamed("index", now.name().local()),
             context.indexes().isValid(now),
             isInProduction(changes.owner(now.table()), now::needs),
+            change.event() == Event.CREATED
+                && now.unique()
+                && context.given().isOneValue(now, observation),
             gone ? context.keysServedBy(old) : context.missedKeys(now)),
         old.name().toString(),
         List.of("index", "constraint"),

@@ -19,14 +19,15 @@ public record Trial(String object, String how, boolean written, Outcome before, 
   private static final String ABOUT_CODE = "42";
 
   /**
-   * Those of them that come about when something is dropped, renamed or given another type: no such
-   * table, column, function or object; too many values for the columns; a type that does not fit;
-   * an object of another kind. And the end of a function that has returned nothing.
+   * Those of them that come about when something is dropped, renamed or given another type, or a
+   * table another column: no such table, column, function or object; too many values for the
+   * columns; a type that does not fit; an object of another kind; no key for ON CONFLICT or for
+   * GROUP BY. And the end of a function that has returned nothing.
    */
   private static final Set<String> OF_A_CHANGE =
       Set.of(
           "42P01", "42703", "42883", "42704", "42601", "42804", "42846", "42P13", "42702", "42725",
-          "42809", "2F005");
+          "42809", "42P10", "42803", "2F005");
 
   public Trial {
     Objects.requireNonNull(object);

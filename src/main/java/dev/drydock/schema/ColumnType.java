@@ -10,7 +10,8 @@ import java.util.Objects;
  *     domain the type beneath it
  * @param kind {@code base}, {@code domain}, {@code enum}, {@code composite}, {@code range}
  * @param typeId id of the {@link Type} when the user made it; empty for a built-in type
- * @param length the first number in parentheses (length or precision), or -1
+ * @param length the first number in parentheses (length or precision), or -1; of a domain as well
+ *     that of the type beneath it
  * @param scale the second one, or -1
  */
 public record ColumnType(

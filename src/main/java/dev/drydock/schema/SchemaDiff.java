@@ -211,7 +211,14 @@ public final class SchemaDiff {
       case Grant g -> new Grant(g.id(), ANY, g.object(), g.grantee(), g.privileges());
       case Sequence s ->
           new Sequence(
-              s.id(), ANY, s.type(), s.range(), s.ownerTable(), s.ownerColumn(), List.of());
+              s.id(),
+              ANY,
+              s.type(),
+              s.range(),
+              s.last(),
+              s.ownerTable(),
+              s.ownerColumn(),
+              List.of());
       case Type t ->
           new Type(
               t.id(),

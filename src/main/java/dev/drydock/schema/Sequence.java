@@ -2,6 +2,7 @@ package dev.drydock.schema;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * A sequence.
@@ -9,6 +10,7 @@ import java.util.Objects;
  * @param type of its values, e.g. {@code bigint}
  * @param range start, increment, least and greatest value, cache and whether it cycles, as one text
  *     to compare
+ * @param last the number after which it has no more; empty for one that cycles
  * @param ownerTable id of the table whose column owns it; empty when none does
  * @param ownerColumn name of that column; empty when none does
  */
@@ -17,6 +19,7 @@ public record Sequence(
     Name name,
     String type,
     String range,
+    OptionalLong last,
     String ownerTable,
     String ownerColumn,
     List<Grant> grants)
@@ -26,6 +29,7 @@ public record Sequence(
     Objects.requireNonNull(name);
     Objects.requireNonNull(type);
     Objects.requireNonNull(range);
+    Objects.requireNonNull(last);
     Objects.requireNonNull(ownerTable);
     Objects.requireNonNull(ownerColumn);
     grants = List.copyOf(grants);

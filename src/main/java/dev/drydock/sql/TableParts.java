@@ -70,6 +70,7 @@ final class TableParts {
     SQLParser.Column_actionContext change = action.column_action();
     if (change != null && change.data_type() != null && change.USING() != null) {
       details.flag(Syntax.Flag.USING_EXPRESSION);
+      details.part("using", action.column, Details.start(change.vex()), Details.end(change.vex()));
       if (action.getParent() instanceof SQLParser.Alter_table_statementContext statement
           && !mentions(change.vex(), action.column)
           && !mentions(change.vex(), statement.name)) {

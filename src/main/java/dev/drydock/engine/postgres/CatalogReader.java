@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -204,9 +205,9 @@ final class CatalogReader {
   private static Map.Entry<String, Column> column(JsonNode c, Map<String, String> schemas) {
     String table = text(c, "table");
     String type = text(c, "type");
-    Matcher modifier = MODIFIER.matcher(type);
-    boolean found = modifier.find();
     String baseType = text(c, "domainOf").isEmpty() ? type : text(c, "domainOf");
+    Matcher modifier = MODIFIER.matcher(baseType);
+    boolean found = modifier.find();
     String typeId = c.path("typeId").asLong() >= FIRST_USER_OID ? "type:" + text(c, "typeId") : "";
     ColumnType columnType =
         new ColumnType(
@@ -327,6 +328,7 @@ final class CatalogReader {
         name,
         text(s, "type"),
         range,
+        s.path("last").isNumber() ? OptionalLong.of(s.path("last").asLong()) : OptionalLong.empty(),
         reference(s, "ownerTable"),
         text(s, "ownerColumn"),
         grants);

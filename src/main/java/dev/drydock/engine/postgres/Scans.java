@@ -22,6 +22,10 @@ import java.util.stream.Collectors;
 
 /** The tables that a statement read in full, and why. */
 final class Scans {
+  /** What is true of rows by themselves, without an index that keeps it so. */
+  private static final Set<Constraint.Type> PROVED =
+      Set.of(Constraint.Type.CHECK, Constraint.Type.FOREIGN_KEY, Constraint.Type.NOT_NULL);
+
   private static final Set<String> QUERIES =
       Set.of(
           "SELECT",
@@ -148,7 +152,7 @@ final class Scans {
             change ->
                 switch (change.object()) {
                   case Constraint c ->
-                      (c.type() == Constraint.Type.CHECK || c.type() == Constraint.Type.FOREIGN_KEY)
+                      PROVED.contains(c.type())
                           && c.table().equals(relation.id())
                           && isNewlyTrue(change, Constraint::validated, Constraint.class);
                   case Column c ->

@@ -44,9 +44,11 @@ final class Trials {
   private static final Set<String> LANGUAGES = Set.of("sql", "plpgsql");
   private static final Set<String> KINDS = Set.of("function", "procedure");
 
-  /** Without one of these words a change drops, renames and retypes nothing. */
+  /** Without one of these words a change drops, renames and retypes nothing, and adds no column. */
   private static final Pattern BREAKING =
-      Pattern.compile("\\b(drop|rename|type|schema)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(drop|rename|type|schema|add(?!\\s+(constraint|primary|foreign|unique|check|exclude|value)\\b))\\b",
+          Pattern.CASE_INSENSITIVE);
 
   /** Without this word it makes no trigger, nor writes the function of one. */
   private static final Pattern TRIGGER = Pattern.compile("\\btrigger\\b", Pattern.CASE_INSENSITIVE);
@@ -93,7 +95,7 @@ final class Trials {
         schema
             .objects()
             .filter(o -> o instanceof Table || o instanceof Function || o instanceof Type)
-            .map(object -> object.name().local().toLowerCase(Locale.ROOT))
+            .map(Trials::lower)
             .filter(spoken::contains)
             .collect(Collectors.toSet());
     // Whoever reads an attribute of a value may name the table that has it, and not its type.
@@ -101,14 +103,18 @@ final class Trials {
         schema
             .objects()
             .filter(o -> o instanceof Type type && type.kind() == Type.Kind.COMPOSITE)
-            .filter(type -> names.contains(type.name().local().toLowerCase(Locale.ROOT)))
+            .filter(type -> names.contains(lower(type)))
             .map(SchemaObject::id)
             .collect(Collectors.toSet());
     schema
         .tables()
         .filter(
-            table -> table.columns().stream().anyMatch(c -> composites.contains(c.type().typeId())))
-        .forEach(table -> names.add(table.name().local().toLowerCase(Locale.ROOT)));
+            table ->
+                table.columns().stream().anyMatch(c -> composites.contains(c.type().typeId()))
+                    // A key may be dropped and renamed by its own name.
+                    || Stream.concat(table.indexes().stream(), table.constraints().stream())
+                        .anyMatch(part -> spoken.contains(lower(part))))
+        .forEach(table -> names.add(lower(table)));
     Set<String> functions = new LinkedHashSet<>();
     schema
         .objects()
@@ -128,17 +134,15 @@ final class Trials {
                     .filter(
                         trigger ->
                             functions.contains(trigger.function())
-                                || (breaking
-                                    && names.contains(
-                                        table.name().local().toLowerCase(Locale.ROOT)))
+                                || (breaking && names.contains(lower(table)))
                                 || (writing && names.contains(functionName(schema, trigger))))
                     .forEach(trigger -> triggers.add(trigger.id())));
     before.putAll(run(schema, functions, triggers));
   }
 
   /**
-   * Tries the same again, when anything was dropped, renamed or given another type, and the
-   * triggers that are new.
+   * Tries the same again, when anything was dropped, renamed or given another type, or a table
+   * another column, and the triggers that are new.
    *
    * @param base the schema when the change had not begun
    * @param schema at the end of the change
@@ -146,7 +150,7 @@ final class Trials {
    */
   List<Trial> after(Schema base, Schema schema, List<SchemaChange> changes) throws SQLException {
     Set<String> objects = new LinkedHashSet<>();
-    if (changes.stream().anyMatch(Trials::mayBreak)) {
+    if (changes.stream().anyMatch(change -> mayBreak(base, change))) {
       before.keySet().forEach(key -> objects.add(key.object()));
     }
     WrittenTriggers written = WrittenTriggers.of(base, schema, changes);
@@ -170,9 +174,10 @@ final class Trials {
     return trials;
   }
 
-  private static boolean mayBreak(SchemaChange change) {
+  private static boolean mayBreak(Schema base, SchemaChange change) {
     return switch (change.event()) {
-      case CREATED -> false;
+      case CREATED ->
+          change.object() instanceof Column column && base.table(column.table()).isPresent();
       case DROPPED, RENAMED -> true;
       case ALTERED ->
           change.object() instanceof Function
@@ -356,6 +361,10 @@ final class Trials {
   private static Attempt change(
       Trigger trigger, String how, int way, String function, List<String> setup, String sql) {
     return new Attempt(new Key(trigger.id(), how, way), function, List.of(), setup, sql);
+  }
+
+  private static String lower(SchemaObject object) {
+    return object.name().local().toLowerCase(Locale.ROOT);
   }
 
   private static Set<String> words(String text) {

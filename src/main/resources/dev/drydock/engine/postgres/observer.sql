@@ -194,6 +194,7 @@ begin
         'sequence', case when c.relkind = 'S' then (
           select json_build_object('type', format_type(s.seqtypid, null), 'start', s.seqstart,
             'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache, 'cycle', s.seqcycle,
+            'last', case when s.seqcycle then null when s.seqincrement > 0 then s.seqmax else s.seqmin end,
             'ownerTable', (select d.refobjid::bigint from pg_depend d where d.classid = 'pg_class'::regclass
               and d.objid = c.oid and d.deptype in ('a', 'i') and d.refobjsubid > 0 limit 1),
             'ownerColumn', (select a.attname from pg_depend d join pg_attribute a on a.attrelid = d.refobjid
@@ -213,7 +214,11 @@ begin
       select json_agg(json_build_object(
         'table', a.attrelid::bigint, 'number', a.attnum, 'name', a.attname,
         'type', format_type(a.atttypid, a.atttypmod), 'typeKind', t.typtype, 'typeId', a.atttypid::bigint,
-        'domainOf', case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end,
+        'domainOf', case when t.typtype = 'd' then (
+          with recursive d as (
+            select t.typbasetype as base, t.typtypmod as modifier
+            union all select b.typbasetype, b.typtypmod from d join pg_type b on b.oid = d.base where b.typtype = 'd')
+          select format_type(d.base, d.modifier) from d join pg_type b on b.oid = d.base where b.typtype <> 'd') end,
         'notNull', a.attnotnull, 'identity', a.attidentity, 'generated', a.attgenerated,
         -- A column without a default of its own takes that of its domain.
         'default', case when a.atthasdef then
@@ -338,13 +343,14 @@ exception when others then
 end $$;
 
 -- How to have the server go through functions: an SQL function is read by its validator under its own settings, any
--- other is called, with nulls and with a value of each type. What it returns stays on the server: it may be large.
+-- other is called, with nulls and with a value of each type; so is an SQL function with ON CONFLICT, whose key the server
+-- looks for when it plans. What it returns stays on the server: it may be large.
 create function drydock.calls(functions oid[]) returns table (oid bigint, how text, settings text[], calls text[])
 language sql stable set search_path = pg_catalog as $$
-  select p.oid::bigint, case l.lanname when 'sql' then 'read' else 'called' end,
+  select p.oid::bigint, tried.how,
     array(select format('select set_config(%L, %L, true)', split_part(s, '=', 1), substr(s, strpos(s, '=') + 1))
       from unnest(p.proconfig) s),
-    case when l.lanname = 'sql' then array[format('select pg_catalog.fmgr_sql_validator(%s)', p.oid)]
+    case when tried.how = 'read' then array[format('select pg_catalog.fmgr_sql_validator(%s)', p.oid)]
     else array(
       select distinct format(case p.prokind when 'p' then 'call %I.%I(%s)' else 'select %I.%I(%s) is null limit 1' end,
         n.nspname, p.proname, arguments)
@@ -364,10 +370,12 @@ language sql stable set search_path = pg_catalog as $$
         from unnest(p.proargtypes::oid[]) with ordinality a (type, i) join pg_type t on t.oid = a.type
       ) call (arguments))
     end
-  from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang,
+    unnest(case when l.lanname <> 'sql' then array['called'] when p.prosrc ~* '\mon\s+conflict\M' then array['read', 'called']
+      else array['read'] end) tried (how)
   where p.oid = any(functions) and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
     and not exists (select from unnest(p.proargtypes::oid[]) a join pg_type t on t.oid = a where t.typtype = 'p')
-  order by p.oid
+  order by p.oid, tried.how desc
 $$;
 
 -- The superusers that production has, of which some are none when pending migrations run: its text is put in then. A
