@@ -18,6 +18,9 @@ import java.util.List;
  *     of the run) or {@code not-reached}
  * @param error why it did not succeed
  * @param notices what the server said besides
+ * @param transactionControl what it does to the transaction, as far as its first words tell: {@code
+ *     begin}, {@code commit}, {@code rollback}, {@code chain} (it ends one and begins the next),
+ *     {@code prepare}, {@code savepoint} (ROLLBACK TO too: the transaction goes on), or empty
  * @param inTransaction whether it ran in a transaction that may hold other statements too
  * @param transaction number of its transaction, counted over the whole run
  * @param concurrently whether CONCURRENTLY was asked for
@@ -73,6 +76,7 @@ public record StatementFacts(
     String outcome,
     ErrorFacts error,
     List<NoticeFacts> notices,
+    String transactionControl,
     boolean inTransaction,
     long transaction,
     boolean concurrently,

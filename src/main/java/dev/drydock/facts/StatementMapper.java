@@ -10,6 +10,7 @@ import dev.drydock.sql.Mention;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import dev.drydock.sql.SyntaxReader;
+import dev.drydock.sql.TransactionControl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -113,6 +114,7 @@ final class StatementMapper {
             o.notices().stream()
                 .map(n -> new NoticeFacts(n.severity(), n.sqlState(), n.message()))
                 .toList(),
+            control(o.statement().transactionControl()),
             o.inTransaction(),
             o.transaction(),
             syntax.flags().contains(Syntax.Flag.CONCURRENTLY),
@@ -164,6 +166,10 @@ final class StatementMapper {
       all.add(of);
     }
     return new Mapped(statement, all);
+  }
+
+  private static String control(TransactionControl control) {
+    return control == TransactionControl.NONE ? "" : control.name().toLowerCase(Locale.ROOT);
   }
 
   private RowErrorFacts rowError(Observation o) {
