@@ -54,7 +54,11 @@ final class Successors {
     return Stream.concat(keys, views).sorted().toList();
   }
 
-  /** Names of its columns that the other relation of its name has not at the end. */
+  /**
+   * Names of its columns that the other relation of its name has not at the end. Not of those that
+   * the change has added or renamed before: nobody knows them yet, and of the old name of such a
+   * column its own rename tells.
+   */
   List<String> lostColumns(Table old) {
     return of(old).stream()
         .flatMap(
@@ -63,15 +67,21 @@ final class Successors {
                     .map(column -> column.name().local())
                     .filter(name -> served.column(name).isEmpty()))
         .toList();
+    List<Column> known = base.table(old.id()).map(Table::columns).orElse(List.of());
   }
 
   /** Rights on rows that roles had on it and have not on the other relation of its name. */
   List<String> lostGrants(Table old) {
+                    .filter(column -> known.stream().anyMatch(k -> isSame(k, column)))
     return of(old).stream()
         .flatMap(
             served ->
                 old.grants().stream()
                     .flatMap(
+  private static boolean isSame(Column known, Column column) {
+    return known.id().equals(column.id()) && known.name().local().equals(column.name().local());
+  }
+
                         grant ->
                             grant.privileges().stream()
                                 .filter(privilege -> isOnRows(privilege, served))

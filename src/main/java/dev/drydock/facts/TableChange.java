@@ -19,8 +19,8 @@ import java.util.List;
  * @param successorEmpty whether that is a table which the change makes and nobody gives rows
  * @param followers what production has that goes on with it under its new name, where {@code
  *     successor} is a new table: foreign keys that lead to it and views that read it, each in words
- * @param lostColumns names of columns it had that what answers to its name then has not; empty when
- *     nothing does
+ * @param lostColumns names of columns of production, still borne by the same columns, that what
+ *     answers to its name then has not; empty when nothing does
  * @param lostGrants rights to read and write it that roles had and that what answers to its name
  *     then does not give them, each in words, e.g. {@code SELECT of reporting}; empty when nothing
  *     does
