@@ -16,6 +16,8 @@ import java.util.List;
  *     materialized view that is not filled yet
  * @param servedAtCommit whether that is so at the end of the transaction already
  * @param successor what answers to its name then, when that is another one
+ * @param standIn name of the view of production whose name it takes and through which all its rows
+ *     could be read and written; empty when there is none
  * @param successorEmpty whether that is a table which the change makes and nobody gives rows
  * @param followers what production has that goes on with it under its new name, where {@code
  *     successor} is a new table: foreign keys that lead to it and views that read it, each in words
@@ -49,6 +51,7 @@ public record TableChange(
     boolean stillServed,
     boolean servedAtCommit,
     TableFacts successor,
+    String standIn,
     boolean successorEmpty,
     List<String> followers,
     List<String> lostColumns,
