@@ -54,8 +54,9 @@ import java.util.List;
  *     {@code view public.totals}, {@code default of column id of public.orders}
  * @param alteredEarlier the tables it alters that an ALTER TABLE before it altered too, where one
  *     statement could have done both: nothing in between used the table or ended a transaction,
- *     neither renames, moves, attaches, detaches or validates, and the later one drops nothing and
- *     alters no column that is new; empty as well where nobody waits for its lock
+ *     neither renames, moves, attaches, detaches or validates, and the later one drops nothing,
+ *     switches nothing back and alters no column that is new; empty as well where nobody waits for
+ *     its lock
  * @param rowError how the server refused it while a generated row stood in a table; it went through
  *     without, so all empty for most
  * @param grants the rights it gave and took
