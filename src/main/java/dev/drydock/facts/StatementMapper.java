@@ -5,6 +5,7 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Relation;
+import dev.drydock.replay.ScanReason;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Mention;
 import dev.drydock.sql.Statement;
@@ -232,9 +233,10 @@ final class StatementMapper {
                 lock(whole.orElse(scan.lock()), o.schema(), command, ancestry),
                 scan.reason().id(),
                 command,
-                VALIDATES
-                    .matcher(scan.cause().map(Cause::sql).orElse(o.statement().text()))
-                    .find()),
+                VALIDATES.matcher(scan.cause().map(Cause::sql).orElse(o.statement().text())).find(),
+                scan.reason() == ScanReason.VALIDATION
+                    ? KeyTypes.retyped(relation.id(), o)
+                    : List.of()),
             relation,
             o));
   }
