@@ -28,6 +28,7 @@ final class KeptPromises {
                         .filter(other -> !other.id().equals(gone.id()))
                         .anyMatch(other -> keeps(other, gone))
                     || table.indexes().stream().anyMatch(index -> keeps(index, gone))
+                    || new PartitionBounds(end).prove(gone, table)
                     || table.columns().stream()
                         .filter(Column::notNull)
                         .anyMatch(column -> isNotNull(gone.expression(), column)))
