@@ -15,7 +15,6 @@ import dev.drydock.sql.Syntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,8 +22,6 @@ import java.util.stream.Stream;
  * Turns what one statement changed of the columns, indexes and constraints of tables into facts.
  */
 final class TablePartSubjects {
-  private static final Pattern NEXT_VALUE = Pattern.compile("nextval\\('([^']+)'::regclass\\)");
-
   private final FactMapper mapper;
   private final ChangeContext context;
   private final Observation observation;
@@ -65,7 +62,7 @@ final class TablePartSubjects {
     TableFacts tableFacts = mapper.table(table, after);
     TypeSpan type = TypeSpan.of(observation.statement(), now);
     ColumnFacts atEnd = in(context.end(), now);
-    Optional<Sequence> sequence = sequence(atEnd.defaultValue(), context.end());
+    Optional<Sequence> sequence = ColumnSequences.named(atEnd.defaultValue(), context.end());
     Optional<Column> successor = context.successors().of(old, table, context.end());
     return new EffectSubject(
         "column",
@@ -91,7 +88,7 @@ final class TablePartSubjects {
             in(context.base(), now),
             atEnd,
             context.promises().isChecked(now),
-            later.isPresent() && hasSequence(now),
+            later.isPresent() && ColumnSequences.owns(now, after),
             sequence.map(s -> s.name().toString()).orElse(""),
             sequence.map(Sequence::type).orElse(""),
             type.start(),
@@ -131,32 +128,6 @@ final class TablePartSubjects {
     return observation.statement().syntax().parts().stream()
         .anyMatch(
             part -> part.kind().equals("replaced") && part.name().equals(column.name().local()));
-  }
-
-  private boolean hasSequence(Column column) {
-    return column.defaultValue().startsWith("nextval(")
-        && after
-            .objects()
-            .anyMatch(
-                object ->
-                    object instanceof Sequence sequence
-                        && sequence.ownerTable().equals(column.table())
-                        && sequence.ownerColumn().equals(column.name().local()));
-  }
-
-  /** The one whose name the default has as the server prints it. */
-  private static Optional<Sequence> sequence(String defaultValue, Schema schema) {
-    return Optional.of(NEXT_VALUE.matcher(defaultValue))
-        .filter(Matcher::find)
-        .map(next -> next.group(1))
-        .flatMap(
-            name ->
-                schema
-                    .objects()
-                    .filter(Sequence.class::isInstance)
-                    .map(Sequence.class::cast)
-                    .filter(sequence -> sequence.name().toString().equals(name.replace("\"", "")))
-                    .findFirst());
   }
 
   /** Whether both types are enums and the new one has every label of the old one. */
@@ -252,6 +223,7 @@ final class TablePartSubjects {
             context.promises().isUniqueAtEnd(old),
             gone ? context.indexes().serving(now) : context.indexes().covering(now),
             replacement.map(Replacements.Replacement::later).orElse(false),
+            gone && old.replicaIdentity() && lacksIdentity(old.table()),
             !now.constraint().isEmpty() || isNamed("index", now.name().local()),
             context.indexes().isValid(now),
             isInProduction(changes.owner(now.table()), now::needs),
@@ -260,6 +232,11 @@ final class TablePartSubjects {
         List.of("index", "constraint"),
         old.name().local(),
         actions(change.event()));
+  }
+
+  private boolean lacksIdentity(String table) {
+    return context.end().table(table).map(FactMapper::identityColumns).stream()
+        .anyMatch(List::isEmpty);
   }
 
   /** Whether rows were read into an index; ON ONLY a partitioned table there are none. */
