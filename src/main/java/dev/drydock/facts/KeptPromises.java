@@ -67,6 +67,20 @@ final class KeptPromises {
         .isPresent();
   }
 
+  /** Whether at the end the column holds no null, by NOT NULL or by a check that is proved. */
+  boolean isNeverNull(Column column) {
+    return end.table(column.table()).stream()
+        .anyMatch(
+            table ->
+                table.columns().stream()
+                    .filter(same -> same.id().equals(column.id()))
+                    .anyMatch(
+                        same ->
+                            same.notNull()
+                                || table.constraints().stream()
+                                    .anyMatch(c -> c.validated() && demands(c, same))));
+  }
+
   private static boolean mayFill(Trigger trigger) {
     return trigger.enabled() && trigger.fires().startsWith("BEFORE INSERT");
   }

@@ -88,6 +88,7 @@ final class TablePartSubjects {
             in(context.base(), now),
             atEnd,
             context.promises().isChecked(now),
+            context.promises().isNeverNull(now),
             later.isPresent() && ColumnSequences.owns(now, after),
             sequence.map(s -> s.name().toString()).orElse(""),
             sequence.map(Sequence::type).orElse(""),
