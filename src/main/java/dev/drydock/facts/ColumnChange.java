@@ -37,6 +37,8 @@ import java.util.List;
  *     default nor a trigger before the INSERT fills it
  * @param neverNullAtEnd whether, at the end of the change, it holds no null: it is NOT NULL, or a
  *     check that has been proved refuses nulls
+ * @param backfilled whether a statement of the change updates rows of its table while the column is
+ *     there
  * @param serial whether its default takes values from a sequence that belongs to it, as {@code
  *     serial} makes it
  * @param sequence qualified name of the sequence that its default takes values from at the end of
@@ -70,6 +72,7 @@ public record ColumnChange(
     ColumnFacts atEnd,
     boolean checkedAtEnd,
     boolean neverNullAtEnd,
+    boolean backfilled,
     boolean serial,
     String sequence,
     String sequenceType,

@@ -81,6 +81,13 @@ final class RowsGiven {
         && since.stream().noneMatch(o -> updates(o, column.table()));
   }
 
+  /** Whether a statement of the change updates rows of its table while the column is there. */
+  boolean isUpdated(Column column) {
+    return order.stream()
+        .dropWhile(observation -> !has(observation.schema(), column))
+        .anyMatch(later -> updates(later, column.table()));
+  }
+
   private static boolean has(Schema schema, Column column) {
     return find(schema, column).isPresent();
   }

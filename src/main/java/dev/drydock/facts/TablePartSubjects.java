@@ -89,6 +89,7 @@ final class TablePartSubjects {
             atEnd,
             context.promises().isChecked(now),
             context.promises().isNeverNull(now),
+            context.given().isUpdated(now),
             later.isPresent() && ColumnSequences.owns(now, after),
             sequence.map(s -> s.name().toString()).orElse(""),
             sequence.map(Sequence::type).orElse(""),
