@@ -39,6 +39,9 @@ import java.util.List;
  *     check that has been proved refuses nulls
  * @param backfilled whether a statement of the change updates rows of its table while the column is
  *     there
+ * @param domainConstrained whether its type is a domain that refuses values, or nulls, itself or by
+ *     the domain beneath it
+ * @param domainDefault the expression of the default of its domain; empty where it has none
  * @param serial whether its default takes values from a sequence that belongs to it, as {@code
  *     serial} makes it
  * @param sequence qualified name of the sequence that its default takes values from at the end of
@@ -73,6 +76,8 @@ public record ColumnChange(
     boolean checkedAtEnd,
     boolean neverNullAtEnd,
     boolean backfilled,
+    boolean domainConstrained,
+    String domainDefault,
     boolean serial,
     String sequence,
     String sequenceType,

@@ -90,6 +90,8 @@ final class TablePartSubjects {
             context.promises().isChecked(now),
             context.promises().isNeverNull(now),
             context.given().isUpdated(now),
+            Domains.isConstrained(now.type(), after),
+            Domains.defaultValue(now.type(), after),
             later.isPresent() && ColumnSequences.owns(now, after),
             sequence.map(s -> s.name().toString()).orElse(""),
             sequence.map(Sequence::type).orElse(""),
