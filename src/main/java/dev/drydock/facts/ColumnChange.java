@@ -37,6 +37,13 @@ import java.util.List;
  * @param atEnd the column as it is at the end of the change; empty when it is gone by then
  * @param checkedAtEnd whether, at the end of the change, a check refuses nulls in it, and neither a
  *     default nor a trigger before the INSERT fills it
+ * @param neverNullAtEnd whether, at the end of the change, it holds no null: it is NOT NULL, or a
+ *     check that has been proved refuses nulls
+ * @param backfilled whether a statement of the change updates rows of its table while the column is
+ *     there
+ * @param domainConstrained whether its type is a domain that refuses values, or nulls, itself or by
+ *     the domain beneath it
+ * @param domainDefault the expression of the default of its domain; empty where it has none
  * @param serial whether its default takes values from a sequence that belongs to it, as {@code
  *     serial} makes it
  * @param sequence qualified name of the sequence that its default takes values from at the end of
@@ -70,6 +77,10 @@ public record ColumnChange(
     ColumnFacts inProduction,
     ColumnFacts atEnd,
     boolean checkedAtEnd,
+    boolean neverNullAtEnd,
+    boolean backfilled,
+    boolean domainConstrained,
+    String domainDefault,
     boolean serial,
     String sequence,
     String sequenceType,

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The statements of a migration that came before one of them, summed up, so that a rule that asks
@@ -22,6 +23,11 @@ final class Earlier {
   private static final Pattern STANDS_ALONE =
       Pattern.compile("RENAME|SET SCHEMA|ATTACH|DETACH|VALIDATE|SET (?:UN)?LOGGED");
 
+  private static final Pattern SWITCHES = Pattern.compile("(?:ENABLE|DISABLE) ");
+
+  /** For whom a trigger or rule is switched on. */
+  private static final Pattern MODE = Pattern.compile("^ENABLE (?:ALWAYS|REPLICA) ");
+
   /** The values that an error is about, which come after what it says of any. */
   private static final Pattern DETAIL = Pattern.compile(" \\((?=Key|Failing)");
 
@@ -33,17 +39,31 @@ final class Earlier {
    *
    * @param lock the lock it took
    * @param columns names of the columns that were there before and are other ones now
+   * @param switched what it switched on or off: {@code ENABLE TRIGGER}, {@code DISABLE RULE}
    */
-  private record Altered(String lock, Set<String> columns) {
+  private record Altered(String lock, Set<String> columns, Set<String> switched) {
     /** Whether one statement could do both, and nobody would wait who does not now. */
     boolean goesWith(Altered later) {
-      return lock.equals(later.lock) && Collections.disjoint(columns, later.columns);
+      return lock.equals(later.lock)
+          && Collections.disjoint(columns, later.columns)
+          && later.switched.stream().noneMatch(action -> switched.contains(opposite(action)));
     }
 
     Altered and(Altered later) {
-      Set<String> both = new TreeSet<>(columns);
-      both.addAll(later.columns);
-      return new Altered(later.lock, both);
+      return new Altered(
+          later.lock, joined(columns, later.columns), joined(switched, later.switched));
+    }
+
+    private static Set<String> joined(Set<String> one, Set<String> other) {
+      Set<String> both = new TreeSet<>(one);
+      both.addAll(other);
+      return both;
+    }
+
+    private static String opposite(String action) {
+      return action.startsWith("ENABLE ")
+          ? action.replaceFirst("ENABLE", "DISABLE")
+          : action.replaceFirst("DISABLE", "ENABLE");
     }
   }
 
@@ -112,9 +132,14 @@ final class Earlier {
     columns.stream()
         .filter(column -> column.event().equals("altered"))
         .forEach(column -> changed.add(column.name()));
+    Set<String> switched =
+        actions.stream()
+            .filter(action -> SWITCHES.matcher(action).lookingAt())
+            .map(action -> MODE.matcher(action).replaceFirst("ENABLE "))
+            .collect(Collectors.toSet());
     List<String> again = new ArrayList<>();
     for (LockFacts lock : locks) {
-      Altered now = new Altered(lock.mode(), changed);
+      Altered now = new Altered(lock.mode(), changed, switched);
       Altered before = altered.get(lock.relation().name());
       boolean together = before != null && before.goesWith(now);
       altered.put(lock.relation().name(), together ? before.and(now) : now);

@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Turns objects and effects into the flat records that rules see. */
 final class FactMapper {
@@ -32,8 +33,8 @@ final class FactMapper {
       new ConstraintFacts("", "", false, "", List.of(), "", List.of(), false, "");
   static final TableFacts NO_TABLE =
       new TableFacts(
-          "", "", "", "", false, "", false, List.of(), "", "", false, false, "", "", "", "",
-          List.of(), "", "", false, false, false, List.of(), List.of(), List.of(), List.of(),
+          "", "", "", "", false, "", false, List.of(), "", "", false, false, "", List.of(), "", "",
+          "", List.of(), "", "", false, false, false, List.of(), List.of(), List.of(), List.of(),
           List.of(), List.of(), -1, -1);
   static final TypeFacts NO_TYPE =
       new TypeFacts("", "", List.of(), "", false, List.of(), List.of());
@@ -101,6 +102,7 @@ final class FactMapper {
         t.rowSecurity(),
         t.forceRowSecurity(),
         replicaIdentity(t.replicaIdentity()),
+        identityColumns(t),
         t.owner(),
         t.tablespace(),
         t.accessMethod(),
@@ -141,6 +143,24 @@ final class FactMapper {
       case "n" -> "nothing";
       default -> "default";
     };
+  }
+
+  static List<String> identityColumns(Table t) {
+    return switch (t.replicaIdentity()) {
+      case "f" -> t.columns().stream().map(column -> column.name().local()).toList();
+      case "n" -> List.of();
+      // Of an index that is gone, none takes the place.
+      case "i" -> columns(t, Index::replicaIdentity);
+      default -> columns(t, Index::primary);
+    };
+  }
+
+  private static List<String> columns(Table t, Predicate<Index> wanted) {
+    return t.indexes().stream()
+        .filter(wanted)
+        .findFirst()
+        .map(index -> index.columns().stream().sorted().toList())
+        .orElse(List.of());
   }
 
   static ColumnFacts column(Column c) {

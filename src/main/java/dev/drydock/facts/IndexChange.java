@@ -31,6 +31,8 @@ import java.util.List;
  *     serves; of two that serve the same, only the one made first covers the other
  * @param gap whether queries run without it and {@code replacement} for a while: the two are not in
  *     one transaction
+ * @param identityLost whether it was the replica identity of its table, which has none at the end
+ *     of the change
  * @param named whether the statement gives it a name; otherwise the server made one up
  * @param validAtEnd whether it is there and valid at the end of the change
  * @param inProduction whether production has the table and the columns it is on, under the names
@@ -62,6 +64,7 @@ public record IndexChange(
     boolean uniqueAtEnd,
     List<String> covering,
     boolean gap,
+    boolean identityLost,
     boolean named,
     boolean validAtEnd,
     boolean inProduction,

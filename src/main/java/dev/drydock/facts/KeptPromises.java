@@ -28,6 +28,7 @@ final class KeptPromises {
                         .filter(other -> !other.id().equals(gone.id()))
                         .anyMatch(other -> keeps(other, gone))
                     || table.indexes().stream().anyMatch(index -> keeps(index, gone))
+                    || new PartitionBounds(end).prove(gone, table)
                     || table.columns().stream()
                         .filter(Column::notNull)
                         .anyMatch(column -> isNotNull(gone.expression(), column)))
@@ -64,6 +65,20 @@ final class KeptPromises {
                     .filter(same -> table.constraints().stream().anyMatch(c -> demands(c, same))))
         .findAny()
         .isPresent();
+  }
+
+  /** Whether at the end the column holds no null, by NOT NULL or by a check that is proved. */
+  boolean isNeverNull(Column column) {
+    return end.table(column.table()).stream()
+        .anyMatch(
+            table ->
+                table.columns().stream()
+                    .filter(same -> same.id().equals(column.id()))
+                    .anyMatch(
+                        same ->
+                            same.notNull()
+                                || table.constraints().stream()
+                                    .anyMatch(c -> c.validated() && demands(c, same))));
   }
 
   private static boolean mayFill(Trigger trigger) {

@@ -1,8 +1,11 @@
 package dev.drydock.facts;
 
+import dev.drydock.replay.Effect;
+import dev.drydock.replay.Observation;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,31 @@ final class KeyTypes {
         .filter(key -> joins(key, column))
         .filter(key -> in(base, key).filter(old -> differences(old, base).isEmpty()).isPresent())
         .filter(key -> in(end, key).filter(last -> !differences(last, end).isEmpty()).isPresent())
+        .toList();
+  }
+
+  /** Names of the keys of the table that lead from or to a column whose type is another now. */
+  static List<String> retyped(String table, Observation observation) {
+    List<Column> changed =
+        observation.effects().stream()
+            .filter(Effect.SchemaChanged.class::isInstance)
+            .map(effect -> ((Effect.SchemaChanged) effect).change())
+            .filter(change -> change.event() == SchemaChange.Event.ALTERED)
+            .flatMap(
+                change ->
+                    StatementChanges.as(change.before(), Column.class)
+                        .filter(
+                            old ->
+                                change.after().orElseThrow() instanceof Column now
+                                    && !now.type().equals(old.type()))
+                        .stream())
+            .toList();
+    return observation.schema().table(table).stream()
+        .flatMap(t -> t.constraints().stream())
+        .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY)
+        .filter(key -> changed.stream().anyMatch(column -> joins(key, column)))
+        .map(key -> key.name().local())
+        .sorted()
         .toList();
   }
 

@@ -165,6 +165,13 @@ final class RowsGiven {
         };
   }
 
+  /** Whether a statement of the change updates rows of its table while the column is there. */
+  boolean isUpdated(Column column) {
+    return order.stream()
+        .dropWhile(observation -> !has(observation.schema(), column))
+        .anyMatch(later -> updates(later, column.table()));
+  }
+
   private static boolean has(Schema schema, Column column) {
     return find(schema, column).isPresent();
   }

@@ -1,5 +1,7 @@
 package dev.drydock.facts;
 
+import java.util.List;
+
 /**
  * A table all of whose rows were read.
  *
@@ -10,6 +12,13 @@ package dev.drydock.facts;
  *     bound is checked) or {@code query}
  * @param command tag of the command that did it
  * @param validates whether that command has VALIDATE CONSTRAINT in it
+ * @param recheckedKeys where constraints are checked, names of the foreign keys of the table that
+ *     lead from or to a column whose type the statement changes
  */
 public record ScanFacts(
-    RelationFacts relation, LockFacts lock, String reason, String command, boolean validates) {}
+    RelationFacts relation,
+    LockFacts lock,
+    String reason,
+    String command,
+    boolean validates,
+    List<String> recheckedKeys) {}

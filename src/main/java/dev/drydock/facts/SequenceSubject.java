@@ -103,7 +103,7 @@ final class SequenceSubject {
         sequence.ownerTable().equals(table.id())
             && sequence.ownerColumn().equals(column.name().local());
     return (!column.identity().isEmpty() && isOwner)
-        || TablePartSubjects.sequence(column.defaultValue(), context.end())
+        || ColumnSequences.named(column.defaultValue(), context.end())
             .map(SchemaObject::id)
             .filter(sequence.id()::equals)
             .isPresent();

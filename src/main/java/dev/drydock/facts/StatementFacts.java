@@ -18,6 +18,9 @@ import java.util.List;
  *     of the run) or {@code not-reached}
  * @param error why it did not succeed
  * @param notices what the server said besides
+ * @param transactionControl what it does to the transaction, as far as its first words tell: {@code
+ *     begin}, {@code commit}, {@code rollback}, {@code chain} (it ends one and begins the next),
+ *     {@code prepare}, {@code savepoint} (ROLLBACK TO too: the transaction goes on), or empty
  * @param inTransaction whether it ran in a transaction that may hold other statements too
  * @param transaction number of its transaction, counted over the whole run
  * @param concurrently whether CONCURRENTLY was asked for
@@ -51,8 +54,9 @@ import java.util.List;
  *     {@code view public.totals}, {@code default of column id of public.orders}
  * @param alteredEarlier the tables it alters that an ALTER TABLE before it altered too, where one
  *     statement could have done both: nothing in between used the table or ended a transaction,
- *     neither renames, moves, attaches, detaches or validates, and the later one drops nothing and
- *     alters no column that is new; empty as well where nobody waits for its lock
+ *     neither renames, moves, attaches, detaches or validates, and the later one drops nothing,
+ *     switches nothing back and alters no column that is new; empty as well where nobody waits for
+ *     its lock
  * @param rowError how the server refused it while a generated row stood in a table; it went through
  *     without, so all empty for most
  * @param grants the rights it gave and took
@@ -73,6 +77,7 @@ public record StatementFacts(
     String outcome,
     ErrorFacts error,
     List<NoticeFacts> notices,
+    String transactionControl,
     boolean inTransaction,
     long transaction,
     boolean concurrently,

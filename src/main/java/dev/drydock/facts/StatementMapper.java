@@ -5,11 +5,13 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Relation;
+import dev.drydock.replay.ScanReason;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Mention;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import dev.drydock.sql.SyntaxReader;
+import dev.drydock.sql.TransactionControl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -113,6 +115,7 @@ final class StatementMapper {
             o.notices().stream()
                 .map(n -> new NoticeFacts(n.severity(), n.sqlState(), n.message()))
                 .toList(),
+            control(o.statement().transactionControl()),
             o.inTransaction(),
             o.transaction(),
             syntax.flags().contains(Syntax.Flag.CONCURRENTLY),
@@ -169,6 +172,10 @@ final class StatementMapper {
       all.add(of);
     }
     return new Mapped(statement, all);
+  }
+
+  private static String control(TransactionControl control) {
+    return control == TransactionControl.NONE ? "" : control.name().toLowerCase(Locale.ROOT);
   }
 
   private RowErrorFacts rowError(Observation o) {
@@ -231,9 +238,10 @@ final class StatementMapper {
                 lock(whole.orElse(scan.lock()), o.schema(), command, ancestry),
                 scan.reason().id(),
                 command,
-                VALIDATES
-                    .matcher(scan.cause().map(Cause::sql).orElse(o.statement().text()))
-                    .find()),
+                VALIDATES.matcher(scan.cause().map(Cause::sql).orElse(o.statement().text())).find(),
+                scan.reason() == ScanReason.VALIDATION
+                    ? KeyTypes.retyped(relation.id(), o)
+                    : List.of()),
             relation,
             o));
   }

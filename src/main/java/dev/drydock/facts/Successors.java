@@ -27,6 +27,13 @@ final class Successors {
     return end.table(old.name()).filter(served -> !served.id().equals(old.id()));
   }
 
+  /** The view of production that shows the rows of a table which has now taken its name. */
+  Optional<Table> standIn(Table old, Table now) {
+    return base.table(now.name())
+        .filter(view -> !now.name().equals(old.name()))
+        .filter(view -> view.writable() && WholeTable.shows(view, old.id(), base));
+  }
+
   /** What goes on with the table itself, by its identity, while a new table bears its name. */
   List<String> followers(Table old) {
     Optional<Table> taker = of(old).filter(t -> !t.isView() && base.table(t.id()).isEmpty());
@@ -54,15 +61,25 @@ final class Successors {
     return Stream.concat(keys, views).sorted().toList();
   }
 
-  /** Names of its columns that the other relation of its name has not at the end. */
+  /**
+   * Names of its columns that the other relation of its name has not at the end. Not of those that
+   * the change has added or renamed before: nobody knows them yet, and of the old name of such a
+   * column its own rename tells.
+   */
   List<String> lostColumns(Table old) {
+    List<Column> known = base.table(old.id()).map(Table::columns).orElse(List.of());
     return of(old).stream()
         .flatMap(
             served ->
                 old.columns().stream()
+                    .filter(column -> known.stream().anyMatch(k -> isSame(k, column)))
                     .map(column -> column.name().local())
                     .filter(name -> served.column(name).isEmpty()))
         .toList();
+  }
+
+  private static boolean isSame(Column known, Column column) {
+    return known.id().equals(column.id()) && known.name().local().equals(column.name().local());
   }
 
   /** Rights on rows that roles had on it and have not on the other relation of its name. */

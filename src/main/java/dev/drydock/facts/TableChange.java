@@ -16,11 +16,13 @@ import java.util.List;
  *     materialized view that is not filled yet
  * @param servedAtCommit whether that is so at the end of the transaction already
  * @param successor what answers to its name then, when that is another one
+ * @param standIn name of the view of production whose name it takes and through which all its rows
+ *     could be read and written; empty when there is none
  * @param successorEmpty whether that is a table which the change makes and nobody gives rows
  * @param followers what production has that goes on with it under its new name, where {@code
  *     successor} is a new table: foreign keys that lead to it and views that read it, each in words
- * @param lostColumns names of columns it had that what answers to its name then has not; empty when
- *     nothing does
+ * @param lostColumns names of columns of production, still borne by the same columns, that what
+ *     answers to its name then has not; empty when nothing does
  * @param lostGrants rights to read and write it that roles had and that what answers to its name
  *     then does not give them, each in words, e.g. {@code SELECT of reporting}; empty when nothing
  *     does
@@ -49,6 +51,7 @@ public record TableChange(
     boolean stillServed,
     boolean servedAtCommit,
     TableFacts successor,
+    String standIn,
     boolean successorEmpty,
     List<String> followers,
     List<String> lostColumns,

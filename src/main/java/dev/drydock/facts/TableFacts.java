@@ -20,6 +20,8 @@ import java.util.List;
  * @param rowSecurity whether row level security is on
  * @param rowSecurityForced whether row level security holds for its owner too
  * @param replicaIdentity {@code default}, {@code full}, {@code index} or {@code nothing}
+ * @param identityColumns the columns by which subscribers find a row: those of the primary key or
+ *     of the index that is its replica identity, all of them, or none
  * @param owner the role that owns it
  * @param tablespace empty for the database's own
  * @param accessMethod e.g. {@code heap}
@@ -53,6 +55,7 @@ public record TableFacts(
     boolean rowSecurity,
     boolean rowSecurityForced,
     String replicaIdentity,
+    List<String> identityColumns,
     String owner,
     String tablespace,
     String accessMethod,

@@ -14,7 +14,6 @@ import dev.drydock.sql.Syntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,8 +21,6 @@ import java.util.stream.Stream;
  * Turns what one statement changed of the columns, indexes and constraints of tables into facts.
  */
 final class TablePartSubjects {
-  private static final Pattern NEXT_VALUE = Pattern.compile("nextval\\('([^']+)'::regclass\\)");
-
   private final FactMapper mapper;
   private final ChangeContext context;
   private final Observation observation;
@@ -57,7 +54,7 @@ final class TablePartSubjects {
     TableFacts tableFacts = mapper.table(table, after);
     TypeSpan type = TypeSpan.of(observation.statement(), now);
     ColumnFacts atEnd = in(context.end(), now);
-    Optional<Sequence> sequence = sequence(atEnd.defaultValue(), context.end());
+    Optional<Sequence> sequence = ColumnSequences.named(atEnd.defaultValue(), context.end());
     Optional<Column> successor = context.successors().of(old, table, context.end());
     return new EffectSubject(
         "column",
@@ -84,7 +81,11 @@ final class TablePartSubjects {
             in(context.base(), now),
             atEnd,
             context.promises().isChecked(now),
-            later.isPresent() && hasSequence(now),
+            context.promises().isNeverNull(now),
+            context.given().isUpdated(now),
+            Domains.isConstrained(now.type(), after),
+            Domains.defaultValue(now.type(), after),
+            later.isPresent() && ColumnSequences.owns(now, after),
             sequence.map(s -> s.name().toString()).orElse(""),
             sequence.map(Sequence::type).orElse(""),
             type.start(),
@@ -118,32 +119,6 @@ final class TablePartSubjects {
 
   private static List<String> actions(Event event) {
     return event == Event.DROPPED ? List.of("DROP CONSTRAINT") : List.of("ADD CONSTRAINT");
-  }
-
-  private boolean hasSequence(Column column) {
-    return column.defaultValue().startsWith("nextval(")
-        && after
-            .objects()
-            .anyMatch(
-                object ->
-                    object instanceof Sequence sequence
-                        && sequence.ownerTable().equals(column.table())
-                        && sequence.ownerColumn().equals(column.name().local()));
-  }
-
-  /** The one whose name the default has as the server prints it. */
-  static Optional<Sequence> sequence(String defaultValue, Schema schema) {
-    return Optional.of(NEXT_VALUE.matcher(defaultValue))
-        .filter(Matcher::find)
-        .map(next -> next.group(1))
-        .flatMap(
-            name ->
-                schema
-                    .objects()
-                    .filter(Sequence.class::isInstance)
-                    .map(Sequence.class::cast)
-                    .filter(sequence -> sequence.name().toString().equals(name.replace("\"", "")))
-                    .findFirst());
   }
 
   private static ColumnFacts in(Schema schema, Column column) {
@@ -224,6 +199,7 @@ final class TablePartSubjects {
             context.promises().isUniqueAtEnd(old),
             gone ? context.indexes().serving(now) : context.indexes().covering(now),
             replacement.map(Replacements.Replacement::later).orElse(false),
+            gone && old.replicaIdentity() && lacksIdentity(old.table()),
             !now.constraint().isEmpty() || isNamed("index", now.name().local()),
             context.indexes().isValid(now),
             isInProduction(changes.owner(now.table()), now::needs),
@@ -235,6 +211,11 @@ final class TablePartSubjects {
         List.of("index", "constraint"),
         old.name().local(),
         actions(change.event()));
+  }
+
+  private boolean lacksIdentity(String table) {
+    return context.end().table(table).map(FactMapper::identityColumns).stream()
+        .anyMatch(List::isEmpty);
   }
 
   /** Whether rows were read into an index; ON ONLY a partitioned table there are none. */

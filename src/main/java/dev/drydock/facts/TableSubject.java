@@ -50,6 +50,7 @@ final class TableSubject {
                 .of(old)
                 .map(t -> mapper.table(Optional.of(t), context.end()))
                 .orElse(FactMapper.NO_TABLE),
+            context.successors().standIn(old, now).map(v -> v.name().toString()).orElse(""),
             context.successors().of(old).filter(context.given()::isLeftEmpty).isPresent(),
             context.successors().followers(old),
             context.successors().lostColumns(old),

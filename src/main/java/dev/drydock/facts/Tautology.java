@@ -38,6 +38,15 @@ final class Tautology {
     return truth(condition, 0) == Truth.ALWAYS;
   }
 
+  /** The parts of a condition that AND joins; the whole where none does. */
+  static List<String> demands(String condition) {
+    String whole = condition.strip();
+    while (whole.startsWith("(") && closing(whole, 0) == whole.length() - 1) {
+      whole = whole.substring(1, whole.length() - 1).strip();
+    }
+    return split(whole, " AND ");
+  }
+
   private static Truth truth(String text, int depth) {
     String condition = text.strip();
     if (depth > DEEPEST || QUERIES.contains(condition.split("\\s", 2)[0])) {

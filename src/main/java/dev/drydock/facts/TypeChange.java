@@ -15,6 +15,9 @@ import java.util.List;
  * @param lostAttributes names by which production knows attributes that the statement renamed or
  *     dropped, and that none has at the end of the change
  * @param renamedAttributes those of them that were renamed
+ * @param lostConstraints of a domain that columns of tables have, names of the constraints of
+ *     production that the statement dropped, where at the end of the change none has the name and
+ *     none demands the same
  * @param placed whether the statement says with BEFORE or AFTER where a new label belongs
  * @param stillServed whether, at the end of the change, a type answers to the name it has in
  *     production, or had before where production has none
@@ -29,5 +32,6 @@ public record TypeChange(
     List<String> removed,
     List<String> lostAttributes,
     List<String> renamedAttributes,
+    List<String> lostConstraints,
     boolean placed,
     boolean stillServed) {}

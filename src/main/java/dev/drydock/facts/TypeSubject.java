@@ -48,6 +48,7 @@ final class TypeSubject {
                 .filter(gone -> later.stream().anyMatch(t -> numbered(t, gone.number())))
                 .map(Type.Attribute::name)
                 .toList(),
+            lostConstraints(old, later),
             observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
             context.end().objects().anyMatch(o -> o instanceof Type && o.name().equals(known))),
         old.name().toString(),
@@ -72,6 +73,53 @@ final class TypeSubject {
         .filter(attribute -> known.stream().anyMatch(k -> k.name().equals(attribute.name())))
         .filter(attribute -> !atEnd.contains(attribute.name()))
         .toList();
+  }
+
+  private List<String> lostConstraints(Type old, Optional<Type> later) {
+    Optional<Type> atEnd = StatementChanges.as(context.end().object(old.id()), Type.class);
+    if (later.isEmpty() || atEnd.isEmpty() || !isUsed(old)) {
+      return List.of();
+    }
+    List<String> kept = Stream.of(later.get(), atEnd.get()).flatMap(TypeSubject::promises).toList();
+    return known(old)
+        .filter(named -> !kept.contains(name(named)) && !kept.contains(demand(named)))
+        .map(TypeSubject::name)
+        .toList();
+  }
+
+  private Stream<String> known(Type old) {
+    List<String> names =
+        StatementChanges.as(context.base().object(old.id()), Type.class)
+            .map(Type::constraints)
+            .orElse(List.of())
+            .stream()
+            .map(TypeSubject::name)
+            .toList();
+    return old.constraints().stream().filter(named -> names.contains(name(named)));
+  }
+
+  private boolean isUsed(Type domain) {
+    return context
+        .end()
+        .tables()
+        .filter(table -> !table.isView())
+        .flatMap(table -> table.columns().stream())
+        .anyMatch(column -> column.type().typeId().equals(domain.id()));
+  }
+
+  /** The names of the constraints of a domain, and what they demand. */
+  private static Stream<String> promises(Type domain) {
+    return Stream.concat(
+        domain.constraints().stream().flatMap(named -> Stream.of(name(named), demand(named))),
+        domain.notNull() ? Stream.of("CHECK ((VALUE IS NOT NULL))") : Stream.empty());
+  }
+
+  private static String name(String constraint) {
+    return constraint.substring(0, constraint.indexOf(": "));
+  }
+
+  private static String demand(String constraint) {
+    return constraint.substring(constraint.indexOf(": ") + 2).replaceFirst(" NOT VALID$", "");
   }
 
   private static List<Type.Attribute> attributes(Optional<SchemaObject> type) {

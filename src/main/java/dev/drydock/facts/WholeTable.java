@@ -84,7 +84,7 @@ final class WholeTable {
   }
 
   /** A view of one relation that leaves no row out, and whose writes no trigger takes over. */
-  private static boolean shows(Table view, String table, Schema schema) {
+  static boolean shows(Table view, String table, Schema schema) {
     List<String> read = view.dependsOn().stream().map(Table.Dependency::table).distinct().toList();
     return view.kind() == Table.Kind.VIEW
         && view.triggers().isEmpty()

@@ -227,6 +227,7 @@ public final class SchemaDiff {
               t.labels(),
               t.baseType(),
               t.notNull(),
+              t.defaultValue(),
               t.constraints(),
               t.attributes());
       case Function f ->

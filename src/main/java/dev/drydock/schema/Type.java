@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param labels of an enum, in order; empty otherwise
  * @param baseType of a domain; empty otherwise
  * @param notNull whether a domain refuses nulls
+ * @param defaultValue the expression of the default of a domain; empty when there is none
  * @param constraints of a domain, each as {@code name: definition}
  * @param attributes of a composite type, in order
  */
@@ -20,6 +21,7 @@ public record Type(
     List<String> labels,
     String baseType,
     boolean notNull,
+    String defaultValue,
     List<String> constraints,
     List<Attribute> attributes)
     implements SchemaObject {
@@ -56,6 +58,7 @@ public record Type(
     Objects.requireNonNull(kind);
     labels = List.copyOf(labels);
     Objects.requireNonNull(baseType);
+    Objects.requireNonNull(defaultValue);
     constraints = List.copyOf(constraints);
     attributes = List.copyOf(attributes);
   }

@@ -21,8 +21,11 @@ final class RowParts {
       return;
     }
     String asked = details.text(where.get());
-    if (condition.truth(asked, table(statement)) == Truth.ALWAYS) {
+    Truth truth = condition.truth(asked, table(statement));
+    if (truth == Truth.ALWAYS) {
       details.unflag(Syntax.Flag.RESTRICTED);
+    } else if (truth == Truth.NEVER) {
+      details.flag(Syntax.Flag.CHANGES_NOTHING);
     } else {
       condition
           .nullTests(asked)

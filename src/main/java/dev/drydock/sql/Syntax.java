@@ -47,6 +47,10 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
      * 1}, {@code id = id} or the like; a MERGE that does not do something with every row.
      */
     RESTRICTED,
+    /**
+     * An UPDATE or DELETE with a WHERE clause that is true of no row: {@code false}, {@code 1 = 0}.
+     */
+    CHANGES_NOTHING,
     /** An INSERT whose rows all stand in it, as VALUES without a query. */
     WRITTEN_OUT,
     /** An ALTER TABLE ... TYPE ... USING. */

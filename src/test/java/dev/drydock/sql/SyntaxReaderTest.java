@@ -66,37 +66,45 @@ class SyntaxReaderTest {
       delimiter = '|',
       textBlock =
           """
-          true                                   | false
-          (TRUE)                                 | false
-          1 = 1                                  | false
-          1 <> 2                                 | false
-          2 > 1.5 and 'a' = 'a'                  | false
-          NOT (1 = 2)                            | false
-          a = 1 OR 1 = 1                         | false
-          id = id                                | false
-          a IS NULL OR a IS NOT NULL             | false
-          true = true /* all */                  | false
-          id IN (SELECT id FROM t)               | false
-          t.id in (select "id" from public.T x)  | false
-          id IN (SELECT id FROM t LIMIT 10)      | true
-          id IN (SELECT id FROM t WHERE a = 2)   | true
-          id IN (SELECT id FROM u)               | true
-          id IN (SELECT a FROM t)                | true
-          id IN (SELECT DISTINCT ON (a) id FROM t) | true
-          id NOT IN (SELECT id FROM t)           | true
-          false                                  | true
-          1 = 2                                  | true
-          a = 1                                  | true
-          a = b                                  | true
-          a IS NOT NULL                          | true
-          a IS NULL OR b IS NOT NULL             | true
-          1 = 1 AND a                            | true
-          EXISTS (SELECT 1)                      | true
-          a @> '{1}' AND E'\\'' = ANY (b)        | true
-          CURRENT OF c                           | true
+          true                                   | all
+          (TRUE)                                 | all
+          1 = 1                                  | all
+          1 <> 2                                 | all
+          2 > 1.5 and 'a' = 'a'                  | all
+          NOT (1 = 2)                            | all
+          a = 1 OR 1 = 1                         | all
+          id = id                                | all
+          a IS NULL OR a IS NOT NULL             | all
+          true = true /* all */                  | all
+          id IN (SELECT id FROM t)               | all
+          t.id in (select "id" from public.T x)  | all
+          id IN (SELECT id FROM t LIMIT 10)      | some
+          id IN (SELECT id FROM t WHERE a = 2)   | some
+          id IN (SELECT id FROM u)               | some
+          id IN (SELECT a FROM t)                | some
+          id IN (SELECT DISTINCT ON (a) id FROM t) | some
+          id NOT IN (SELECT id FROM t)           | some
+          false                                  | none
+          1 = 2                                  | none
+          1 = 0 AND a = 1                        | none
+          NULL IS NOT NULL                       | none
+          1 = 0 OR a = 1                         | some
+          a = 1                                  | some
+          a = b                                  | some
+          a IS NOT NULL                          | some
+          a IS NULL OR b IS NOT NULL             | some
+          1 = 1 AND a                            | some
+          EXISTS (SELECT 1)                      | some
+          a @> '{1}' AND E'\\'' = ANY (b)        | some
+          CURRENT OF c                           | some
           """)
-  void aConditionThatIsAlwaysTrueRestrictsNothing(String condition, boolean restricts) {
-    Set<Flag> expected = restricts ? Set.of(Flag.RESTRICTED) : Set.of();
+  void aConditionIsMetByAllRowsOrSomeOrNone(String condition, String rows) {
+    Set<Flag> expected =
+        switch (rows) {
+          case "all" -> Set.of();
+          case "none" -> Set.of(Flag.RESTRICTED, Flag.CHANGES_NOTHING);
+          default -> Set.of(Flag.RESTRICTED);
+        };
 
     assertThat(read("DELETE FROM t WHERE " + condition).flags()).isEqualTo(expected);
     assertThat(read("UPDATE t SET a = 1 WHERE " + condition).flags()).isEqualTo(expected);

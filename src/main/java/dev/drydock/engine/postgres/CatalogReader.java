@@ -145,6 +145,7 @@ final class CatalogReader {
               strings(t.get("labels")),
               text(t, "baseType"),
               t.path("notNull").asBoolean(),
+              text(t, "default"),
               domainConstraints(t.path("constraints")),
               attributes(t.path("attributes"))));
     }

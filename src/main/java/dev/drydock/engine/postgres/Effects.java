@@ -280,6 +280,7 @@ final class Effects {
                                     Evidence.OBSERVED,
                                     causes.rowsCause(relation)))));
     if (statement.syntax().flags().contains(Syntax.Flag.ONLY_PLANNED)
+        || statement.syntax().flags().contains(Syntax.Flag.CHANGES_NOTHING)
         || statement.syntax().command().equals("LOCK TABLE")) {
       return effects;
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * The SQL of a statement where the server has only a stand-in for what it uses, or was built
  * without it: without the options that only the real thing knows, which change nothing of what is
- * observed.
+ * observed; and where the database has another name than in production.
  */
 final class StandInSql {
   /**
@@ -32,6 +32,12 @@ final class StandInSql {
   private static final Pattern LZ4 =
       Pattern.compile("(compression\\s*(?:=|\\bto\\b)?\\s*'?)lz4\\b", Pattern.CASE_INSENSITIVE);
 
+  /** A REINDEX of a whole database, which can only be the one that it runs in. */
+  private static final Pattern REINDEX =
+      Pattern.compile(
+          "\\b(?:DATABASE|SYSTEM)\\s+(?:CONCURRENTLY\\s+)?(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)\\s*",
+          Pattern.CASE_INSENSITIVE);
+
   private StandInSql() {}
 
   /** The SQL that the server can run. */
@@ -45,12 +51,26 @@ final class StandInSql {
               + sql.substring(tuning.end(1))
           : sql;
     }
+    if (statement.syntax().command().equals("REINDEX")) {
+      return ofThisDatabase(sql, connection);
+    }
     Matcher timescale = TIMESCALE.matcher(sql);
     if (timescale.find()) {
       return isStandIn("timescaledb", connection) ? timescale.replaceAll(StandInSql::plain) : sql;
     }
     Matcher lz4 = LZ4.matcher(sql);
     return lz4.find() && !hasLz4(connection) ? lz4.replaceAll("$1pglz") : sql;
+  }
+
+  /** In production the database has the name that the statement has to say before version 16. */
+  private static String ofThisDatabase(String sql, Connection connection) {
+    Matcher named = REINDEX.matcher(sql);
+    boolean ends = named.find() && named.end() == sql.length();
+    return ends && !named.group(1).equalsIgnoreCase("CONCURRENTLY")
+        ? answer("select pg_catalog.quote_ident(pg_catalog.current_database())", connection)
+            .map(name -> sql.substring(0, named.start(1)) + name)
+            .orElse(sql)
+        : sql;
   }
 
   /** Each character stays at its place where nothing has to be there. */
