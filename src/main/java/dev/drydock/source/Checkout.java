@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -46,13 +47,34 @@ public final class Checkout implements AutoCloseable {
               .formatted(directory.toAbsolutePath().normalize()));
     }
     try {
-      return new Checkout(builder.setMustExist(true).build(), limit);
+      Repository repository = builder.setMustExist(true).build();
+      Optional<Path> top = top(directory);
+      if (top.isPresent() && isElsewhere(repository, top.get())) {
+        repository.close();
+        repository = builder.setWorkTree(top.get().toFile()).build();
+      }
+      return new Checkout(repository, limit);
     } catch (IOException | IllegalArgumentException e) {
       throw new SourceException(
           "The git repository at %s cannot be opened: %s. Drydock reads SHA-1 repositories."
               .formatted(builder.getGitDir(), e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Whether a repository that lies apart from its working tree, and does not say where that is, has
+   * been given the directory it lies in for one.
+   */
+  private static boolean isElsewhere(Repository repository, Path top) {
+    return !repository.isBare()
+        && Files.isRegularFile(top.resolve(Constants.DOT_GIT))
+        && repository
+                .getConfig()
+                .getString(
+                    ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_WORKTREE)
+            == null
+        && !repository.getWorkTree().toPath().equals(top);
   }
 
   /** Whether {@link #open} would find a repository; for telling what to suggest to a user. */
@@ -68,7 +90,7 @@ public final class Checkout implements AutoCloseable {
    */
   public static Optional<Path> top(Path directory) {
     for (Path at = directory.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
-      Path git = at.resolve(".git");
+      Path git = at.resolve(Constants.DOT_GIT);
       // In a linked working tree and in a submodule it is a file.
       if (Files.isRegularFile(git) || Files.isRegularFile(git.resolve(Constants.HEAD))) {
         return Optional.of(at);

@@ -50,6 +50,21 @@ class SeldomCheckoutsTest extends InRepository {
     }
   }
 
+  @Test
+  void aRepositoryMayLieApartFromItsWorkingTree() throws Exception {
+    git.write("a/1.sql", "").commit("one");
+    git.ref("refs/remotes/origin/main", "main");
+    git.branch("feature").write("a/2.sql", "").commit("two");
+    git("init", "-q", "--separate-git-dir", temp.resolve("apart").toString());
+    assertThat(root.resolve(".git")).isRegularFile();
+
+    try (Checkout checkout = open(root.resolve("a"))) {
+      assertThat(checkout.root()).isEqualTo(root);
+      assertThat(changes(checkout).changes(path -> true))
+          .containsExactly(new Change.Added(Path.of("a/2.sql")));
+    }
+  }
+
   private void sparse() throws IOException, InterruptedException {
     git("reset", "-q", "--hard");
     git("sparse-checkout", "set", "--cone", "--sparse-index", "src");
