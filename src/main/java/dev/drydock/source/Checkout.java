@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  * repository ({@code safe.directory}) does not apply: nothing the repository configures is run.
  */
 public final class Checkout implements AutoCloseable {
+  private static final String SHA_1 = "sha1";
+
   private final Repository repository;
   private final long limit;
 
@@ -53,10 +56,20 @@ public final class Checkout implements AutoCloseable {
         repository.close();
         repository = builder.setWorkTree(top.get().toFile()).build();
       }
+      String ids =
+          repository
+              .getConfig()
+              .getString(ConfigConstants.CONFIG_EXTENSIONS_SECTION, null, "objectFormat");
+      if (ids != null && !ids.equalsIgnoreCase(SHA_1)) {
+        repository.close();
+        throw new SourceException(
+            "The git repository at %s has %s ids, and Drydock reads SHA-1 repositories alone. Name the pending files and give the applied ones with --applied."
+                .formatted(builder.getGitDir(), ids.toUpperCase(Locale.ROOT)));
+      }
       return new Checkout(repository, limit);
     } catch (IOException | IllegalArgumentException e) {
       throw new SourceException(
-          "The git repository at %s cannot be opened: %s. Drydock reads SHA-1 repositories."
+          "The git repository at %s cannot be opened: %s"
               .formatted(builder.getGitDir(), e.getMessage()),
           e);
     }
