@@ -170,7 +170,7 @@ public final class Checkout implements AutoCloseable {
    */
   public FileTree commit(String revision) {
     RevCommit commit = new Revisions(repository).commit(revision);
-    return tree(commit, "%s (commit %s)".formatted(revision, commit.abbreviate(9).name()));
+    return named(commit, revision);
   }
 
   /**
@@ -224,8 +224,9 @@ public final class Checkout implements AutoCloseable {
   /**
    * What a change adds.
    *
-   * <p>The change starts at the merge base of the head and {@code base}. Without {@code base} that
-   * is, in this order:
+   * <p>The change starts at the merge base of the head and {@code base}; where several are, what
+   * the head has as one of them has it is no part of it. Without {@code base} that is, in this
+   * order:
    *
    * <ol>
    *   <li>on the default branch itself, the branch it tracks: what is not pushed is the change;
@@ -248,13 +249,20 @@ public final class Checkout implements AutoCloseable {
     Revisions revisions = new Revisions(repository);
     RevCommit tip = revisions.commit(head.orElse("HEAD"));
     String target = base.orElseGet(() -> revisions.defaultBase(head));
-    RevCommit start = revisions.mergeBase(tip, head.orElse("HEAD"), target);
-    String name = "%s (commit %s)".formatted(revisions.shorten(target), start.abbreviate(9).name());
-    return new ChangeSet(tree(start, name), with);
+    List<FileTree> starts =
+        revisions.mergeBases(tip, head.orElse("HEAD"), target).stream()
+            .map(start -> named(start, revisions.shorten(target)))
+            .toList();
+    return new ChangeSet(
+        starts.size() == 1 ? starts.getFirst() : new CrissCross(starts, with), with);
   }
 
-  private FileTree tree(RevCommit commit, String name) {
-    return new CommitTree(repository, commit.getTree(), name, limit);
+  private FileTree named(RevCommit commit, String name) {
+    return new CommitTree(
+        repository,
+        commit.getTree(),
+        "%s (commit %s)".formatted(name, commit.abbreviate(9).name()),
+        limit);
   }
 
   /** Trees of this checkout can no longer be read afterwards. */

@@ -19,7 +19,13 @@ import org.eclipse.jgit.lib.ObjectInserter;
  * the tree need not be trusted with the other files of the machine.
  */
 public abstract sealed class FileTree
-    permits CommittedTree, WorkingTree, DirectoryTree, NamedFiles, TextTree, JoinedTree {
+    permits CommittedTree,
+        WorkingTree,
+        DirectoryTree,
+        NamedFiles,
+        TextTree,
+        JoinedTree,
+        CrissCross {
 
   /** The size in bytes above which a file is refused unless another limit is asked for. */
   public static final long DEFAULT_LIMIT = 20L * 1024 * 1024;

@@ -129,15 +129,21 @@ final class Revisions {
     }
   }
 
-  /** The best common ancestor of {@code tip} and the commit that {@code target} names. */
-  RevCommit mergeBase(RevCommit tip, String tipName, String target) {
+  /**
+   * The best common ancestors of {@code tip} and the commit that {@code target} names: one, unless
+   * the two were merged into each other.
+   */
+  List<RevCommit> mergeBases(RevCommit tip, String tipName, String target) {
     try (RevWalk walk = new RevWalk(repository)) {
       walk.setRevFilter(RevFilter.MERGE_BASE);
       walk.markStart(walk.parseCommit(tip));
       walk.markStart(walk.parseCommit(commit(target)));
-      RevCommit base = walk.next();
-      if (base != null) {
-        return walk.parseCommit(base);
+      List<RevCommit> bases = new ArrayList<>();
+      for (RevCommit base = walk.next(); base != null; base = walk.next()) {
+        bases.add(walk.parseCommit(base));
+      }
+      if (!bases.isEmpty()) {
+        return bases;
       }
       throw new SourceException(
           isShallow()
