@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand;
@@ -155,6 +156,31 @@ class RevisionsTest extends InRepository {
           .hasMessage(
               "develop is not in this clone, which is shallow, so there is nothing to compare with."
                   + " Fetch the rest with git fetch --unshallow, or set fetch-depth: 0 for actions/checkout.");
+    }
+  }
+
+  @Test
+  void aCloneOfOneBranchNamesWhatFetchesAnother() {
+    git.configure("remote", "origin", "url", "https://example.org/x.git");
+    git.configure("remote", "origin", "fetch", "+refs/heads/feature:refs/remotes/origin/feature");
+    String one = git.write("1.sql", "").commit("one");
+
+    try (Checkout checkout = open(root)) {
+      for (String name : List.of("release/1", "origin/release/1")) {
+        assertThatThrownBy(() -> checkout.changes(Optional.of(name), Optional.empty()))
+            .isInstanceOf(SourceException.class)
+            .hasMessage(
+                name
+                    + " is not in this clone, which fetches other branches alone, so there is nothing to"
+                    + " compare with. If it is a branch of origin, fetch it with"
+                    + " git fetch origin release/1:refs/remotes/origin/release/1.");
+      }
+      git.shallowAt(one);
+      assertThatThrownBy(() -> checkout.changes(Optional.of("release/1"), Optional.empty()))
+          .hasMessageEndingWith(
+              "git fetch --unshallow origin release/1:refs/remotes/origin/release/1.");
+      assertThatThrownBy(() -> checkout.changes(Optional.of("feature"), Optional.empty()))
+          .hasMessageContaining("Fetch the rest with git fetch --unshallow, or");
     }
   }
 
