@@ -79,6 +79,12 @@ final class GraphileMigrate extends Layout {
     return "<number>-<name>.sql, with letters, digits, hyphens and underscores in the name";
   }
 
+  /** The checksum is over the text as it is. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return base.text().equals(head.text());
+  }
+
   @Override
   String whenEdited() {
     return "Databases that have it do not run it again, and new ones stop at it, unless its hash is made anew and those of all after it";

@@ -192,9 +192,12 @@ public abstract sealed class Layout
     return knowsByVersion() && now.compareTo(then) != 0;
   }
 
-  /** Whether the tool would take the file for what it was at the base. */
+  /**
+   * Whether the tool would take the file for what it was at the base. One that keeps no checksum
+   * does not look at comments, and the server does not either.
+   */
   boolean isSame(SourceFile base, SourceFile head) {
-    return base.text().equals(head.text());
+    return SqlText.isSame(base.text(), head.text());
   }
 
   Script up(SourceFile file) {

@@ -143,7 +143,7 @@ final class MyBatis extends Layout {
   /** The way back is not what databases have run. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(up(base).text(), up(head).text());
+    return SqlText.isSame(up(base).text(), up(head).text());
   }
 
   @Override

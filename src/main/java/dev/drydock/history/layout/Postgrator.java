@@ -58,6 +58,12 @@ final class Postgrator extends Layout {
     return "<number>.do.<name>.sql";
   }
 
+  /** The checksum is over the text as it is. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return base.text().equals(head.text());
+  }
+
   @Override
   String whenEdited() {
     return "Postgrator compares checksums and refuses to migrate databases that ran it, unless validateChecksums is off";

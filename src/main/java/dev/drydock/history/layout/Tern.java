@@ -144,7 +144,7 @@ final class Tern extends Layout {
   /** The way back is not what databases have run. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(forward(base.text()), forward(head.text()));
+    return SqlText.isSame(forward(base.text()), forward(head.text()));
   }
 
   @Override
