@@ -3,6 +3,7 @@ package dev.drydock.history.layout;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Placeholders;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,12 @@ final class GraphileMigrate extends Layout {
         ? Optional.empty()
         : Optional.of(
             "graphile-migrate goes by the newest number that a database has, so those below the new one run it again");
+  }
+
+  /** Only what is newer than the newest number that a database has is run. */
+  @Override
+  boolean runsRenamed(Version now, Version then) {
+    return now.compareTo(then) > 0;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,21 +90,51 @@ final class IntegrityCheck {
     }
   }
 
-  void renamed(Map<Entry, Entry> renamed) {
+  /** What the tool does not take for what it was; that it was edited as well is no matter then. */
+  void renamed(Pairing pairing, Listing base, Listing head) {
     Set<Path> told = new HashSet<>();
-    renamed.forEach(
-        (now, then) ->
-            layout
-                .whenRenamed(now.version().compareTo(then.version()) == 0)
+    Map<Entry, Entry> taken = new LinkedHashMap<>();
+    pairing
+        .renamed()
+        .forEach(
+            (now, then) -> {
+              Optional<Entry> replaced = pairing.replaced(now);
+              Optional<String> consequence =
+                  replaced.isPresent()
+                      ? replaced.map(other -> ", and " + whenReplaced(other))
+                      : whenRenamed(now.version().compareTo(then.version())).map(": "::concat);
+              if (consequence.isEmpty()) {
+                taken.put(now, then);
+              } else if (told.add(now.file())) {
                 // A file with several migrations has one name.
-                .filter(consequence -> told.add(now.file()))
-                .ifPresent(
-                    consequence ->
-                        add(
-                            Integrity.Kind.RENAMED,
-                            now.file(),
-                            subject(now),
-                            "At the base it is %s: %s.".formatted(then.file(), consequence))));
+                add(
+                    Integrity.Kind.RENAMED,
+                    now.file(),
+                    subject(now),
+                    "At the base it is %s%s.".formatted(then.file(), consequence.get()));
+              }
+            });
+    edited(taken, base, head);
+    for (Entry now : pairing.added()) {
+      pairing
+          .replaced(now)
+          .ifPresent(
+              then ->
+                  add(
+                      Integrity.Kind.EDITED,
+                      now.file(),
+                      subject(now),
+                      "At the base %s.".formatted(whenReplaced(then))));
+    }
+  }
+
+  private Optional<String> whenRenamed(int order) {
+    return order < 0 ? layout.whenLowered() : layout.whenRenamed(order == 0);
+  }
+
+  private String whenReplaced(Entry then) {
+    return "its version is that of %s, so %s takes it for that one on databases that ran it"
+        .formatted(then.file(), layout.tool());
   }
 
   /** Content that is not what databases may have run; a repeatable migration is meant to change. */

@@ -187,6 +187,16 @@ public abstract sealed class Layout
     return true;
   }
 
+  /** Whether no database can have run two files of one version. */
+  boolean keepsVersionOnce() {
+    return knowsByVersion();
+  }
+
+  /** What comes of a migration whose version is a lower one now. */
+  Optional<String> whenLowered() {
+    return whenRenamed(false);
+  }
+
   /** Whether the tool runs a migration again that has another name now. */
   boolean runsRenamed(Version now, Version then) {
     return knowsByVersion() && now.compareTo(then) != 0;

@@ -77,6 +77,12 @@ final class Postgrator extends Layout {
             "Postgrator goes by the newest number alone, so databases below the new one run it again");
   }
 
+  /** Only what is newer than the newest number that a database has is run. */
+  @Override
+  boolean runsRenamed(Version now, Version then) {
+    return now.compareTo(then) > 0;
+  }
+
   @Override
   String whenOlder() {
     return "Postgrator runs what is newer than the newest number it has, so databases that have that one never run it, without a word";

@@ -4,6 +4,7 @@ import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,6 +164,12 @@ final class Tern extends Layout {
         ? Optional.empty()
         : Optional.of(
             "tern goes by the newest number alone, so databases that ran it under the old one run it again if they are below the new one");
+  }
+
+  /** Only what is newer than the newest number that a database has is run. */
+  @Override
+  boolean runsRenamed(Version now, Version then) {
+    return now.compareTo(then) > 0;
   }
 
   @Override
