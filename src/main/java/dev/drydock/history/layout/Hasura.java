@@ -46,8 +46,20 @@ final class Hasura extends Layout {
         && place.anyNamed(UP)
         && around
             .nearest(place.directory(), "config.yaml")
-            .filter(config -> around.has(Folders.of(config).resolve("metadata/version.yaml")))
+            .filter(config -> around.has(metadata(config, around).resolve("version.yaml")))
             .isPresent();
+  }
+
+  /** Where a project keeps its metadata. */
+  private static Path metadata(Path config, Surroundings around) {
+    String named =
+        around
+            .settings(config, Settings::yaml)
+            .text("metadata_directory")
+            // No path has this character.
+            .filter(directory -> directory.indexOf('\0') < 0)
+            .orElse("metadata");
+    return Folders.of(config).resolve(named).normalize();
   }
 
   @Override
