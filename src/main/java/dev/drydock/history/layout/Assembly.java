@@ -52,6 +52,7 @@ final class Assembly {
       check.edited(pairing.kept(), base, head);
       check.renamed(pairing, base, head);
       check.deleted(pairing.deleted(), head);
+      check.deletedCode(base, head);
       List<Entry> versioned =
           pending.stream()
               .filter(entry -> !entry.isRepeatable() || pairing.added().contains(entry))

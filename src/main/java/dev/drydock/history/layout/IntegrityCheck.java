@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -87,6 +88,27 @@ final class IntegrityCheck {
           entry.file(),
           subject(entry),
           "%s: %s.".formatted(where, layout.whenDeleted()));
+    }
+  }
+
+  /** Migrations in another language that are gone, and are there in no other form either. */
+  void deletedCode(Listing base, Listing head) {
+    if (!layout.knowsByVersion()) {
+      return;
+    }
+    Set<Version> there =
+        Stream.concat(
+                head.codes().stream().map(Code::version),
+                head.entries().stream().map(Entry::version))
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (Code code : base.codes()) {
+      if (!there.contains(code.version())) {
+        add(
+            Integrity.Kind.DELETED,
+            code.file(),
+            code.version().text(),
+            "It is at the base, so databases may have run it: %s.".formatted(layout.whenDeleted()));
+      }
     }
   }
 
