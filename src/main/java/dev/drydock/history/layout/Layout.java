@@ -34,6 +34,7 @@ public abstract sealed class Layout
         Tern,
         Atlas,
         Bun,
+        GoPg,
         Sqlx,
         Pop,
         Postgrator,
