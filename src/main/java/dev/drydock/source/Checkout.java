@@ -52,6 +52,12 @@ public final class Checkout implements AutoCloseable {
     try {
       Repository repository = builder.setMustExist(true).build();
       Optional<Path> top = top(directory);
+      if (top.isEmpty() && !repository.isBare() && !saysWhere(repository)) {
+        repository.close();
+        throw new SourceException(
+            "%s is the git directory of a working tree that lies elsewhere, so there are no files to lint. Run it in the working tree."
+                .formatted(builder.getGitDir()));
+      }
       if (top.isPresent() && isElsewhere(repository, top.get())) {
         repository.close();
         repository = builder.setWorkTree(top.get().toFile()).build();
@@ -82,12 +88,17 @@ public final class Checkout implements AutoCloseable {
   private static boolean isElsewhere(Repository repository, Path top) {
     return !repository.isBare()
         && Files.isRegularFile(top.resolve(Constants.DOT_GIT))
-        && repository
-                .getConfig()
-                .getString(
-                    ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_WORKTREE)
-            == null
+        && !saysWhere(repository)
         && !repository.getWorkTree().toPath().equals(top);
+  }
+
+  /** Whether the repository's own settings say where its working tree is. */
+  private static boolean saysWhere(Repository repository) {
+    return repository
+            .getConfig()
+            .getString(
+                ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_WORKTREE)
+        != null;
   }
 
   /** Whether {@link #open} would find a repository; for telling what to suggest to a user. */

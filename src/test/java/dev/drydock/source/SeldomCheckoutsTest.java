@@ -1,6 +1,7 @@
 package dev.drydock.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,11 @@ class SeldomCheckoutsTest extends InRepository {
       assertThat(changes(checkout).changes(path -> true))
           .containsExactly(new Change.Added(Path.of("a/2.sql")));
     }
+    assertThatThrownBy(() -> open(temp.resolve("apart")))
+        .isInstanceOf(SourceException.class)
+        .hasMessage(
+            "%s is the git directory of a working tree that lies elsewhere, so there are no files to lint. Run it in the working tree."
+                .formatted(temp.resolve("apart")));
   }
 
   private void sparse() throws IOException, InterruptedException {

@@ -203,10 +203,7 @@ public abstract sealed class Layout
     return knowsByVersion() && now.compareTo(then) != 0;
   }
 
-  /**
-   * Whether the tool would take the file for what it was at the base. One that keeps no checksum
-   * does not look at comments, and the server does not either.
-   */
+  /** Whether the tool would take the file for what it was; without a checksum, by what is run. */
   boolean isSame(SourceFile base, SourceFile head) {
     return SqlText.isSame(base.text(), head.text());
   }
