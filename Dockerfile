@@ -75,7 +75,8 @@ COPY --from=program /opt/jre /opt/drydock/jre
 COPY --from=program /opt/drydock.jar /opt/drydock/drydock.jar
 COPY LICENSE /opt/drydock/LICENSE
 ENV DRYDOCK_POSTGRES=/usr/lib/postgresql/17 \
-    DRYDOCK_CACHE=/var/cache/drydock
+    DRYDOCK_CACHE=/var/cache/drydock \
+    LC_ALL=C.UTF-8
 # One run of the action leaves what every later one finds: the cluster that runs are copied from, and the archive of loaded
 # classes, which is of use only to a JVM started with the same options as below. What is not used here is not in it, so it
 # goes the usual way, up to a GitHub that nobody answers for. It finds something, which is 1.

@@ -157,7 +157,7 @@ final class Selection {
                 progress,
                 Drydock.Version.text())) {
       Optional<Checkout> checkout =
-          Checkout.exists(environment.directory())
+          pending.isEmpty() && Checkout.exists(environment.directory())
               ? Optional.of(Checkout.open(environment.directory(), configuration.limits().file()))
               : Optional.empty();
       try {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -22,6 +24,8 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  * repository ({@code safe.directory}) does not apply: nothing the repository configures is run.
  */
 public final class Checkout implements AutoCloseable {
+  private static final String SHA_1 = "sha1";
+
   private final Repository repository;
   private final long limit;
 
@@ -46,13 +50,55 @@ public final class Checkout implements AutoCloseable {
               .formatted(directory.toAbsolutePath().normalize()));
     }
     try {
-      return new Checkout(builder.setMustExist(true).build(), limit);
+      Repository repository = builder.setMustExist(true).build();
+      Optional<Path> top = top(directory);
+      if (top.isEmpty() && !repository.isBare() && !saysWhere(repository)) {
+        repository.close();
+        throw new SourceException(
+            "%s is the git directory of a working tree that lies elsewhere, so there are no files to lint. Run it in the working tree."
+                .formatted(builder.getGitDir()));
+      }
+      if (top.isPresent() && isElsewhere(repository, top.get())) {
+        repository.close();
+        repository = builder.setWorkTree(top.get().toFile()).build();
+      }
+      String ids =
+          repository
+              .getConfig()
+              .getString(ConfigConstants.CONFIG_EXTENSIONS_SECTION, null, "objectFormat");
+      if (ids != null && !ids.equalsIgnoreCase(SHA_1)) {
+        repository.close();
+        throw new SourceException(
+            "The git repository at %s has %s ids, and Drydock reads SHA-1 repositories alone. Name the pending files and give the applied ones with --applied."
+                .formatted(builder.getGitDir(), ids.toUpperCase(Locale.ROOT)));
+      }
+      return new Checkout(repository, limit);
     } catch (IOException | IllegalArgumentException e) {
       throw new SourceException(
-          "The git repository at %s cannot be opened: %s. Drydock reads SHA-1 repositories."
+          "The git repository at %s cannot be opened: %s"
               .formatted(builder.getGitDir(), e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Whether a repository that lies apart from its working tree, and does not say where that is, has
+   * been given the directory it lies in for one.
+   */
+  private static boolean isElsewhere(Repository repository, Path top) {
+    return !repository.isBare()
+        && Files.isRegularFile(top.resolve(Constants.DOT_GIT))
+        && !saysWhere(repository)
+        && !repository.getWorkTree().toPath().equals(top);
+  }
+
+  /** Whether the repository's own settings say where its working tree is. */
+  private static boolean saysWhere(Repository repository) {
+    return repository
+            .getConfig()
+            .getString(
+                ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_WORKTREE)
+        != null;
   }
 
   /** Whether {@link #open} would find a repository; for telling what to suggest to a user. */
@@ -68,7 +114,7 @@ public final class Checkout implements AutoCloseable {
    */
   public static Optional<Path> top(Path directory) {
     for (Path at = directory.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
-      Path git = at.resolve(".git");
+      Path git = at.resolve(Constants.DOT_GIT);
       // In a linked working tree and in a submodule it is a file.
       if (Files.isRegularFile(git) || Files.isRegularFile(git.resolve(Constants.HEAD))) {
         return Optional.of(at);
@@ -135,7 +181,7 @@ public final class Checkout implements AutoCloseable {
    */
   public FileTree commit(String revision) {
     RevCommit commit = new Revisions(repository).commit(revision);
-    return tree(commit, "%s (commit %s)".formatted(revision, commit.abbreviate(9).name()));
+    return named(commit, revision);
   }
 
   /**
@@ -189,8 +235,9 @@ public final class Checkout implements AutoCloseable {
   /**
    * What a change adds.
    *
-   * <p>The change starts at the merge base of the head and {@code base}. Without {@code base} that
-   * is, in this order:
+   * <p>The change starts at the merge base of the head and {@code base}; where several are, what
+   * the head has as one of them has it is no part of it. Without {@code base} that is, in this
+   * order:
    *
    * <ol>
    *   <li>on the default branch itself, the branch it tracks: what is not pushed is the change;
@@ -213,13 +260,20 @@ public final class Checkout implements AutoCloseable {
     Revisions revisions = new Revisions(repository);
     RevCommit tip = revisions.commit(head.orElse("HEAD"));
     String target = base.orElseGet(() -> revisions.defaultBase(head));
-    RevCommit start = revisions.mergeBase(tip, head.orElse("HEAD"), target);
-    String name = "%s (commit %s)".formatted(revisions.shorten(target), start.abbreviate(9).name());
-    return new ChangeSet(tree(start, name), with);
+    List<FileTree> starts =
+        revisions.mergeBases(tip, head.orElse("HEAD"), target).stream()
+            .map(start -> named(start, revisions.shorten(target)))
+            .toList();
+    return new ChangeSet(
+        starts.size() == 1 ? starts.getFirst() : new CrissCross(starts, with), with);
   }
 
-  private FileTree tree(RevCommit commit, String name) {
-    return new CommitTree(repository, commit.getTree(), name, limit);
+  private FileTree named(RevCommit commit, String name) {
+    return new CommitTree(
+        repository,
+        commit.getTree(),
+        "%s (commit %s)".formatted(name, commit.abbreviate(9).name()),
+        limit);
   }
 
   /** Trees of this checkout can no longer be read afterwards. */

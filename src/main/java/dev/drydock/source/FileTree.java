@@ -19,7 +19,13 @@ import org.eclipse.jgit.lib.ObjectInserter;
  * the tree need not be trusted with the other files of the machine.
  */
 public abstract sealed class FileTree
-    permits CommittedTree, WorkingTree, DirectoryTree, NamedFiles, TextTree, JoinedTree {
+    permits CommittedTree,
+        WorkingTree,
+        DirectoryTree,
+        NamedFiles,
+        TextTree,
+        JoinedTree,
+        CrissCross {
 
   /** The size in bytes above which a file is refused unless another limit is asked for. */
   public static final long DEFAULT_LIMIT = 20L * 1024 * 1024;
@@ -105,11 +111,17 @@ public abstract sealed class FileTree
   /**
    * The text of one file.
    *
-   * @throws SourceException when there is no such file, or it is refused: too large, not UTF-8, or
-   *     a link out of the tree
+   * @throws SourceException when there is no such file, or it is refused: too large, not UTF-8, a
+   *     link out of the tree, or a pointer of Git LFS without its content
    */
   public SourceFile read(Path path) {
-    return new SourceFile(path, Utf8.decode(path, bytes(path)));
+    byte[] content = bytes(path);
+    if (LargeFile.isPointer(content)) {
+      throw new SourceException(
+          "%s is a pointer of Git LFS and not the file, which is not here, so it cannot be read. Run git lfs pull, or set lfs: true for actions/checkout."
+              .formatted(path));
+    }
+    return new SourceFile(path, Utf8.decode(path, content));
   }
 
   /** The content of one file, no longer than the limit. */

@@ -1,7 +1,9 @@
 package dev.drydock.source;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -18,7 +20,11 @@ final class GitObjects {
       if (object.getSize() > tree.limit()) {
         throw tree.tooLarge(path, object.getSize());
       }
-      return object.getBytes(Integer.MAX_VALUE);
+      byte[] content = object.getBytes(Integer.MAX_VALUE);
+      Optional<Path> large =
+          LargeFile.content(content, repository.getCommonDirectory().toPath())
+              .filter(Files::isRegularFile);
+      return large.isPresent() ? Disk.content(tree, path, large.get()) : content;
     } catch (MissingObjectException e) {
       throw notFetched(path.toString(), e);
     } catch (IOException e) {

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.BranchConfig;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -15,6 +17,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.transport.RefSpec;
 
 /** The commits of a repository by the names a user gives them. */
 final class Revisions {
@@ -56,6 +59,17 @@ final class Revisions {
       return new SourceException(
           "HEAD has no commit yet, so there is nothing to compare with. Commit first, or name the pending files.");
     }
+    Optional<String> branch = unfetched(revision);
+    if (branch.isPresent()) {
+      return new SourceException(
+          "%s is not in this clone, which fetches other branches alone, so there is nothing to compare with. If it is a branch of %s, fetch it with git fetch%s %2$s %s:%s%2$s/%4$s."
+              .formatted(
+                  revision,
+                  remote(),
+                  isShallow() ? " --unshallow" : "",
+                  branch.get(),
+                  Constants.R_REMOTES));
+    }
     if (isShallow()) {
       return new SourceException(
           "%s is not in this clone, which is shallow, so there is nothing to compare with. %s"
@@ -64,6 +78,25 @@ final class Revisions {
     return new SourceException(
         "%s is not a revision of this repository. Check the spelling, or run git fetch."
             .formatted(revision));
+  }
+
+  /** The branch of the remote that a revision may name, if git fetch does not fetch that one. */
+  private Optional<String> unfetched(String revision) {
+    String prefix = remote() + "/";
+    String branch = revision.startsWith(prefix) ? revision.substring(prefix.length()) : revision;
+    List<RefSpec> fetched =
+        Stream.of(
+                repository
+                    .getConfig()
+                    .getStringList(ConfigConstants.CONFIG_REMOTE_SECTION, remote(), "fetch"))
+            .map(RefSpec::new)
+            .toList();
+    boolean mayBe =
+        !fetched.isEmpty()
+            && !ObjectId.isId(branch)
+            && Repository.isValidRefName(Constants.R_HEADS + branch)
+            && fetched.stream().noneMatch(spec -> spec.matchSource(Constants.R_HEADS + branch));
+    return mayBe ? Optional.of(branch) : Optional.empty();
   }
 
   /** The revision to compare with when the user names none. */
@@ -129,15 +162,21 @@ final class Revisions {
     }
   }
 
-  /** The best common ancestor of {@code tip} and the commit that {@code target} names. */
-  RevCommit mergeBase(RevCommit tip, String tipName, String target) {
+  /**
+   * The best common ancestors of {@code tip} and the commit that {@code target} names: one, unless
+   * the two were merged into each other.
+   */
+  List<RevCommit> mergeBases(RevCommit tip, String tipName, String target) {
     try (RevWalk walk = new RevWalk(repository)) {
       walk.setRevFilter(RevFilter.MERGE_BASE);
       walk.markStart(walk.parseCommit(tip));
       walk.markStart(walk.parseCommit(commit(target)));
-      RevCommit base = walk.next();
-      if (base != null) {
-        return walk.parseCommit(base);
+      List<RevCommit> bases = new ArrayList<>();
+      for (RevCommit base = walk.next(); base != null; base = walk.next()) {
+        bases.add(walk.parseCommit(base));
+      }
+      if (!bases.isEmpty()) {
+        return bases;
       }
       throw new SourceException(
           isShallow()

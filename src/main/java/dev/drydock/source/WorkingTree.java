@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -175,12 +174,10 @@ final class WorkingTree extends FileTree {
       File file = repository.getIndexFile();
       indexWritten =
           file.exists() ? Files.getLastModifiedTime(file.toPath()).toInstant() : Instant.EPOCH;
-      WorkingTreeListing listing = WorkingTreeListing.of(repository, index());
+      WorkingTreeListing listing = WorkingTreeListing.of(repository, GitIndex.of(repository));
       Map<Path, Entry> found = new HashMap<>();
       listing.known().forEach((path, entry) -> add(found, path, new Entry.Known(entry)));
-      listing
-          .sparse()
-          .forEach((path, entry) -> add(found, path, new Entry.Sparse(entry.getObjectId())));
+      listing.sparse().forEach((path, id) -> add(found, path, new Entry.Sparse(id)));
       listing.untracked().forEach(path -> add(found, path, new Entry.Untracked()));
       return found;
     } catch (IOException e) {
@@ -200,19 +197,5 @@ final class WorkingTree extends FileTree {
     GitPath.fromGit(git)
         .filter(path -> !mayBeLink || !Files.isDirectory(root.resolve(path)))
         .ifPresent(path -> found.put(path, entry));
-  }
-
-  /**
-   * The index. One that JGit cannot read (split or sparse) only costs what it is used for here:
-   * telling files apart that are tracked in spite of being ignored, and unchanged ones without
-   * reading them.
-   */
-  private DirCache index() {
-    File file = repository.getIndexFile();
-    try {
-      return file.exists() ? DirCache.read(repository) : DirCache.newInCore();
-    } catch (IOException e) {
-      return DirCache.newInCore();
-    }
   }
 }

@@ -14,12 +14,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.ignore.IgnoreNode;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -37,11 +37,12 @@ final class WorkingTreeListing {
 
   private final Set<String> directories = new HashSet<>();
   private final Map<String, DirCacheEntry> known = new HashMap<>();
-  private final Map<String, DirCacheEntry> sparse = new HashMap<>();
+  private final Map<String, ObjectId> sparse;
   private final Set<String> untracked = new HashSet<>();
 
-  private WorkingTreeListing(Repository repository) {
+  private WorkingTreeListing(Repository repository, Map<String, ObjectId> sparse) {
     this.repository = repository;
+    this.sparse = new HashMap<>(sparse);
     this.root = repository.getWorkTree().toPath();
   }
 
@@ -67,11 +68,9 @@ final class WorkingTreeListing {
    *
    * @throws IOException when the disk fails
    */
-  static WorkingTreeListing of(Repository repository, DirCache index) throws IOException {
-    WorkingTreeListing listing = new WorkingTreeListing(repository);
-    for (int i = 0; i < index.getEntryCount(); i++) {
-      listing.index(index.getEntry(i));
-    }
+  static WorkingTreeListing of(Repository repository, GitIndex index) throws IOException {
+    WorkingTreeListing listing = new WorkingTreeListing(repository, index.sparse());
+    index.entries().forEach(listing::index);
     listing.list("", Optional.empty(), false);
     return listing;
   }
@@ -82,7 +81,7 @@ final class WorkingTreeListing {
   }
 
   /** Files that a sparse checkout left out, by path. */
-  Map<String, DirCacheEntry> sparse() {
+  Map<String, ObjectId> sparse() {
     return sparse;
   }
 
@@ -97,9 +96,6 @@ final class WorkingTreeListing {
     tracked
         .computeIfAbsent(path.substring(0, slash + 1), unused -> new HashMap<>())
         .put(path.substring(slash + 1), entry);
-    if (entry.isSkipWorkTree()) {
-      sparse.put(path, entry);
-    }
     while (slash >= 0 && directories.add(path.substring(0, slash))) {
       slash = path.lastIndexOf('/', slash - 1);
     }

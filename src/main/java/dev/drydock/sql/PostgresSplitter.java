@@ -5,6 +5,7 @@ import dev.drydock.source.PostgresLexer.Token;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The statements of a PostgreSQL script, one at a time and in one pass, found as {@code psql -f}
@@ -32,7 +33,13 @@ final class PostgresSplitter implements Iterator<Fragment> {
           "parse",
           "sendpipeline");
 
-  private static final String BREAKPOINT = "--> statement-breakpoint";
+  /**
+   * Comments at which a tool ends a statement, with or without a semicolon before: Drizzle, goose
+   * and sql-migrate.
+   */
+  private static final Pattern ENDING =
+      Pattern.compile(
+          "--> statement-breakpoint.*|--[ \\t]*\\+(?:goose|migrate)[ \\t]+StatementEnd\\s*");
 
   /** What the first words of a statement say about semicolons in it. */
   private enum Shape {
@@ -98,7 +105,7 @@ final class PostgresSplitter implements Iterator<Fragment> {
             ? fragment(Statement.Kind.SQL, start, limit, limit, limit)
             : fragment(kind(), start, textStart, textEnd, limit);
       }
-      if (token == Token.COMMENT && textStart >= 0 && !isInside() && isBreakpoint()) {
+      if (token == Token.COMMENT && textStart >= 0 && !isInside() && isEnding()) {
         lexer.resume(lexer.start());
         return fragment(kind(), start, textStart, textEnd, lexer.end());
       }
@@ -148,11 +155,8 @@ final class PostgresSplitter implements Iterator<Fragment> {
     rows = false;
   }
 
-  /** Drizzle cuts a file here and sends each part by itself, with or without a semicolon. */
-  private boolean isBreakpoint() {
-    int length = BREAKPOINT.length();
-    return lexer.end() - lexer.start() >= length
-        && BREAKPOINT.contentEquals(text.subSequence(lexer.start(), lexer.start() + length));
+  private boolean isEnding() {
+    return ENDING.matcher(text.subSequence(lexer.start(), lexer.end())).matches();
   }
 
   /** Whether a semicolon here belongs to the statement. */

@@ -171,6 +171,18 @@ class CheckoutTest extends InRepository {
   }
 
   @Test
+  void aRepositoryWithIdsOfAnotherKindIsNotRead() {
+    git.write("1.sql", "").commit("one");
+    git.configure("extensions", null, "objectFormat", "sha256");
+
+    assertThatThrownBy(() -> open(root))
+        .isInstanceOf(SourceException.class)
+        .hasMessage(
+            "The git repository at %s has SHA256 ids, and Drydock reads SHA-1 repositories alone. Name the pending files and give the applied ones with --applied."
+                .formatted(root.resolve(".git")));
+  }
+
+  @Test
   void readingARepositoryWritesNothingIntoIt() throws IOException {
     git.write("1.sql", "").commit("one");
     var before = FileTree.directory(root.resolve(".git"), 1 << 20).files();

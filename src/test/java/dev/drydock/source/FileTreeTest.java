@@ -13,6 +13,25 @@ import org.junit.jupiter.api.Test;
 
 class FileTreeTest extends InRepository {
   @Test
+  void aPointerOfGitLfsIsReadAsTheFileThatItStandsFor() throws IOException {
+    String id = "0123456789abcdef".repeat(4);
+    String pointer =
+        "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 9\n".formatted(id);
+    git.write("1.sql", pointer).commit("one");
+
+    try (Checkout checkout = open(root)) {
+      for (FileTree tree : List.of(checkout.workingTree(), checkout.commit("HEAD"))) {
+        assertThatThrownBy(() -> tree.read(Path.of("1.sql")))
+            .isInstanceOf(SourceException.class)
+            .hasMessage(
+                "1.sql is a pointer of Git LFS and not the file, which is not here, so it cannot be read. Run git lfs pull, or set lfs: true for actions/checkout.");
+      }
+      git.write(".git/lfs/objects/01/23/" + id, "select 1;");
+      assertThat(checkout.commit("HEAD").read(Path.of("1.sql")).text()).isEqualTo("select 1;");
+    }
+  }
+
+  @Test
   void theWorkingTreeHoldsUntrackedFilesAndNoIgnoredOnes() {
     git.write(".gitignore", "*.log\nout/\n").write("a.sql", "select 1;").commit("base");
     git.write("new/b.sql", "select 2;").write("x.log", "").write("out/c.sql", "");

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.MergeCommand;
 import org.junit.jupiter.api.Test;
 
 /** Which commits a change lies between, by what the user says and what the repository tells. */
@@ -154,6 +156,63 @@ class RevisionsTest extends InRepository {
           .hasMessage(
               "develop is not in this clone, which is shallow, so there is nothing to compare with."
                   + " Fetch the rest with git fetch --unshallow, or set fetch-depth: 0 for actions/checkout.");
+    }
+  }
+
+  @Test
+  void aCloneOfOneBranchNamesWhatFetchesAnother() {
+    git.configure("remote", "origin", "url", "https://example.org/x.git");
+    git.configure("remote", "origin", "fetch", "+refs/heads/feature:refs/remotes/origin/feature");
+    String one = git.write("1.sql", "").commit("one");
+
+    try (Checkout checkout = open(root)) {
+      for (String name : List.of("release/1", "origin/release/1")) {
+        assertThatThrownBy(() -> checkout.changes(Optional.of(name), Optional.empty()))
+            .isInstanceOf(SourceException.class)
+            .hasMessage(
+                name
+                    + " is not in this clone, which fetches other branches alone, so there is nothing to"
+                    + " compare with. If it is a branch of origin, fetch it with"
+                    + " git fetch origin release/1:refs/remotes/origin/release/1.");
+      }
+      git.shallowAt(one);
+      assertThatThrownBy(() -> checkout.changes(Optional.of("release/1"), Optional.empty()))
+          .hasMessageEndingWith(
+              "git fetch --unshallow origin release/1:refs/remotes/origin/release/1.");
+      assertThatThrownBy(() -> checkout.changes(Optional.of("feature"), Optional.empty()))
+          .hasMessageContaining("Fetch the rest with git fetch --unshallow, or");
+    }
+  }
+
+  @Test
+  void whatEitherOfTwoMergedBranchesHadIsNoChange() throws Exception {
+    git.write("1.sql", "1").write("5.sql", "5").commit("one");
+    git.branch("feature").write("2.sql", "2").write("1.sql", "one").delete("5.sql").commit("two");
+    git.checkout("main").write("3.sql", "3").commit("three");
+    String three = git.repository().resolve("main").name();
+    merge("feature");
+    git.write("4.sql", "4").commit("four");
+    git.checkout("feature");
+    merge(three);
+    git.write("6.sql", "6").write("2.sql", "two").commit("six");
+
+    try (Checkout checkout = open(root)) {
+      assertThat(checkout.changes(Optional.of("main"), Optional.empty()).changes(path -> true))
+          .containsExactly(
+              new Change.Modified(Path.of("2.sql")), new Change.Added(Path.of("6.sql")));
+    }
+  }
+
+  private void merge(String revision) throws Exception {
+    try (Git porcelain = new Git(git.repository())) {
+      var merged =
+          porcelain
+              .merge()
+              .include(git.repository().resolve(revision))
+              .setFastForward(MergeCommand.FastForwardMode.NO_FF)
+              .setMessage("merge")
+              .call();
+      assertThat(merged.getMergeStatus().isSuccessful()).isTrue();
     }
   }
 

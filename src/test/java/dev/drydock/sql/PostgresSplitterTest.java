@@ -296,4 +296,14 @@ class PostgresSplitterTest {
         .containsExactly(
             "INSERT INTO a SELECT 1", "DROP TABLE b", "SELECT 2 -- no breakpoint\n + 3");
   }
+
+  @Test
+  void theEndOfABlockOfGoosesOrSqlMigratesEndsAStatementWithoutSemicolon() {
+    assertThat(
+            statements(
+                "-- +goose StatementBegin\nSELECT 1\n-- +goose StatementEnd\nSELECT 2 -- StatementEnd\n;"
+                    + "-- +migrate StatementBegin\nSELECT '-- +migrate StatementEnd'\n"
+                    + "-- +migrate StatementEnd\r\nSELECT 3"))
+        .containsExactly("SELECT 1", "SELECT 2", "SELECT '-- +migrate StatementEnd'", "SELECT 3");
+  }
 }

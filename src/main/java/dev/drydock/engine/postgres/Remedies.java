@@ -27,6 +27,8 @@ final class Remedies {
   /** What programs format strings with; in SQL a brace stands in strings alone. */
   private static final Pattern FORMAT = Pattern.compile("\\{\\w*}");
 
+  private static final Pattern CONFLICT = Pattern.compile("(?m)^(?:<{7}|>{7}) \\S");
+
   private static final Pattern PSQL_VARIABLE = Pattern.compile("(?<![:\\w]):[\"']?[a-z_]");
 
   /** The server gives a name with its schema when the statement did. */
@@ -336,9 +338,16 @@ final class Remedies {
 
   /** What a statement that is not SQL looks like, as a sentence; empty for one that does not. */
   static String hint(ServerError error, String sql) {
+    if (isConflict(error, sql)) {
+      return "It has the marks of a merge that was not finished: choose what is to stand there, and take them out.";
+    }
     return isTemplate(error, sql)
         ? "It looks like a template that its tool fills in: " + RENDER + "."
         : "";
+  }
+
+  private static boolean isConflict(ServerError error, String sql) {
+    return error.state().equals(SYNTAX_ERROR) && CONFLICT.matcher(sql).find();
   }
 
   /** A colon before a name in small letters; what templates have is in capitals. */
@@ -381,9 +390,11 @@ final class Remedies {
               ? "write what it does as SQL, in a copy of the migration, and name that under `stand-ins:` in .drydock.yml"
               : isPsqlVariable(error, sql)
                   ? "when it is a variable of psql, give it a value under `placeholders:` in .drydock.yml, a colon before its name"
-                  : isTemplate(error, sql)
-                      ? "it is a template that its tool fills in: " + RENDER
-                      : "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml)";
+                  : isConflict(error, sql)
+                      ? "it has the marks of a merge that was not finished: choose what is to stand there, and take them out"
+                      : isTemplate(error, sql)
+                          ? "it is a template that its tool fills in: " + RENDER
+                          : "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml)";
       default ->
           "production has run it, so the replay differs from production: check the PostgreSQL version"
               + " (engine: postgresql@<major>), and that no migration before this one was edited or left out";

@@ -42,23 +42,27 @@ final class Assembly {
     Listing head = Listing.of(layout, headTree, folder.headFiles());
     IntegrityCheck check = new IntegrityCheck(folder);
     List<Entry> pending = new ArrayList<>();
+    List<Entry> applied = new ArrayList<>(base.replayed());
     if (folder.isGone()) {
       check.gone(base);
     } else {
       Pairing pairing = Pairing.of(folder, base, head);
       pending.addAll(pending(pairing, base, head));
+      applied.removeAll(pairing.unrun());
       pending.sort(Comparator.comparing(Entry::version).thenComparing(Entry::file));
       check.edited(pairing.kept(), base, head);
-      check.edited(pairing.renamed(), base, head);
-      check.renamed(pairing.renamed());
+      check.renamed(pairing, base, head);
       check.deleted(pairing.deleted(), head);
+      check.deletedCode(base, head);
       List<Entry> versioned =
           pending.stream()
               .filter(entry -> !entry.isRepeatable() || pairing.added().contains(entry))
               .toList();
       check.twice(versioned, base.entries(), head);
       check.gaps(versioned, head);
-      check.older(versioned, base, head.around());
+      // One under another name was there before; what its name does is told of it already.
+      List<Entry> added = versioned.stream().filter(pairing.added()::contains).toList();
+      check.older(added, base, head.around());
       check.ignored(base, head);
       check.further(base, head);
     }
@@ -66,18 +70,22 @@ final class Assembly {
     List<CodeMigration> code = head.code(candidate -> !old.contains(candidate.key()));
     check.code(code);
     return history(
-        base.read(base.replayed()), head.read(pending), check.problems(), code, base, head, false);
+        base.read(applied), head.read(pending), check.problems(), code, base, head, false);
   }
 
   private List<Entry> pending(Pairing pairing, Listing base, Listing head) {
     List<Entry> pending = new ArrayList<>();
     // On a database that has a history, a baseline is never run.
-    pairing.added().stream().filter(entry -> !entry.role().baseline()).forEach(pending::add);
+    pairing.added().stream()
+        .filter(entry -> !entry.role().baseline() && pairing.replaced(entry).isEmpty())
+        .forEach(pending::add);
     pairing
         .renamed()
         .forEach(
             (now, then) -> {
-              if (layout.runsRenamed(now.version(), then.version()) && !now.role().baseline()) {
+              if (layout.runsRenamed(now.version(), then.version())
+                  && !now.role().baseline()
+                  && pairing.replaced(now).isEmpty()) {
                 pending.add(now);
               }
             });

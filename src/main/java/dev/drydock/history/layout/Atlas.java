@@ -94,6 +94,12 @@ final class Atlas extends Layout {
     return "<version>_<name>.sql";
   }
 
+  /** The checksum is over the text as it is. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return base.text().equals(head.text());
+  }
+
   @Override
   String whenEdited() {
     return "Atlas does not run it again there, and stops everywhere until atlas migrate hash has been run";

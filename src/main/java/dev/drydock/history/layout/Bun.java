@@ -38,6 +38,7 @@ final class Bun extends Layout {
   boolean recognises(Place place) {
     return !place.nested()
         && place.isMostly(NAME)
+        && !GoPg.isUsed(place.directory(), place.around())
         && (place.anyNamed(IN_TRANSACTION) || place.anySampleHas(UP, SPLIT));
   }
 

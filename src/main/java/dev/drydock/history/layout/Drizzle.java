@@ -238,6 +238,11 @@ final class Drizzle extends Layout {
   }
 
   @Override
+  boolean keepsVersionOnce() {
+    return false;
+  }
+
+  @Override
   String whenTwice() {
     return "Drizzle runs both, in the order of their names";
   }

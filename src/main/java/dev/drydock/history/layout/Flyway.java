@@ -149,14 +149,14 @@ final class Flyway extends Layout {
     return prefix + "<version>__<description>.sql";
   }
 
-  /** The checksum is over lines and skips a byte order mark. */
+  /** The checksum is over the lines without what ends them, and skips a byte order mark. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(unmarked(base.text()), unmarked(head.text()));
+    return summed(base.text()).equals(summed(head.text()));
   }
 
-  private static String unmarked(String text) {
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  private static String summed(String text) {
+    return (text.startsWith("\uFEFF") ? text.substring(1) : text).replaceAll("[\r\n]", "");
   }
 
   @Override

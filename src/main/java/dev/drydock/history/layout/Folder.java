@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,6 +74,16 @@ record Folder(
   /** Whether {@code other} is none of what a database has, going by the tool of this one. */
   boolean leavesOut(Folder other) {
     return layout.leavesOut(directory, other.directory);
+  }
+
+  /** Whether files at the base have the same number. */
+  boolean countsTwice() {
+    Set<Version> numbers = new TreeSet<>();
+    return baseFiles.stream()
+        .map(layout::role)
+        .filter(Role.Forward.class::isInstance)
+        .map(role -> ((Role.Forward) role).version())
+        .anyMatch(version -> !numbers.add(version));
   }
 
   /** Whether the change takes all its migrations away. */

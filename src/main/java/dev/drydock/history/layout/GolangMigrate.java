@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,6 +148,18 @@ final class GolangMigrate extends Layout {
         ? Optional.empty()
         : Optional.of(
             "golang-migrate knows a migration by its number alone, so databases past the old number may run it again");
+  }
+
+  @Override
+  Optional<String> whenLowered() {
+    return Optional.of(
+        "golang-migrate stops on databases that stand at the old number, which is gone, and those past it do not run it again");
+  }
+
+  /** Only what is newer than the newest number that a database has is run. */
+  @Override
+  boolean runsRenamed(Version now, Version then) {
+    return now.compareTo(then) > 0;
   }
 
   @Override

@@ -136,7 +136,7 @@ final class Goose extends Layout {
   /** The way back is not what databases have run. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(up(base).text(), up(head).text());
+    return SqlText.isSame(up(base).text(), up(head).text());
   }
 
   @Override

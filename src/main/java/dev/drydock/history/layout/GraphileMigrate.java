@@ -3,6 +3,7 @@ package dev.drydock.history.layout;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Placeholders;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +94,12 @@ final class GraphileMigrate extends Layout {
     return "<number>-<name>.sql, with letters, digits, hyphens and underscores in the name";
   }
 
+  /** The checksum is over the text as it is. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return base.text().equals(head.text());
+  }
+
   @Override
   String whenEdited() {
     return "Databases that have it do not run it again, and new ones stop at it, unless its hash is made anew and those of all after it";
@@ -109,6 +116,12 @@ final class GraphileMigrate extends Layout {
         ? Optional.empty()
         : Optional.of(
             "graphile-migrate goes by the newest number that a database has, so those below the new one run it again");
+  }
+
+  /** Only what is newer than the newest number that a database has is run. */
+  @Override
+  boolean runsRenamed(Version now, Version then) {
+    return now.compareTo(then) > 0;
   }
 
   @Override

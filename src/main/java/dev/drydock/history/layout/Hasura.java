@@ -53,8 +53,8 @@ final class Hasura extends Layout {
         && (place
                 .around()
                 .nearest(place.directory(), "config.yaml")
-                .map(Folders::of)
-                .filter(project -> place.around().has(project.resolve(METADATA.getFirst())))
+                .map(config -> metadata(config, place.around()).resolve("version.yaml"))
+                .filter(place.around()::has)
                 .isPresent()
             || Folders.upwards(place.directory()).stream()
                 .filter(folder -> Folders.name(folder).equals(MIGRATIONS))
@@ -68,6 +68,18 @@ final class Hasura extends Layout {
   private static boolean isProject(Path folder, Surroundings around) {
     return Folders.name(folder).equals("hasura")
         || METADATA.stream().anyMatch(file -> around.has(folder.resolve(file)));
+  }
+
+  /** Where a project keeps its metadata. */
+  private static Path metadata(Path config, Surroundings around) {
+    String named =
+        around
+            .settings(config, Settings::yaml)
+            .text("metadata_directory")
+            // No path has this character.
+            .filter(directory -> directory.indexOf('\0') < 0)
+            .orElse("metadata");
+    return Folders.of(config).resolve(named).normalize();
   }
 
   @Override

@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,21 +91,72 @@ final class IntegrityCheck {
     }
   }
 
-  void renamed(Map<Entry, Entry> renamed) {
+  /** Migrations in another language that are gone, and are there in no other form either. */
+  void deletedCode(Listing base, Listing head) {
+    if (!layout.knowsByVersion()) {
+      return;
+    }
+    Set<Version> there =
+        Stream.concat(
+                head.codes().stream().map(Code::version),
+                head.entries().stream().map(Entry::version))
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (Code code : base.codes()) {
+      if (!there.contains(code.version())) {
+        add(
+            Integrity.Kind.DELETED,
+            code.file(),
+            code.version().text(),
+            "It is at the base, so databases may have run it: %s.".formatted(layout.whenDeleted()));
+      }
+    }
+  }
+
+  /** What the tool does not take for what it was; that it was edited as well is no matter then. */
+  void renamed(Pairing pairing, Listing base, Listing head) {
     Set<Path> told = new HashSet<>();
-    renamed.forEach(
-        (now, then) ->
-            layout
-                .whenRenamed(now.version().compareTo(then.version()) == 0)
+    Map<Entry, Entry> taken = new LinkedHashMap<>();
+    pairing
+        .renamed()
+        .forEach(
+            (now, then) -> {
+              Optional<Entry> replaced = pairing.replaced(now);
+              Optional<String> consequence =
+                  replaced.isPresent()
+                      ? replaced.map(other -> ", and " + whenReplaced(other))
+                      : whenRenamed(now.version().compareTo(then.version())).map(": "::concat);
+              if (consequence.isEmpty()) {
+                taken.put(now, then);
+              } else if (told.add(now.file())) {
                 // A file with several migrations has one name.
-                .filter(consequence -> told.add(now.file()))
-                .ifPresent(
-                    consequence ->
-                        add(
-                            Integrity.Kind.RENAMED,
-                            now.file(),
-                            subject(now),
-                            "At the base it is %s: %s.".formatted(then.file(), consequence))));
+                add(
+                    Integrity.Kind.RENAMED,
+                    now.file(),
+                    subject(now),
+                    "At the base it is %s%s.".formatted(then.file(), consequence.get()));
+              }
+            });
+    edited(taken, base, head);
+    for (Entry now : pairing.added()) {
+      pairing
+          .replaced(now)
+          .ifPresent(
+              then ->
+                  add(
+                      Integrity.Kind.EDITED,
+                      now.file(),
+                      subject(now),
+                      "At the base %s.".formatted(whenReplaced(then))));
+    }
+  }
+
+  private Optional<String> whenRenamed(int order) {
+    return order < 0 ? layout.whenLowered() : layout.whenRenamed(order == 0);
+  }
+
+  private String whenReplaced(Entry then) {
+    return "its version is that of %s, so %s takes it for that one on databases that ran it"
+        .formatted(then.file(), layout.tool());
   }
 
   /** Content that is not what databases may have run; a repeatable migration is meant to change. */

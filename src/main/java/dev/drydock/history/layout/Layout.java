@@ -34,6 +34,7 @@ public abstract sealed class Layout
         Tern,
         Atlas,
         Bun,
+        GoPg,
         Sqlx,
         Pop,
         Postgrator,
@@ -192,14 +193,24 @@ public abstract sealed class Layout
     return true;
   }
 
+  /** Whether no database can have run two files of one version. */
+  boolean keepsVersionOnce() {
+    return knowsByVersion();
+  }
+
+  /** What comes of a migration whose version is a lower one now. */
+  Optional<String> whenLowered() {
+    return whenRenamed(false);
+  }
+
   /** Whether the tool runs a migration again that has another name now. */
   boolean runsRenamed(Version now, Version then) {
     return knowsByVersion() && now.compareTo(then) != 0;
   }
 
-  /** Whether the tool would take the file for what it was at the base. */
+  /** Whether the tool would take the file for what it was; without a checksum, by what is run. */
   boolean isSame(SourceFile base, SourceFile head) {
-    return base.text().equals(head.text());
+    return SqlText.isSame(base.text(), head.text());
   }
 
   Script up(SourceFile file) {

@@ -25,6 +25,7 @@ public final class Layouts {
           new Tern(),
           new Atlas(),
           new Bun(),
+          new GoPg(),
           new Sqlx(),
           new Pop(),
           new Postgrator(),

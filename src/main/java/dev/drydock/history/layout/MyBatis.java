@@ -143,7 +143,7 @@ final class MyBatis extends Layout {
   /** The way back is not what databases have run. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(up(base).text(), up(head).text());
+    return SqlText.isSame(up(base).text(), up(head).text());
   }
 
   @Override
@@ -164,9 +164,20 @@ final class MyBatis extends Layout {
             "MyBatis Migrations goes by the newest number that a database has, so those below the new one run it again");
   }
 
+  /** Only what is newer than the newest number that a database has is run. */
+  @Override
+  boolean runsRenamed(Version now, Version then) {
+    return now.compareTo(then) > 0;
+  }
+
   @Override
   String whenOlder() {
     return "MyBatis Migrations runs what is newer than the newest number that a database has, so those that have that one never run it, with no more than a warning";
+  }
+
+  @Override
+  boolean keepsVersionOnce() {
+    return false;
   }
 
   @Override

@@ -199,7 +199,7 @@ final class NodePgMigrate extends Layout {
   /** The way back is not what databases have run. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(up(base).text(), up(head).text());
+    return SqlText.isSame(up(base).text(), up(head).text());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.drydock.history.layout;
 
+import dev.drydock.history.Version;
 import dev.drydock.history.layout.Listing.Entry;
 import dev.drydock.source.Change;
 import dev.drydock.source.ChangeSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,14 +25,18 @@ final class Pairing {
   private final Map<Entry, Entry> renamed = new LinkedHashMap<>();
   private final Set<Entry> added;
   private final Set<Entry> deleted;
+  private final Set<Entry> unrun = new LinkedHashSet<>();
 
-  private Pairing(List<Entry> added, List<Entry> deleted) {
+  private final boolean byVersion;
+
+  private Pairing(List<Entry> added, List<Entry> deleted, boolean byVersion) {
+    this.byVersion = byVersion;
     this.added = new LinkedHashSet<>(added);
     this.deleted = new LinkedHashSet<>(deleted);
   }
 
   static Pairing of(Folder folder, Listing base, Listing head) {
-    Pairing pairing = new Pairing(head.entries(), base.entries());
+    Pairing pairing = new Pairing(head.entries(), base.entries(), folder.layout().knowsByVersion());
     pairing.match(folder, base, head);
     return pairing;
   }
@@ -46,6 +52,12 @@ final class Pairing {
       // Moved about within the location: the tool does not look at that.
       Function<Entry, String> name = entry -> Folders.name(entry.file());
       match(kept, name, name, Comparator.naturalOrder());
+    }
+    if (layout.keepsVersionOnce()) {
+      leaveOutTwins();
+    }
+    if (!added.isEmpty() && !deleted.isEmpty()) {
+      matchContents(base, head);
     }
     if (layout.knowsByVersion()) {
       Comparator<Entry> version =
@@ -70,6 +82,37 @@ final class Pairing {
         pair(into, now, then);
       }
     }
+  }
+
+  /** What has the very content of another is that, whatever version it has now. */
+  private void matchContents(Listing base, Listing head) {
+    Comparator<String> order = Comparator.naturalOrder();
+    match(
+        renamed,
+        (Entry now) -> now.version().text() + "\n" + content(now, head),
+        (Entry then) -> then.version().text() + "\n" + content(then, base),
+        order);
+    match(renamed, (Entry now) -> content(now, head), (Entry then) -> content(then, base), order);
+  }
+
+  private static String content(Entry entry, Listing listing) {
+    Path file = entry.file();
+    String text = listing.tree().has(file) ? listing.tree().id(file) : file.toString();
+    return text + "\n" + entry.role().baseline() + "\n" + entry.name();
+  }
+
+  /**
+   * Of two migrations with one version no database has run both, and a change repairs that by
+   * taking one of them away.
+   */
+  private void leaveOutTwins() {
+    Set<Version> standing =
+        kept.values().stream().map(Entry::version).collect(Collectors.toCollection(TreeSet::new));
+    deleted.stream()
+        .filter(then -> !then.isRepeatable() && !then.role().baseline())
+        .filter(then -> standing.contains(then.version()))
+        .forEach(unrun::add);
+    deleted.removeAll(unrun);
   }
 
   private void matchRenames(Listing base, Listing head) {
@@ -113,6 +156,25 @@ final class Pairing {
   /** Migrations of the head without one of the base. */
   List<Entry> added() {
     return List.copyOf(added);
+  }
+
+  /**
+   * What had the version of {@code now} at the base and has it no more, where the tool takes the
+   * one for the other.
+   */
+  Optional<Entry> replaced(Entry now) {
+    if (!byVersion || now.isRepeatable() || now.role().baseline()) {
+      return Optional.empty();
+    }
+    return Stream.concat(renamed.values().stream(), deleted.stream())
+        .filter(then -> !then.equals(renamed.get(now)) && !then.role().baseline())
+        .filter(then -> then.version().compareTo(now.version()) == 0)
+        .findFirst();
+  }
+
+  /** Migrations of the base that no database can have run beside the others. */
+  Set<Entry> unrun() {
+    return unrun;
   }
 
   /** Migrations of the base without one of the head. */

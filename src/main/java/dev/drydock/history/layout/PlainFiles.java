@@ -257,7 +257,7 @@ final class PlainFiles extends Layout {
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
     return super.isSame(base, head)
-        || Directions.of(base).forwardText().equals(Directions.of(head).forwardText());
+        || SqlText.isSame(Directions.of(base).forwardText(), Directions.of(head).forwardText());
   }
 
   @Override

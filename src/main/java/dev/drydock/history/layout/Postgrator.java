@@ -58,6 +58,12 @@ final class Postgrator extends Layout {
     return "<number>.do.<name>.sql";
   }
 
+  /** The checksum is over the text as it is. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return base.text().equals(head.text());
+  }
+
   @Override
   String whenEdited() {
     return "Postgrator compares checksums and refuses to migrate databases that ran it, unless validateChecksums is off";
@@ -69,6 +75,12 @@ final class Postgrator extends Layout {
         ? Optional.empty()
         : Optional.of(
             "Postgrator goes by the newest number alone, so databases below the new one run it again");
+  }
+
+  /** Only what is newer than the newest number that a database has is run. */
+  @Override
+  boolean runsRenamed(Version now, Version then) {
+    return now.compareTo(then) > 0;
   }
 
   @Override

@@ -182,8 +182,9 @@ final class Recognition {
 
   /**
    * Files without order in a directory that is named for migrations are a series where there is no
-   * other, and numbered ones that only ask for something may be one. Where a tool has one, they
-   * were for a person to run, or for another database.
+   * other, and numbered ones that only ask for something may be one, or whose numbers are those of
+   * releases, so that several have the same. Where a tool has one, they were for a person to run,
+   * or for another database.
    */
   private void leaveLoose() {
     Optional<String> tool =
@@ -199,7 +200,8 @@ final class Recognition {
     }
     for (Folder folder : List.copyOf(folders)) {
       if (folder.layout() instanceof PlainFiles plain) {
-        if (!plain.areOrdered()) {
+        if (!plain.areOrdered()
+            || (!PlainFiles.isNamedForMigrations(folder.directory()) && folder.countsTwice())) {
           folders.remove(folder);
           passedOver.add(Found.PassedOver.loose(folder.directory(), tool.get()));
         } else if (isOnlyQueries(folder)) {

@@ -99,6 +99,12 @@ final class Refinery extends Layout {
     return !version.text().startsWith("U");
   }
 
+  /** The checksum is over the text as it is. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return base.text().equals(head.text());
+  }
+
   @Override
   String whenEdited() {
     return "refinery compares checksums and refuses to migrate databases that ran it, unless set_abort_divergent is off";

@@ -29,7 +29,7 @@ abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate, 
   /** The way back is not what databases have run. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(forward(base), forward(head));
+    return SqlText.isSame(forward(base), forward(head));
   }
 
   private String forward(SourceFile file) {

@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.source.PostgresLexer;
 import dev.drydock.source.PostgresLexer.Token;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ final class SqlText {
       Pattern.compile("(?i)\\b(?:insert|update|delete|merge|into)\\b");
 
   private static final Pattern META = Pattern.compile("(?m)^[ \\t]*\\\\.*$");
+
+  /** The end of rows that follow a {@code COPY}. */
+  private static final Pattern ROWS = Pattern.compile("(?m)^\\\\\\.");
 
   private SqlText() {}
 
@@ -46,6 +50,42 @@ final class SqlText {
       boolean end = i == lexer.start() || (i == lexer.end() - 1 && text.charAt(i) == '"');
       bare.append(end ? '"' : '_');
     }
+  }
+
+  /**
+   * Whether two texts have the same statements, whatever comments and lines are around them. Rows
+   * of a {@code COPY} are no statements, so texts with them have to have the same lines.
+   */
+  static boolean isSame(String one, String other) {
+    return Layout.sameLines(one, other)
+        || (!ROWS.matcher(one).find()
+            && !ROWS.matcher(other).find()
+            && tokens(one).equals(tokens(other)));
+  }
+
+  /** The tokens, with what is between two of them where that tells one from another. */
+  private static List<String> tokens(String text) {
+    String lines = text.replace("\r\n", "\n");
+    List<String> tokens = new ArrayList<>();
+    PostgresLexer lexer = new PostgresLexer(lines, 0, lines.length());
+    Token before = Token.END;
+    StringBuilder between = new StringBuilder();
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      if (token == Token.SPACE || token == Token.COMMENT) {
+        between.append(lines, lexer.start(), lexer.end());
+        continue;
+      }
+      boolean joins =
+          token == before && (token == Token.SYMBOL || token == Token.STRING)
+              || token == Token.STRING && before == Token.WORD;
+      if (joins && !between.isEmpty()) {
+        tokens.add(between.indexOf("\n") < 0 ? " " : "\n");
+      }
+      tokens.add(lines.substring(lexer.start(), lexer.end()));
+      between.setLength(0);
+      before = token;
+    }
+    return tokens;
   }
 
   /** Whether the text has queries and nothing else; what psql does with them is no matter. */

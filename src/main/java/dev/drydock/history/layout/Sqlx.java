@@ -88,6 +88,12 @@ final class Sqlx extends Layout {
     return "<number>_<name>.sql";
   }
 
+  /** The checksum is over the text as it is. */
+  @Override
+  boolean isSame(SourceFile base, SourceFile head) {
+    return base.text().equals(head.text());
+  }
+
   @Override
   String whenEdited() {
     return "sqlx compares a checksum of the bytes and refuses to migrate databases that ran it";

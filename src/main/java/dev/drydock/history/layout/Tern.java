@@ -4,6 +4,7 @@ import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,7 +145,7 @@ final class Tern extends Layout {
   /** The way back is not what databases have run. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(forward(base.text()), forward(head.text()));
+    return SqlText.isSame(forward(base.text()), forward(head.text()));
   }
 
   @Override
@@ -163,6 +164,12 @@ final class Tern extends Layout {
         ? Optional.empty()
         : Optional.of(
             "tern goes by the newest number alone, so databases that ran it under the old one run it again if they are below the new one");
+  }
+
+  /** Only what is newer than the newest number that a database has is run. */
+  @Override
+  boolean runsRenamed(Version now, Version then) {
+    return now.compareTo(then) > 0;
   }
 
   @Override

@@ -221,6 +221,8 @@ class FlywayTest {
 
     assertThat(base.to(base.with(DIR + "V1__a.sql", "\uFEFFselect 1;\r\nselect 2;\r\n")).problems())
         .isEmpty();
+    assertThat(base.to(base.with(DIR + "V1__a.sql", "\nselect 1;\n\nselect 2;")).problems())
+        .isEmpty();
     assertThat(Tree.problems(base.to(base.with(DIR + "V1__a.sql", "select 1;\n-- x\nselect 2;\n"))))
         .containsExactly("edited " + DIR + "V1__a.sql:2:1 [1]");
   }

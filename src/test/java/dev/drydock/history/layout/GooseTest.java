@@ -91,6 +91,8 @@ class GooseTest {
         Tree.empty().with("m/1_a.sql", BOTH).having("m/2_b.go", "m/2_b_test.go", "m/helpers.go");
 
     assertThat(Tree.problems(base.to(head))).containsExactly("not-sql m/2_b.go:1:1 [2]");
+    assertThat(Tree.problems(head.to(base))).containsExactly("deleted m/2_b.go:1:1 [2]");
+    assertThat(Tree.problems(head.to(base.with("m/2_c.sql", BOTH)))).isEmpty();
     assertThat(Tree.problems(head.history())).isEmpty();
     assertThat(head.history().code())
         .extracting(code -> code.file().toString())

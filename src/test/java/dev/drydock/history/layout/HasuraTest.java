@@ -31,6 +31,18 @@ class HasuraTest {
   }
 
   @Test
+  void theMetadataMayLieElsewhere() {
+    Tree project =
+        Tree.empty()
+            .with("config.yaml", "version: 3\nmetadata_directory: metadata/generic\n")
+            .having("migrations/generic/default/1_a/up.sql");
+
+    assertThat(project.having("metadata/generic/version.yaml").history().layout())
+        .isEqualTo("hasura");
+    assertThat(project.having("metadata/version.yaml").history().layout()).isNotEqualTo("hasura");
+  }
+
+  @Test
   void aFileRunsInATransactionUnlessItsFirstLineSaysOtherwise() {
     String index = "create index concurrently i on t (a);";
     History history =

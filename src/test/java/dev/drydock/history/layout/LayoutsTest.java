@@ -26,6 +26,7 @@ class LayoutsTest {
             "tern",
             "atlas",
             "bun",
+            "go-pg",
             "sqlx",
             "pop",
             "postgrator",

@@ -31,6 +31,7 @@ class NextNameTest {
       flyway,          m/V1.2.09__a.sql,                   m/V1.2.10__finish.sql
       flyway,          m/V2024_12_31__a.sql,               m/V2025_01_01__finish.sql
       flyway,          m/B5__a.sql,                        m/V6__finish.sql
+      go-pg,           m/9_a.tx.up.sql,                    m/10_finish.up.sql
       golang-migrate,  m/000009_a.up.sql,                  m/000010_finish.up.sql
       goose,           m/20240131235959_a.sql,             m/20240201000000_finish.sql
       hasura,          m/1700000000999_a/up.sql,           m/1700000001000_finish/up.sql

@@ -21,6 +21,18 @@ class PlainFilesTest {
   }
 
   @Test
+  void filesOfWhichSeveralHaveANumberAreNoSeriesBesideThoseOfATool() {
+    Tree base =
+        Tree.empty()
+            .having("sql/schema/v0.sql", "sql/schema/v1-core.sql", "sql/schema/v1-olap.sql")
+            .having("db/V1__a.sql");
+    Tree head = base.with("sql/schema/v1-core.sql", "select 1;").having("db/V2__b.sql");
+
+    assertThat(base.to(head).layout()).isEqualTo("flyway");
+    assertThat(base.without("db/V1__a.sql").history().layout()).isEqualTo("plain");
+  }
+
+  @Test
   void numbersAreComparedAsNumbers() {
     assertThat(order("10_c.sql", "9-b.sql", "001.sql", "v11__x.sql"))
         .containsExactly("001.sql", "9-b.sql", "10_c.sql", "v11__x.sql");

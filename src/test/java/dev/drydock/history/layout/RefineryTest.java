@@ -115,7 +115,6 @@ class RefineryTest {
             "ignored migrations/V10__k-l.sql:1:1 [V10__k-l.sql]",
             "deleted migrations/V1__a.sql:1:1 [1]",
             "renamed migrations/V2__bb.sql:1:1 [2]",
-            "edited migrations/V2__bb.sql:1:1 [2]",
             "edited migrations/V3__c.sql:1:1 [3]",
             "out-of-order migrations/V5__e.sql:1:1 [5]",
             "not-sql migrations/V6__f.rs:1:1 [6]",

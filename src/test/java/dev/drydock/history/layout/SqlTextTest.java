@@ -32,6 +32,20 @@ class SqlTextTest {
     assertThat(SqlText.bare("a \"b")).isEqualTo("a \"_");
   }
 
+  @Example
+  void whatIsBetweenTokensIsNoStatement() {
+    assertThat(SqlText.isSame("select 1;", "-- why\nselect\n  1 ;\r\n")).isTrue();
+    assertThat(SqlText.isSame("select a\n>= b", "select a /* or */ >= b")).isTrue();
+    assertThat(SqlText.isSame("select a > = b", "select a >= b")).isFalse();
+    assertThat(SqlText.isSame("select 'a'\n'b'", "select 'a' 'b'")).isFalse();
+    assertThat(SqlText.isSame("select e'a'", "select e 'a'")).isFalse();
+    assertThat(SqlText.isSame("select ' '", "select '  '")).isFalse();
+    assertThat(SqlText.isSame("do $$ a $$", "do $$ a -- b\n $$")).isFalse();
+    assertThat(SqlText.isSame("select ab", "select a b")).isFalse();
+    assertThat(SqlText.isSame("copy a from stdin;\n1\t2\n\\.\n", "copy a from stdin;\n1 2\n\\.\n"))
+        .isFalse();
+  }
+
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.strings().withChars("aE'\"\\-/*$\n ;").ofMaxLength(40);
