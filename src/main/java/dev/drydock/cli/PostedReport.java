@@ -47,8 +47,8 @@ final class PostedReport {
             .api(
                 Input.TOKEN
                     .in(environment)
-                    .or(() -> Optional.of(environment.variable("GITHUB_TOKEN")))
-                    .filter(token -> !token.isBlank()))
+                    .or(() -> Optional.of(environment.variable("GITHUB_TOKEN").strip()))
+                    .filter(token -> !token.isEmpty()))
             .orElseThrow(
                 () -> new UsageException("there is no token; set GITHUB_TOKEN or the input token"));
     String head = Publication.head(api, number);
