@@ -9,6 +9,7 @@ import dev.drydock.policy.Rule;
 import dev.drydock.policy.Severity;
 import dev.drydock.policy.Suppression;
 import dev.drydock.policy.Weighed;
+import dev.drydock.source.FileTree;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.nio.file.InvalidPathException;
@@ -335,6 +336,9 @@ public final class JsonReports {
   }
 
   private static Location fromJson(JsonReport.Place place) {
+    if (place.endLine() > FileTree.DEFAULT_LIMIT) {
+      throw new IllegalArgumentException("no file has a line %d".formatted(place.endLine()));
+    }
     return new Location(
         pathOf(place.file()),
         place.startLine(),
