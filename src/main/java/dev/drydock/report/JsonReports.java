@@ -354,7 +354,11 @@ public final class JsonReports {
 
   private static Path pathOf(String path) {
     try {
-      return Path.of(path);
+      Path read = Path.of(path);
+      if (read.startsWith("..") || !read.equals(read.normalize())) {
+        throw new IllegalArgumentException("%s is not a path in a repository".formatted(path));
+      }
+      return read;
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("%s is not a path".formatted(path), e);
     }
