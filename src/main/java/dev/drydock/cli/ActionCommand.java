@@ -206,18 +206,19 @@ final class ActionCommand implements Callable<Integer> {
   }
 
   /**
-   * The commit whose files are linted, as GitHub knows it: what the event is about, or the tip of a
-   * pull request's branch when that was checked out.
+   * The commit whose files are linted. What a job merged for itself GitHub does not know: that
+   * stands for the event's own merge.
    */
   private String linted(Checkout checkout, Event event) {
-    String tip =
-        Input.HEAD
-            .in(environment)
-            .filter(head -> Event.ID.matcher(head).matches())
-            .orElseGet(() -> checkout.head().id());
+    Optional<String> head = Input.HEAD.in(environment);
+    if (head.isPresent()) {
+      return checkout.ids(head.get()).id();
+    }
+    Checkout.CommitIds tip = checkout.head();
     String usual = environment.variable("GITHUB_SHA");
-    boolean branch = event instanceof Event.PullRequest pull && pull.head().equals(tip);
-    return branch || usual.isEmpty() ? tip : usual;
+    boolean merged =
+        event instanceof Event.PullRequest pull && !pull.target() && pull.isMergedIn(tip);
+    return merged && !usual.isEmpty() ? usual : tip.id();
   }
 
   private Format.Style style(SuppressedResults suppressed) {
@@ -261,7 +262,7 @@ final class ActionCommand implements Callable<Integer> {
     Publication publication =
         new Publication(
             api.get(),
-            runner.run(Input.ID.in(environment).orElseThrow(), linted),
+            runner.run(Input.ID.in(environment).orElseThrow(), linted, event),
             event instanceof Event.PullRequest pull
                 ? Optional.of(new Publication.Target(pull.number(), pull.head()))
                 : Optional.empty());

@@ -39,8 +39,7 @@ public final class Base {
           case Event.PullRequest pull -> {
             // The commit that GitHub made by merging: what it starts from is what it was merged
             // into.
-            boolean merged = tip.parents().size() == 2 && tip.parents().get(1).equals(pull.head());
-            yield merged && head.isEmpty()
+            yield head.isEmpty() && pull.isMergedIn(tip)
                 ? tree(tip.parents().getFirst(), with)
                 : mergeBase(pull.base(), head.orElse(tip.id()), with);
           }

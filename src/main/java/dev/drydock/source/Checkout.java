@@ -156,17 +156,26 @@ public final class Checkout implements AutoCloseable {
    * @throws SourceException when there is none
    */
   public CommitIds head() {
-    RevCommit head = new Revisions(repository).commit(Constants.HEAD);
+    return ids(Constants.HEAD);
+  }
+
+  /**
+   * The commit that {@code revision} names.
+   *
+   * @throws SourceException when it names none that is here
+   */
+  public CommitIds ids(String revision) {
+    RevCommit commit = new Revisions(repository).commit(revision);
     try {
       // Parsed without the repository, which would hide the parents that were not fetched.
       RevCommit whole =
-          RevCommit.parse(repository.open(head, Constants.OBJ_COMMIT).getCachedBytes());
+          RevCommit.parse(repository.open(commit, Constants.OBJ_COMMIT).getCachedBytes());
       return new CommitIds(
-          head.name(), Stream.of(whole.getParents()).map(RevCommit::name).toList());
+          commit.name(), Stream.of(whole.getParents()).map(RevCommit::name).toList());
     } catch (IOException e) {
       throw new SourceException(
           "The commit %s cannot be read: %s. Check the repository with git fsck."
-              .formatted(head.name(), FileTree.reason(e)),
+              .formatted(commit.name(), FileTree.reason(e)),
           e);
     }
   }
