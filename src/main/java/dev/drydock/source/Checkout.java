@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
@@ -193,6 +194,20 @@ public final class Checkout implements AutoCloseable {
   /** Whether the clone ends before the history does. */
   public boolean isShallow() {
     return new Revisions(repository).isShallow();
+  }
+
+  /**
+   * Whether this clone shows that the commit of one revision descends from that of another, which a
+   * shallow one may not.
+   */
+  public boolean descends(String head, String base) {
+    Revisions revisions = new Revisions(repository);
+    try (RevWalk walk = new RevWalk(repository)) {
+      return walk.isMergedInto(
+          walk.parseCommit(revisions.commit(base)), walk.parseCommit(revisions.commit(head)));
+    } catch (IOException | SourceException e) {
+      return false;
+    }
   }
 
   /**

@@ -193,6 +193,39 @@ class ActionEventsTest extends OnActionScene {
   }
 
   @Test
+  void aCloneThatReachesTheBaseNeedsNoToken() throws Exception {
+    String base = repository.base();
+    branchWithIndex("topic");
+    ActionScene.Result result =
+        scene.run(
+            "workflow_dispatch",
+            ActionScene.payload(),
+            repository.checkout("topic", 2),
+            Map.of("INPUT_TOKEN", "", "INPUT_BASE", base));
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(result.log()).contains("migrations/0002_index.up.sql:1:14");
+    assertThat(scene.gitHub.requests).isEmpty();
+  }
+
+  @Test
+  void withoutATokenAShallowCloneSaysWhatItCannotTell() throws Exception {
+    String base = repository.base();
+    branchWithIndex("topic");
+    ActionScene.Result result =
+        scene.run(
+            "workflow_dispatch",
+            ActionScene.payload(),
+            repository.checkout("topic", 1),
+            Map.of("INPUT_TOKEN", "", "INPUT_BASE", base));
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.log())
+        .contains(
+            "Where the change left "
+                + base
+                + " cannot be told in this clone, which is shallow, and there is no token to ask GitHub with.");
+  }
+
+  @Test
   void aMisspeltDirectoryIsNoVerdict() throws Exception {
     scene.firstPush();
     ActionScene.Result result = scene.run(Map.of("INPUT_DIR", "migration\nsql"));
