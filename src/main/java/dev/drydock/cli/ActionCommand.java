@@ -78,7 +78,7 @@ final class ActionCommand implements Callable<Integer> {
           "the event is pull_request_target, which runs with your secrets, and a replay would run the pull request's SQL beside them. Use the event pull_request; docs/github-action.md shows how to comment on pull requests from forks. To replay all the same, set allow-pull-request-target: true.");
     }
     for (Input file : List.of(Input.SARIF_FILE, Input.JSON_FILE, Input.REPORT_FILE)) {
-      file.in(environment).map(runner.workspace()::resolve).ifPresent(OutputFile::checked);
+      file.in(environment).ifPresent(this::output);
     }
     Optional<Api> api = runner.api(Input.TOKEN.in(environment));
     try {
@@ -244,11 +244,15 @@ final class ActionCommand implements Callable<Integer> {
       throws IOException {
     Optional<String> name = input.in(environment);
     if (name.isPresent()) {
-      new OutputFile(runner.workspace().resolve(name.get())).write(text);
+      output(name.get()).write(text);
       outputs.put(output, name.get());
     } else {
       outputs.put(output, "");
     }
+  }
+
+  private OutputFile output(String name) {
+    return OutputFile.contained(runner.workspace().resolve(name), runner.workspace());
   }
 
   private void publish(Report report, String linted, Event event, Optional<Api> api)
