@@ -123,6 +123,41 @@ class WrongUsageTest extends InDirectory {
   }
 
   @Test
+  void whatNamedFilesLeaveNothingToSayIsRefused() {
+    String file = "V1__shop.sql";
+    assertRefused(
+        "--base does not go with files that are named, which are linted whatever git says",
+        "lint",
+        file,
+        "--base",
+        "main");
+    assertRefused(
+        "--head does not go with files that are named, which are linted whatever git says",
+        "lint",
+        file,
+        "--head",
+        "topic");
+    assertRefused(
+        "--newest does not go with files that are named, which are the new ones",
+        "lint",
+        file,
+        "--newest",
+        "1");
+    assertRefused(
+        "--base does not go with --newest, which compares nothing",
+        "lint",
+        "--newest",
+        "1",
+        "--base",
+        "main");
+    assertRefused(
+        "--applied goes with the pending files: name them after the options",
+        "lint",
+        "--applied",
+        file);
+  }
+
+  @Test
   void whatFailsAtTheEndAllTheSameIsASentenceThatNamesTheFile() {
     CommandLineRun run = run("lint", "V1__shop.sql", "--output", "/dev/full");
 
