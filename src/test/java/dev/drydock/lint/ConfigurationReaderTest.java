@@ -111,6 +111,18 @@ class ConfigurationReaderTest {
             + " `postgresql@99999999999`");
   }
 
+  @Test
+  void anAliasIsRefusedWhereItStands() {
+    String message = ": an alias (`*name`) is not followed: write out what it stands for";
+    assertRefused("placeholders:\n  app: &a x\n  b: *a\n", "3:6" + message);
+    assertRefused("directories: [&a a, *a]\n", "1:21" + message);
+    assertRefused("stand-ins: &all {a: b}\nplaceholders:\n  <<: *all\n", "3:7" + message);
+    assertThat(read("placeholders: {a: '*b', b: x * y, c: \"*d\"}\n").placeholders())
+        .containsEntry("a", "*b")
+        .containsEntry("b", "x * y")
+        .containsEntry("c", "*d");
+  }
+
   private static void assertRefused(String text, String message) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(PolicyException.class)
