@@ -266,11 +266,20 @@ public final class RuleReader {
           yield Boolean.valueOf(scalar.value());
         }
         if (scalar.plain() && scalar.value().matches("-?\\d+")) {
-          yield Long.valueOf(scalar.value());
+          yield number(scalar);
         }
         yield scalar.value();
       }
     };
+  }
+
+  private static Long number(YamlNode.Scalar scalar) {
+    try {
+      return Long.valueOf(scalar.value());
+    } catch (NumberFormatException e) {
+      throw new PolicyException(
+          scalar.mark(), "the number %s is too large".formatted(scalar.value()));
+    }
   }
 
   private List<Rule.Example> examples() {

@@ -123,6 +123,13 @@ class ConfigurationReaderTest {
         .containsEntry("c", "*d");
   }
 
+  @Test
+  void aNumberThatIsTooLargeForAnOptionIsRefused() {
+    assertRefused(
+        "options:\n  long-name:\n    most: 12345678901234567890\n",
+        "3:11: the number 12345678901234567890 is too large");
+  }
+
   private static void assertRefused(String text, String message) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(PolicyException.class)
