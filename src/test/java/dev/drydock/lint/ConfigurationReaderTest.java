@@ -130,6 +130,20 @@ class ConfigurationReaderTest {
         "3:11: the number 12345678901234567890 is too large");
   }
 
+  @Test
+  void aTimeZoneIsARegionOrAnOffsetOfMinutes() {
+    assertThat(read("time-zone: Europe/Berlin\n").timeZone().getId()).isEqualTo("Europe/Berlin");
+    assertThat(read("time-zone: +05:30\n").timeZone().getId()).isEqualTo("+05:30");
+    for (String zone : new String[] {"+02:00:30", "GMT-02:00:30", "Nowhere", "'; drop"}) {
+      assertThatThrownBy(() -> read("time-zone: \"" + zone + "\"\n"))
+          .hasMessage(
+              ".drydock.yml:1:12: `time-zone` is the name of a time zone such as `UTC` or"
+                  + " `Europe/Berlin`, or hours and minutes such as `+02:00`, not `"
+                  + zone
+                  + "`");
+    }
+  }
+
   private static void assertRefused(String text, String message) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(PolicyException.class)
