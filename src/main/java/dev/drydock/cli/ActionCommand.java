@@ -93,7 +93,7 @@ final class ActionCommand implements Callable<Integer> {
   }
 
   private int lint(Event event, Optional<Api> api) throws ReplayException, IOException {
-    Path root = runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
+    Path root = root();
     Settings settings = settings(root);
     // The engine starts before the checkout is looked at, and ends while the findings are judged.
     try (TerminalProgress progress = TerminalProgress.on(environment.err(), false);
@@ -129,8 +129,21 @@ final class ActionCommand implements Callable<Integer> {
     Severity failOn = Input.FAIL_ON.in(environment).flatMap(Severity::of).orElse(Severity.ERROR);
     Report report = Report.none(Drydock.Version.text(), failOn, why);
     outputs(report);
-    publish(report, environment.variable("GITHUB_SHA"), event, api);
+    publish(report, unlinted(event), event, api);
     environment.out().flush();
+  }
+
+  /** The commit that would have been linted, as far as the checkout tells. */
+  private String unlinted(Event event) {
+    try (Checkout checkout = Checkout.open(root(), FileTree.DEFAULT_LIMIT)) {
+      return linted(checkout, event);
+    } catch (SourceException e) {
+      return environment.variable("GITHUB_SHA");
+    }
+  }
+
+  private Path root() {
+    return runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
   }
 
   private int report(Report report, String linted, Event event, Optional<Api> api)

@@ -161,6 +161,30 @@ class ActionEventsTest extends OnActionScene {
   }
 
   @Test
+  void thatNothingWasJudgedIsSaidOfTheHeadThatIsNamed() throws Exception {
+    String main = repository.base();
+    String head = branchWithIndex("topic");
+    ActionScene.Result result =
+        scene.run(
+            "workflow_dispatch",
+            ActionScene.payload(),
+            repository.fullCheckout(),
+            Map.of(
+                "GITHUB_SHA",
+                main,
+                "GITHUB_REF",
+                "refs/heads/main",
+                "INPUT_HEAD",
+                "topic",
+                "INPUT_CONFIG",
+                "gone.yml"));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(scene.gitHub.checks)
+        .extracting(check -> check.path("head_sha").asText())
+        .containsExactly(head);
+  }
+
+  @Test
   void anotherBranchThanTheRunsThatIsCheckedOutIsReportedAsWhatItIs() throws Exception {
     String main = repository.base();
     String head = branchWithIndex("topic");
