@@ -78,7 +78,7 @@ final class ActionCommand implements Callable<Integer> {
           "the event is pull_request_target, which runs with your secrets, and a replay would run the pull request's SQL beside them. Use the event pull_request; docs/github-action.md shows how to comment on pull requests from forks. To replay all the same, set allow-pull-request-target: true.");
     }
     for (Input file : List.of(Input.SARIF_FILE, Input.JSON_FILE, Input.REPORT_FILE)) {
-      file.in(environment).map(runner.workspace()::resolve).ifPresent(OutputFile::checked);
+      file.in(environment).ifPresent(this::output);
     }
     Optional<Api> api = runner.api(Input.TOKEN.in(environment));
     try {
@@ -93,7 +93,7 @@ final class ActionCommand implements Callable<Integer> {
   }
 
   private int lint(Event event, Optional<Api> api) throws ReplayException, IOException {
-    Path root = runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
+    Path root = root();
     Settings settings = settings(root);
     // The engine starts before the checkout is looked at, and ends while the findings are judged.
     try (TerminalProgress progress = TerminalProgress.on(environment.err(), false);
@@ -129,8 +129,21 @@ final class ActionCommand implements Callable<Integer> {
     Severity failOn = Input.FAIL_ON.in(environment).flatMap(Severity::of).orElse(Severity.ERROR);
     Report report = Report.none(Drydock.Version.text(), failOn, why);
     outputs(report);
-    publish(report, environment.variable("GITHUB_SHA"), event, api);
+    publish(report, unlinted(event), event, api);
     environment.out().flush();
+  }
+
+  /** The commit that would have been linted, as far as the checkout tells. */
+  private String unlinted(Event event) {
+    try (Checkout checkout = Checkout.open(root(), FileTree.DEFAULT_LIMIT)) {
+      return linted(checkout, event);
+    } catch (SourceException e) {
+      return environment.variable("GITHUB_SHA");
+    }
+  }
+
+  private Path root() {
+    return runner.workspace().resolve(Input.WORKING_DIRECTORY.in(environment).orElse("."));
   }
 
   private int report(Report report, String linted, Event event, Optional<Api> api)
@@ -206,18 +219,19 @@ final class ActionCommand implements Callable<Integer> {
   }
 
   /**
-   * The commit whose files are linted, as GitHub knows it: what the event is about, or the tip of a
-   * pull request's branch when that was checked out.
+   * The commit whose files are linted. What a job merged for itself GitHub does not know: that
+   * stands for the event's own merge.
    */
   private String linted(Checkout checkout, Event event) {
-    String tip =
-        Input.HEAD
-            .in(environment)
-            .filter(head -> Event.ID.matcher(head).matches())
-            .orElseGet(() -> checkout.head().id());
+    Optional<String> head = Input.HEAD.in(environment);
+    if (head.isPresent()) {
+      return checkout.ids(head.get()).id();
+    }
+    Checkout.CommitIds tip = checkout.head();
     String usual = environment.variable("GITHUB_SHA");
-    boolean branch = event instanceof Event.PullRequest pull && pull.head().equals(tip);
-    return branch || usual.isEmpty() ? tip : usual;
+    boolean merged =
+        event instanceof Event.PullRequest pull && !pull.target() && pull.isMergedIn(tip);
+    return merged && !usual.isEmpty() ? usual : tip.id();
   }
 
   private Format.Style style(SuppressedResults suppressed) {
@@ -243,11 +257,15 @@ final class ActionCommand implements Callable<Integer> {
       throws IOException {
     Optional<String> name = input.in(environment);
     if (name.isPresent()) {
-      new OutputFile(runner.workspace().resolve(name.get())).write(text);
+      output(name.get()).write(text);
       outputs.put(output, name.get());
     } else {
       outputs.put(output, "");
     }
+  }
+
+  private OutputFile output(String name) {
+    return OutputFile.contained(runner.workspace().resolve(name), runner.workspace());
   }
 
   private void publish(Report report, String linted, Event event, Optional<Api> api)
@@ -261,7 +279,7 @@ final class ActionCommand implements Callable<Integer> {
     Publication publication =
         new Publication(
             api.get(),
-            runner.run(Input.ID.in(environment).orElseThrow(), linted),
+            runner.run(Input.ID.in(environment).orElseThrow(), linted, event),
             event instanceof Event.PullRequest pull
                 ? Optional.of(new Publication.Target(pull.number(), pull.head()))
                 : Optional.empty());

@@ -16,8 +16,9 @@ import java.util.Optional;
 
 /**
  * The report of a run without rights, posted by one with them. It may be a stranger's: its shape
- * and size are checked, it has to be about the commit that the other run was for, and nothing in it
- * is posted but as words.
+ * and size are checked, and the pull request has to be at the commit that the other run was for.
+ * Whether what it says is true is not: its words are posted as words, its rules as links to the
+ * pages of Drydock's own, and its places as links to the files of that commit.
  */
 final class PostedReport {
   /** Bytes; a report of a thousand findings has a few million. */
@@ -47,8 +48,8 @@ final class PostedReport {
             .api(
                 Input.TOKEN
                     .in(environment)
-                    .or(() -> Optional.of(environment.variable("GITHUB_TOKEN")))
-                    .filter(token -> !token.isBlank()))
+                    .or(() -> Optional.of(environment.variable("GITHUB_TOKEN").strip()))
+                    .filter(token -> !token.isEmpty()))
             .orElseThrow(
                 () -> new UsageException("there is no token; set GITHUB_TOKEN or the input token"));
     String head = Publication.head(api, number);
@@ -60,7 +61,7 @@ final class PostedReport {
     Publication publication =
         new Publication(
             api,
-            runner.run(Input.ID.in(environment).orElseThrow(), head),
+            runner.run(Input.ID.in(environment).orElseThrow(), head, run),
             Optional.of(new Publication.Target(number, head)));
     publication.comment(report, Input.REVIEW.isOn(environment), Input.COMMENT.isOn(environment));
     runner.summary(publication.jobSummary(report));

@@ -4,6 +4,7 @@ import dev.drydock.report.Colours;
 import dev.drydock.report.Format;
 import dev.drydock.report.Report;
 import dev.drydock.report.SuppressedResults;
+import dev.drydock.source.Checkout;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -76,7 +77,7 @@ final class Reports {
       throw new UsageException(
           "two reports would be written to %s: name a file for each".formatted(path));
     }
-    return OutputFile.checked(file);
+    return OutputFile.checked(file, Checkout.top(environment.directory()));
   }
 
   private static Format named(String format) {

@@ -58,23 +58,29 @@ final class Runner {
    * This run.
    *
    * @param id the input of that name
-   * @param linted the commit that its report is about; the runner's own commit when that is what
-   *     was checked out
+   * @param linted the commit that its report is about
    */
-  Publication.Run run(String id, String linted) {
-    boolean own = linted.equals(environment.variable("GITHUB_SHA"));
-    String ref = environment.variable("GITHUB_REF");
+  Publication.Run run(String id, String linted, Event event) {
     return new Publication.Run(
         id,
         number("GITHUB_RUN_ID"),
         (int) number("GITHUB_RUN_ATTEMPT"),
         linted,
-        // The tip of the branch instead of its merge, when that was checked out.
-        own ? ref : ref.replaceFirst("^(refs/pull/\\d+)/merge$", "$1/head"),
+        ref(linted, event),
         URI.create(
             or("GITHUB_SERVER_URL", "https://github.com")
                 + "/"
                 + environment.variable("GITHUB_REPOSITORY")));
+  }
+
+  /** What a commit is the tip of, as far as the event tells. */
+  private Optional<String> ref(String linted, Event event) {
+    if (linted.equals(environment.variable("GITHUB_SHA"))) {
+      return Optional.of(environment.variable("GITHUB_REF")).filter(ref -> !ref.isEmpty());
+    }
+    return event instanceof Event.PullRequest pull && linted.equals(pull.head())
+        ? Optional.of("refs/pull/%d/head".formatted(pull.number()))
+        : Optional.empty();
   }
 
   private long number(String name) {

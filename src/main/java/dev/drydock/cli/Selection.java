@@ -141,6 +141,7 @@ final class Selection {
     if (newest.filter(number -> number < 1).isPresent()) {
       throw new UsageException("--newest is at least 1, not %d".formatted(newest.get()));
     }
+    refuseWhatSaysNothing();
     Path root = Checkout.top(environment.directory()).orElse(environment.directory());
     Settings settings =
         Settings.read(environment, root, new Settings.Overrides(config, engine, failOn, layout));
@@ -180,6 +181,27 @@ final class Selection {
     }
   }
 
+  /** An option without effect would pass for one that had it. */
+  private void refuseWhatSaysNothing() {
+    if (!pending.isEmpty()) {
+      refuse(base, "--base", "files that are named, which are linted whatever git says");
+      refuse(head, "--head", "files that are named, which are linted whatever git says");
+      refuse(newest, "--newest", "files that are named, which are the new ones");
+    } else if (!applied.isEmpty()) {
+      throw new UsageException(
+          "--applied goes with the pending files: name them after the options");
+    }
+    if (newest.isPresent()) {
+      refuse(base, "--base", "--newest, which compares nothing");
+    }
+  }
+
+  private static void refuse(Optional<?> option, String name, String beside) {
+    if (option.isPresent()) {
+      throw new UsageException("%s does not go with %s".formatted(name, beside));
+    }
+  }
+
   private static String nothing(Path root, Found found) {
     return found.passedOver().isEmpty()
         ? "no migrations were found under %s. %s"
@@ -201,7 +223,7 @@ final class Selection {
 
   /** What is compared; nothing when the new migrations are named, or counted from the newest. */
   private Optional<ChangeSet> change(Optional<Checkout> checkout, Configuration configuration) {
-    if (!pending.isEmpty() || !applied.isEmpty() || newest.isPresent()) {
+    if (!pending.isEmpty() || newest.isPresent()) {
       return Optional.empty();
     }
     Checkout repository =
@@ -228,10 +250,6 @@ final class Selection {
           FileTree.named(environment.directory(), applied, configuration.limits().file());
       History history = new HistoryFinder(search).among(old, new_);
       return new Found(List.of(history), List.of(history.directory()), List.of(), Optional.empty());
-    }
-    if (!applied.isEmpty()) {
-      throw new UsageException(
-          "--applied goes with the pending files: name them after the options");
     }
     if (newest.isPresent()) {
       FileTree tree =

@@ -16,9 +16,9 @@ import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceException;
 import dev.drydock.source.SourceFile;
-import dev.drydock.source.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,12 +58,13 @@ record Settings(
   /** The file's configuration, with what the caller says on top. */
   static Settings read(Environment environment, Path root, Overrides given) {
     Path file = given.config().map(environment.directory()::resolve).orElse(root.resolve(FILE));
-    boolean there = Files.isRegularFile(file);
+    // What is no file, or a link to nothing, is not as if it were not there.
+    boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     if (given.config().isPresent() && !there) {
       throw new UsageException("the configuration %s is not there".formatted(file));
     }
     String name = given.config().map(Path::toString).orElse(FILE);
-    String text = there ? text(Path.of(name), file) : "";
+    String text = there ? text(root, file) : "";
     StringBuilder command = new StringBuilder();
     given.engine().ifPresent(value -> command.append("engine: ").append(value).append('\n'));
     given.failOn().ifPresent(value -> command.append("fail-on: ").append(value).append('\n'));
@@ -114,13 +115,24 @@ record Settings(
     return pack;
   }
 
-  private static String text(Path name, Path file) {
+  /**
+   * Of a file in the repository, which may be anybody's link, or of one that the user has
+   * elsewhere.
+   */
+  private static String text(Path root, Path file) {
+    Path inside = file.normalize();
     try {
-      return Utf8.read(name, file);
+      if (inside.startsWith(root)) {
+        return FileTree.directory(root, FileTree.DEFAULT_LIMIT)
+            .read(root.relativize(inside))
+            .text();
+      }
+      Path real = file.toRealPath();
+      return FileTree.directory(real.getParent(), FileTree.DEFAULT_LIMIT).read(real).text();
     } catch (SourceException e) {
       throw new UsageException(e.getMessage());
     } catch (IOException e) {
-      throw new UsageException("%s cannot be read: %s".formatted(name, Problem.of(e)));
+      throw new UsageException("%s cannot be read: %s".formatted(file, Problem.of(e)));
     }
   }
 

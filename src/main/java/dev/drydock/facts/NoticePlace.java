@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Where a finding about a notice points: at the name that the notice has in quotes. */
 final class NoticePlace {
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"");
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")++)\"");
 
   private NoticePlace() {}
 

@@ -39,8 +39,7 @@ public final class Base {
           case Event.PullRequest pull -> {
             // The commit that GitHub made by merging: what it starts from is what it was merged
             // into.
-            boolean merged = tip.parents().size() == 2 && tip.parents().get(1).equals(pull.head());
-            yield merged && head.isEmpty()
+            yield head.isEmpty() && pull.isMergedIn(tip)
                 ? tree(tip.parents().getFirst(), with)
                 : mergeBase(pull.base(), head.orElse(tip.id()), with);
           }
@@ -61,7 +60,7 @@ public final class Base {
   }
 
   private FileTree mergeBase(String base, String head, FileTree with) {
-    if (!checkout.isShallow()) {
+    if (!checkout.isShallow() || checkout.descends(head, base)) {
       try {
         return checkout.changes(Optional.of(base), Optional.of(head)).base();
       } catch (SourceException e) {
@@ -70,7 +69,8 @@ public final class Base {
         }
       }
     }
-    return tree(RemoteFiles.mergeBase(asked(base), base, head), with);
+    Api github = asked("Where the change left %s cannot be told in this clone".formatted(base));
+    return tree(RemoteFiles.mergeBase(github, base, head), with);
   }
 
   private FileTree tree(String commit, FileTree with) {
@@ -78,14 +78,16 @@ public final class Base {
       return checkout.commit(commit);
     }
     return FileTree.remote(
-        new RemoteFiles(asked(commit), commit), with, "commit " + commit.substring(0, 9));
+        new RemoteFiles(asked(commit + " is not in this clone"), commit),
+        with,
+        "commit " + commit.substring(0, 9));
   }
 
-  private Api asked(String commit) {
+  private Api asked(String problem) {
     return api.orElseThrow(
         () ->
             new SourceException(
-                "%s is not in this clone, which is shallow, and there is no token to read it from GitHub with. Give the input token, or set fetch-depth: 0 for actions/checkout."
-                    .formatted(commit)));
+                "%s, which is shallow, and there is no token to ask GitHub with. Give the input token, or set fetch-depth: 0 for actions/checkout."
+                    .formatted(problem)));
   }
 }

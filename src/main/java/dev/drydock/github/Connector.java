@@ -146,7 +146,8 @@ public final class Connector implements GitHubConnector {
   }
 
   private HttpRequest request(
-      String method, URI uri, Map<String, List<String>> headers, boolean hasBody, byte[] body) {
+      String method, URI uri, Map<String, List<String>> headers, boolean hasBody, byte[] body)
+      throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .method(
@@ -154,15 +155,28 @@ public final class Connector implements GitHubConnector {
                 hasBody
                     ? HttpRequest.BodyPublishers.ofByteArray(body)
                     : HttpRequest.BodyPublishers.noBody());
-    headers.forEach(
-        (name, values) -> {
-          if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-            values.forEach(value -> request.header(name, value));
-          }
-        });
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      if (!OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+        for (String value : header.getValue()) {
+          add(request, header.getKey(), value);
+        }
+      }
+    }
     request.setHeader("User-Agent", "drydock");
     request.setHeader("X-GitHub-Api-Version", "2022-11-28");
     return request.build();
+  }
+
+  private static void add(HttpRequest.Builder request, String name, String value)
+      throws IOException {
+    try {
+      request.header(name, value);
+    } catch (IllegalArgumentException e) {
+      // Its message has the value, so it is not even a cause.
+      throw new IOException(
+          "the %s has a character that no header may hold"
+              .formatted(name.equalsIgnoreCase("Authorization") ? "token" : "header " + name));
+    }
   }
 
   /** How long to wait before trying again; negative when the answer is final. */

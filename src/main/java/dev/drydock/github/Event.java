@@ -3,6 +3,7 @@ package dev.drydock.github;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drydock.source.Checkout;
 import java.util.regex.Pattern;
 
 /** What made the workflow run, as far as it says which change to look at. */
@@ -19,7 +20,13 @@ public sealed interface Event {
    * @param target whether the event is {@code pull_request_target}, which runs with secrets
    */
   record PullRequest(int number, String base, String head, boolean fork, boolean target)
-      implements Event {}
+      implements Event {
+
+    /** Whether a commit is a merge of it into something, as GitHub makes one. */
+    public boolean isMergedIn(Checkout.CommitIds commit) {
+      return commit.parents().size() == 2 && commit.parents().get(1).equals(head);
+    }
+  }
 
   /**
    * Commits were pushed to a branch.

@@ -3,7 +3,6 @@ package dev.drydock.github;
 import dev.drydock.source.LineMap;
 import dev.drydock.source.Location;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Whole lines of a file, from 1, the last one included. */
 record Lines(int first, int last) {
@@ -18,11 +17,9 @@ record Lines(int first, int last) {
    * are.
    */
   Optional<Lines> in(LineMap map) {
-    int begin = map.line(first).orElse(0);
-    boolean together =
-        IntStream.rangeClosed(first, last)
-            .allMatch(line -> map.line(line).orElse(-1) == begin + line - first);
-    return together ? Optional.of(new Lines(begin, begin + last - first)) : Optional.empty();
+    return map.keeps(first, last)
+        ? Optional.of(new Lines(map.line(first).orElseThrow(), map.line(last).orElseThrow()))
+        : Optional.empty();
   }
 
   /** About where they are in another version of the file. */

@@ -41,10 +41,11 @@ public final class Publication {
    * @param number id of the workflow run
    * @param attempt from 1
    * @param commit what was linted, an id
-   * @param ref what that is the tip of
+   * @param ref what that is the tip of; absent where it is not known
    * @param page of the repository
    */
-  public record Run(String id, long number, int attempt, String commit, String ref, URI page) {
+  public record Run(
+      String id, long number, int attempt, String commit, Optional<String> ref, URI page) {
     public Run {
       Objects.requireNonNull(commit);
       Objects.requireNonNull(ref);
@@ -169,10 +170,17 @@ public final class Publication {
 
   /** Hands the findings to code scanning. */
   public boolean upload(String sarif) {
+    if (run.ref().isEmpty()) {
+      warnings.add(
+          "The findings were not uploaded to code scanning, which takes those of the tip of a branch: commit %s is not the one that the workflow runs for. Check out that one, without the input head, or set sarif-upload: false."
+              .formatted(run.commit()));
+      return false;
+    }
+    String ref = run.ref().get();
     return attempt(
         "the code-scanning upload",
         "security-events: write",
-        () -> new CodeScanning(api).upload(sarif, run.commit(), run.ref()));
+        () -> new CodeScanning(api).upload(sarif, run.commit(), ref));
   }
 
   private boolean attempt(String what, String permission, Step step) {

@@ -25,9 +25,12 @@ final class Refusal {
   /** Not the body of the answer, which may hold anything. */
   static String of(IOException e) {
     OptionalInt status = status(e);
-    return status.isPresent()
-        ? "status " + status.getAsInt()
-        : e.getMessage() == null ? e.getClass().getSimpleName() : firstLine(e.getMessage());
+    if (status.isPresent()) {
+      return "status " + status.getAsInt();
+    }
+    // Of a request without an answer the library says no more than that.
+    Throwable why = e instanceof HttpException && e.getCause() != null ? e.getCause() : e;
+    return why.getMessage() == null ? why.getClass().getSimpleName() : firstLine(why.getMessage());
   }
 
   private static String firstLine(String text) {

@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -246,10 +247,17 @@ public final class ConfigurationReader {
       return standard;
     }
     try {
-      return ZoneId.of(text("time-zone"));
+      ZoneId zone = ZoneId.of(text("time-zone"));
+      // The server takes no offset with seconds.
+      if (!(zone.normalized() instanceof ZoneOffset offset) || offset.getTotalSeconds() % 60 == 0) {
+        return zone;
+      }
     } catch (DateTimeException e) {
-      throw bad("time-zone", "the name of a time zone such as `UTC` or `Europe/Berlin`");
+      // As for one that is too exact.
     }
+    throw bad(
+        "time-zone",
+        "the name of a time zone such as `UTC` or `Europe/Berlin`, or hours and minutes such as `+02:00`");
   }
 
   private Configuration.Limits limits(Configuration.Limits standard) {

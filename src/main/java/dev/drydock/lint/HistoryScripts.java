@@ -136,8 +136,8 @@ final class HistoryScripts {
       }
       try {
         next.add(new ScriptedMigration(migration, Lint.await(statements).list()));
-      } catch (UnknownPlaceholderException e) {
-        throw unknown(e, migration);
+      } catch (UnfilledException e) {
+        throw unknown(e);
       }
     }
     return next;
@@ -151,13 +151,8 @@ final class HistoryScripts {
   Map<Migration, Statements> pending() throws ReplayException {
     try {
       return Lint.await(parsed);
-    } catch (UnknownPlaceholderException e) {
-      for (Migration migration : history.pending()) {
-        if (migration.file().text().contains("${" + e.name() + "}")) {
-          throw unknown(e, migration);
-        }
-      }
-      throw e;
+    } catch (UnfilledException e) {
+      throw unknown(e);
     }
   }
 
@@ -209,7 +204,25 @@ final class HistoryScripts {
   }
 
   private static Statements split(Migration migration, Optional<Placeholders> placeholders) {
-    return Statements.of(migration, migration.placeholders() ? placeholders : Optional.empty());
+    try {
+      return Statements.of(migration, migration.placeholders() ? placeholders : Optional.empty());
+    } catch (UnknownPlaceholderException e) {
+      throw new UnfilledException(migration, e);
+    }
+  }
+
+  /** A migration that asks for what has no value. */
+  private static final class UnfilledException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Migration migration;
+    private final transient UnknownPlaceholderException unknown;
+
+    UnfilledException(Migration migration, UnknownPlaceholderException unknown) {
+      super(unknown);
+      this.migration = migration;
+      this.unknown = unknown;
+    }
   }
 
   private static Map<Migration, Statements> parse(
@@ -223,7 +236,8 @@ final class HistoryScripts {
     return parsed;
   }
 
-  private ReplayException unknown(UnknownPlaceholderException e, Migration migration) {
+  private ReplayException unknown(UnfilledException unfilled) {
+    UnknownPlaceholderException e = unfilled.unknown;
     List<String> names =
         Stream.concat(base.stream(), history.pending().stream())
             .filter(Migration::placeholders)
@@ -235,7 +249,8 @@ final class HistoryScripts {
     return new ReplayException(
         "the placeholder ${%s} has no value, so the migration cannot be run as its tool would run it"
             .formatted(e.name()),
-        Optional.of(migration.file().location(e.offset(), e.offset() + e.name().length() + 3)),
+        Optional.of(
+            unfilled.migration.file().location(e.offset(), e.offset() + e.name().length() + 3)),
         names.size() < 2
             ? "give it one under `placeholders:` in .drydock.yml"
             : "give each a value in .drydock.yml, as the tool's own configuration does: placeholders: {%s}"

@@ -4,6 +4,7 @@ import dev.drydock.facts.TableSizes;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceException;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +74,7 @@ public record KnownSizes(TableSizes sizes, List<String> notices) {
           List.of(
               "%s is %s by this change: the sizes from before it were used"
                   .formatted(file, after ? "altered" : "removed")));
-    } catch (PolicyException e) {
+    } catch (PolicyException | SourceException e) {
       return unknown("%s was not readable before this change: no sizes were used", file);
     }
   }

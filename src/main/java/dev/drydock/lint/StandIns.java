@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts SQL that the user wrote in the place of migrations. */
 final class StandIns {
+  private static final Path ROOT = Path.of("");
+
   private StandIns() {}
 
   /**
@@ -54,8 +57,10 @@ final class StandIns {
     Set<Path> pending = paths(history.pending());
     Set<Path> replaceable = new HashSet<>(paths(history.applied()));
     history.code().forEach(code -> replaceable.add(code.file()));
+    Set<Path> all = new HashSet<>(pending);
+    all.addAll(replaceable);
     return standIns.keySet().stream()
-        .filter(file -> file.startsWith(history.directory()) && !replaceable.contains(file))
+        .filter(file -> isBeside(file, all, history.directory()) && !replaceable.contains(file))
         .sorted()
         .map(
             file ->
@@ -63,8 +68,17 @@ final class StandIns {
                     ? "%s is new SQL and was run as it is: `stand-ins:` in .drydock.yml is for what databases have, and for what is not SQL"
                         .formatted(file)
                     : "%s, which `stand-ins:` in .drydock.yml names, is none of the migrations in %s, so nothing was put in its place"
-                        .formatted(file, history.directory()))
+                        .formatted(
+                            file,
+                            history.directory().equals(ROOT) ? "the root" : history.directory()))
         .toList();
+  }
+
+  /** Below the root lies what is of other histories, too. */
+  private static boolean isBeside(Path file, Set<Path> migrations, Path directory) {
+    return directory.equals(ROOT)
+        ? migrations.stream().anyMatch(of -> Objects.equals(of.getParent(), file.getParent()))
+        : file.startsWith(directory);
   }
 
   private static Set<Path> paths(List<Migration> migrations) {

@@ -1,5 +1,6 @@
 package dev.drydock.policy;
 
+import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceException;
 import dev.drydock.source.Utf8;
 import java.io.IOException;
@@ -49,7 +50,8 @@ public final class RulePack {
   }
 
   /**
-   * Rules of a user's own, every expression of them type-checked.
+   * Rules of a user's own, every expression of them type-checked. Their files are read as
+   * migrations are: not through links that lead out, nor what is no file or is too large.
    *
    * @param root what {@code directory} is relative to; messages name files as seen from there
    * @throws PolicyException with file, line and column, when a file is not a rule, an expression
@@ -58,11 +60,16 @@ public final class RulePack {
   public static RulePack checked(Path root, Path directory) {
     List<Rule> rules = new ArrayList<>();
     Expressions expressions = new Expressions(Map.of());
-    try (Stream<Path> files = Files.walk(root.resolve(directory))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        Path shown = directory.resolve(root.resolve(directory).relativize(file));
-        String name = shown.toString();
-        String text = Utf8.read(shown, file);
+    if (!Files.exists(root.resolve(directory))) {
+      throw new PolicyException(
+          "the rules in %s cannot be read: it is not there".formatted(directory), null);
+    }
+    try {
+      FileTree files = FileTree.named(root, List.of(directory), FileTree.DEFAULT_LIMIT);
+      for (Path file :
+          files.files().stream().filter(f -> f.toString().endsWith(".yaml")).toList()) {
+        String name = file.toString();
+        String text = files.read(file).text();
         Rule rule = RuleReader.read(name, text);
         for (String key : Policy.EXPRESSION_KEYS) {
           try {
@@ -75,9 +82,6 @@ public final class RulePack {
       }
     } catch (SourceException e) {
       throw new PolicyException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new PolicyException(
-          "the rules in %s cannot be read: %s".formatted(directory, e.getMessage()), e);
     }
     return of(rules, expressions.compiled());
   }

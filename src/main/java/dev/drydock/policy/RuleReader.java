@@ -71,14 +71,14 @@ public final class RuleReader {
   private static final List<String> EXAMPLE_KEYS =
       List.of("name", "from", "history", "bad", "good", "equivalent", "preflight");
 
-  /** The strings of a CEL expression. */
+  /** The strings of a CEL expression, possessively: else each character takes a frame. */
   private static final Pattern STRINGS =
-      Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
+      Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
 
   /** An expression whose lines a folded scalar joined, so that a comment swallows what follows. */
   private static final Pattern HIDDEN_REST = Pattern.compile("[^\n]*//[^\n]*");
 
-  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*+");
   private static final int TITLE_WORDS = 10;
 
   private final YamlNode.Mapping root;
@@ -266,11 +266,20 @@ public final class RuleReader {
           yield Boolean.valueOf(scalar.value());
         }
         if (scalar.plain() && scalar.value().matches("-?\\d+")) {
-          yield Long.valueOf(scalar.value());
+          yield number(scalar);
         }
         yield scalar.value();
       }
     };
+  }
+
+  private static Long number(YamlNode.Scalar scalar) {
+    try {
+      return Long.valueOf(scalar.value());
+    } catch (NumberFormatException e) {
+      throw new PolicyException(
+          scalar.mark(), "the number %s is too large".formatted(scalar.value()));
+    }
   }
 
   private List<Rule.Example> examples() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +72,7 @@ public final class YamlReader {
 
   private static YamlNode node(String file, JsonParser parser) throws IOException {
     YamlNode.Mark mark = mark(file, parser);
+    refuseAlias(parser, mark);
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(file, parser, mark);
       case START_ARRAY -> {
@@ -98,6 +100,14 @@ public final class YamlReader {
       }
     }
     return new YamlNode.Mapping(entries, mark);
+  }
+
+  /** The parser takes an alias for a text: its name. */
+  private static void refuseAlias(JsonParser parser, YamlNode.Mark mark) {
+    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+      throw new PolicyException(
+          mark, "an alias (`*name`) is not followed: write out what it stands for");
+    }
   }
 
   private static YamlNode.Mark mark(String file, JsonParser parser) {

@@ -9,6 +9,7 @@ import dev.drydock.policy.Rule;
 import dev.drydock.policy.Severity;
 import dev.drydock.policy.Suppression;
 import dev.drydock.policy.Weighed;
+import dev.drydock.source.FileTree;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.nio.file.InvalidPathException;
@@ -335,6 +336,9 @@ public final class JsonReports {
   }
 
   private static Location fromJson(JsonReport.Place place) {
+    if (place.endLine() > FileTree.DEFAULT_LIMIT) {
+      throw new IllegalArgumentException("no file has a line %d".formatted(place.endLine()));
+    }
     return new Location(
         pathOf(place.file()),
         place.startLine(),
@@ -350,7 +354,11 @@ public final class JsonReports {
 
   private static Path pathOf(String path) {
     try {
-      return Path.of(path);
+      Path read = Path.of(path);
+      if (read.startsWith("..") || !read.equals(read.normalize())) {
+        throw new IllegalArgumentException("%s is not a path in a repository".formatted(path));
+      }
+      return read;
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("%s is not a path".formatted(path), e);
     }

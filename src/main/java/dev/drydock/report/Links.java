@@ -2,6 +2,7 @@ package dev.drydock.report;
 
 import dev.drydock.source.Location;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,7 @@ public record Links(
   String place(Location location) {
     String text = JsonReports.path(location.file()) + ":" + location.startLine();
     String code = MarkdownText.code(text);
-    if (repository.isEmpty() || location.file().isAbsolute()) {
+    if (repository.isEmpty() || !isInRepository(location.file())) {
       return code;
     }
     String lines =
@@ -46,6 +47,11 @@ public record Links(
             : "#L" + location.startLine();
     return "[%s](<%s/blob/%s/%s%s>)"
         .formatted(code, repository.get(), sha, escaped(location), lines);
+  }
+
+  /** A browser would take {@code ..} out of the address, and end at another page. */
+  private static boolean isInRepository(Path file) {
+    return !file.isAbsolute() && !file.startsWith("..") && file.equals(file.normalize());
   }
 
   /** A path may hold anything; in a link none of it means something. */

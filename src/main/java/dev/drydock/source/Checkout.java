@@ -14,6 +14,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
@@ -202,17 +203,26 @@ public final class Checkout implements AutoCloseable {
    * @throws SourceException when there is none
    */
   public CommitIds head() {
-    RevCommit head = new Revisions(repository).commit(Constants.HEAD);
+    return ids(Constants.HEAD);
+  }
+
+  /**
+   * The commit that {@code revision} names.
+   *
+   * @throws SourceException when it names none that is here
+   */
+  public CommitIds ids(String revision) {
+    RevCommit commit = new Revisions(repository).commit(revision);
     try {
       // Parsed without the repository, which would hide the parents that were not fetched.
       RevCommit whole =
-          RevCommit.parse(repository.open(head, Constants.OBJ_COMMIT).getCachedBytes());
+          RevCommit.parse(repository.open(commit, Constants.OBJ_COMMIT).getCachedBytes());
       return new CommitIds(
-          head.name(), Stream.of(whole.getParents()).map(RevCommit::name).toList());
+          commit.name(), Stream.of(whole.getParents()).map(RevCommit::name).toList());
     } catch (IOException e) {
       throw new SourceException(
           "The commit %s cannot be read: %s. Check the repository with git fsck."
-              .formatted(head.name(), FileTree.reason(e)),
+              .formatted(commit.name(), FileTree.reason(e)),
           e);
     }
   }
@@ -230,6 +240,20 @@ public final class Checkout implements AutoCloseable {
   /** Whether the clone ends before the history does. */
   public boolean isShallow() {
     return new Revisions(repository).isShallow();
+  }
+
+  /**
+   * Whether this clone shows that the commit of one revision descends from that of another, which a
+   * shallow one may not.
+   */
+  public boolean descends(String head, String base) {
+    Revisions revisions = new Revisions(repository);
+    try (RevWalk walk = new RevWalk(repository)) {
+      return walk.isMergedInto(
+          walk.parseCommit(revisions.commit(base)), walk.parseCommit(revisions.commit(head)));
+    } catch (IOException | SourceException e) {
+      return false;
+    }
   }
 
   /**

@@ -48,7 +48,15 @@ public final class LineMap {
     return OptionalInt.of(line + shift);
   }
 
-  /** The same, or, for a line that is not there, the one before the place where it would be. */
+  /** Whether all lines from {@code first} to {@code last} are there with nothing new between. */
+  public boolean keeps(int first, int last) {
+    return edits.stream().noneMatch(edit -> edit.getBeginA() < last && edit.getEndA() >= first);
+  }
+
+  /**
+   * The line that {@link #line} gives, or, for a line that is not there, the one before the place
+   * where it would be.
+   */
   public int nearest(int line) {
     return line(line)
         .orElseGet(

@@ -138,6 +138,17 @@ class DisturbedRunTest extends InDirectory {
   }
 
   @Test
+  void aLimitBelowASecondIsSaidAsItIs() {
+    write(".drydock.yml", "limits:\n  statement: 1500ms\n");
+    write("V1__shop.sql", SHOP);
+    write("V2__sleep.sql", "select pg_sleep(1000);\n");
+
+    CommandLineRun run = run("lint", "V2__sleep.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.out()).contains("it ran longer than 1500 ms");
+  }
+
+  @Test
   void twoRunsAtOnceDoNotDisturbOneAnother() throws Exception {
     write("V1__shop.sql", SHOP);
     write("V2__index.sql", "create index on orders (note);\n");

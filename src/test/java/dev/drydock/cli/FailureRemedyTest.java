@@ -242,6 +242,18 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void theMigrationThatAsksForAPlaceholderIsNamed() throws IOException {
+    write("migrations/00001_a.sql", "-- +goose Up\nselect 1;\n");
+    write("migrations/00002_b.sql", "-- +goose Up\nselect '${NAME}';\n");
+    write("migrations/00003_c.sql", "-- +goose ENVSUB ON\n-- +goose Up\nselect '${NAME}';\n");
+    CommandLineRun run = run("lint", "--newest", "2");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .startsWith("drydock: migrations/00003_c.sql:3:9: the placeholder ${NAME}");
+  }
+
+  @Test
   void aCollationOfTheOperatingSystemIsStoodInFor() throws IOException {
     write("V1__shop.sql", "create table orders (note text collate \"xx_YY\");");
     write(

@@ -3,6 +3,7 @@ package dev.drydock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drydock.source.GitRepository;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +82,54 @@ class OutputTest extends InDirectory {
     } finally {
       process.destroyForcibly();
       Files.deleteIfExists(log.toPath());
+    }
+  }
+
+  @Test
+  void aLinkInACheckoutMakesWayForTheReport() throws Exception {
+    try (GitRepository repository = GitRepository.create(directory)) {
+      Path precious = Files.writeString(temporary.resolve("precious"), "keep me\n");
+      repository.link("drydock.json", precious.toString());
+      write("V1__shop.sql", SHOP);
+
+      CommandLineRun run =
+          run("lint", "V1__shop.sql", "--format", "json", "--output", "drydock.json");
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(precious).hasContent("keep me\n");
+      assertThat(directory.resolve("drydock.json"))
+          .isRegularFile()
+          .content()
+          .contains("\"findings\"");
+      assertThat(Files.isSymbolicLink(directory.resolve("drydock.json"))).isFalse();
+      Files.delete(precious);
+    }
+  }
+
+  @Test
+  void aLinkOutsideOfACheckoutIsTheUsersOwnAndIsFollowed() throws Exception {
+    write("V1__shop.sql", SHOP);
+    write("kept/there.json", "old");
+    Path link = Files.createSymbolicLink(directory.resolve("a.json"), Path.of("kept/there.json"));
+
+    CommandLineRun run = run("lint", "V1__shop.sql", "--report", "json=a.json");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(Files.isSymbolicLink(link)).isTrue();
+    assertThat(directory.resolve("kept/there.json")).content().contains("\"findings\"");
+  }
+
+  @Test
+  void standardOutputByItsNameIsStandardOutput() throws Exception {
+    assumeTrue(Files.isSymbolicLink(Path.of("/dev/stdout")), "only Unix has it");
+    try (GitRepository unused = GitRepository.create(directory)) {
+      write("V1__shop.sql", SHOP);
+      Process process = program("lint", "V1__shop.sql", "--output", "/dev/stdout").start();
+      String piped = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(piped).contains("passed: no findings in 1 pending migration");
+      assertThat(Files.isSymbolicLink(Path.of("/dev/stdout"))).isTrue();
     }
   }
 

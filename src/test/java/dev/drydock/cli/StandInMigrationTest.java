@@ -2,6 +2,8 @@ package dev.drydock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,28 @@ class StandInMigrationTest extends InDirectory {
     assertThat(run.out().replaceAll("\\s+", " "))
         .contains("warning[table-drop]")
         .contains("migrations/3_new.sql is new SQL and was run as it is");
+  }
+
+  @Test
+  void oneInTheRootIsSaidToo() throws Exception {
+    for (String name : List.of("1_shop.sql", "2_add.sql", "2_added.sql", "3_new.sql")) {
+      Files.move(directory.resolve("migrations").resolve(name), directory.resolve(name));
+    }
+    write("3_new.sql", "drop table orders;\n");
+    write("other/empty.sql", "");
+    write(
+        ".drydock.yml",
+        "stand-ins:\n  2_add.sql: other/empty.sql\n  3_new.sql: other/empty.sql\n"
+            + "  readme.txt: other/empty.sql\n  other/2_x.sql: other/empty.sql\n");
+
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .as(run.err())
+        .contains("3_new.sql is new SQL and was run as it is")
+        .contains(
+            "readme.txt, which `stand-ins:` in .drydock.yml names, is none of the migrations in the root,")
+        .doesNotContain("other/2_x.sql");
   }
 
   @Test

@@ -116,10 +116,109 @@ class WrongUsageTest extends InDirectory {
     assertThat(run.status()).isEqualTo(2);
   }
 
+  @Test
+  void aRuleThatIsALinkOutIsNotRead() throws Exception {
+    write(".drydock.yml", "rules: [own]\n");
+    Files.createSymbolicLink(
+        Files.createDirectory(directory.resolve("own")).resolve("a.yaml"), Path.of("/dev/zero"));
+
+    CommandLineRun run = run("lint", "V1__shop.sql");
+
+    assertThat(run.err())
+        .isEqualTo(
+            "drydock: own/a.yaml is a symbolic link to /dev/zero, which is not a file of the given files, and is not followed. Put the file itself there.\n");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  @Test
+  void rulesThatAreNotThereAreNamed() {
+    write(".drydock.yml", "rules: [own]\n");
+
+    CommandLineRun run = run("lint", "V1__shop.sql");
+
+    assertThat(run.err()).isEqualTo("drydock: the rules in own cannot be read: it is not there\n");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  @Test
+  void aConfigurationThatIsALinkOutIsNotRead() throws Exception {
+    Files.createSymbolicLink(directory.resolve(".drydock.yml"), Path.of("/etc/hostname"));
+    assertRefused(
+        ".drydock.yml is a symbolic link to /etc/hostname, which is not a file of "
+            + directory
+            + ", and is not followed. Put the file itself there.",
+        "lint",
+        "V1__shop.sql");
+    Files.createSymbolicLink(directory.resolve("zero.yml"), Path.of("/dev/zero"));
+    assertRefused(
+        "zero.yml is a symbolic link to /dev/zero, which is not a file of "
+            + directory
+            + ", and is not followed. Put the file itself there.",
+        "lint",
+        "V1__shop.sql",
+        "--config",
+        "zero.yml");
+    assertRefused(
+        "/dev/zero is not a file of /dev. Check the path.",
+        "lint",
+        "V1__shop.sql",
+        "--config",
+        "/dev/zero");
+  }
+
+  @Test
+  void aConfigurationElsewhereIsReadThroughTheUsersOwnLink() throws Exception {
+    Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+    Path real =
+        Files.writeString(
+            Files.createDirectory(elsewhere.resolve("deep")).resolve("c.yml"), "no-such-key: 1\n");
+    Path link = Files.createSymbolicLink(elsewhere.resolve("own.yml"), real);
+
+    CommandLineRun run = run("lint", "V1__shop.sql", "--config", link.toString());
+
+    assertThat(run.err()).startsWith("drydock: " + link + ":1:1: the configuration has no key");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-1", "0"})
   void theNewestAreAtLeastOne(String number) {
     assertRefused("--newest is at least 1, not " + number, "lint", "--newest", number);
+  }
+
+  @Test
+  void whatNamedFilesLeaveNothingToSayIsRefused() {
+    String file = "V1__shop.sql";
+    assertRefused(
+        "--base does not go with files that are named, which are linted whatever git says",
+        "lint",
+        file,
+        "--base",
+        "main");
+    assertRefused(
+        "--head does not go with files that are named, which are linted whatever git says",
+        "lint",
+        file,
+        "--head",
+        "topic");
+    assertRefused(
+        "--newest does not go with files that are named, which are the new ones",
+        "lint",
+        file,
+        "--newest",
+        "1");
+    assertRefused(
+        "--base does not go with --newest, which compares nothing",
+        "lint",
+        "--newest",
+        "1",
+        "--base",
+        "main");
+    assertRefused(
+        "--applied goes with the pending files: name them after the options",
+        "lint",
+        "--applied",
+        file);
   }
 
   @Test

@@ -127,6 +127,128 @@ class ActionEventsTest extends OnActionScene {
     assertThat(scene.summaries().getFirst()).contains("/blob/" + repository.head() + "/");
   }
 
+  /** A check run for the commit that was linted, and no upload for a branch it is not on. */
+  private void assertIsTheIndexOffTheBranch(ActionScene.Result result, String commit) {
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(result.summary()).contains("/o/r/blob/" + commit + "/migrations/0002_index.up.sql");
+    assertThat(scene.gitHub.checks)
+        .extracting(check -> check.path("head_sha").asText())
+        .containsExactly(commit);
+    assertThat(scene.gitHub.uploads).isEmpty();
+    assertThat(result.log())
+        .contains("not uploaded to code scanning", "commit " + commit + " is not the one");
+  }
+
+  @Test
+  void aHeadThatIsNamedIsReportedAsThatCommit() throws Exception {
+    String main = repository.base();
+    String head = branchWithIndex("topic");
+    assertIsTheIndexOffTheBranch(
+        scene.run(
+            "workflow_dispatch",
+            ActionScene.payload(),
+            repository.fullCheckout(),
+            Map.of(
+                "GITHUB_SHA",
+                main,
+                "GITHUB_REF",
+                "refs/heads/main",
+                "INPUT_HEAD",
+                "topic",
+                "INPUT_SARIF-UPLOAD",
+                "true")),
+        head);
+  }
+
+  @Test
+  void thatNothingWasJudgedIsSaidOfTheHeadThatIsNamed() throws Exception {
+    String main = repository.base();
+    String head = branchWithIndex("topic");
+    ActionScene.Result result =
+        scene.run(
+            "workflow_dispatch",
+            ActionScene.payload(),
+            repository.fullCheckout(),
+            Map.of(
+                "GITHUB_SHA",
+                main,
+                "GITHUB_REF",
+                "refs/heads/main",
+                "INPUT_HEAD",
+                "topic",
+                "INPUT_CONFIG",
+                "gone.yml"));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(scene.gitHub.checks)
+        .extracting(check -> check.path("head_sha").asText())
+        .containsExactly(head);
+  }
+
+  @Test
+  void anotherBranchThanTheRunsThatIsCheckedOutIsReportedAsWhatItIs() throws Exception {
+    String main = repository.base();
+    String head = branchWithIndex("topic");
+    assertIsTheIndexOffTheBranch(
+        scene.run(
+            "workflow_dispatch",
+            ActionScene.payload(),
+            repository.checkout("topic"),
+            Map.of(
+                "GITHUB_SHA", main, "GITHUB_REF", "refs/heads/main", "INPUT_SARIF-UPLOAD", "true")),
+        head);
+  }
+
+  @Test
+  void aMergeThatTheJobMadeIsReportedAsTheEventsOwn() throws Exception {
+    scene.firstPush();
+    String known = repository.merge();
+    scene.write("0003_more", "select 1;\n");
+    repository.moveBase("README.md", "meanwhile\n");
+    repository.push();
+    ObjectNode payload = scene.pullRequest();
+    ActionScene.Result result =
+        scene.run(
+            "pull_request",
+            payload,
+            repository.checkout(),
+            Map.of("GITHUB_SHA", known, "INPUT_SARIF-UPLOAD", "true"));
+    assertThat(scene.gitHub.uploads.getFirst().path("commit_sha").asText()).isEqualTo(known);
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+  }
+
+  @Test
+  void aCloneThatReachesTheBaseNeedsNoToken() throws Exception {
+    String base = repository.base();
+    branchWithIndex("topic");
+    ActionScene.Result result =
+        scene.run(
+            "workflow_dispatch",
+            ActionScene.payload(),
+            repository.checkout("topic", 2),
+            Map.of("INPUT_TOKEN", "", "INPUT_BASE", base));
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(result.log()).contains("migrations/0002_index.up.sql:1:14");
+    assertThat(scene.gitHub.requests).isEmpty();
+  }
+
+  @Test
+  void withoutATokenAShallowCloneSaysWhatItCannotTell() throws Exception {
+    String base = repository.base();
+    branchWithIndex("topic");
+    ActionScene.Result result =
+        scene.run(
+            "workflow_dispatch",
+            ActionScene.payload(),
+            repository.checkout("topic", 1),
+            Map.of("INPUT_TOKEN", "", "INPUT_BASE", base));
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.log())
+        .contains(
+            "Where the change left "
+                + base
+                + " cannot be told in this clone, which is shallow, and there is no token to ask GitHub with.");
+  }
+
   @Test
   void aMisspeltDirectoryIsNoVerdict() throws Exception {
     scene.firstPush();

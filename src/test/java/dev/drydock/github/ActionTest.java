@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -50,6 +52,38 @@ class ActionTest extends OnActionScene {
     assertThat(sarif).contains("blocking-index-build", "\"id\": \"drydock/\"");
     // The check annotates already.
     assertThat(result.log()).doesNotContain("::error");
+  }
+
+  @Test
+  void aLinkInThePullRequestIsNotWrittenThrough() throws Exception {
+    Path precious = Files.writeString(directory.resolve("precious"), "keep me\n");
+    repository.origin().link("drydock.sarif", precious.toString());
+    scene.firstPush();
+    Path workspace = repository.checkout();
+    ActionScene.Result result = scene.run("pull_request", scene.pullRequest(), workspace, Map.of());
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(precious).hasContent("keep me\n");
+    assertThat(workspace.resolve("drydock.sarif")).content().contains("blocking-index-build");
+  }
+
+  @Test
+  void aDirectoryThatLeadsOutOfTheWorkspaceIsNotWrittenTo() throws Exception {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    repository.origin().link("out", elsewhere.toString());
+    scene.firstPush();
+    ActionScene.Result result = scene.run(Map.of("INPUT_JSON-FILE", "out/reports/drydock.json"));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.log()).contains("out/reports/drydock.json cannot be written", "leads out of");
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileElsewhereThatTheWorkflowNamesIsWritten() throws Exception {
+    scene.firstPush();
+    Path elsewhere = directory.resolve("temp/drydock.json");
+    ActionScene.Result result = scene.run(Map.of("INPUT_JSON-FILE", elsewhere.toString()));
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(elsewhere).content().contains("blocking-index-build");
   }
 
   @Test

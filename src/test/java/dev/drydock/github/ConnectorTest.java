@@ -114,6 +114,22 @@ class ConnectorTest {
   }
 
   @Test
+  void aTokenThatNoHeaderMayHoldIsNotSaid() {
+    assertThatThrownBy(
+            () ->
+                connector.send(
+                    "GET",
+                    URI.create(server.baseUrl()),
+                    Map.of("Authorization", List.of("token " + TOKEN + "\n")),
+                    false,
+                    new byte[0]))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the token has a character that no header may hold")
+        .hasNoCause();
+    assertThat(requests()).isZero();
+  }
+
+  @Test
   void aRedirectIsNotFollowedWithTheToken() throws IOException {
     WireMockServer elsewhere = started();
     try {

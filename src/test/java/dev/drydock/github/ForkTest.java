@@ -10,6 +10,7 @@ import dev.drydock.report.ParsedComment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -25,14 +26,18 @@ class ForkTest extends OnActionScene {
   }
 
   private ActionScene.Result post(String headSha, String number) throws IOException {
+    return post(headSha, number, Map.of());
+  }
+
+  private ActionScene.Result post(String headSha, String number, Map<String, String> more)
+      throws IOException {
     Path workspace = directory.resolve("privileged");
     ObjectNode payload = new ObjectMapper().createObjectNode();
     payload.putObject("workflow_run").put("head_sha", headSha).put("event", "pull_request");
-    return scene.run(
-        "workflow_run",
-        payload,
-        workspace,
-        Map.of("INPUT_FROM", "drydock.json", "INPUT_PULL-REQUEST", number));
+    Map<String, String> variables =
+        new HashMap<>(Map.of("INPUT_FROM", "drydock.json", "INPUT_PULL-REQUEST", number));
+    variables.putAll(more);
+    return scene.run("workflow_run", payload, workspace, variables);
   }
 
   /** What the job without rights leaves behind. */
@@ -55,6 +60,33 @@ class ForkTest extends OnActionScene {
     assertThat(gitHub.reviews).hasSize(1);
     assertThat(gitHub.comments).hasSize(1);
     assertThat(gitHub.comments.getFirst().path("body").asText()).contains("blocking-index-build");
+  }
+
+  @Test
+  void aNewlineAfterTheTokenInTheEnvironmentIsNoPartOfIt() throws Exception {
+    String json = unprivileged();
+    Path workspace = Files.createDirectories(directory.resolve("privileged"));
+    Files.writeString(workspace.resolve("drydock.json"), json);
+    ActionScene.Result result =
+        post(
+            repository.head(),
+            "1",
+            Map.of("INPUT_TOKEN", "", "GITHUB_TOKEN", FakeGitHub.TOKEN + "\n"));
+    assertThat(result.status()).as(result.log()).isZero();
+    assertThat(gitHub.comments).hasSize(1);
+  }
+
+  @Test
+  void aTokenOfTwoLinesIsNotSaid() throws Exception {
+    String json = unprivileged();
+    Path workspace = Files.createDirectories(directory.resolve("privileged"));
+    Files.writeString(workspace.resolve("drydock.json"), json);
+    ActionScene.Result result =
+        post(repository.head(), "1", Map.of("INPUT_TOKEN", FakeGitHub.TOKEN + "\nx"));
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.log())
+        .contains("the token has a character that no header may hold")
+        .doesNotContain("bug in Drydock");
   }
 
   @Test

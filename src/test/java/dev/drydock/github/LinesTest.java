@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.source.LineMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LinesTest {
   private static final LineMap MOVED = LineMap.between("a\nb\nc\n", "x\na\nb\nc\n");
@@ -19,6 +20,30 @@ class LinesTest {
 
     assertThat(new Lines(1, 3).in(changed)).isEmpty();
     assertThat(new Lines(3, 3).in(changed)).contains(new Lines(3, 3));
+  }
+
+  @Test
+  void linesThatAnotherTookThePlaceOfAreNotThere() {
+    LineMap changed = LineMap.between("a\nb\nc\nd\n", "a\nx\nc\nd\ny\n");
+
+    assertThat(new Lines(2, 2).in(changed)).isEmpty();
+    assertThat(new Lines(1, 1).in(changed)).contains(new Lines(1, 1));
+    assertThat(new Lines(3, 4).in(changed)).contains(new Lines(3, 4));
+  }
+
+  @Test
+  void linesThatBeginWhereOthersCameAreTogether() {
+    LineMap more = LineMap.between("a\nb\nc\n", "a\nx\ny\nb\nc\n");
+
+    assertThat(new Lines(1, 1).in(more)).contains(new Lines(1, 1));
+    assertThat(new Lines(2, 3).in(more)).contains(new Lines(4, 5));
+    assertThat(new Lines(1, 2).in(more)).isEmpty();
+  }
+
+  @Test
+  @Timeout(value = 1, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aHugeNumberOfLinesTakesNoTime() {
+    assertThat(new Lines(1, Integer.MAX_VALUE - 1).in(MOVED)).isPresent();
   }
 
   @Test

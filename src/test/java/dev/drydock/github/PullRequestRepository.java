@@ -94,6 +94,18 @@ final class PullRequestRepository implements AutoCloseable {
     return origin.commit("change on " + name);
   }
 
+  /** A checkout of the target branch with the other branches and all of their history. */
+  Path fullCheckout() throws GitAPIException {
+    Path directory = checkouts.resolve("checkout" + ++checkout);
+    Git.cloneRepository()
+        .setURI(origin.root().toUri().toString())
+        .setBranch("refs/heads/main")
+        .setDirectory(directory.toFile())
+        .call()
+        .close();
+    return directory;
+  }
+
   /** A checkout of depth 1 of the merge, as actions/checkout makes it. */
   Path checkout() throws GitAPIException {
     return checkout("pull-1-merge");
@@ -101,6 +113,10 @@ final class PullRequestRepository implements AutoCloseable {
 
   /** The same of a branch. */
   Path checkout(String branch) throws GitAPIException {
+    return checkout(branch, 1);
+  }
+
+  Path checkout(String branch, int depth) throws GitAPIException {
     String ref = "refs/heads/" + branch;
     Path directory = checkouts.resolve("checkout" + ++checkout);
     Git.cloneRepository()
@@ -108,7 +124,7 @@ final class PullRequestRepository implements AutoCloseable {
         .setBranch(ref)
         .setBranchesToClone(List.of(ref))
         .setNoTags()
-        .setDepth(1)
+        .setDepth(depth)
         .setDirectory(directory.toFile())
         .call()
         .close();

@@ -111,6 +111,39 @@ class ConfigurationReaderTest {
             + " `postgresql@99999999999`");
   }
 
+  @Test
+  void anAliasIsRefusedWhereItStands() {
+    String message = ": an alias (`*name`) is not followed: write out what it stands for";
+    assertRefused("placeholders:\n  app: &a x\n  b: *a\n", "3:6" + message);
+    assertRefused("directories: [&a a, *a]\n", "1:21" + message);
+    assertRefused("stand-ins: &all {a: b}\nplaceholders:\n  <<: *all\n", "3:7" + message);
+    assertThat(read("placeholders: {a: '*b', b: x * y, c: \"*d\"}\n").placeholders())
+        .containsEntry("a", "*b")
+        .containsEntry("b", "x * y")
+        .containsEntry("c", "*d");
+  }
+
+  @Test
+  void aNumberThatIsTooLargeForAnOptionIsRefused() {
+    assertRefused(
+        "options:\n  long-name:\n    most: 12345678901234567890\n",
+        "3:11: the number 12345678901234567890 is too large");
+  }
+
+  @Test
+  void aTimeZoneIsARegionOrAnOffsetOfMinutes() {
+    assertThat(read("time-zone: Europe/Berlin\n").timeZone().getId()).isEqualTo("Europe/Berlin");
+    assertThat(read("time-zone: +05:30\n").timeZone().getId()).isEqualTo("+05:30");
+    for (String zone : new String[] {"+02:00:30", "GMT-02:00:30", "Nowhere", "'; drop"}) {
+      assertThatThrownBy(() -> read("time-zone: \"" + zone + "\"\n"))
+          .hasMessage(
+              ".drydock.yml:1:12: `time-zone` is the name of a time zone such as `UTC` or"
+                  + " `Europe/Berlin`, or hours and minutes such as `+02:00`, not `"
+                  + zone
+                  + "`");
+    }
+  }
+
   private static void assertRefused(String text, String message) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(PolicyException.class)

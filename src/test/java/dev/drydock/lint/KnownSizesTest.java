@@ -9,6 +9,7 @@ import dev.drydock.schema.Name;
 import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.GitRepository;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,18 @@ class KnownSizesTest {
     repository.write(FILE, "{}");
     branch();
     repository.write(FILE, file(1)).commit("mended");
+
+    assertThat(sizes().sizes().isEmpty()).isTrue();
+    assertThat(sizes().notices())
+        .containsExactly(
+            ".drydock-sizes.json was not readable before this change: no sizes were used");
+  }
+
+  @Test
+  void whatRemovesAFileThatIsNoTextIsNotHeldUpByIt() {
+    repository.write(FILE, file(1).getBytes(StandardCharsets.UTF_16));
+    branch();
+    repository.delete(FILE).commit("gone");
 
     assertThat(sizes().sizes().isEmpty()).isTrue();
     assertThat(sizes().notices())

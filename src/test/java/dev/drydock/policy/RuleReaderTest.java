@@ -51,6 +51,14 @@ class RuleReaderTest {
   }
 
   @Test
+  void aStringMayBeLong() {
+    String name = "x".repeat(20_000);
+    String rule = RULE.formatted("|").replace("'failed'", "'" + name + "'");
+
+    assertThat(RuleReader.read("odd-name.yaml", rule).when()).contains(name);
+  }
+
+  @Test
   void aFixIsATextOrAListOfCases() {
     String cases =
         """

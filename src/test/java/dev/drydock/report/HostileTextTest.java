@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing in a migration, or in a report of one, can speak for Drydock in any output. */
 class HostileTextTest {
@@ -44,6 +45,12 @@ class HostileTextTest {
   @Test
   void theCorpusIsLarge() {
     assertThat(HostileReports.CORPUS).hasSizeGreaterThanOrEqualTo(100).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../../other/x.sql", "db/../../../x.sql", "db/./x.sql", "/x.sql"})
+  void aPathThatABrowserWouldRewriteIsNoLink(String path) {
+    assertThat(LINKS.place(new Location(Path.of(path), 1, 1, 1, 2))).isEqualTo("`" + path + ":1`");
   }
 
   @ParameterizedTest

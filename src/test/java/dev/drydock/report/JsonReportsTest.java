@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReportsTest {
   private static final String EVERYTHING = JsonReports.render(SampleReports.everything());
@@ -153,6 +154,22 @@ class JsonReportsTest {
             () -> JsonReports.read(EVERYTHING.replaceFirst("\"endLine\": \\d+", "\"endLine\": 0")))
         .isInstanceOf(UnreadableReportException.class)
         .hasMessageContaining("not a span");
+  }
+
+  @Test
+  void aLineThatNoFileHasIsRefused() {
+    assertUnreadable(
+        EVERYTHING.replaceFirst("\"endLine\": \\d+", "\"endLine\": 2147483647"),
+        "The report contradicts itself: no file has a line 2147483647");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x.sql", "db/../../x.sql", "db/../x.sql", ".."})
+  void aPathOutOfTheRepositoryIsRefused(String path) {
+    assertUnreadable(
+        EVERYTHING.replaceFirst(
+            "\"file\": \"db/migration/[^\"]+\",(\\s+\"startLine)", "\"file\": \"" + path + "\",$1"),
+        "The report contradicts itself: " + path + " is not a path in a repository");
   }
 
   @Test

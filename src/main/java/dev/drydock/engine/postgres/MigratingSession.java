@@ -8,6 +8,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import org.postgresql.PGConnection;
@@ -103,9 +106,20 @@ final class MigratingSession implements AutoCloseable {
 
   /** The SQL of {@link #reset()}. */
   String resetting() {
-    String zone = plan.timeZone().getId();
-    return "reset session authorization; reset all; set timezone to '%s'; %s"
-        .formatted(zone, plan.session());
+    return "reset session authorization; reset all; %s; %s"
+        .formatted(settingZone(plan.timeZone()), plan.session());
+  }
+
+  /**
+   * In an offset by its name, such as UTC+3, the server would read the sign the other way round.
+   */
+  private static String settingZone(ZoneId zone) {
+    return ZoneId.getAvailableZoneIds().contains(zone.getId())
+        ? "set timezone to '%s'".formatted(zone.getId())
+        : "set time zone interval '%s' hour to minute"
+            .formatted(
+                DateTimeFormatter.ofPattern("xxx")
+                    .format(zone.getRules().getOffset(Instant.EPOCH)));
   }
 
   /** Runs one of Drydock's own commands. */

@@ -161,6 +161,9 @@ final class Watchdog implements AutoCloseable {
   }
 
   private static String words(Duration duration) {
+    if (duration.toMillisPart() != 0) {
+      return duration.toMillis() + " ms";
+    }
     long seconds = duration.toSeconds();
     return seconds % 60 == 0 && seconds >= 60 ? seconds / 60 + " min" : seconds + " s";
   }

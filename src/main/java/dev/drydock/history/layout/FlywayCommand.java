@@ -34,7 +34,8 @@ final class FlywayCommand {
           "build.gradle",
           "build.gradle.kts");
 
-  private static final String NAMES = "([\\w-]+(?:,[\\w-]+)*)(?![\\w$,{-])";
+  // Lists possessively: else each name takes a frame of the stack.
+  private static final String NAMES = "([\\w-]+(?:,[\\w-]+)*+)(?![\\w$,{-])";
 
   private static final Pattern OPTION =
       Pattern.compile("(?<![\\w.-])-(?:Dflyway\\.)?(schemas|defaultSchema)=[\"']?" + NAMES);
@@ -42,10 +43,10 @@ final class FlywayCommand {
       Pattern.compile("\\bFLYWAY_(SCHEMAS|DEFAULT_SCHEMA)\\s*[=:]\\s*[\"']?" + NAMES);
   private static final Pattern MAVEN =
       Pattern.compile(
-          "<(schemas|defaultSchema)>((?:\\s*<schema>[\\w-]+</schema>)+|[\\w,-]+)\\s*</\\1>");
+          "<(schemas|defaultSchema)>((?:\\s*<schema>[\\w-]+</schema>)++|[\\w,-]+)\\s*</\\1>");
   private static final Pattern GRADLE =
       Pattern.compile(
-          "\\b(schemas|defaultSchema)\\s*=\\s*(?:\\[|arrayOf\\(|listOf\\()?\\s*((?:[\"'][\\w-]+[\"'][,\\s]*)+)");
+          "\\b(schemas|defaultSchema)\\s*=\\s*(?:\\[|arrayOf\\(|listOf\\()?\\s*((?:[\"'][\\w-]+[\"'][,\\s]*)++)");
 
   private FlywayCommand() {}
 

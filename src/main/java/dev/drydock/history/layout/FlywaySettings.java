@@ -43,7 +43,7 @@ final class FlywaySettings {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}:]+)(?::([^${}]*))?}");
 
   private static final Pattern CURRENT_SCHEMA =
-      Pattern.compile("[?&]currentSchema=((?:\\$\\{[^}]*}|[^&\\s])+)");
+      Pattern.compile("[?&]currentSchema=((?:\\$\\{[^}]*}|[^&\\s])++)");
 
   /** References to references that are followed: one that leads to itself must end. */
   private static final int DEEPEST = 20;

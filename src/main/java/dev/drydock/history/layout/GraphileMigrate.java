@@ -21,8 +21,11 @@ import java.util.regex.Pattern;
 final class GraphileMigrate extends Layout {
   private static final Pattern NAME = Pattern.compile("(\\d+)(?:-([-\\w]*))?\\.sql");
   private static final Pattern PREVIOUS = Pattern.compile("(?m)^--! Previous:");
+
+  /** Possessively: else each line takes a frame. */
   private static final Pattern HEADERS =
-      Pattern.compile("\\A(?:--! [A-Z][a-zA-Z0-9_]*(?::.*)?\\R)*\\s*");
+      Pattern.compile("\\A(?:--! [A-Z][a-zA-Z0-9_]*(?::.*)?\\R)*+\\s*");
+
   private static final Pattern NO_TRANSACTION = Pattern.compile("--!\\s*no-transaction\\b");
 
   private static final String DIRECTORY = "committed";

@@ -58,7 +58,7 @@ final class JoinedFolders {
     String name = Folders.name(first.directory());
     if (first.equals(second)
         || !Folders.of(first.directory()).equals(Folders.of(second.directory()))
-        || !Folders.name(second.directory()).matches("\\Q" + name + "\\E[._-].+")) {
+        || !continues(name, Folders.name(second.directory()))) {
       return false;
     }
     Set<Version> old = versions(first);
@@ -67,6 +67,12 @@ final class JoinedFolders {
         && !more.isEmpty()
         && Collections.disjoint(old, more)
         && Collections.min(old).compareTo(Collections.min(more)) < 0;
+  }
+
+  private static boolean continues(String name, String longer) {
+    return longer.startsWith(name)
+        && longer.length() > name.length() + 1
+        && "._-".indexOf(longer.charAt(name.length())) >= 0;
   }
 
   private static Set<Version> versions(Folder folder) {

@@ -28,7 +28,7 @@ record Settings(Map<String, String> values, List<String> quoted) {
   private static final Pattern SECTION = Pattern.compile("\\[\\[?\\s*([^\\[\\]]+?)\\s*]]?");
   private static final Pattern ENTRY =
       Pattern.compile(
-          "((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\\s*\\.\\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\\s*=\\s*(.+)",
+          "((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\\s*\\.\\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*+)\\s*=\\s*(.+)",
           Pattern.DOTALL);
   private static final Pattern YAML_LINE =
       Pattern.compile("( *)(- +)?(?:([\\w.-]+|\"[\\w.-]+\"|'[\\w.-]+'):(?= |$))?([^#].*)?");

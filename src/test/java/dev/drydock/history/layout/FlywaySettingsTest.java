@@ -3,6 +3,7 @@ package dev.drydock.history.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.history.History;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -294,6 +295,26 @@ class FlywaySettingsTest {
               "<artifactId>flyway-maven-plugin</artifactId><schemas>\n <schema>shop</schema>\n</schemas>"
             },
             new String[] {"build.gradle", "flyway {\n  schemas = ['shop']\n}\n"})) {
+      Tree tree = Tree.empty().with(file[0], file[1]).having("migrations/V1__a.sql");
+      assertThat(tree.history().prelude())
+          .as(file[0])
+          .contains("CREATE SCHEMA IF NOT EXISTS \"shop\"");
+    }
+  }
+
+  @Test
+  void aListOfSchemasMayBeLong() {
+    String names = String.join(",", Collections.nCopies(20_000, "shop"));
+    for (String[] file :
+        List.of(
+            new String[] {"Dockerfile", "ENTRYPOINT [\"flyway\", \"-schemas=" + names + "\" ]\n"},
+            new String[] {
+              "pom.xml",
+              "flyway <schemas>" + "<schema>shop</schema>\n".repeat(20_000) + "</schemas>"
+            },
+            new String[] {
+              "build.gradle", "flyway { schemas = [" + "'shop', ".repeat(20_000) + "'shop'] }\n"
+            })) {
       Tree tree = Tree.empty().with(file[0], file[1]).having("migrations/V1__a.sql");
       assertThat(tree.history().prelude())
           .as(file[0])

@@ -93,6 +93,17 @@ class GraphileMigrateTest {
   }
 
   @Test
+  void aHeaderMayBeAsLongAsSomebodyLikes() {
+    String headers = HEADER.strip() + "\n" + "--! Message: x\n".repeat(20_000);
+    History history =
+        Tree.empty()
+            .with("migrations/committed/000001.sql", headers + "\n--! no-transaction\nselect 1;\n")
+            .history();
+
+    assertThat(history.applied().getFirst().transaction()).isEqualTo(Transaction.IMPLICIT);
+  }
+
+  @Test
   void placeholdersBeginWithAColon() {
     History history =
         committed()

@@ -34,6 +34,13 @@ class SettingsTest {
   }
 
   @Test
+  void aKeyMayHaveManyParts() {
+    String key = "a" + ".a".repeat(20_000);
+
+    assertThat(toml(key + " = 1\n").text(key)).contains("1");
+  }
+
+  @Test
   void inlineTablesAreSections() {
     assertThat(toml("placeholders = { a = \"1\", b = '2' }\n").under("placeholders."))
         .containsEntry("a", "1")

@@ -44,6 +44,19 @@ class SqlxTest {
   }
 
   @Test
+  void aDirectoryMayHaveAnyName() {
+    Tree base =
+        CRATE.having(
+            "migrations/postgresql\\E(/1_a.up.sql",
+            "migrations/postgresql\\E(/3_c.up.sql",
+            "migrations/postgresql\\E(_more/2_b.up.sql");
+    History history = base.to(base.having("migrations/postgresql\\E(_more/4_d.up.sql"));
+
+    assertThat(Tree.versions(history.applied())).containsExactly("1", "2", "3");
+    assertThat(Tree.versions(history.pending())).containsExactly("4");
+  }
+
+  @Test
   void whatTheProgramRunsApartFromTheRestIsOfTheSameSeries() {
     Tree base =
         CRATE.having(
