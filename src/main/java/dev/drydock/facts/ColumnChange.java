@@ -32,6 +32,8 @@ import java.util.List;
  *     not generated
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param inProduction the column as production has it; empty for one the change adds
+ * @param typeInProduction whether production has the type it has after the statement, under that
+ *     name; a built-in one always
  * @param atEnd the column as it is at the end of the change; empty when it is gone by then
  * @param checkedAtEnd whether, at the end of the change, a check refuses nulls in it, and neither a
  *     default nor a trigger before the INSERT fills it
@@ -65,6 +67,7 @@ public record ColumnChange(
     boolean successorEmpty,
     boolean inherited,
     ColumnFacts inProduction,
+    boolean typeInProduction,
     ColumnFacts atEnd,
     boolean checkedAtEnd,
     boolean serial,
