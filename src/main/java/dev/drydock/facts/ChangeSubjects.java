@@ -228,6 +228,7 @@ final class ChangeSubjects {
 
   private EffectSubject sequence(SchemaChange change, Sequence now) {
     Sequence old = StatementChanges.as(change.before(), Sequence.class).orElse(now);
+    Optional<Sequence> known = StatementChanges.as(context.base().object(old.id()), Sequence.class);
     boolean withOwner =
         !old.ownerTable().isEmpty()
             && changes.list().stream()
@@ -245,13 +246,14 @@ final class ChangeSubjects {
             change.event().id(),
             old.name().toString(),
             context.existedBefore(old.id()),
+            !known.orElse(old).name().local().equals(old.name().local()),
             old.ownerTable().isEmpty() ? "" : mapper.tableName(old.ownerTable(), after),
             old.ownerColumn(),
             withOwner,
             context
                 .end()
                 .objects()
-                .anyMatch(o -> o instanceof Sequence && o.name().equals(old.name()))),
+                .anyMatch(o -> o instanceof Sequence && o.name().equals(known.orElse(old).name()))),
         old.name().toString(),
         List.of("relation", "sequence"),
         old.name().local());

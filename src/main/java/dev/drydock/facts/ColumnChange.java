@@ -14,7 +14,7 @@ import java.util.List;
  * @param withTable whether its whole table came or went with it
  * @param typeChanged whether its declared type is another one
  * @param narrowed whether the new type holds less than the old one: shorter, less precise, a
- *     smaller range
+ *     smaller range; not so where the change has added the column and all its values are NULL
  * @param misfits what becomes of values that do not fit a narrower type: {@code refused}, {@code
  *     rounded}, {@code cut}
  * @param replaced whether its old values are lost because a USING expression does not read them: it

@@ -54,7 +54,7 @@ final class TablePartSubjects {
     Column old = before.orElse(now);
     boolean typeChanged = before.isPresent() && later.isPresent() && !old.type().equals(now.type());
     List<String> misfits =
-        typeChanged
+        typeChanged && !context.given().isStillNull(old, observation)
             ? Narrowing.misfits(
                 old.type(),
                 now.type(),
