@@ -33,6 +33,7 @@ final class ChangeContext {
   private final Schema end;
   private final Indexes indexes;
   private final KeptPromises promises;
+  private final ProductionNames production;
   private final KeyTypes keys;
   private final Successors successors;
   private final PassingViews passing;
@@ -53,6 +54,7 @@ final class ChangeContext {
     this.end = replayed.end();
     this.indexes = new Indexes(end);
     this.promises = new KeptPromises(base, end);
+    this.production = new ProductionNames(base);
     this.keys = new KeyTypes(base, end);
     this.successors = new Successors(base, end);
     this.passing = new PassingViews(base, end);
@@ -104,6 +106,11 @@ final class ChangeContext {
   /** What it still promises at the end of what dropped constraints promised. */
   KeptPromises promises() {
     return promises;
+  }
+
+  /** What production calls by its own names. */
+  ProductionNames production() {
+    return production;
   }
 
   /** Its foreign keys that join columns of different types. */

@@ -265,6 +265,7 @@ final class ChangeSubjects {
             change.event().id(),
             old.name().local(),
             change.after().map(object -> object.name().local()).orElse(""),
+            context.production().schema(old.id()),
             context.existedBefore(old.id()),
             context
                 .end()

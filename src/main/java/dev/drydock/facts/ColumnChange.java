@@ -14,7 +14,7 @@ import java.util.List;
  * @param withTable whether its whole table came or went with it
  * @param typeChanged whether its declared type is another one
  * @param narrowed whether the new type holds less than the old one: shorter, less precise, a
- *     smaller range
+ *     smaller range; not so where the change has added the column and all its values are NULL
  * @param misfits what becomes of values that do not fit a narrower type: {@code refused}, {@code
  *     rounded}, {@code cut}
  * @param replaced whether its old values are lost because a USING expression does not read them: it
@@ -34,6 +34,8 @@ import java.util.List;
  *     not generated
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param inProduction the column as production has it; empty for one the change adds
+ * @param typeInProduction whether production has the type it has after the statement, under that
+ *     name; a built-in one always
  * @param atEnd the column as it is at the end of the change; empty when it is gone by then
  * @param checkedAtEnd whether, at the end of the change, a check refuses nulls in it, and neither a
  *     default nor a trigger before the INSERT fills it
@@ -75,6 +77,7 @@ public record ColumnChange(
     boolean successorEmpty,
     boolean inherited,
     ColumnFacts inProduction,
+    boolean typeInProduction,
     ColumnFacts atEnd,
     boolean checkedAtEnd,
     boolean neverNullAtEnd,

@@ -38,8 +38,13 @@ import java.util.List;
  *     all of its columns, and no others, keeps duplicates out; so too when the table or one of the
  *     columns is gone
  * @param inProduction whether production can be asked whether its rows keep it: it has the table
- *     and the columns, and for a foreign key those it points to, under the names and of the types
- *     they have here
+ *     and the columns, and for a foreign key those it points to, under whichever names, of the
+ *     types they have here; for a check the columns under the names they have here, and the
+ *     functions and types that it names
+ * @param columnsInProduction the names its columns have in production; empty where {@code
+ *     inProduction} is not so
+ * @param referencedColumnsInProduction the names that the columns it points to have in production;
+ *     empty where {@code inProduction} is not so
  * @param unfilled whether one of its columns is new and holds nothing but nulls when the change is
  *     over: it never has a default, and no statement of the change writes rows of the table
  * @param formerOnDelete for a foreign key that is added, what the one does when a row is deleted
@@ -71,5 +76,7 @@ public record ConstraintChange(
     boolean kept,
     boolean uniqueAtEnd,
     boolean inProduction,
+    List<String> columnsInProduction,
+    List<String> referencedColumnsInProduction,
     boolean unfilled,
     String formerOnDelete) {}

@@ -30,7 +30,11 @@ record Conversion(
   private static final String NOT_NULL = "NOT NULL";
   private static final Conversion NONE = new Conversion(false, List.of(), false, false, List.of());
 
-  static Conversion of(SchemaChange change, Observation observation, Schema base) {
+  /**
+   * @param stillNull whether no row has a value in the column yet
+   */
+  static Conversion of(
+      SchemaChange change, Observation observation, Schema base, boolean stillNull) {
     Optional<Column> before = StatementChanges.as(change.before(), Column.class);
     Optional<Column> after = StatementChanges.as(change.after(), Column.class);
     if (before.isEmpty() || after.isEmpty() || change.event() != SchemaChange.Event.ALTERED) {
@@ -52,7 +56,9 @@ record Conversion(
     Optional<String> expression = expression(observation.statement(), now);
     return new Conversion(
         true,
-        Narrowing.misfits(from, to, syntax.flags().contains(Syntax.Flag.USING_EXPRESSION)),
+        stillNull
+            ? List.of()
+            : Narrowing.misfits(from, to, syntax.flags().contains(Syntax.Flag.USING_EXPRESSION)),
         replaced,
         !demands.isEmpty()
             || (!keepsLabels(from, to, observation.schema(), base)

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 /** Turns objects and effects into the flat records that rules see. */
 final class FactMapper {
   static final RelationFacts NO_RELATION =
-      new RelationFacts("", "", "", "", "", false, false, false, -1, -1);
+      new RelationFacts("", "", "", "", "", "", false, false, false, -1, -1);
   static final LockFacts NO_LOCK =
       new LockFacts(NO_RELATION, "", false, false, "nobody", "", false);
   static final ColumnFacts NO_COLUMN =
@@ -33,9 +33,9 @@ final class FactMapper {
       new ConstraintFacts("", "", false, "", List.of(), "", List.of(), false, "");
   static final TableFacts NO_TABLE =
       new TableFacts(
-          "", "", "", "", false, "", false, List.of(), "", "", false, false, "", List.of(), "", "",
-          "", List.of(), "", "", false, false, false, List.of(), List.of(), List.of(), List.of(),
-          List.of(), List.of(), -1, -1);
+          "", "", "", "", "", false, "", false, List.of(), "", "", false, false, "", List.of(), "",
+          "", "", List.of(), "", "", false, false, false, List.of(), List.of(), List.of(),
+          List.of(), List.of(), List.of(), -1, -1);
   static final TypeFacts NO_TYPE =
       new TypeFacts("", "", List.of(), "", false, List.of(), List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
@@ -57,6 +57,7 @@ final class FactMapper {
         context.size(relation.table().isEmpty() ? relation.id() : relation.table());
     return new RelationFacts(
         relation.name().toString(),
+        context.production().table(relation.id()),
         relation.name().schema(),
         relation.name().local(),
         relation.kind(),
@@ -90,6 +91,7 @@ final class FactMapper {
     TableSizes.Size size = context.size(t.id());
     return new TableFacts(
         t.name().toString(),
+        context.production().table(t.id()),
         t.name().schema(),
         t.name().local(),
         t.kind().label(),

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param event {@code created}, {@code dropped}, {@code renamed} or {@code altered}
  * @param name qualified; the old name when it was renamed
+ * @param nameInProduction qualified name it has there; empty for one that the change makes
  * @param existedBefore whether production has it
  * @param table its table after the statement, or as it was when it is gone
  * @param tableGone whether its table is gone at the end of the change
@@ -40,6 +41,10 @@ import java.util.List;
  * @param oneValue whether the rows that production has are all alike in its key when it is made:
  *     the change adds each of its columns with one value for all rows, and writes no rows in
  *     between
+ * @param keyInProduction its key in the words of production, names of columns or expressions; empty
+ *     where production lacks a column of it or has it of another type, and where an expression or
+ *     the condition of the index has a column under another name, or names a function or type that
+ *     production lacks
  * @param missedKeys names of the foreign keys production has that it begins with and does not
  *     serve, because it leaves rows out, where at the end of the change no other index serves them;
  *     of a dropped index those that it served and that none serves at the end
@@ -47,6 +52,7 @@ import java.util.List;
 public record IndexChange(
     String event,
     String name,
+    String nameInProduction,
     boolean existedBefore,
     TableFacts table,
     boolean tableGone,
@@ -69,4 +75,5 @@ public record IndexChange(
     boolean validAtEnd,
     boolean inProduction,
     boolean oneValue,
+    List<String> keyInProduction,
     List<String> missedKeys) {}

@@ -4,6 +4,8 @@ package dev.drydock.facts;
  * A relation that a statement touched.
  *
  * @param name qualified, e.g. {@code public.orders}
+ * @param nameInProduction qualified name of a table or view in production; empty for any other and
+ *     for one that the change makes
  * @param schema its schema
  * @param localName its name without the schema
  * @param kind {@code table}, {@code partitioned table}, {@code index}, {@code view}, {@code
@@ -18,6 +20,7 @@ package dev.drydock.facts;
  */
 public record RelationFacts(
     String name,
+    String nameInProduction,
     String schema,
     String localName,
     String kind,

@@ -8,11 +8,13 @@ import java.util.List;
  * @param event {@code created}, {@code dropped}, {@code renamed} or {@code altered}
  * @param name qualified; the old name when it was renamed
  * @param existedBefore whether production has it
+ * @param underNewName whether the change gave it another name before, its schema apart; not so for
+ *     one that the change makes
  * @param before as it was
  * @param after as it is
  * @param atEnd as it is at the end of the change; empty when it is gone by then
- * @param stillServed whether, at the end of the change, a function answers to the name it had
- *     before, whatever its arguments
+ * @param stillServed whether, at the end of the change, a function answers to the name it has in
+ *     production, or had before where production has none, whatever its arguments
  * @param callsServed whether one of those takes the calls it took: the same types or wider ones
  *     first, and a default for whatever comes after
  * @param callsServedAtCommit whether that is so at the end of the transaction already
@@ -31,6 +33,7 @@ public record RoutineChange(
     String event,
     String name,
     boolean existedBefore,
+    boolean underNewName,
     RoutineFacts before,
     RoutineFacts after,
     RoutineFacts atEnd,

@@ -24,8 +24,9 @@ final class RoutineSubject {
   EffectSubject of(SchemaChange change, Function now) {
     Optional<Function> before = StatementChanges.as(change.before(), Function.class);
     Function old = before.orElse(now);
-    boolean served = context.end().functions().anyMatch(f -> f.name().equals(old.name()));
-    Optional<Function> called = Calls.served(old, context.end());
+    Function known = known(old);
+    boolean served = context.end().functions().anyMatch(f -> f.name().equals(known.name()));
+    Optional<Function> called = Calls.served(known, context.end());
     Optional<Function> successor = called.filter(other -> !other.id().equals(old.id()));
     return new EffectSubject(
         "routine",
@@ -33,6 +34,7 @@ final class RoutineSubject {
             change.event().id(),
             old.name().toString(),
             context.existedBefore(old.id()),
+            !known.name().local().equals(old.name().local()),
             before.map(FactMapper::routine).orElse(FactMapper.NO_ROUTINE),
             StatementChanges.as(change.after(), Function.class)
                 .map(FactMapper::routine)
@@ -42,15 +44,15 @@ final class RoutineSubject {
                 .orElse(FactMapper.NO_ROUTINE),
             served,
             called.isPresent(),
-            Calls.served(old, context.atCommit(observation)).isPresent(),
+            Calls.served(known, context.atCommit(observation)).isPresent(),
             called.map(Function::result).orElse(""),
             before
                 .filter(earlier -> !KeptResults.isSameText(earlier, now))
                 .map(new KeptResults(context.base(), context.end())::of)
                 .orElse(List.of()),
             context.mayCallAtEnd(now),
-            successor.map(other -> lostGrants(known(old), other)).orElse(List.of()),
-            successor.map(other -> newCallers(known(old), other)).orElse(List.of())),
+            successor.map(other -> lostGrants(known, other)).orElse(List.of()),
+            successor.map(other -> newCallers(known, other)).orElse(List.of())),
         old.name().toString(),
         List.of("function"),
         old.name().local());

@@ -30,6 +30,7 @@ final class SequenceSubject {
 
   EffectSubject of(SchemaChange change, Sequence now) {
     Sequence old = StatementChanges.as(change.before(), Sequence.class).orElse(now);
+    Optional<Sequence> known = StatementChanges.as(context.base().object(old.id()), Sequence.class);
     Optional<Sequence> atEnd =
         context
             .end()
@@ -44,13 +45,14 @@ final class SequenceSubject {
             change.event().id(),
             old.name().toString(),
             context.existedBefore(old.id()),
+            !known.orElse(old).name().local().equals(old.name().local()),
             old.ownerTable().isEmpty() ? "" : mapper.tableName(old.ownerTable(), after),
             old.ownerColumn(),
             isWithOwner(change, old),
             context
                 .end()
                 .objects()
-                .anyMatch(o -> o instanceof Sequence && o.name().equals(old.name())),
+                .anyMatch(o -> o instanceof Sequence && o.name().equals(known.orElse(old).name())),
             old.last().orElse(0),
             atEnd.map(Sequence::last).orElse(old.last()).orElse(0),
             shortened ? outgrowing(atEnd.get()) : List.of()),

@@ -6,6 +6,7 @@ import java.util.List;
  * A table or view at one moment; all empty where there is none.
  *
  * @param name qualified, e.g. {@code public.orders}
+ * @param nameInProduction qualified name it has in production; empty for one that the change makes
  * @param schema its schema
  * @param localName its name without the schema
  * @param kind {@code table}, {@code partitioned table}, {@code foreign table}, {@code view} or
@@ -43,6 +44,7 @@ import java.util.List;
  */
 public record TableFacts(
     String name,
+    String nameInProduction,
     String schema,
     String localName,
     String kind,

@@ -13,7 +13,6 @@ import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -49,7 +48,9 @@ final class TablePartSubjects {
     Optional<Column> before = StatementChanges.as(change.before(), Column.class);
     Optional<Column> later = StatementChanges.as(change.after(), Column.class);
     Column old = before.orElse(now);
-    Conversion conversion = Conversion.of(change, observation, context.base());
+    Conversion conversion =
+        Conversion.of(
+            change, observation, context.base(), context.given().isStillNull(old, observation));
     Optional<Table> table = changes.owner(now.table());
     TableFacts tableFacts = mapper.table(table, after);
     TypeSpan type = TypeSpan.of(observation.statement(), now);
@@ -79,6 +80,7 @@ final class TablePartSubjects {
             successor.filter(s -> context.given().lacksValues(s, old)).isPresent(),
             isInherited(change.event(), now, table),
             in(context.base(), now),
+            later.filter(c -> context.production().hasType(c.type(), after)).isPresent(),
             atEnd,
             context.promises().isChecked(now),
             context.promises().isNeverNull(now),
@@ -169,7 +171,8 @@ final class TablePartSubjects {
     Optional<Index> before = StatementChanges.as(change.before(), Index.class);
     Optional<Index> later = StatementChanges.as(change.after(), Index.class);
     Index old = before.orElse(now);
-    TableFacts table = mapper.table(changes.owner(now.table()), after);
+    Optional<Table> owner = changes.owner(now.table());
+    TableFacts table = mapper.table(owner, after);
     boolean gone = change.event() == Event.DROPPED;
     Optional<Replacements.Replacement> replacement =
         gone ? context.replacement(old, observation) : Optional.empty();
@@ -178,6 +181,7 @@ final class TablePartSubjects {
         new IndexChange(
             change.event().id(),
             old.name().toString(),
+            context.production().index(old),
             context.existedBefore(old.id()),
             table,
             context.end().table(now.table()).isEmpty(),
@@ -202,10 +206,11 @@ final class TablePartSubjects {
             gone && old.replicaIdentity() && lacksIdentity(old.table()),
             !now.constraint().isEmpty() || isNamed("index", now.name().local()),
             context.indexes().isValid(now),
-            isInProduction(changes.owner(now.table()), now::needs),
+            context.production().hasUnderTheirNames(owner, now),
             change.event() == Event.CREATED
                 && now.unique()
                 && context.given().isOneValue(now, observation),
+            context.production().key(owner, now, after).orElse(List.of()),
             gone ? context.keysServedBy(old) : context.missedKeys(now)),
         old.name().toString(),
         List.of("index", "constraint"),
@@ -233,6 +238,8 @@ final class TablePartSubjects {
         now.referencedTable().isEmpty() ? Optional.empty() : changes.owner(now.referencedTable());
     TableFacts referenced = mapper.table(pointedTo, after);
     boolean gone = change.event() == Event.DROPPED;
+    Optional<ProductionNames.Pair> known =
+        context.production().columns(now, owner, pointedTo, after);
     return new EffectSubject(
         "constraint",
         new ConstraintChange(
@@ -263,9 +270,9 @@ final class TablePartSubjects {
             context.keys().mismatched(now, after),
             gone && context.promises().isKept(old),
             gone && context.promises().isUniqueAtEnd(old),
-            isInProduction(owner, now.columns()::contains)
-                && (now.referencedTable().isEmpty()
-                    || isInProduction(pointedTo, now.referencedColumns()::contains)),
+            known.isPresent(),
+            known.map(ProductionNames.Pair::columns).orElse(List.of()),
+            known.map(ProductionNames.Pair::referenced).orElse(List.of()),
             context.given().isUnfilled(now),
             change.event() == Event.CREATED && !now.referencedTable().isEmpty()
                 ? context.promises().formerOnDelete(now)
@@ -312,24 +319,6 @@ final class TablePartSubjects {
             .find()
         : scans.stream()
             .anyMatch(scan -> scan.validates() && scan.relation().name().equals(table.name()));
-  }
-
-  /** Whether production has the table, and the columns of that kind, under the names of now. */
-  private boolean isInProduction(Optional<Table> table, Predicate<String> wanted) {
-    Optional<Table> there =
-        table.flatMap(
-            now -> context.base().table(now.id()).filter(t -> t.name().equals(now.name())));
-    return there.isPresent()
-        && table.get().columns().stream()
-            .filter(column -> wanted.test(column.name().local()))
-            .allMatch(
-                column ->
-                    there
-                        .get()
-                        .column(column.name().local())
-                        .filter(same -> same.id().equals(column.id()))
-                        .filter(same -> same.type().base().equals(column.type().base()))
-                        .isPresent());
   }
 
   /** Whether the statement names what it makes; one that no parser read is taken to. */

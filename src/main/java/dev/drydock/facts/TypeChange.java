@@ -10,6 +10,8 @@ import java.util.List;
  * @param existedBefore whether production has it
  * @param before as it was
  * @param after as it is
+ * @param inProduction as production has it; empty for one the change makes
+ * @param atEnd as it is at the end of the change; empty when it is gone by then
  * @param added labels that are new
  * @param removed labels that are gone, as those that were renamed are
  * @param lostAttributes names by which production knows attributes that the statement renamed or
@@ -28,6 +30,8 @@ public record TypeChange(
     boolean existedBefore,
     TypeFacts before,
     TypeFacts after,
+    TypeFacts inProduction,
+    TypeFacts atEnd,
     List<String> added,
     List<String> removed,
     List<String> lostAttributes,

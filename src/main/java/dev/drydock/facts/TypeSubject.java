@@ -2,6 +2,7 @@ package dev.drydock.facts;
 
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Name;
+import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Type;
@@ -41,6 +42,8 @@ final class TypeSubject {
             context.existedBefore(old.id()),
             before.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
             later.map(FactMapper::type).orElse(FactMapper.NO_TYPE),
+            in(context.base(), old),
+            in(context.end(), old),
             added,
             removed,
             lost.stream().map(Type.Attribute::name).toList(),
@@ -54,6 +57,12 @@ final class TypeSubject {
         old.name().toString(),
         List.of(part.map(Syntax.Part::kind).orElse("type")),
         part.map(Syntax.Part::name).orElse(old.name().local()));
+  }
+
+  private static TypeFacts in(Schema schema, Type type) {
+    return StatementChanges.as(schema.object(type.id()), Type.class)
+        .map(FactMapper::type)
+        .orElse(FactMapper.NO_TYPE);
   }
 
   /** The first part of that kind with one of the names. */

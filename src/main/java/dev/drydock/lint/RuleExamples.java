@@ -99,7 +99,9 @@ public final class RuleExamples {
         bad = Optional.of(lint.run(example.history(), example.bad()));
         checkBad(rule, example, bad.get(), problems);
         suggested += checkSuggestions(rule, example, bad.get(), problems) ? 1 : 0;
-        checkPreflight(rule, example, bad.get(), problems);
+        if (checkAnswered(rule, example, bad.get(), problems)) {
+          checkPreflight(rule, example, bad.get(), problems);
+        }
         bad.get().findings().stream()
             .filter(finding -> finding.rule().id().equals(rule.id()))
             .map(Finding::recipe)
@@ -262,6 +264,22 @@ public final class RuleExamples {
     if (lint.finds(example.history(), example.goodRow(), query.get())) {
       problems.add("the preflight query finds the good row: %s".formatted(query.get()));
     }
+  }
+
+  /** Whether what production is asked, which has nothing of the change yet, runs there. */
+  private boolean checkAnswered(
+      Rule rule, Rule.Example example, ScriptLint.Result bad, List<String> problems)
+      throws ReplayException {
+    List<String> queries =
+        bad.findings().stream()
+            .filter(finding -> finding.rule().id().equals(rule.id()))
+            .map(Finding::preflight)
+            .filter(text -> !text.isEmpty())
+            .distinct()
+            .toList();
+    List<String> unanswered = lint.unanswered(example.history(), queries);
+    unanswered.stream().map("before the change, "::concat).forEach(problems::add);
+    return unanswered.isEmpty();
   }
 
   private static String reported(ScriptLint.Result run) {

@@ -36,6 +36,8 @@ import java.util.Optional;
  */
 public final class ScriptLint {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final ReplayPlan PLAN =
+      new ReplayPlan("", ZoneId.of("UTC"), LIMIT, LIMIT.multipliedBy(10), 1L << 30);
 
   private final Engine engine;
   private final Policy policy;
@@ -94,10 +96,9 @@ public final class ScriptLint {
   record Replayed(ReplayedHistory history, List<Statements> scripts, String failure) {}
 
   Replayed replay(List<String> history, List<String> change) throws ReplayException {
-    ReplayPlan plan = new ReplayPlan("", ZoneId.of("UTC"), LIMIT, LIMIT.multipliedBy(10), 1L << 30);
     List<Migration> applied = migrations(history);
     List<Migration> pending = migrations(change);
-    try (Replay replay = engine.open(plan);
+    try (Replay replay = engine.open(PLAN);
         SyntaxReader reader = SyntaxReader.start(LIMIT)) {
       for (Migration migration : applied) {
         replay.apply(migration, Statements.of(migration, Optional.empty()).list());
@@ -150,15 +151,39 @@ public final class ScriptLint {
    * @throws ReplayException when one of them does not run
    */
   boolean finds(List<String> history, String rows, String query) throws ReplayException {
-    ReplayPlan plan = new ReplayPlan("", ZoneId.of("UTC"), LIMIT, LIMIT.multipliedBy(10), 1L << 30);
     List<String> scripts = new ArrayList<>(history);
     scripts.add(rows);
-    try (Replay replay = engine.open(plan)) {
+    try (Replay replay = engine.open(PLAN)) {
       for (Migration migration : migrations(scripts)) {
         replay.apply(migration, Statements.of(migration, Optional.empty()).list());
       }
       return replay.finds(query);
     }
+  }
+
+  /**
+   * Which queries do not run after {@code history}, a sentence each.
+   *
+   * @throws ReplayException when the history does not run
+   */
+  List<String> unanswered(List<String> history, List<String> queries) throws ReplayException {
+    if (queries.isEmpty()) {
+      return List.of();
+    }
+    List<String> problems = new ArrayList<>();
+    try (Replay replay = engine.open(PLAN)) {
+      for (Migration migration : migrations(history)) {
+        replay.apply(migration, Statements.of(migration, Optional.empty()).list());
+      }
+      for (String query : queries) {
+        try {
+          replay.finds(query);
+        } catch (ReplayException e) {
+          problems.add(e.getMessage());
+        }
+      }
+    }
+    return problems;
   }
 
   List<Finding> judge(Replayed replayed, TableSizes sizes) {

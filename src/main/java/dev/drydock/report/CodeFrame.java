@@ -4,6 +4,7 @@ import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The lines of a file around a span, numbered, with the span underlined. */
 final class CodeFrame {
@@ -15,12 +16,6 @@ final class CodeFrame {
 
   private static final int SPAN_HEAD = 4;
   private static final int SPAN_TAIL = 2;
-
-  /** How far before a span the beginning of its statement is looked for, in characters. */
-  private static final int FARTHEST_STATEMENT = 4_000;
-
-  /** How much of a statement tells it from others. */
-  private static final int COMPARED = 64;
 
   private final SourceFile file;
   private final Ink ink;
@@ -83,12 +78,14 @@ final class CodeFrame {
     int first = Math.max(1, startLine - CONTEXT_BEFORE);
     int last = Math.min(file.lineCount(), endLine + CONTEXT_AFTER);
     List<Integer> numbers = new ArrayList<>();
-    int statementStart = startOf(statement);
-    if (statementStart >= 0) {
-      int opening = file.lineOf(statementStart);
+    OptionalInt statementStart = StatementStart.of(file, statement, start, end);
+    if (statementStart.isPresent()) {
+      int opening = file.lineOf(statementStart.getAsInt());
       first = Math.max(first, opening);
       last =
-          Math.max(endLine, Math.min(last, file.lineOf(statementStart + statement.length() - 1)));
+          Math.max(
+              endLine,
+              Math.min(last, file.lineOf(statementStart.getAsInt() + statement.length() - 1)));
       if (opening < first) {
         numbers.add(opening);
       }
@@ -116,22 +113,6 @@ final class CodeFrame {
     for (int line = first; line <= last; line++) {
       numbers.add(line);
     }
-  }
-
-  /** Offset of the statement that holds the span, or -1 where the file does not have it so. */
-  private int startOf(String statement) {
-    if (statement.isEmpty()) {
-      return -1;
-    }
-    String text = file.text();
-    String opening = statement.substring(0, Math.min(COMPARED, statement.length()));
-    int earliest = Math.max(0, start - Math.min(statement.length(), FARTHEST_STATEMENT));
-    for (int at = start; at >= earliest; at--) {
-      if (text.startsWith(opening, at) && at + statement.length() >= end) {
-        return at;
-      }
-    }
-    return -1;
   }
 
   private boolean blank(int line) {

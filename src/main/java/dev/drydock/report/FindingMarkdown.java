@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** The paragraphs that tell a finding in Markdown, for a summary and for a review comment. */
 final class FindingMarkdown {
+  /** Things named of which the same is to be said. */
+  static final int MOST_OTHERS = 30;
+
   private static final int MOST_EVIDENCE = 6;
   private static final int MOST_RELATED = 4;
   private static final int MOST_CODE_LINES = 12;
@@ -110,6 +113,25 @@ final class FindingMarkdown {
       out.append("* and %d more\n".formatted(finding.evidence().size() - MOST_EVIDENCE));
     }
     return out.append('\n').toString();
+  }
+
+  /**
+   * What else the same is said of.
+   *
+   * @param others told together with the finding
+   */
+  static String also(Finding finding, List<Finding> others) {
+    if (others.isEmpty()) {
+      return "";
+    }
+    List<String> named =
+        others.stream()
+            .limit(MOST_OTHERS)
+            .map(other -> MarkdownText.sentence(AlikeFindings.named(finding, other)))
+            .toList();
+    int left = others.size() - named.size();
+    return "**Also** %s%s\n\n"
+        .formatted(String.join(", ", named), left == 0 ? "" : ", and %d more".formatted(left));
   }
 
   String weighed(Finding finding) {

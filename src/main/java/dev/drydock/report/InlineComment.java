@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -64,8 +65,8 @@ public record InlineComment(
             .map(Lines::of)
             .orElseGet(
                 () ->
-                    worstFirst.stream()
-                        .map(finding -> Lines.of(report, finding))
+                    AlikeFindings.together(report, worstFirst).stream()
+                        .map(alike -> Lines.of(report, alike.getFirst()))
                         .reduce(Lines::and)
                         .orElseThrow());
     return new InlineComment(
@@ -93,19 +94,21 @@ public record InlineComment(
 
   /**
    * Findings by the line below which GitHub shows what is said about them, the worst place first.
+   * Those that say the same of many things in one statement stand at the line of the first.
    */
   public static List<List<Finding>> places(Report report, List<Finding> findings) {
     record Place(Path file, int line) {}
-    return findings.stream()
-        .sorted(WORST_FIRST)
-        .collect(
-            Collectors.groupingBy(
-                finding -> new Place(finding.location().file(), Lines.of(report, finding).last()),
-                LinkedHashMap::new,
-                Collectors.toList()))
-        .values()
-        .stream()
-        .toList();
+    Map<Place, List<Finding>> places = new LinkedHashMap<>();
+    for (List<Finding> alike :
+        AlikeFindings.together(report, findings.stream().sorted(WORST_FIRST).toList())) {
+      Finding first = alike.getFirst();
+      places
+          .computeIfAbsent(
+              new Place(first.location().file(), Lines.of(report, first).last()),
+              unused -> new ArrayList<>())
+          .addAll(alike);
+    }
+    return List.copyOf(places.values());
   }
 
   /** What it says: all about the worst finding, and the others folded. */
@@ -120,14 +123,15 @@ public record InlineComment(
       List<Integer> sections = new ArrayList<>();
       boolean offered = false;
       Set<List<String>> observed = new HashSet<>();
-      for (Finding finding : worstFirst) {
+      for (List<Finding> alike : AlikeFindings.together(report, worstFirst)) {
+        Finding finding = alike.getFirst();
         boolean offers = !offered && isSuggested(finding);
         offered |= offers;
         // What is offered has to be seen.
         boolean open = sections.isEmpty() || offers;
         sections.add(
             document.add(
-                section(finding, open, offers, observed.add(finding.evidence())),
+                section(alike, open, offers, observed.add(finding.evidence())),
                 headline(finding),
                 ""));
       }
@@ -152,12 +156,15 @@ public record InlineComment(
     }
 
     /**
+     * @param alike a finding, and those of which the same is to be said
      * @param observed whether to say what was observed, which was not said yet
      */
-    private String section(Finding finding, boolean open, boolean offers, boolean observed) {
+    private String section(List<Finding> alike, boolean open, boolean offers, boolean observed) {
+      Finding finding = alike.getFirst();
       FindingMarkdown markdown = new FindingMarkdown(report, links);
       StringBuilder said = new StringBuilder();
-      said.append(observed ? markdown.observed(finding) : "")
+      said.append(FindingMarkdown.also(finding, alike.subList(1, alike.size())))
+          .append(observed ? markdown.observed(finding) : "")
           .append(markdown.weighed(finding))
           .append(markdown.why(finding));
       if (offers) {

@@ -149,22 +149,27 @@ public final class SummaryComment {
     List<Told> told = new ArrayList<>();
     int errors = 0;
     for (List<Finding> group : groups.values()) {
-      int each = group.size() > MOST_ALIKE ? 1 : group.size();
-      for (Finding finding : group.subList(0, each)) {
+      List<List<Finding>> together = AlikeFindings.together(report, group);
+      int each = together.size() > MOST_ALIKE ? 1 : together.size();
+      for (List<Finding> alike : together.subList(0, each)) {
+        Finding finding = alike.getFirst();
+        List<Finding> others = alike.subList(1, alike.size());
         boolean open = finding.severity() == Severity.ERROR && errors++ < MOST_OPEN;
+        int unnamed = Math.max(0, others.size() - FindingMarkdown.MOST_OTHERS);
         told.add(
             new Told(
                 document.add(
-                    full(finding, open),
-                    brief(finding, open),
+                    full(finding, others, open),
+                    brief(finding, others, open),
                     // Right after a fold it would belong to that one's HTML, and not be Markdown.
                     "\n* " + line(finding) + "\n\n",
                     ""),
                 finding.severity(),
-                List.of(0, 0, 0, 1)));
+                List.of(unnamed, unnamed, others.size(), alike.size())));
       }
-      if (each < group.size()) {
-        List<Finding> rest = group.subList(each, group.size());
+      if (each < together.size()) {
+        List<Finding> rest =
+            together.subList(each, together.size()).stream().flatMap(List::stream).toList();
         told.add(
             new Told(
                 document.add(
@@ -216,9 +221,10 @@ public final class SummaryComment {
     return "\n> Shortened to fit: " + what + ". The log and the JSON report have everything.\n";
   }
 
-  private String full(Finding finding, boolean open) {
+  private String full(Finding finding, List<Finding> others, boolean open) {
     StringBuilder body = new StringBuilder();
-    body.append(place(finding)).append(markdown.code(finding)).append(markdown.observed(finding));
+    body.append(place(finding)).append(markdown.code(finding));
+    body.append(FindingMarkdown.also(finding, others)).append(markdown.observed(finding));
     body.append(markdown.weighed(finding));
     if (explained.add(finding.rule().id())) {
       body.append(markdown.why(finding));
@@ -231,11 +237,12 @@ public final class SummaryComment {
     return FindingMarkdown.details(finding, open, body.toString());
   }
 
-  private String brief(Finding finding, boolean open) {
+  private String brief(Finding finding, List<Finding> others, boolean open) {
     return FindingMarkdown.details(
         finding,
         open,
         place(finding)
+            + FindingMarkdown.also(finding, others)
             + markdown.observed(finding)
             + markdown.weighed(finding)
             + finding.fix().map(markdown::sql).orElse(""));

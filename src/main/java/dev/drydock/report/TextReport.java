@@ -8,13 +8,15 @@ import dev.drydock.policy.Severity;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A report for people at a terminal. */
 final class TextReport {
@@ -102,9 +104,21 @@ final class TextReport {
   }
 
   /**
-   * The findings in their order; those that say the same of many things at one place in one list.
+   * The findings in their order; those of many things at one place, and those that say the same of
+   * many things in one statement, in one list.
    */
   private List<List<Finding>> alike() {
+    List<List<Finding>> all = new ArrayList<>(atOnePlace());
+    Set<Finding> listed = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.forEach(listed::addAll);
+    all.addAll(
+        AlikeFindings.together(
+            report, report.findings().stream().filter(f -> !listed.contains(f)).toList()));
+    all.sort(Comparator.comparing(List::getFirst));
+    return all;
+  }
+
+  private List<List<Finding>> atOnePlace() {
     record Group(
         Location location, String rule, Severity severity, String recipe, boolean ownSql) {}
     Map<Group, List<Finding>> groups = new LinkedHashMap<>();
@@ -119,12 +133,9 @@ final class TextReport {
       groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(finding);
     }
     return groups.entrySet().stream()
-        .flatMap(
-            group ->
-                // SQL of its own has to be shown, and a few are not much to read.
-                group.getKey().ownSql() || group.getValue().size() <= MOST_ALIKE
-                    ? group.getValue().stream().map(List::of)
-                    : Stream.of(group.getValue()))
+        // SQL of its own has to be shown, and a few are not much to read.
+        .filter(group -> !group.getKey().ownSql() && group.getValue().size() > MOST_ALIKE)
+        .map(Map.Entry::getValue)
         .toList();
   }
 
@@ -138,7 +149,7 @@ final class TextReport {
   }
 
   /**
-   * @param others of the same place, of which the same is to be said
+   * @param others of which the same is to be said
    */
   private void write(Finding finding, List<Finding> others) {
     Rule rule = finding.rule();
@@ -148,7 +159,11 @@ final class TextReport {
 
     int gutter = write(finding.location(), finding.statement(), ink);
     Notes notes = new Notes(gutter);
-    notes.list("also", limited(others.stream().map(Finding::object).toList(), MOST_OTHERS));
+    notes.list(
+        "also",
+        limited(
+            others.stream().map(other -> AlikeFindings.named(finding, other)).toList(),
+            MOST_OTHERS));
     notes.list("observed", limited(finding.evidence(), MOST_EVIDENCE));
     SizeEffect.of(finding).ifPresent(effect -> notes.list("weighed", List.of(effect)));
     notes.list("see", related(finding.related()));

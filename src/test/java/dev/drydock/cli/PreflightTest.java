@@ -29,4 +29,25 @@ class PreflightTest extends InDirectory {
         .contains("select * from public.items where not ((size > 0)) limit 10")
         .doesNotContain("select * from public.orders");
   }
+
+  @Test
+  void productionIsAskedForNoLabelThatTheChangeNames() throws IOException {
+    write(
+        "V1__shop.sql",
+        "create type state as enum ('new', 'done'); create type grade as enum ('low', 'high');"
+            + " create table orders (id bigint primary key, state state, grade grade);");
+    write(
+        "V2__more.sql",
+        """
+        alter type state rename value 'done' to 'late';
+        alter table orders add constraint orders_state check (state <> 'late');
+        alter table orders add constraint orders_grade check (grade <> 'low');
+        """);
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("for check orders_state under ACCESS EXCLUSIVE")
+        .contains("where not ((grade <> 'low'::public.grade)) limit 10")
+        .doesNotContain("where not ((state <>");
+  }
 }

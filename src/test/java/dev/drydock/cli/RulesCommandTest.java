@@ -37,6 +37,18 @@ class RulesCommandTest {
   }
 
   @Test
+  void aPreflightQueryIsTriedBeforeTheChange() throws Exception {
+    edit("examples:\n", "preflight: select from {qualified(table.name)}\nexamples:\n");
+
+    CommandLineRun test = CommandLineRun.in(directory, "rules", "test", "drydock-rules");
+
+    assertThat(test.out())
+        .contains(
+            "before the change, the query `select from public.\"Orders\"` fails: relation"
+                + " \"public.Orders\" does not exist");
+  }
+
+  @Test
   void theIdOfAnotherToolLeadsToTheRule() {
     CommandLineRun explain = CommandLineRun.in(directory, "explain", "squawk:ban-drop-column");
 

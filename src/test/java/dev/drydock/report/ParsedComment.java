@@ -166,7 +166,7 @@ public final class ParsedComment extends AbstractVisitor {
           public void visit(Text text) {
             if (!text.getLiteral()
                 .matches(
-                    "Not judged|Observed|Weighed|Why|What to do|Instead|Then|Ask production first\\.|See also|new|fails"
+                    "Not judged|Also|Observed|Weighed|Why|What to do|Instead|Then|Ask production first\\.|See also|new|fails"
                         + "|Fixed in \\.")) {
               forbidden.add(text.getLiteral());
             }
