@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 
 /** What a user can do about a migration that fails, where the replay lacks what production has. */
 final class Remedies {
-  /**
-   * What text/template, Jinja, Handlebars and ERB put between SQL, names like {@code :SCHEMA}, and
-   * a comment in the place of a schema.
-   */
+  /** What text/template, Jinja, Handlebars and ERB put between SQL: how it opens and closes. */
+  private static final Map<String, String> FILLED_IN = Map.of("{{", "}}", "{%", "%}", "<%", "%>");
+
+  /** Names like {@code :SCHEMA}, and a comment in the place of a schema. */
   private static final Pattern TEMPLATE =
       Pattern.compile(
-          "\\{\\{.*?\\}\\}|\\{%.*?%\\}|<%.*?%>|(?<!:):(?-i:[A-Z_]{3,})\\b|\\b(?:on|from|into|update|table)\\s+/\\*[^*]*\\*/\\s*\\.",
-          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+          "(?<!:):(?-i:[A-Z_]{3,})\\b|\\b(?:on|from|into|update|table)\\s+/\\*[^*]*\\*/\\s*\\.",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern PSQL_VARIABLE = Pattern.compile("(?<![:\\w]):[\"']?[a-z_]");
 
@@ -343,7 +343,14 @@ final class Remedies {
   }
 
   private static boolean isTemplate(ServerError error, String sql) {
-    return error.state().equals(SYNTAX_ERROR) && TEMPLATE.matcher(sql).find();
+    return error.state().equals(SYNTAX_ERROR)
+        && (FILLED_IN.entrySet().stream().anyMatch(e -> holds(sql, e.getKey(), e.getValue()))
+            || TEMPLATE.matcher(sql).find());
+  }
+
+  private static boolean holds(String sql, String opening, String closing) {
+    int start = sql.indexOf(opening);
+    return start >= 0 && sql.indexOf(closing, start + opening.length()) >= 0;
   }
 
   /**
