@@ -14,6 +14,7 @@ import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import dev.drydock.source.Location;
+import dev.drydock.sql.Comments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,6 @@ import java.util.stream.Collectors;
  * break, as their text says.
  */
 final class Dependents {
-  private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_$]+");
 
   private final ReplayedHistory replayed;
@@ -219,7 +219,7 @@ final class Dependents {
 
   /** What the change touched and the text of the function names: of a column, its table too. */
   private List<Touched> named(Function function) {
-    Set<String> words = words(COMMENT.matcher(function.body()).replaceAll(" "));
+    Set<String> words = words(Comments.without(function.body()));
     words.addAll(words(function.arguments()));
     return touched.stream()
         .filter(t -> words.contains(t.name().toLowerCase(Locale.ROOT)))
