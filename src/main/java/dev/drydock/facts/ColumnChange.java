@@ -20,7 +20,7 @@ import java.util.List;
  * @param replaced whether its old values are lost because a USING expression does not read them: it
  *     names neither the column nor the table
  * @param castMayFail whether values of the old type may be refused by the new one: text to anything
- *     else, one enum to another
+ *     else, one enum to another; not where a CASE in USING has a constant for each
  * @param rewritten whether the statement rewrote its table
  * @param lost names of the constraints and indexes of more than bookkeeping that went with it
  * @param successor the column that bears its old name at the end of the change, when that is

@@ -80,8 +80,11 @@ final class TablePartSubjects {
             typeChanged,
             !misfits.isEmpty(),
             misfits,
-            typeChanged && isReplaced(now),
-            typeChanged && !hasAllLabels(old, now) && Narrowing.mayFail(old.type(), now.type()),
+            typeChanged && UsingExpression.replaces(now, observation),
+            typeChanged
+                && !hasAllLabels(old, now)
+                && !UsingExpression.answers(now, observation)
+                && Narrowing.mayFail(old.type(), now.type()),
             rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
             change.event() == Event.DROPPED ? lostWith(old) : List.of(),
             successor.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
@@ -125,12 +128,6 @@ final class TablePartSubjects {
 
   private static List<String> actions(Event event) {
     return event == Event.DROPPED ? List.of("DROP CONSTRAINT") : List.of("ADD CONSTRAINT");
-  }
-
-  private boolean isReplaced(Column column) {
-    return observation.statement().syntax().parts().stream()
-        .anyMatch(
-            part -> part.kind().equals("replaced") && part.name().equals(column.name().local()));
   }
 
   private boolean hasSequence(Column column) {
