@@ -20,7 +20,8 @@ import java.util.List;
  * @param replaced whether its old values are lost because a USING expression does not read them: it
  *     names neither the column nor the table
  * @param castMayFail whether values of the old type may be refused by the new one: text to anything
- *     else, one enum to another, a domain that asks for something
+ *     else, one enum to another, a domain that asks for something; not where a CASE in USING has a
+ *     constant for each
  * @param demands what the new type, a domain, asks of each value and the old one did not: {@code
  *     NOT NULL}, {@code CHECK ((VALUE > 0))}
  * @param rewritten whether the statement rewrote its table

@@ -62,6 +62,7 @@ record Conversion(
         replaced,
         !demands.isEmpty()
             || (!keepsLabels(from, to, observation.schema(), base)
+                && !hasConstants(syntax, now)
                 && Narrowing.mayFail(from, to, expression)),
         demands);
   }
@@ -77,6 +78,13 @@ record Conversion(
     Optional<List<String>> had = labels(from, after, base);
     return had.isPresent()
         && labels(to, after, base).filter(has -> has.containsAll(had.get())).isPresent();
+  }
+
+  /** Whether USING has a constant for each value, which the server has read; a domain checks it. */
+  private static boolean hasConstants(Syntax syntax, Column now) {
+    return !now.type().kind().equals("domain")
+        && (isSaid("answered", syntax, now)
+            || (!now.notNull() && isSaid("answered or null", syntax, now)));
   }
 
   /** Whether the statement has a part of that kind about the column. */

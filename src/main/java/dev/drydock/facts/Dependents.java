@@ -15,6 +15,7 @@ import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import dev.drydock.source.Location;
+import dev.drydock.sql.Comments;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,7 +33,6 @@ import java.util.stream.Stream;
  * break, as their text says.
  */
 final class Dependents {
-  private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_$]+");
 
   private final ReplayedHistory replayed;
@@ -213,7 +213,7 @@ final class Dependents {
   }
 
   private static Set<String> wordsOf(Function function) {
-    Set<String> words = new HashSet<>(words(COMMENT.matcher(function.body()).replaceAll(" ")));
+    Set<String> words = new HashSet<>(words(Comments.without(function.body())));
     words.addAll(words(function.arguments()));
     return words;
   }

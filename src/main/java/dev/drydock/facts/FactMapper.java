@@ -12,6 +12,7 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ final class FactMapper {
   private final ChangeContext context;
   private final Map<Table, TableFacts> tables = new IdentityHashMap<>();
 
+  /** One of each: what a long transaction holds is held before every later statement of it. */
+  private final Map<LockFacts, LockFacts> locks = new HashMap<>();
+
   FactMapper(ChangeContext context) {
     this.context = context;
   }
@@ -73,14 +77,16 @@ final class FactMapper {
    * @param inherited whether it came down from a table above
    */
   LockFacts lock(Lock lock, Schema schema, String command, boolean inherited) {
-    return new LockFacts(
-        relation(lock.relation(), schema),
-        lock.mode(),
-        lock.blocksReads(),
-        lock.blocksWrites(),
-        lock.blocks(),
-        command,
-        inherited);
+    LockFacts facts =
+        new LockFacts(
+            relation(lock.relation(), schema),
+            lock.mode(),
+            lock.blocksReads(),
+            lock.blocksWrites(),
+            lock.blocks(),
+            command,
+            inherited);
+    return locks.computeIfAbsent(facts, one -> one);
   }
 
   TableFacts table(Optional<Table> table, Schema schema) {

@@ -6,61 +6,117 @@ import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Finds pairs of migrations whose transactions lock the same two tables in opposite order. */
+/**
+ * Where transactions lock tables, to find pairs of migrations that lock the same two in opposite
+ * order. Of each table it has the places alone: their pairs would be as many as their square.
+ */
 final class LockOrder {
+  /** By table, the places in each transaction, in order. */
+  private final Map<String, Map<Transaction, List<Taken>>> byTable = new HashMap<>();
+
   private LockOrder() {}
 
-  /** One table locked after another in one transaction, and the statement that did the second. */
-  private record Pair(String first, String second) {
-    Pair reversed() {
-      return new Pair(second, first);
-    }
-  }
+  /**
+   * A transaction, or the part of it that is in one migration.
+   *
+   * @param migration its index
+   */
+  private record Transaction(int migration, int number) {}
 
-  private record Taken(String table, Observation observation) {}
+  /**
+   * A lock on a table, the first one or a stronger one.
+   *
+   * @param observation index of the statement that took it, among those of its migration
+   */
+  private record Taken(Transaction transaction, String table, int observation) {}
 
   /** One subject at most for each migration: the first pair, and how many more there are. */
   static List<Subject> subjects(ReplayedHistory replayed) {
     List<Subject> subjects = new ArrayList<>();
-    Map<Pair, Observation> seen = new LinkedHashMap<>();
-    for (ReplayedMigration migration : replayed.migrations()) {
-      Map<Pair, Observation> own = pairs(migration);
-      List<Pair> opposite =
-          own.keySet().stream().filter(p -> seen.containsKey(p.reversed())).toList();
-      if (!opposite.isEmpty()) {
-        Pair pair = opposite.getFirst();
-        Pair before = pair.reversed();
-        subjects.add(subject(before, seen.get(before), own.get(pair), opposite.size()));
-      }
-      own.forEach(seen::putIfAbsent);
+    LockOrder seen = new LockOrder();
+    for (int i = 0; i < replayed.migrations().size(); i++) {
+      LockOrder own = new LockOrder();
+      List<Taken> taken = taken(i, replayed.migrations().get(i));
+      taken.forEach(own::add);
+      own.opposite(taken, seen, replayed).ifPresent(subjects::add);
+      taken.forEach(seen::add);
     }
     return subjects;
   }
 
-  private static Map<Pair, Observation> pairs(ReplayedMigration migration) {
-    Map<Pair, Observation> pairs = new LinkedHashMap<>();
-    Map<Integer, List<Taken>> byTransaction = new LinkedHashMap<>();
-    for (Observation observation : migration.observations()) {
+  /** What is taken in transactions that lock several tables. */
+  private static List<Taken> taken(int index, ReplayedMigration migration) {
+    Map<Transaction, List<Taken>> all = new LinkedHashMap<>();
+    for (int i = 0; i < migration.observations().size(); i++) {
+      Observation observation = migration.observations().get(i);
+      Transaction transaction = new Transaction(index, observation.transaction());
       for (String table : strongLocks(observation)) {
-        List<Taken> taken =
-            byTransaction.computeIfAbsent(observation.transaction(), unused -> new ArrayList<>());
-        for (Taken earlier : taken) {
-          // Within one statement the order is the server's own and the same every time.
-          if (earlier.observation() != observation && !earlier.table().equals(table)) {
-            pairs.putIfAbsent(new Pair(earlier.table(), table), observation);
-          }
-        }
-        if (taken.stream().noneMatch(t -> t.table().equals(table))) {
-          taken.add(new Taken(table, observation));
+        all.computeIfAbsent(transaction, unused -> new ArrayList<>())
+            .add(new Taken(transaction, table, i));
+      }
+    }
+    return all.values().stream()
+        .filter(list -> list.stream().map(Taken::table).distinct().count() > 1)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private void add(Taken taken) {
+    byTable
+        .computeIfAbsent(taken.table(), unused -> new LinkedHashMap<>())
+        .computeIfAbsent(taken.transaction(), unused -> new ArrayList<>())
+        .add(taken);
+  }
+
+  /** The first lock on {@code second} in a transaction that locked {@code first} before. */
+  private Optional<Taken> after(String first, String second) {
+    Map<Transaction, List<Taken>> others = byTable.getOrDefault(second, Map.of());
+    for (List<Taken> places : byTable.getOrDefault(first, Map.of()).values()) {
+      Taken since = places.getFirst();
+      for (Taken later : others.getOrDefault(since.transaction(), List.of())) {
+        // Within one statement the order is the server's own and the same every time.
+        if (later.observation() > since.observation()) {
+          return Optional.of(later);
         }
       }
     }
-    return pairs;
+    return Optional.empty();
+  }
+
+  /**
+   * The first pair of {@code taken}, which are all of these, that is in the other order in {@code
+   * seen}, and how many there are.
+   */
+  private Optional<Subject> opposite(List<Taken> taken, LockOrder seen, ReplayedHistory replayed) {
+    Taken first = null;
+    Taken before = null;
+    int count = 0;
+    Map<Transaction, Set<String>> locked = new HashMap<>();
+    for (Taken later : taken) {
+      if (!seen.byTable.containsKey(later.table())) {
+        continue;
+      }
+      Set<String> earlier =
+          locked.computeIfAbsent(later.transaction(), unused -> new LinkedHashSet<>());
+      for (String table : earlier) {
+        Optional<Taken> other = seen.after(later.table(), table);
+        if (other.isPresent() && after(table, later.table()).filter(later::equals).isPresent()) {
+          first = count == 0 ? later : first;
+          before = count == 0 ? other.get() : before;
+          count++;
+        }
+      }
+      earlier.add(later.table());
+    }
+    return count == 0 ? Optional.empty() : Optional.of(subject(before, first, count, replayed));
   }
 
   private static List<String> strongLocks(Observation observation) {
@@ -71,19 +127,30 @@ final class LockOrder {
         .filter(lock -> lock.relation().kind().endsWith("table"))
         .map(Lock::relation)
         .map(relation -> relation.name().toString())
+        .distinct()
         .toList();
   }
 
-  private static Subject subject(Pair pair, Observation earlier, Observation later, int count) {
+  private static Observation observation(Taken taken, ReplayedHistory replayed) {
+    return replayed
+        .migrations()
+        .get(taken.transaction().migration())
+        .observations()
+        .get(taken.observation());
+  }
+
+  private static Subject subject(Taken before, Taken now, int count, ReplayedHistory replayed) {
+    Observation earlier = observation(before, replayed);
+    Observation later = observation(now, replayed);
     return new Subject(
         "deadlock",
         new DeadlockFacts(
-            pair.first(),
-            pair.second(),
+            now.table(),
+            before.table(),
             earlier.statement().migration().file().path().toString(),
             later.statement().migration().file().path().toString(),
             count),
-        pair.first() + ", " + pair.second(),
+        now.table() + ", " + before.table(),
         later.statement().location(),
         Optional.empty(),
         Optional.of(later.statement().migration().file()),

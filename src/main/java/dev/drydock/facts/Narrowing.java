@@ -266,7 +266,7 @@ final class Narrowing {
     boolean fromText = isText(before.base());
     boolean toText = isText(after.base()) && isArray(before) == isArray(after);
     if (fromText) {
-      return !toText && !after.base().equals("bytea") && !after.base().startsWith("\"char\"");
+      return !toText && !after.base().startsWith("\"char\"");
     }
     if (before.kind().equals("enum") || after.kind().equals("enum")) {
       // The name alone does not tell them apart: the old type may have been renamed out of the way.

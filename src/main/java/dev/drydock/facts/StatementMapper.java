@@ -27,6 +27,7 @@ final class StatementMapper {
 
   private final FactMapper mapper;
   private final ChangeContext context;
+  private List<LockFacts> lastHeld = List.of();
 
   StatementMapper(FactMapper mapper, ChangeContext context) {
     this.mapper = mapper;
@@ -48,15 +49,7 @@ final class StatementMapper {
     Schema schema = o.schema();
     String own = o.statement().syntax().command();
     Ancestry ancestry = new Ancestry(o, id -> mapper.known(id, schema));
-    List<LockFacts> heldBefore =
-        o.heldBefore().stream()
-            // For a table that the transaction dropped nobody waits to any end.
-            .filter(
-                lock ->
-                    !lock.relation().kind().endsWith("table")
-                        || schema.table(lock.relation().id()).isPresent())
-            .map(lock -> lock(lock, schema, "", ancestry))
-            .toList();
+    List<LockFacts> heldBefore = heldBefore(o, ancestry);
     List<Optional<EffectSubject>> effects = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     for (Effect effect : o.effects()) {
@@ -176,6 +169,23 @@ final class StatementMapper {
 
   private static String control(TransactionControl control) {
     return control == TransactionControl.NONE ? "" : control.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The list of the statement before, where that held the same. */
+  private List<LockFacts> heldBefore(Observation o, Ancestry ancestry) {
+    List<LockFacts> held =
+        o.heldBefore().stream()
+            // For a table that the transaction dropped nobody waits to any end.
+            .filter(
+                lock ->
+                    !lock.relation().kind().endsWith("table")
+                        || o.schema().table(lock.relation().id()).isPresent())
+            .map(lock -> lock(lock, o.schema(), "", ancestry))
+            .toList();
+    if (!held.equals(lastHeld)) {
+      lastHeld = held;
+    }
+    return lastHeld;
   }
 
   private RowErrorFacts rowError(Observation o) {

@@ -128,7 +128,7 @@ final class ReviewThreads {
 
   private static Map<Fingerprint, Finding> byFingerprint(Report report) {
     Map<Fingerprint, Finding> all = new HashMap<>();
-    report.findings().forEach(finding -> all.putIfAbsent(finding.fingerprint(), finding));
+    report.findings().forEach(finding -> all.put(finding.fingerprint(), finding));
     return all;
   }
 

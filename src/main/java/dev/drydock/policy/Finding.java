@@ -64,6 +64,15 @@ public record Finding(
 
   /** The same finding, kept and not counted. */
   public Finding suppressed(Suppression by) {
+    return with(fingerprint, Optional.of(by));
+  }
+
+  /** The same finding under another fingerprint. */
+  public Finding under(Fingerprint other) {
+    return with(other, suppression);
+  }
+
+  private Finding with(Fingerprint newFingerprint, Optional<Suppression> newSuppression) {
     return new Finding(
         rule,
         severity,
@@ -76,12 +85,12 @@ public record Finding(
         recipe,
         fix,
         preflight,
-        fingerprint,
-        Optional.of(by),
+        newFingerprint,
+        newSuppression,
         weighed);
   }
 
-  /** By place, then the more severe first, then by rule. */
+  /** By place, then the more severe first, then by rule, object and message. */
   @Override
   public int compareTo(Finding other) {
     int byPlace = location.compareTo(other.location);
@@ -97,6 +106,10 @@ public record Finding(
       return byRule;
     }
     int byObject = object.compareTo(other.object);
-    return byObject != 0 ? byObject : fingerprint.compareTo(other.fingerprint);
+    if (byObject != 0) {
+      return byObject;
+    }
+    int byMessage = message.compareTo(other.message);
+    return byMessage != 0 ? byMessage : fingerprint.compareTo(other.fingerprint);
   }
 }

@@ -1,10 +1,10 @@
 package dev.drydock.policy;
 
+import dev.drydock.source.PostgresLexer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * What tells a finding from every other one, and finds it again after the lines around it have
@@ -19,10 +19,22 @@ public record Fingerprint(String value) implements Comparable<Fingerprint> {
    * @param statement its text; case outside quotes, white space and comments make no difference
    */
   public static Fingerprint of(String rule, String object, String statement) {
+    return digest(rule + '\0' + object + '\0' + normalised(statement));
+  }
+
+  /**
+   * What tells findings apart that would have one fingerprint: a statement that is there twice.
+   *
+   * @param ordinal which of them it is, from 1; the first keeps its own
+   */
+  public Fingerprint ofEqual(int ordinal) {
+    return ordinal == 1 ? this : digest(value + '\0' + ordinal);
+  }
+
+  private static Fingerprint digest(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          (rule + '\0' + object + '\0' + normalised(statement)).getBytes(StandardCharsets.UTF_8));
+      digest.update(text.getBytes(StandardCharsets.UTF_8));
       return new Fingerprint(HexFormat.of().formatHex(digest.digest(), 0, BYTES));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
@@ -30,12 +42,18 @@ public record Fingerprint(String value) implements Comparable<Fingerprint> {
   }
 
   private static String normalised(String statement) {
-    return statement
-        .replaceAll("--[^\\n]*", " ")
-        .replaceAll("(?s)/\\*.*?\\*/", " ")
-        .replaceAll("\\s+", " ")
-        .strip()
-        .toLowerCase(Locale.ROOT);
+    StringBuilder tokens = new StringBuilder(statement.length() * 2);
+    PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
+    for (PostgresLexer.Token token = lexer.next();
+        token != PostgresLexer.Token.END;
+        token = lexer.next()) {
+      if (token == PostgresLexer.Token.WORD) {
+        tokens.append(lexer.upper()).append(' ');
+      } else if (token != PostgresLexer.Token.SPACE && token != PostgresLexer.Token.COMMENT) {
+        tokens.append(statement, lexer.start(), lexer.end()).append(' ');
+      }
+    }
+    return tokens.toString();
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The result of a run, with everything any output shows.
@@ -18,8 +20,8 @@ import java.util.Objects;
  * @param failOn findings at or above it make the verdict fail
  * @param unjudged what there is no verdict on; the rest of the report is about the others
  * @param histories the histories that were looked at, in order of their directories
- * @param findings those that count, sorted
- * @param suppressed those that were answered in the source, sorted
+ * @param findings those that count, sorted, each with a fingerprint of its own
+ * @param suppressed those that were answered in the source, likewise
  * @param rules all rules that were asked, by id, with their severities as the user set them
  * @param notices what a reader should know, a sentence each
  * @param files the files that findings point into, by path, for code frames
@@ -72,8 +74,14 @@ public record Report(
     Objects.requireNonNull(failOn);
     unjudged = List.copyOf(unjudged);
     histories = List.copyOf(histories);
-    findings = findings.stream().sorted().toList();
-    suppressed = suppressed.stream().sorted().toList();
+    // Together, so that one that is answered leaves the others their fingerprints.
+    Map<Boolean, List<Finding>> told =
+        Distinct.of(Stream.concat(findings.stream(), suppressed.stream()).toList(), histories)
+            .stream()
+            .sorted()
+            .collect(Collectors.partitioningBy(finding -> finding.suppression().isEmpty()));
+    findings = List.copyOf(told.get(true));
+    suppressed = List.copyOf(told.get(false));
     rules = Map.copyOf(rules);
     notices = List.copyOf(notices);
     files = Map.copyOf(files);

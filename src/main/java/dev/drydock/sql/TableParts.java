@@ -77,6 +77,18 @@ final class TableParts {
         details.part(
             "replaced", action.column, Details.start(change.vex()), Details.end(change.vex()));
       }
+      String kind =
+          switch (CaseAnswers.of(
+              details.text(change.vex()),
+              details.name(action.column),
+              details.text(change.data_type()))) {
+            case ALWAYS -> "answered";
+            case OR_NULL -> "answered or null";
+            case UNKNOWN -> "";
+          };
+      if (!kind.isEmpty()) {
+        details.part(kind, action.column, Details.start(change.vex()), Details.end(change.vex()));
+      }
     }
   }
 

@@ -24,6 +24,9 @@ final class ActionScene implements AutoCloseable {
   static final String INDEX = "create index orders_note on orders (note);\n";
   static final String DROP = "alter table orders drop column total;\n";
 
+  static final String TWICE =
+      "create index on orders (note);\nselect 1;\nCREATE INDEX ON orders (note);\n";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final PullRequestRepository repository;

@@ -157,6 +157,23 @@ class ActionTest extends OnActionScene {
   }
 
   @Test
+  void aStatementThatStandsTwiceIsCommentedOnTwiceAndCountedTwice() throws Exception {
+    scene.write("0002_twice", ActionScene.TWICE);
+    repository.push();
+    scene.run(Map.of());
+    assertThat(gitHub.reviewComments.stream().map(c -> c.path("line").asInt()))
+        .containsExactly(1, 3);
+    long first = gitHub.reviewComments.getFirst().path("id").asLong();
+    scene.write("0002_twice", ActionScene.TWICE.substring(0, ActionScene.TWICE.indexOf('\n') + 1));
+    repository.push();
+    scene.run(Map.of());
+    assertThat(gitHub.reviewComments.stream().map(c -> c.path("id").asLong()))
+        .containsExactly(first);
+    // The second index doubled the first besides.
+    assertThat(gitHub.comments.getFirst().path("body").asText()).contains("2 fixed, 1 unchanged");
+  }
+
+  @Test
   void theSameFindingsAgainPostNothing() throws Exception {
     scene.firstPush();
     scene.run(Map.of());

@@ -23,6 +23,9 @@ final class Causes {
   private final Observer observer;
   private final Delta delta;
 
+  /** What the statement calls, when that was asked for. */
+  private Optional<CalledFunctions> called = Optional.empty();
+
   Causes(Statement statement, Observer observer, Delta delta) {
     this.statement = statement;
     this.observer = observer;
@@ -67,14 +70,15 @@ final class Causes {
   }
 
   private Optional<Cause> inFunction(Relation relation) {
-    return CALLING.contains(statement.syntax().command())
-        ? CalledFunctions.writing(
-            statement.sql().sql(),
-            relation.name().local(),
-            observer.schema().current(),
-            change -> mayHaveDone(change, relation),
-            done(relation))
-        : Optional.empty();
+    if (!CALLING.contains(statement.syntax().command())) {
+      return Optional.empty();
+    }
+    if (called.isEmpty()) {
+      called = Optional.of(CalledFunctions.of(statement.sql().sql(), observer.schema().current()));
+    }
+    return called
+        .get()
+        .writing(relation.name().local(), change -> mayHaveDone(change, relation), done(relation));
   }
 
   /** Whether the counters say nothing else: where no row was found they are silent. */

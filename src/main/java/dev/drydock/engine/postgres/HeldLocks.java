@@ -15,6 +15,11 @@ final class HeldLocks {
   /** What the transaction holds for something that production would not do in it. */
   private final Map<Long, LockMode> disowned = new HashMap<>();
 
+  /** One of each that was told, for those that are told of statement after statement. */
+  private final Map<Lock, Lock> told = new HashMap<>();
+
+  private List<Lock> lastTold = List.of();
+
   /**
    * Takes note of what is held now.
    *
@@ -60,17 +65,24 @@ final class HeldLocks {
 
   /**
    * Those on what others may use too. On what the change made itself nobody waits, and a list of
-   * that for each statement would grow with the square of their number.
+   * that for each statement would grow with the square of their number; so would what is not shared
+   * between the lists.
    */
   List<Lock> onProduction(LiveSchema schema) {
     List<Lock> locks = new ArrayList<>();
     held.forEach(
         (oid, mode) -> {
           if (schema.existedBefore(String.valueOf(oid))) {
-            schema.relation(oid).ifPresent(relation -> locks.add(mode.on(relation)));
+            schema
+                .relation(oid)
+                .map(mode::on)
+                .ifPresent(lock -> locks.add(told.computeIfAbsent(lock, one -> one)));
           }
         });
-    return locks;
+    if (!locks.equals(lastTold)) {
+      lastTold = List.copyOf(locks);
+    }
+    return lastTold;
   }
 
   /** The lock on the relation, one of the weakest mode when there is none. */

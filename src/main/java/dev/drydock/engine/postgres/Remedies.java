@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 
 /** What a user can do about a migration that fails, where the replay lacks what production has. */
 final class Remedies {
-  /**
-   * What text/template, Jinja, Handlebars and ERB put between SQL, names like {@code :SCHEMA}, and
-   * a comment in the place of a schema.
-   */
+  /** What text/template, Jinja, Handlebars and ERB put between SQL: how it opens and closes. */
+  private static final Map<String, String> FILLED_IN = Map.of("{{", "}}", "{%", "%}", "<%", "%>");
+
+  /** Names like {@code :SCHEMA}, and a comment in the place of a schema. */
   private static final Pattern TEMPLATE =
       Pattern.compile(
-          "\\{\\{.*?\\}\\}|\\{%.*?%\\}|<%.*?%>|(?<!:):(?-i:[A-Z_]{3,})\\b|\\b(?:on|from|into|update|table)\\s+/\\*[^*]*\\*/\\s*\\.",
-          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+          "(?<!:):(?-i:[A-Z_]{3,})\\b|\\b(?:on|from|into|update|table)\\s+/\\*[^*]*\\*/\\s*\\.",
+          Pattern.CASE_INSENSITIVE);
 
   /** What programs format strings with; in SQL a brace stands in strings alone. */
   private static final Pattern FORMAT = Pattern.compile("\\{\\w*}");
@@ -358,10 +358,16 @@ final class Remedies {
 
   private static boolean isTemplate(ServerError error, String sql) {
     return error.state().equals(SYNTAX_ERROR)
-        && (TEMPLATE.matcher(sql).find()
+        && (FILLED_IN.entrySet().stream().anyMatch(e -> holds(sql, e.getKey(), e.getValue()))
+            || TEMPLATE.matcher(sql).find()
             || error.position().stream()
                 .filter(place -> place < sql.length())
                 .anyMatch(place -> FORMAT.matcher(sql).region(place, sql.length()).lookingAt()));
+  }
+
+  private static boolean holds(String sql, String opening, String closing) {
+    int start = sql.indexOf(opening);
+    return start >= 0 && sql.indexOf(closing, start + opening.length()) >= 0;
   }
 
   /**

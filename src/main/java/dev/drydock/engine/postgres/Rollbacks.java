@@ -2,13 +2,15 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
+import dev.drydock.source.PostgresLexer;
+import dev.drydock.source.PostgresLexer.Token;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.TransactionControl;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Finds the statements of a migration that it takes back itself, with ROLLBACK or ROLLBACK TO.
@@ -17,8 +19,16 @@ import java.util.Map;
  */
 final class Rollbacks {
   private final List<Observation> observations;
-  private final Map<String, Integer> savepoints = new LinkedHashMap<>();
+
+  /** The last one first; of one name there may be several, and the last one counts. */
+  private final Deque<Savepoint> savepoints = new ArrayDeque<>();
+
   private int start;
+
+  /**
+   * @param index of the statement that set it
+   */
+  private record Savepoint(String name, int index) {}
 
   private Rollbacks(List<Observation> observations) {
     this.observations = new ArrayList<>(observations);
@@ -60,9 +70,20 @@ final class Rollbacks {
 
   private void savepoint(String command, String name, int index) {
     if (command.equals("SAVEPOINT")) {
-      savepoints.put(name, index);
-    } else if (command.equals("ROLLBACK") && savepoints.containsKey(name)) {
-      takeBack(savepoints.get(name), index);
+      savepoints.push(new Savepoint(name, index));
+      return;
+    }
+    // Both end those that were set after it.
+    while (!savepoints.isEmpty() && !savepoints.peek().name().equals(name)) {
+      savepoints.pop();
+    }
+    if (savepoints.isEmpty()) {
+      return;
+    }
+    if (command.equals("ROLLBACK")) {
+      takeBack(savepoints.peek().index(), index);
+    } else {
+      savepoints.pop();
     }
   }
 
@@ -76,8 +97,16 @@ final class Rollbacks {
   }
 
   private static String name(Statement statement) {
-    String[] words = statement.text().split("\\s+");
-    String last = words[words.length - 1];
-    return last.startsWith("\"") ? last : last.toLowerCase(Locale.ROOT);
+    String text = statement.text();
+    PostgresLexer lexer = new PostgresLexer(text, 0, text.length());
+    String name = "";
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      if (token == Token.WORD) {
+        name = text.substring(lexer.start(), lexer.end()).toLowerCase(Locale.ROOT);
+      } else if (token == Token.QUOTED) {
+        name = text.substring(lexer.start() + 1, lexer.end() - 1);
+      }
+    }
+    return name;
   }
 }

@@ -53,7 +53,7 @@ final class Truncations {
           Stream.concat(
                   BlockStatements.truncations(statement.text()).stream()
                       .map(own -> NestedWork.cause(statement, own)),
-                  CalledFunctions.truncating(statement.sql().sql(), schema).stream())
+                  CalledFunctions.of(statement.sql().sql(), schema).truncating().stream())
               .toList();
     };
   }

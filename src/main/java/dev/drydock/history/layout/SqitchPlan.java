@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,15 +110,24 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
   private record Written(String name, Location line, String text, List<String> tags) {}
 
   private static List<Change> changes(List<Written> written) {
+    List<OptionalInt> next = next(written);
+    NavigableMap<Integer, List<String>> tagged = new TreeMap<>();
+    for (int i = 0; i < written.size(); i++) {
+      if (!written.get(i).tags().isEmpty()) {
+        tagged.put(i, written.get(i).tags());
+      }
+    }
     List<Change> changes = new ArrayList<>();
     Map<String, Integer> times = new HashMap<>();
     for (int i = 0; i < written.size(); i++) {
       Written change = written.get(i);
-      int next = next(written, i);
-      int last = Math.min(next, written.size());
       Set<String> tags = new LinkedHashSet<>();
-      if (next < written.size()) {
-        written.subList(i, last).reversed().forEach(line -> tags.addAll(line.tags()));
+      if (next.get(i).isPresent()) {
+        tagged
+            .subMap(i, true, next.get(i).getAsInt(), false)
+            .descendingMap()
+            .values()
+            .forEach(tags::addAll);
       }
       int time = times.getOrDefault(change.name(), 0);
       changes.add(
@@ -123,7 +135,7 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
               change.name(),
               time,
               List.copyOf(tags),
-              next < written.size(),
+              next.get(i).isPresent(),
               change.line(),
               change.text()));
       times.put(change.name(), tags.isEmpty() ? time : time + 1);
@@ -131,12 +143,14 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
     return changes;
   }
 
-  /** The index of the next line with the name of that at {@code index}; their number if none. */
-  private static int next(List<Written> written, int index) {
-    int next = index + 1;
-    while (next < written.size() && !written.get(next).name().equals(written.get(index).name())) {
-      next++;
+  /** For each line the index of the next one with its name. */
+  private static List<OptionalInt> next(List<Written> written) {
+    List<OptionalInt> next = new ArrayList<>();
+    Map<String, Integer> nearest = new HashMap<>();
+    for (int i = written.size() - 1; i >= 0; i--) {
+      Integer later = nearest.put(written.get(i).name(), i);
+      next.add(later == null ? OptionalInt.empty() : OptionalInt.of(later));
     }
-    return next;
+    return next.reversed();
   }
 }

@@ -192,6 +192,28 @@ class PostgresReplayTest {
         .containsExactly("lock ACCESS EXCLUSIVE public.t", "CREATED column public.z");
   }
 
+  @Test
+  void aSavepointThatIsReleasedLeavesTheEarlierOneOfItsName() throws Exception {
+    String pending =
+        """
+        savepoint a;
+        alter table t add column first int;
+        savepoint b;
+        savepoint a;
+        alter table t add column second int;
+        release savepoint a;
+        ROLLBACK TO A;
+        alter table t add column third int;
+        """;
+
+    assertThat(observe(17, Transaction.PER_MIGRATION, pending))
+        .allMatch(observation -> observation.outcome() instanceof Outcome.Succeeded)
+        .flatExtracting(Observation::effects)
+        .extracting(PostgresReplayTest::words)
+        .filteredOn(effect -> effect.startsWith("CREATED"))
+        .containsExactly("CREATED column public.third");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
   void aTransactionThatFollowsARollbackInOneCommandStartsFromBefore(int major) throws Exception {

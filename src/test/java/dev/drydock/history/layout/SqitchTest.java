@@ -12,11 +12,13 @@ import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SqitchTest {
   private static final String PRAGMAS = "%syntax-version=1.0.0\n%project=shop\n\n";
@@ -69,6 +71,18 @@ class SqitchTest {
     assertThat(history.prelude())
         .startsWith("CREATE SCHEMA IF NOT EXISTS \"sqitch\";")
         .contains("CREATE TABLE \"sqitch\".changes (");
+  }
+
+  @Test
+  @Timeout(20)
+  void aPlanOfManyChangesIsReadInTimeThatGrowsWithTheirNumber() {
+    int count = 60_000;
+    String[] lines = new String[2 * count];
+    Arrays.setAll(lines, i -> "c" + i % count);
+    lines[count] = "@v1";
+    SqitchPlan plan = SqitchPlan.of(new SourceFile(Path.of("sqitch.plan"), plan(lines)));
+    assertThat(plan.changes().get(1).tags()).containsExactly("v1");
+    assertThat(plan.changes().getLast().time()).isEqualTo(1);
   }
 
   @Test

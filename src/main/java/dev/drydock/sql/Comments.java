@@ -1,0 +1,43 @@
+package dev.drydock.sql;
+
+import dev.drydock.source.PostgresLexer;
+import dev.drydock.source.PostgresLexer.Token;
+
+/** The comments in SQL, whose words say nothing about what it does. */
+public final class Comments {
+  private Comments() {}
+
+  /**
+   * A text of SQL, such as the body of a function, with a blank in the place of each comment. A
+   * constant in it may be SQL that it runs, so those in constants are left out too.
+   */
+  public static String without(String sql) {
+    StringBuilder rest = new StringBuilder(sql.length());
+    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      if (token == Token.STRING) {
+        int quotes =
+            lexer.first() == '$' ? sql.indexOf('$', lexer.start() + 1) + 1 - lexer.start() : 1;
+        rest.append(sql, lexer.start(), lexer.start() + quotes);
+        add(new PostgresLexer(sql, lexer.start() + quotes, lexer.end()), sql, rest);
+      } else {
+        add(token, lexer, sql, rest);
+      }
+    }
+    return rest.toString();
+  }
+
+  private static void add(PostgresLexer lexer, String sql, StringBuilder rest) {
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      add(token, lexer, sql, rest);
+    }
+  }
+
+  private static void add(Token token, PostgresLexer lexer, String sql, StringBuilder rest) {
+    if (token == Token.COMMENT) {
+      rest.append(' ');
+    } else {
+      rest.append(sql, lexer.start(), lexer.end());
+    }
+  }
+}

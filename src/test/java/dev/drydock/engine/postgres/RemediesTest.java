@@ -1,0 +1,54 @@
+package dev.drydock.engine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemediesTest {
+  private static String hint(String sql) {
+    ServerError error =
+        new ServerError(
+            "42601",
+            "syntax error at or near \"{\"",
+            "",
+            "",
+            OptionalInt.empty(),
+            new SourceFile(Path.of("a.sql"), sql).location(0, 1));
+    return Remedies.hint(error, sql);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "drop table {{ .Schema }}.a",
+        "drop table {{\n}}a",
+        "{% if x %} drop table a",
+        "drop table <%= a %>",
+        "drop table :SCHEMA.a",
+        "drop table /* SCHEMA */ .a"
+      })
+  void templatesAreTold(String sql) {
+    assertThat(hint(sql)).startsWith("It looks like a template that its tool fills in: render");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"drop }} a {{", "drop {{} a", "drop a::TEXT", "drop <% a", "drop table /* a */ b"})
+  void whatIsNotClosedIsNoTemplate(String sql) {
+    assertThat(hint(sql)).isEmpty();
+  }
+
+  @Test
+  @Timeout(10)
+  void openersWithoutEndTakeNoTimeToSpeakOf() {
+    for (String opener : new String[] {"{{ ", "{% ", "<% ", "table /* ", "on  "}) {
+      assertThat(hint("create table a (b int default (" + opener.repeat(100_000) + "))")).isEmpty();
+    }
+  }
+}
