@@ -316,7 +316,7 @@ final class ObservedRun implements ScriptRun.Steps {
     return new Outcome.Failed(
         error.state(),
         error.sentence(),
-        (leftOut.hint(error) + " " + Remedies.hint(error, statement.text())).strip(),
+        (leftOut.hint(error) + " " + NotSql.hint(error, statement.text())).strip(),
         error.position());
   }
 

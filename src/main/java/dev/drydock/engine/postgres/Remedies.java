@@ -15,22 +15,6 @@ import java.util.regex.Pattern;
 
 /** What a user can do about a migration that fails, where the replay lacks what production has. */
 final class Remedies {
-  /** What text/template, Jinja, Handlebars and ERB put between SQL: how it opens and closes. */
-  private static final Map<String, String> FILLED_IN = Map.of("{{", "}}", "{%", "%}", "<%", "%>");
-
-  /** Names like {@code :SCHEMA}, and a comment in the place of a schema. */
-  private static final Pattern TEMPLATE =
-      Pattern.compile(
-          "(?<!:):(?-i:[A-Z_]{3,})\\b|\\b(?:on|from|into|update|table)\\s+/\\*[^*]*\\*/\\s*\\.",
-          Pattern.CASE_INSENSITIVE);
-
-  /** What programs format strings with; in SQL a brace stands in strings alone. */
-  private static final Pattern FORMAT = Pattern.compile("\\{\\w*}");
-
-  private static final Pattern CONFLICT = Pattern.compile("(?m)^(?:<{7}|>{7}) \\S");
-
-  private static final Pattern PSQL_VARIABLE = Pattern.compile("(?<![:\\w]):[\"']?[a-z_]");
-
   /** The server gives a name with its schema when the statement did. */
   private static final Pattern UNQUALIFIED =
       Pattern.compile(
@@ -43,11 +27,7 @@ final class Remedies {
   private static final Pattern QUALIFIED =
       Pattern.compile("^(?:(?:relation|type|function|table) )?\"?(\\w+)\\.|^schema \"(\\w+)\"");
 
-  private static final String RENDER =
-      "render the migrations, and lint what comes out (drydock lint PENDING --applied DIR)";
-
   private static final String MISSING_TABLE = "42P01";
-  private static final String SYNTAX_ERROR = "42601";
 
   /** A table, a column, an object of another kind, a function, a schema or a cast is not there. */
   private static final List<String> MISSING =
@@ -336,40 +316,6 @@ final class Remedies {
     }
   }
 
-  /** What a statement that is not SQL looks like, as a sentence; empty for one that does not. */
-  static String hint(ServerError error, String sql) {
-    if (isConflict(error, sql)) {
-      return "It has the marks of a merge that was not finished: choose what is to stand there, and take them out.";
-    }
-    return isTemplate(error, sql)
-        ? "It looks like a template that its tool fills in: " + RENDER + "."
-        : "";
-  }
-
-  private static boolean isConflict(ServerError error, String sql) {
-    return error.state().equals(SYNTAX_ERROR) && CONFLICT.matcher(sql).find();
-  }
-
-  /** A colon before a name in small letters; what templates have is in capitals. */
-  private static boolean isPsqlVariable(ServerError error, String sql) {
-    return error.message().equals("syntax error at or near \":\"")
-        && PSQL_VARIABLE.matcher(sql).find();
-  }
-
-  private static boolean isTemplate(ServerError error, String sql) {
-    return error.state().equals(SYNTAX_ERROR)
-        && (FILLED_IN.entrySet().stream().anyMatch(e -> holds(sql, e.getKey(), e.getValue()))
-            || TEMPLATE.matcher(sql).find()
-            || error.position().stream()
-                .filter(place -> place < sql.length())
-                .anyMatch(place -> FORMAT.matcher(sql).region(place, sql.length()).lookingAt()));
-  }
-
-  private static boolean holds(String sql, String opening, String closing) {
-    int start = sql.indexOf(opening);
-    return start >= 0 && sql.indexOf(closing, start + opening.length()) >= 0;
-  }
-
   /**
    * @param sql the statement that failed
    */
@@ -391,16 +337,7 @@ final class Remedies {
           "its tool runs the file in a transaction, which the statement refuses, so production ran it in another"
               + " way: replay a dump of production's schema in its place (drydock lint PENDING --applied schema.sql)";
       case "57014" -> "raise limits.run or limits.disk in .drydock.yml";
-      case SYNTAX_ERROR ->
-          sql.startsWith("\\")
-              ? "write what it does as SQL, in a copy of the migration, and name that under `stand-ins:` in .drydock.yml"
-              : isPsqlVariable(error, sql)
-                  ? "when it is a variable of psql, give it a value under `placeholders:` in .drydock.yml, a colon before its name"
-                  : isConflict(error, sql)
-                      ? "it has the marks of a merge that was not finished: choose what is to stand there, and take them out"
-                      : isTemplate(error, sql)
-                          ? "it is a template that its tool fills in: " + RENDER
-                          : "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml)";
+      case NotSql.SYNTAX_ERROR -> NotSql.remedy(error, sql);
       default ->
           "production has run it, so the replay differs from production: check the PostgreSQL version"
               + " (engine: postgresql@<major>), and that no migration before this one was edited or left out";

@@ -393,11 +393,6 @@ public abstract sealed class Layout
     return name.replace('_', ' ').strip();
   }
 
-  /** Whether two texts have the same lines, whatever ends them. */
-  static boolean sameLines(String base, String head) {
-    return base.replace("\r\n", "\n").equals(head.replace("\r\n", "\n"));
-  }
-
   @Override
   public String toString() {
     return id();

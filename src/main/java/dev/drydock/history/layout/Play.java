@@ -82,7 +82,7 @@ final class Play extends SectionedFiles {
   /** The hash is over both directions. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(base.text(), head.text());
+    return SqlText.sameLines(base.text(), head.text());
   }
 
   @Override

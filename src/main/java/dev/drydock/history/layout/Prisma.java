@@ -68,7 +68,7 @@ final class Prisma extends Layout {
   /** Line ends do not count: schema-engine's checksum.rs tries both. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return sameLines(base.text(), head.text());
+    return SqlText.sameLines(base.text(), head.text());
   }
 
   @Override

@@ -57,10 +57,15 @@ final class SqlText {
    * of a {@code COPY} are no statements, so texts with them have to have the same lines.
    */
   static boolean isSame(String one, String other) {
-    return Layout.sameLines(one, other)
+    return sameLines(one, other)
         || (!ROWS.matcher(one).find()
             && !ROWS.matcher(other).find()
             && tokens(one).equals(tokens(other)));
+  }
+
+  /** Whether two texts have the same lines, whatever ends them. */
+  static boolean sameLines(String base, String head) {
+    return base.replace("\r\n", "\n").equals(head.replace("\r\n", "\n"));
   }
 
   /** The tokens, with what is between two of them where that tells one from another. */

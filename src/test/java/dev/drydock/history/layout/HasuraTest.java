@@ -39,7 +39,7 @@ class HasuraTest {
 
     assertThat(project.having("metadata/generic/version.yaml").history().layout())
         .isEqualTo("hasura");
-    assertThat(project.having("metadata/version.yaml").history().layout()).isNotEqualTo("hasura");
+    assertThat(project.history().layout()).isNotEqualTo("hasura");
   }
 
   @Test

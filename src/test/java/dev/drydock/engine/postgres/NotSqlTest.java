@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RemediesTest {
+class NotSqlTest {
   private static String hint(String sql) {
     ServerError error =
         new ServerError(
@@ -20,7 +20,7 @@ class RemediesTest {
             "",
             OptionalInt.empty(),
             new SourceFile(Path.of("a.sql"), sql).location(0, 1));
-    return Remedies.hint(error, sql);
+    return NotSql.hint(error, sql);
   }
 
   @ParameterizedTest

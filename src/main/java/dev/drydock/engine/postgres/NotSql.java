@@ -1,0 +1,80 @@
+package dev.drydock.engine.postgres;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A statement that the server cannot parse: what it looks like, and what to do about it. */
+final class NotSql {
+  static final String SYNTAX_ERROR = "42601";
+
+  /** What text/template, Jinja, Handlebars and ERB put between SQL: how it opens and closes. */
+  private static final Map<String, String> FILLED_IN = Map.of("{{", "}}", "{%", "%}", "<%", "%>");
+
+  /** Names like {@code :SCHEMA}, and a comment in the place of a schema. */
+  private static final Pattern TEMPLATE =
+      Pattern.compile(
+          "(?<!:):(?-i:[A-Z_]{3,})\\b|\\b(?:on|from|into|update|table)\\s+/\\*[^*]*\\*/\\s*\\.",
+          Pattern.CASE_INSENSITIVE);
+
+  /** What programs format strings with; in SQL a brace stands in strings alone. */
+  private static final Pattern FORMAT = Pattern.compile("\\{\\w*}");
+
+  private static final Pattern CONFLICT = Pattern.compile("(?m)^(?:<{7}|>{7}) \\S");
+
+  private static final Pattern PSQL_VARIABLE = Pattern.compile("(?<![:\\w]):[\"']?[a-z_]");
+
+  private static final String RENDER =
+      "render the migrations, and lint what comes out (drydock lint PENDING --applied DIR)";
+
+  private NotSql() {}
+
+  /** What a statement that is not SQL looks like, as a sentence; empty for one that does not. */
+  static String hint(ServerError error, String sql) {
+    if (isConflict(error, sql)) {
+      return "It has the marks of a merge that was not finished: choose what is to stand there, and take them out.";
+    }
+    return isTemplate(error, sql)
+        ? "It looks like a template that its tool fills in: " + RENDER + "."
+        : "";
+  }
+
+  private static boolean isConflict(ServerError error, String sql) {
+    return error.state().equals(SYNTAX_ERROR) && CONFLICT.matcher(sql).find();
+  }
+
+  /** A colon before a name in small letters; what templates have is in capitals. */
+  private static boolean isPsqlVariable(ServerError error, String sql) {
+    return error.message().equals("syntax error at or near \":\"")
+        && PSQL_VARIABLE.matcher(sql).find();
+  }
+
+  private static boolean isTemplate(ServerError error, String sql) {
+    return error.state().equals(SYNTAX_ERROR)
+        && (FILLED_IN.entrySet().stream().anyMatch(e -> holds(sql, e.getKey(), e.getValue()))
+            || TEMPLATE.matcher(sql).find()
+            || error.position().stream()
+                .filter(place -> place < sql.length())
+                .anyMatch(place -> FORMAT.matcher(sql).region(place, sql.length()).lookingAt()));
+  }
+
+  private static boolean holds(String sql, String opening, String closing) {
+    int start = sql.indexOf(opening);
+    return start >= 0 && sql.indexOf(closing, start + opening.length()) >= 0;
+  }
+
+  /** What to do about one of an applied migration. */
+  static String remedy(ServerError error, String sql) {
+    if (sql.startsWith("\\")) {
+      return "write what it does as SQL, in a copy of the migration, and name that under `stand-ins:` in .drydock.yml";
+    }
+    if (isPsqlVariable(error, sql)) {
+      return "when it is a variable of psql, give it a value under `placeholders:` in .drydock.yml, a colon before its name";
+    }
+    if (isConflict(error, sql)) {
+      return "it has the marks of a merge that was not finished: choose what is to stand there, and take them out";
+    }
+    return isTemplate(error, sql)
+        ? "it is a template that its tool fills in: " + RENDER
+        : "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml)";
+  }
+}
