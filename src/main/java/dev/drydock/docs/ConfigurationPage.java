@@ -37,6 +37,13 @@ public final class ConfigurationPage {
           statement: 10s
         ```
 
+        ## In a pull request
+
+        The file that counts is the pull request's own. Where its commits alter `before`, `stand-ins`, `placeholders`,
+        `layout` or `directories`, or a file that these name, what runs before its migrations has no superuser's rights,
+        and the report says so. Extensions and roles can be made all the same; for what needs more, let the change of the
+        configuration be merged by itself.
+
         ## Table sizes
 
         A scan of a table with three hundred rows is over before anybody notices, one of three hundred million is an
