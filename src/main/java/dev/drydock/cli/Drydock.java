@@ -91,7 +91,8 @@ public final class Drydock implements Runnable {
     line.getOut().flush();
     boolean said = status == ExitStatus.CLEAN.code() || status == ExitStatus.FINDINGS.code();
     if (said && environment.out().checkError()) {
-      environment.say("standard output could not be written, and is not complete");
+      environment.say(
+          "standard output could not be written, and is not complete: make room where it goes, and run it again");
       return ExitStatus.NO_VERDICT.code();
     }
     return status;

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Runs the examples of rules on a server: what is marked bad has to be reported where it is marked,
@@ -203,11 +204,7 @@ public final class RuleExamples {
   private boolean checkSuggestions(
       Rule rule, Rule.Example example, ScriptLint.Result bad, List<String> problems)
       throws ReplayException {
-    List<Fix> fixes =
-        bad.findings().stream()
-            .filter(finding -> finding.rule().id().equals(rule.id()))
-            .flatMap(finding -> finding.fix().stream())
-            .toList();
+    List<Fix> fixes = of(rule, bad).flatMap(finding -> finding.fix().stream()).toList();
     if (fixes.isEmpty()) {
       return false;
     }
@@ -249,11 +246,7 @@ public final class RuleExamples {
       return;
     }
     Optional<String> query =
-        bad.findings().stream()
-            .filter(finding -> finding.rule().id().equals(rule.id()))
-            .map(Finding::preflight)
-            .filter(text -> !text.isEmpty())
-            .findFirst();
+        of(rule, bad).map(Finding::preflight).filter(text -> !text.isEmpty()).findFirst();
     if (query.isEmpty()) {
       problems.add("there is no preflight query to try the rows on");
       return;
@@ -266,17 +259,16 @@ public final class RuleExamples {
     }
   }
 
+  private static Stream<Finding> of(Rule rule, ScriptLint.Result result) {
+    return result.findings().stream().filter(finding -> finding.rule().id().equals(rule.id()));
+  }
+
   /** Whether what production is asked, which has nothing of the change yet, runs there. */
   private boolean checkAnswered(
       Rule rule, Rule.Example example, ScriptLint.Result bad, List<String> problems)
       throws ReplayException {
     List<String> queries =
-        bad.findings().stream()
-            .filter(finding -> finding.rule().id().equals(rule.id()))
-            .map(Finding::preflight)
-            .filter(text -> !text.isEmpty())
-            .distinct()
-            .toList();
+        of(rule, bad).map(Finding::preflight).filter(text -> !text.isEmpty()).distinct().toList();
     List<String> unanswered = lint.unanswered(example.history(), queries);
     unanswered.stream().map("before the change, "::concat).forEach(problems::add);
     return unanswered.isEmpty();

@@ -1,5 +1,7 @@
 package dev.drydock.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.drydock.engine.postgres.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +43,15 @@ abstract class InDirectory {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /** What is said of a pending migration that fails, on one line. */
+  final String failureOf(String applied, String pending) {
+    write("V1__shop.sql", applied);
+    write("V2__more.sql", pending);
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    assertThat(run.status()).as(run.err()).isEqualTo(1);
+    return run.out().replaceAll("\\s+", " ");
   }
 
   final ProcessBuilder program(String... arguments) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class OutputTest extends InDirectory {
   private static final String INCOMPLETE =
-      "drydock: standard output could not be written, and is not complete\n";
+      "drydock: standard output could not be written, and is not complete: make room where it goes, and run it again\n";
 
   @ParameterizedTest
   @ValueSource(

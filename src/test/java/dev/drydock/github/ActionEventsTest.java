@@ -127,6 +127,23 @@ class ActionEventsTest extends OnActionScene {
     assertThat(scene.summaries().getFirst()).contains("/blob/" + repository.head() + "/");
   }
 
+  /** A run by hand on the default branch, with the input head and another. */
+  private ActionScene.Result ofTopic(String input, String value) throws Exception {
+    return scene.run(
+        "workflow_dispatch",
+        ActionScene.payload(),
+        repository.fullCheckout(),
+        Map.of(
+            "GITHUB_SHA",
+            repository.base(),
+            "GITHUB_REF",
+            "refs/heads/main",
+            "INPUT_HEAD",
+            "topic",
+            input,
+            value));
+  }
+
   /** A check run for the commit that was linted, and no upload for a branch it is not on. */
   private void assertIsTheIndexOffTheBranch(ActionScene.Result result, String commit) {
     assertThat(result.status()).as(result.log()).isEqualTo(1);
@@ -141,43 +158,14 @@ class ActionEventsTest extends OnActionScene {
 
   @Test
   void aHeadThatIsNamedIsReportedAsThatCommit() throws Exception {
-    String main = repository.base();
     String head = branchWithIndex("topic");
-    assertIsTheIndexOffTheBranch(
-        scene.run(
-            "workflow_dispatch",
-            ActionScene.payload(),
-            repository.fullCheckout(),
-            Map.of(
-                "GITHUB_SHA",
-                main,
-                "GITHUB_REF",
-                "refs/heads/main",
-                "INPUT_HEAD",
-                "topic",
-                "INPUT_SARIF-UPLOAD",
-                "true")),
-        head);
+    assertIsTheIndexOffTheBranch(ofTopic("INPUT_SARIF-UPLOAD", "true"), head);
   }
 
   @Test
   void thatNothingWasJudgedIsSaidOfTheHeadThatIsNamed() throws Exception {
-    String main = repository.base();
     String head = branchWithIndex("topic");
-    ActionScene.Result result =
-        scene.run(
-            "workflow_dispatch",
-            ActionScene.payload(),
-            repository.fullCheckout(),
-            Map.of(
-                "GITHUB_SHA",
-                main,
-                "GITHUB_REF",
-                "refs/heads/main",
-                "INPUT_HEAD",
-                "topic",
-                "INPUT_CONFIG",
-                "gone.yml"));
+    ActionScene.Result result = ofTopic("INPUT_CONFIG", "gone.yml");
     assertThat(result.status()).isEqualTo(2);
     assertThat(scene.gitHub.checks)
         .extracting(check -> check.path("head_sha").asText())

@@ -223,9 +223,9 @@ class InlineCommentTest {
         .hasSize(CheckTexts.MOST_COMMANDS)
         .allMatch(command -> command.startsWith("::error file=db/migration/V10__many.sql,line="));
     assertThat(CheckTexts.annotations(SampleReports.many(40, false))).hasSize(40);
-    assertThat(CheckTexts.title(SampleReports.unjudged())).isEqualTo("No verdict");
-    assertThat(CheckTexts.annotations(SampleReports.unjudged())).hasSize(2);
-    assertThat(CheckTexts.workflowCommands(SampleReports.unjudged()))
+    assertThat(CheckTexts.title(SampleOfUnjudged.report())).isEqualTo("No verdict");
+    assertThat(CheckTexts.annotations(SampleOfUnjudged.report())).hasSize(2);
+    assertThat(CheckTexts.workflowCommands(SampleOfUnjudged.report()))
         .hasSize(3)
         .startsWith("::error title=No verdict::the server ran out of disk");
     assertThat(CheckTexts.title(SampleReports.everything()))

@@ -23,7 +23,7 @@ class JsonReportsTest {
         SampleReports.everything(),
         SampleReports.clean(),
         SampleReports.nothingPending(),
-        SampleReports.unjudged(),
+        SampleOfUnjudged.report(),
         SampleReports.many(20, false),
         HostileReports.all());
   }

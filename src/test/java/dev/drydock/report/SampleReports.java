@@ -223,32 +223,6 @@ public final class SampleReports {
         files(INITIAL, BY_CUSTOMER, QUANTITY, BROKEN));
   }
 
-  /** Of two histories, one could not be replayed; the other has a finding. */
-  public static Report unjudged() {
-    Report judged = many(1, false);
-    SourceFile broken =
-        file("V3__broken.sql", "create table a (id int);\ninsert into b select * from a;\n");
-    Map<Path, SourceFile> files = new LinkedHashMap<>(judged.files());
-    files.put(broken.path(), broken);
-    return new Report(
-        judged.toolVersion(),
-        judged.failOn(),
-        List.of(
-            new Unjudged(
-                "billing/migrations",
-                "the applied migration %s does not replay: relation \"b\" does not exist"
-                    .formatted(broken.path()),
-                Optional.of(span(broken, "b select")),
-                "give its SQL with `before:` in .drydock.yml"),
-            new Unjudged("ledger/migrations", "the server ran out of disk", Optional.empty(), "")),
-        judged.histories(),
-        judged.findings(),
-        judged.suppressed(),
-        judged.rules(),
-        judged.notices(),
-        files);
-  }
-
   /** Those findings and nothing else. */
   public static Report of(List<Finding> findings) {
     return new Report(

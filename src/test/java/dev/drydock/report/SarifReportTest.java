@@ -58,7 +58,7 @@ class SarifReportTest {
 
   @Test
   void whatCouldNotBeJudgedIsARunThatFailed() {
-    JsonNode invocation = run(SampleReports.unjudged(), UPLOAD).at("/invocations/0");
+    JsonNode invocation = run(SampleOfUnjudged.report(), UPLOAD).at("/invocations/0");
 
     assertThat(run(EVERYTHING, UPLOAD).at("/invocations/0/executionSuccessful").asBoolean())
         .isTrue();

@@ -33,7 +33,7 @@ class VerdictTest {
 
   @Test
   void withoutAVerdictOnAllThereIsNone() {
-    assertThat(Verdict.line(SampleReports.unjudged()))
+    assertThat(Verdict.line(SampleOfUnjudged.report()))
         .isEqualTo(
             "no verdict: billing/migrations and 1 more were not judged; in the rest 1 error;"
                 + " drydock 0.1.0");

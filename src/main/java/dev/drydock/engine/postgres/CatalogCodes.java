@@ -1,13 +1,18 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.schema.ColumnType;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the one-letter codes of PostgreSQL's catalogs mean, by the manual's chapter on them. */
 final class CatalogCodes {
   private static final Pattern NULL = Pattern.compile("NULL(?:::.*)?");
+
+  /** The length or precision of a type, and its scale, as the server prints them. */
+  private static final Pattern MODIFIER = Pattern.compile("\\((\\d+)(?:,\\s*(-?\\d+))?\\)");
 
   private CatalogCodes() {}
 
@@ -50,6 +55,25 @@ final class CatalogCodes {
       case "r", "m" -> "range";
       default -> "base";
     };
+  }
+
+  /**
+   * The type of a column.
+   *
+   * @param declared as {@code format_type} prints it
+   * @param base what that is a domain over, in the end; itself when it is none
+   * @param kind its {@code typtype}
+   */
+  static ColumnType columnType(String declared, String base, String kind, String typeId) {
+    Matcher modifier = MODIFIER.matcher(base);
+    boolean found = modifier.find();
+    return new ColumnType(
+        declared,
+        MODIFIER.matcher(base).replaceFirst(""),
+        columnTypeKind(kind),
+        typeId,
+        found ? Integer.parseInt(modifier.group(1)) : -1,
+        found && modifier.group(2) != null ? Integer.parseInt(modifier.group(2)) : -1);
   }
 
   /** {@code contype} of {@code pg_constraint}. */

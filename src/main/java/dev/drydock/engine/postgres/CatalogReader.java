@@ -31,15 +31,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads the catalog through {@code drydock.relations()} and {@code drydock.others()}, whose JSON it
  * turns into schema objects.
  */
 final class CatalogReader {
-  private static final Pattern MODIFIER = Pattern.compile("\\((\\d+)(?:,\\s*(-?\\d+))?\\)");
   private static final int FIRST_USER_OID = 16384;
 
   private final ObjectMapper json = new ObjectMapper();
@@ -207,17 +204,8 @@ final class CatalogReader {
     String table = text(c, "table");
     String type = text(c, "type");
     String baseType = text(c, "domainOf").isEmpty() ? type : text(c, "domainOf");
-    Matcher modifier = MODIFIER.matcher(baseType);
-    boolean found = modifier.find();
     String typeId = c.path("typeId").asLong() >= FIRST_USER_OID ? "type:" + text(c, "typeId") : "";
-    ColumnType columnType =
-        new ColumnType(
-            type,
-            MODIFIER.matcher(baseType).replaceFirst(""),
-            CatalogCodes.columnTypeKind(text(c, "typeKind")),
-            typeId,
-            found ? Integer.parseInt(modifier.group(1)) : -1,
-            found && modifier.group(2) != null ? Integer.parseInt(modifier.group(2)) : -1);
+    ColumnType columnType = CatalogCodes.columnType(type, baseType, text(c, "typeKind"), typeId);
     return Map.entry(
         table,
         new Column(

@@ -1,0 +1,282 @@
+package dev.drydock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.source.GitRepository;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Applied migrations that do not replay: the cause is named, and the way out. */
+@Timeout(300)
+class UnreplayedBaseTest extends InDirectory {
+  @Test
+  void aHistoryThatDoesNotReplayLeavesTheOthersToBeJudged() {
+    try (GitRepository repository = GitRepository.create(directory)) {
+      repository
+          .write("a/migrations/000001_a.up.sql", "create table a (id bigint primary key);\n")
+          .write("b/migrations/000001_b.up.sql", "select nope();\n")
+          .commit("start");
+      repository
+          .write("a/migrations/000002_a.up.sql", "drop table a;\n")
+          .write("b/migrations/000002_b.up.sql", "create table b (id bigint primary key);\n");
+      CommandLineRun text = run("lint", "--base", "HEAD");
+      CommandLineRun json = run("lint", "--base", "HEAD", "--format", "json");
+
+      assertThat(text.status()).isEqualTo(3);
+      assertThat(text.out())
+          .startsWith("no verdict: the applied migration b/migrations/000001_b.up.sql does not")
+          .contains(
+              " --> b/migrations/000001_b.up.sql:1:8\n",
+              "\n1 | select nope();\n  |        ^^^^\n",
+              "[table-drop]: Table public.a is dropped",
+              "\nno verdict: b/migrations was not judged; in the rest 1 warning; 1 applied migration"
+                  + " replayed on postgresql ");
+      assertThat(text.err()).as("it stands above").doesNotContain("does not replay");
+      assertThat(json.status()).isEqualTo(3);
+      assertThat(json.out())
+          .contains("\"complete\": false", "\"directory\": \"b/migrations\"", "\"table-drop\"");
+      assertThat(json.err())
+          .contains(
+              "drydock: b/migrations/000001_b.up.sql:1:8: the applied migration", "\n  remedy: ");
+    }
+  }
+
+  @Test
+  void anAppliedMigrationThatDoesNotReplayIsNoVerdict() throws IOException {
+    write("V1__shop.sql", SHOP + "alter table customers add column name text;\n");
+    write("V2__more.sql", "alter table orders add column total numeric;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("drydock: V1__shop.sql:2:1: the applied migration V1__shop.sql does not replay:")
+        .contains("relation \"customers\" does not exist")
+        .contains(
+            "\n  remedy: an object is missing that the migrations before this one do not make");
+  }
+
+  @Test
+  void aSearchPathThatSomethingElseSetsIsToldFromAMissingTable() throws IOException {
+    write(
+        "V1__shop.sql", "create schema shop;\ncreate table shop.orders (id bigint primary key);\n");
+    write("V2__note.sql", "alter table orders add column note text;\n");
+    write("V3__more.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__more.sql", "--applied", "V1__shop.sql", "--applied", "V2__note.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("relation \"orders\" does not exist")
+        .contains(
+            "\n  remedy: it is there in the schema shop, which is not on the search_path: when something else"
+                + " than the migrations sets that, do so in a file under `before:` in .drydock.yml"
+                + " (alter role current_user set search_path = shop, public)");
+  }
+
+  @Test
+  void theStandInThatWentWithItsTransactionIsSuspectedTooAndTheLikelierAlone() throws IOException {
+    write(
+        "V1__maps.sql",
+        "create extension vector;\ncreate extension postgis_topology cascade;\nselect topology.createtopology('t');\n");
+    write("V2__more.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__maps.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: extension postgis_topology is not in Drydock's PostgreSQL, and the stand-in that took its"
+                + " place has not all of it: when that is what is missing");
+  }
+
+  @Test
+  void anOptionThatOnlyTheRealExtensionKnowsPointsToItsStandIn() throws IOException {
+    write(
+        "V1__m.sql",
+        "create extension timescaledb;\ncreate table m (at timestamptz);\n"
+            + "alter table m set (fillfactor = 90, timescaledb.compress);\n");
+    write("V2__more.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__m.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: extension timescaledb is not in Drydock's PostgreSQL, and the stand-in");
+  }
+
+  @Test
+  void aSchemaThatNoMigrationMakesIsMadeForTheAppliedOnesAlone() throws IOException {
+    write("V1__a.sql", "create table shop.orders (id bigint primary key);\n");
+    write("V2__b.sql", "create table shop.items (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: schema shop is made by no migration before the first that names it, and was made for the replay");
+  }
+
+  @Test
+  void aTableInASchemaOfTheMissingNameIsNotWhatIsMissing() throws IOException {
+    write("V1__a.sql", "grant select on shop to public;\n");
+    write("V2__b.sql", "create schema shop;\ncreate table shop.orders (id bigint primary key);\n");
+    write("V3__c.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__c.sql", "--applied", "V1__a.sql", "--applied", "V2__b.sql");
+
+    assertThat(run.err()).contains("relation \"shop\" does not exist").doesNotContain("V2__b.sql");
+  }
+
+  @Test
+  void whatIsMissingInASchemaIsNotMadeByWhatHasItsNameElsewhere() throws IOException {
+    write(
+        "V1__a.sql", "create schema auth;\ncreate table m (id uuid references auth.users(id));\n");
+    write(
+        "V2__b.sql",
+        "create table \"users\" (id uuid primary key);\n-- create table auth.users (id uuid);\n");
+    write("V3__c.sql", "create table auth.\"users\" (id uuid primary key);\n");
+    write("V4__d.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V4__d.sql", "--applied", "V1__a.sql", "--applied", "V2__b.sql");
+
+    assertThat(run.err())
+        .contains("relation \"auth.users\" does not exist")
+        .doesNotContain("V2__b.sql");
+    assertThat(
+            run(
+                    "lint",
+                    "V4__d.sql",
+                    "--applied",
+                    "V1__a.sql",
+                    "--applied",
+                    "V2__b.sql",
+                    "--applied",
+                    "V3__c.sql")
+                .err())
+        .contains("remedy: V3__c.sql makes it, and comes after it by its name");
+  }
+
+  @Test
+  void theLaterMigrationThatMakesWhatIsMissingIsNamed() throws IOException {
+    write("V1__rights.sql", "grant select on public.reviews to public;\n");
+    write(
+        "V2__reviews.sql", "create table if not exists public.reviews (id bigint primary key);\n");
+    write("V3__more.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__more.sql", "--applied", "V1__rights.sql", "--applied", "V2__reviews.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "relation \"public.reviews\" does not exist",
+            "remedy: V2__reviews.sql makes it, and comes after it by its name: production ran them in another"
+                + " order. Name the files in that order, or give what is missing in a file under `before:` in"
+                + " .drydock.yml");
+  }
+
+  @Test
+  void aStandInIsNotBlamedForATableNorForWhatLiesOutsideItsSchema() throws IOException {
+    for (String sql :
+        List.of(
+            "create extension supabase_vault;\nselect * from vault.decrypted_secrets;\nselect next_number();\n",
+            "create extension postgis;\ncomment on table profiles is 'x';\n")) {
+      write("V1__keys.sql", sql);
+      write("V2__more.sql", "create table notes (id bigint primary key);\n");
+      CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__keys.sql");
+
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err())
+          .contains("does not exist", "an object is missing")
+          .doesNotContain("stand-in");
+    }
+  }
+
+  @Test
+  void aStandInIsNotSuspectedOfASchemaOfAnotherName() throws IOException {
+    write("V1__maps.sql", "create extension vector;\nselect realtime.send('{}');\n");
+    write("V2__more.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__maps.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: an object is missing that the migrations before this one do not make: when code or a tool"
+                + " makes it, give its SQL with `before:` in .drydock.yml, or with --applied FILE; when a file"
+                + " has the whole schema, lint the new files on what that was at the base (git show"
+                + " BASE:schema.sql > /tmp/schema.sql; drydock lint PENDING --applied /tmp/schema.sql)");
+  }
+
+  @Test
+  void aColumnMadeByHandIsAskedForInADump() throws IOException {
+    write("V1__shop.sql", SHOP + "update orders set remark = 'none';\n");
+    write("V2__more.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: a column is missing that the migrations before this one do not make: when it was made by"
+                + " hand, replay a dump of production's schema in their place (drydock lint PENDING --applied"
+                + " schema.sql)");
+  }
+
+  @Test
+  void aBaseOfTemplatesIsToldFromOneOfAnotherDialect() throws IOException {
+    write("V2__note.sql", "select 1;\n");
+    for (String name : List.of("{{ .Schema }}.orders", "{schema}.orders")) {
+      write("V1__shop.sql", "create table %s (id bigint primary key);\n".formatted(name));
+      CommandLineRun run = run("lint", "V2__note.sql", "--applied", "V1__shop.sql");
+
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err())
+          .contains(
+              "\n  remedy: it is a template that its tool fills in: render the migrations, and lint what comes out");
+    }
+    write("V1__shop.sql", "select {d '2020-01-01'} from a where b = '{c}';\n");
+    assertThat(run("lint", "V2__note.sql", "--applied", "V1__shop.sql").err())
+        .contains("check the dialect");
+  }
+
+  @Test
+  void whatProductionMustHaveHadIsMadeForTheAppliedMigrationsAndSaid() throws IOException {
+    write(
+        "V1__a.sql",
+        """
+        create table notes (id bigint primary key, body text);
+        create index notes_body on notes using gin (body gin_trgm_ops);
+        revoke all on database "shop" from public;
+        """);
+    write("V2__b.sql", "create table more (id bigint primary key);\n");
+    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: extension pg_trgm is installed by no migration before the first that needs it, and was installed for the replay")
+        .contains("note: database shop does not exist in the replay and was made for it");
+  }
+
+  @Test
+  void aTableOfAnotherSchemaIsNotTheOneThatIsMissing() throws IOException {
+    write("V1__a.sql", "alter table orders add column note text;\n");
+    write("V2__b.sql", "create schema shop;\ncreate table shop.orders (id bigint primary key);\n");
+    write("V3__c.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__c.sql", "--applied", "V1__a.sql", "--applied", "V2__b.sql");
+
+    assertThat(run.err())
+        .contains("relation \"orders\" does not exist")
+        .doesNotContain("V2__b.sql");
+  }
+
+  @Test
+  void aCommentInThePlaceOfASchemaIsATemplate() throws IOException {
+    write("V1__a.sql", "create index i on /* SCHEMA */.\"notes\" (id);\n");
+    write("V2__b.sql", "select 1;\n");
+    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+
+    assertThat(run.err()).contains("it is a template that its tool fills in");
+  }
+}

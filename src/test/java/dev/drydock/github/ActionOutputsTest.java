@@ -1,0 +1,54 @@
+package dev.drydock.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Where the action writes its reports, and where it does not. */
+class ActionOutputsTest extends OnActionScene {
+  @Test
+  void aLinkInThePullRequestIsNotWrittenThrough() throws Exception {
+    Path precious = Files.writeString(directory.resolve("precious"), "keep me\n");
+    repository.origin().link("drydock.sarif", precious.toString());
+    scene.firstPush();
+    Path workspace = repository.checkout();
+    ActionScene.Result result = scene.run("pull_request", scene.pullRequest(), workspace, Map.of());
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(precious).hasContent("keep me\n");
+    assertThat(workspace.resolve("drydock.sarif")).content().contains("blocking-index-build");
+  }
+
+  @Test
+  void aDirectoryThatLeadsOutOfTheWorkspaceIsNotWrittenTo() throws Exception {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    repository.origin().link("out", elsewhere.toString());
+    scene.firstPush();
+    ActionScene.Result result = scene.run(Map.of("INPUT_JSON-FILE", "out/reports/drydock.json"));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.log()).contains("out/reports/drydock.json cannot be written", "leads out of");
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileElsewhereThatTheWorkflowNamesIsWritten() throws Exception {
+    scene.firstPush();
+    Path elsewhere = directory.resolve("temp/drydock.json");
+    ActionScene.Result result = scene.run(Map.of("INPUT_JSON-FILE", elsewhere.toString()));
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(elsewhere).content().contains("blocking-index-build");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldBeforeTheReplay() throws Exception {
+    repository.push();
+    ActionScene.Result result = scene.run(Map.of("INPUT_SARIF_FILE", "."));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.log())
+        .startsWith("drydock: ")
+        .endsWith("cannot be written: it is a directory\n");
+    assertThat(gitHub.requests).isEmpty();
+  }
+}
