@@ -15,29 +15,17 @@ public final class Comments {
     StringBuilder rest = new StringBuilder(sql.length());
     PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-      if (token == Token.STRING) {
-        int quotes =
-            lexer.first() == '$' ? sql.indexOf('$', lexer.start() + 1) + 1 - lexer.start() : 1;
-        rest.append(sql, lexer.start(), lexer.start() + quotes);
-        add(new PostgresLexer(sql, lexer.start() + quotes, lexer.end()), sql, rest);
+      if (token == Token.COMMENT) {
+        rest.append(' ');
+      } else if (token == Token.STRING) {
+        int inside =
+            lexer.first() == '$' ? sql.indexOf('$', lexer.start() + 1) + 1 : lexer.start() + 1;
+        rest.append(sql, lexer.start(), inside)
+            .append(PostgresLexer.withoutComments(sql.substring(inside, lexer.end())));
       } else {
-        add(token, lexer, sql, rest);
+        rest.append(sql, lexer.start(), lexer.end());
       }
     }
     return rest.toString();
-  }
-
-  private static void add(PostgresLexer lexer, String sql, StringBuilder rest) {
-    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-      add(token, lexer, sql, rest);
-    }
-  }
-
-  private static void add(Token token, PostgresLexer lexer, String sql, StringBuilder rest) {
-    if (token == Token.COMMENT) {
-      rest.append(' ');
-    } else {
-      rest.append(sql, lexer.start(), lexer.end());
-    }
   }
 }
