@@ -48,11 +48,6 @@ final class TerminalProgress implements Progress, AutoCloseable {
   }
 
   @Override
-  public void doing(String what) {
-    show(what);
-  }
-
-  @Override
   public void replaying(Path migration, int index, int total) {
     show("replaying %d of %d: %s".formatted(index, total, migration));
   }

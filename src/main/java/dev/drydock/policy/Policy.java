@@ -127,10 +127,6 @@ public final class Policy {
    *
    * @throws PolicyException at the first that does not compile
    */
-  public static void check(RulePack pack) {
-    compileAll(pack, new Expressions(Map.of()));
-  }
-
   static void compileAll(RulePack pack, Expressions expressions) {
     for (Rule rule : pack.rules()) {
       EXPRESSION_KEYS.forEach(key -> compile(rule, key, expressions));

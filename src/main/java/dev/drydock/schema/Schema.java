@@ -3,7 +3,6 @@ package dev.drydock.schema;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -92,10 +91,5 @@ public final class Schema {
   /** Functions of every kind, procedures included, in no order a report should rely on. */
   public Stream<Function> functions() {
     return objects().filter(Function.class::isInstance).map(Function.class::cast);
-  }
-
-  /** The ids of all objects of {@code type} that do not hang on a table. */
-  public List<String> ids(Class<? extends SchemaObject> type) {
-    return objects().filter(type::isInstance).map(SchemaObject::id).toList();
   }
 }

@@ -17,11 +17,6 @@ public enum TransactionControl {
   /** {@code SAVEPOINT}, {@code RELEASE}, {@code ROLLBACK TO}: the transaction goes on. */
   SAVEPOINT;
 
-  /** Whether a transaction is open afterwards because of the statement. */
-  public boolean begins() {
-    return this == BEGIN || this == CHAIN;
-  }
-
   /** Whether the session's transaction is over afterwards. */
   public boolean ends() {
     return this == COMMIT || this == ROLLBACK || this == CHAIN || this == PREPARE;

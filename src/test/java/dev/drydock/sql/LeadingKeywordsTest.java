@@ -167,12 +167,6 @@ class LeadingKeywordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"BEGIN", "CHAIN"})
-  void someControlsOpenATransaction(TransactionControl control) {
-    assertThat(control.begins()).isTrue();
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"COMMIT", "ROLLBACK", "CHAIN", "PREPARE"})
   void someControlsEndTheTransaction(TransactionControl control) {
     assertThat(control.ends()).isTrue();
@@ -181,7 +175,6 @@ class LeadingKeywordsTest {
   @ParameterizedTest
   @ValueSource(strings = {"NONE", "SAVEPOINT"})
   void othersLeaveItAsItIs(TransactionControl control) {
-    assertThat(control.begins()).isFalse();
     assertThat(control.ends()).isFalse();
   }
 }
