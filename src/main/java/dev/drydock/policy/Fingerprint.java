@@ -43,7 +43,7 @@ public record Fingerprint(String value) implements Comparable<Fingerprint> {
 
   private static String normalised(String statement) {
     StringBuilder tokens = new StringBuilder(statement.length() * 2);
-    PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
+    PostgresLexer lexer = new PostgresLexer(statement);
     for (PostgresLexer.Token token = lexer.next();
         token != PostgresLexer.Token.END;
         token = lexer.next()) {

@@ -44,10 +44,15 @@ public final class PostgresLexer {
     this.end = from;
   }
 
+  /** Reads all of {@code text}. */
+  public PostgresLexer(CharSequence text) {
+    this(text, 0, text.length());
+  }
+
   /** {@code text} with a space in place of each comment outside of strings. */
   public static String withoutComments(String text) {
     StringBuilder bare = new StringBuilder(text.length());
-    PostgresLexer lexer = new PostgresLexer(text, 0, text.length());
+    PostgresLexer lexer = new PostgresLexer(text);
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       if (token == Token.COMMENT) {
         bare.append(' ');
@@ -95,11 +100,34 @@ public final class PostgresLexer {
     return word.toString();
   }
 
+  /** How many parentheses the token opens: 1, none, or -1 for one that closes one. */
+  public int nesting() {
+    return switch (at(start)) {
+      case '(' -> 1;
+      case ')' -> -1;
+      default -> 0;
+    };
+  }
+
+  /** How long the quote or dollar tag is that opens the string constant which the token is. */
+  public int quoteLength() {
+    return first() == '$' ? afterDollarTag(start) - start : 1;
+  }
+
   /** Goes on at {@code offset}, for text that is not SQL (the rows of a COPY). */
   public void resume(int offset) {
     start = offset;
     end = offset;
     afterPrefix = false;
+  }
+
+  /** Moves to the next token that is neither white space nor a comment. */
+  public Token nextSignificant() {
+    Token token = next();
+    while (token == Token.SPACE || token == Token.COMMENT) {
+      token = next();
+    }
+    return token;
   }
 
   /** Moves to the next token. */

@@ -129,13 +129,10 @@ public final class BlockStatements {
 
   private static List<Writing> ofBlock(String statement, Set<String> sought) {
     BlockStatements all = new BlockStatements(statement, sought);
-    PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
+    PostgresLexer lexer = new PostgresLexer(statement);
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       if (token == Token.STRING) {
-        int quotes =
-            lexer.first() == '$'
-                ? statement.indexOf('$', lexer.start() + 1) + 1 - lexer.start()
-                : 1;
+        int quotes = lexer.quoteLength();
         all.read(lexer.start() + quotes, lexer.end() - quotes);
       }
     }
@@ -169,8 +166,8 @@ public final class BlockStatements {
    */
   public static List<Writing> ofQuery(String statement) {
     BlockStatements all = new BlockStatements(statement, WRITING);
-    PostgresLexer lexer = new PostgresLexer(statement, 0, statement.length());
-    Token token = significant(lexer);
+    PostgresLexer lexer = new PostgresLexer(statement);
+    Token token = lexer.nextSignificant();
     boolean explains = token == Token.WORD && lexer.is("EXPLAIN");
     if (explains) {
       token = explained(lexer);
@@ -185,15 +182,15 @@ public final class BlockStatements {
 
   /** The first token after the options of an EXPLAIN. */
   private static Token explained(PostgresLexer lexer) {
-    Token token = significant(lexer);
+    Token token = lexer.nextSignificant();
     int depth = 0;
     while (token != Token.END) {
       if (token == Token.SYMBOL) {
-        depth += lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
+        depth += lexer.nesting();
       } else if (depth == 0 && !(token == Token.WORD && EXPLAINING.contains(lexer.upper()))) {
         return token;
       }
-      token = significant(lexer);
+      token = lexer.nextSignificant();
     }
     return token;
   }
@@ -204,20 +201,20 @@ public final class BlockStatements {
     int start = -1;
     int end = -1;
     boolean opened = false;
-    for (Token token = significant(lexer); token != Token.END; token = significant(lexer)) {
-      boolean opens = token == Token.SYMBOL && lexer.first() == '(';
-      boolean closes = token == Token.SYMBOL && lexer.first() == ')';
+    for (Token token = lexer.nextSignificant();
+        token != Token.END;
+        token = lexer.nextSignificant()) {
       if (start < 0 && opened && token == Token.WORD && isWriting(lexer)) {
         start = lexer.start();
         inside = depth;
       }
-      depth += opens ? 1 : closes ? -1 : 0;
+      depth += lexer.nesting();
       if (start >= 0 && depth < inside) {
         add(start, end);
         start = -1;
       }
       end = lexer.end();
-      opened = opens;
+      opened = lexer.nesting() > 0;
     }
   }
 
@@ -252,12 +249,12 @@ public final class BlockStatements {
 
   private void add(int start, int end) {
     String sql = text.substring(start, end);
-    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    PostgresLexer lexer = new PostgresLexer(sql);
     lexer.next();
     if (lexer.is("EXECUTE")) {
       String executed = ExecutedText.of(sql.substring(lexer.end()));
-      PostgresLexer inner = new PostgresLexer(executed, 0, executed.length());
-      Token first = significant(inner);
+      PostgresLexer inner = new PostgresLexer(executed);
+      Token first = inner.nextSignificant();
       if (first == Token.WORD && isWriting(inner)) {
         found.add(new Writing(inner.upper(), table(executed, inner), executed, start, end));
       }
@@ -269,7 +266,9 @@ public final class BlockStatements {
   private static String table(String sql, PostgresLexer lexer) {
     String name = "";
     boolean open = true;
-    for (Token token = significant(lexer); token != Token.END; token = significant(lexer)) {
+    for (Token token = lexer.nextSignificant();
+        token != Token.END;
+        token = lexer.nextSignificant()) {
       if (token == Token.SYMBOL && lexer.first() == '.' && !open) {
         open = true;
       } else if (open
@@ -286,13 +285,5 @@ public final class BlockStatements {
       }
     }
     return name;
-  }
-
-  private static Token significant(PostgresLexer lexer) {
-    Token token = lexer.next();
-    while (token == Token.SPACE || token == Token.COMMENT) {
-      token = lexer.next();
-    }
-    return token;
   }
 }

@@ -149,7 +149,7 @@ final class CaseAnswers {
 
   private static List<Word> words(String sql) {
     List<Word> words = new ArrayList<>();
-    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    PostgresLexer lexer = new PostgresLexer(sql);
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       String text = sql.substring(lexer.start(), lexer.end());
       switch (token) {

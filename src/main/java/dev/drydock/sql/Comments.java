@@ -13,13 +13,12 @@ public final class Comments {
    */
   public static String without(String sql) {
     StringBuilder rest = new StringBuilder(sql.length());
-    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    PostgresLexer lexer = new PostgresLexer(sql);
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       if (token == Token.COMMENT) {
         rest.append(' ');
       } else if (token == Token.STRING) {
-        int inside =
-            lexer.first() == '$' ? sql.indexOf('$', lexer.start() + 1) + 1 : lexer.start() + 1;
+        int inside = lexer.start() + lexer.quoteLength();
         rest.append(sql, lexer.start(), inside)
             .append(PostgresLexer.withoutComments(sql.substring(inside, lexer.end())));
       } else {

@@ -40,7 +40,7 @@ final class ExecutedText {
 
   private ExecutedText(String expression) {
     this.expression = expression;
-    this.lexer = new PostgresLexer(expression, 0, expression.length());
+    this.lexer = new PostgresLexer(expression);
   }
 
   /**
@@ -55,13 +55,13 @@ final class ExecutedText {
   }
 
   private void read() {
-    Token token = significant();
+    Token token = lexer.nextSignificant();
     while (token != Token.END && !isClause(token)) {
       if (token == Token.STRING) {
         text.append(content());
-        token = significant();
+        token = lexer.nextSignificant();
       } else if (token == Token.SYMBOL && lexer.first() == '|') {
-        token = significant();
+        token = lexer.nextSignificant();
       } else if (token == Token.WORD && lexer.is("FORMAT")) {
         token = format();
       } else if (text.isEmpty()) {
@@ -78,11 +78,11 @@ final class ExecutedText {
 
   /** A {@code format(constant, …)}; returns the token after it. */
   private Token format() {
-    Token token = significant();
+    Token token = lexer.nextSignificant();
     if (token != Token.SYMBOL || lexer.first() != '(') {
       return token;
     }
-    token = significant();
+    token = lexer.nextSignificant();
     if (token == Token.STRING) {
       filled(content());
     } else if (!text.isEmpty()) {
@@ -119,10 +119,8 @@ final class ExecutedText {
     int depth = 0;
     while (next != Token.END
         && !(depth <= 0 && ((next == Token.SYMBOL && lexer.first() == '|') || isClause(next)))) {
-      if (next == Token.SYMBOL) {
-        depth += lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
-      }
-      next = significant();
+      depth += lexer.nesting();
+      next = lexer.nextSignificant();
     }
     return next;
   }
@@ -140,28 +138,18 @@ final class ExecutedText {
 
   private Token behindParentheses(int open) {
     int depth = open;
-    Token token = significant();
+    Token token = lexer.nextSignificant();
     while (token != Token.END && depth > 0) {
-      if (token == Token.SYMBOL) {
-        depth += lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
-      }
-      token = significant();
+      depth += lexer.nesting();
+      token = lexer.nextSignificant();
     }
     return token;
   }
 
   private String content() {
-    String quoted = expression.substring(lexer.start(), lexer.end());
-    int quotes = quoted.startsWith("$") ? quoted.indexOf('$', 1) + 1 : 1;
-    String content = quoted.substring(quotes, Math.max(quotes, quoted.length() - quotes));
+    int quotes = lexer.quoteLength();
+    int start = lexer.start() + quotes;
+    String content = expression.substring(start, Math.max(start, lexer.end() - quotes));
     return quotes == 1 ? content.replace("''", "'") : content;
-  }
-
-  private Token significant() {
-    Token token = lexer.next();
-    while (token == Token.SPACE || token == Token.COMMENT) {
-      token = lexer.next();
-    }
-    return token;
   }
 }

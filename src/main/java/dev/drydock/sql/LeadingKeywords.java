@@ -76,7 +76,7 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
   static LeadingKeywords of(CharSequence sql) {
     List<String> words = new ArrayList<>();
     List<String> options = new ArrayList<>();
-    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    PostgresLexer lexer = new PostgresLexer(sql);
     boolean inOptions = false;
     while (words.size() < MOST) {
       Token token = lexer.next();
@@ -136,15 +136,7 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
     switch (word(0)) {
       case "CREATE" -> {
         int object = afterModifiers();
-        for (String modifier : words.subList(1, object)) {
-          switch (modifier) {
-            case "REPLACE" -> flags.add(Syntax.Flag.OR_REPLACE);
-            case "TEMP", "TEMPORARY" -> flags.add(Syntax.Flag.TEMPORARY);
-            case "UNLOGGED" -> flags.add(Syntax.Flag.UNLOGGED);
-            case "UNIQUE" -> flags.add(Syntax.Flag.UNIQUE);
-            default -> {}
-          }
-        }
+        words.subList(1, object).forEach(modifier -> modified(modifier, flags));
         afterObject(object + objectLength(object), flags);
       }
       case "ALTER", "DROP" -> afterObject(1 + objectLength(1), flags);
@@ -185,6 +177,16 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
     return flags;
   }
 
+  private static void modified(String modifier, Set<Syntax.Flag> flags) {
+    switch (modifier) {
+      case "REPLACE" -> flags.add(Syntax.Flag.OR_REPLACE);
+      case "TEMP", "TEMPORARY" -> flags.add(Syntax.Flag.TEMPORARY);
+      case "UNLOGGED" -> flags.add(Syntax.Flag.UNLOGGED);
+      case "UNIQUE" -> flags.add(Syntax.Flag.UNIQUE);
+      default -> {}
+    }
+  }
+
   private boolean leavesRowsOut() {
     return switch (command()) {
       case "UPDATE", "DELETE" -> !isAlways(condition());
@@ -194,7 +196,7 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
   }
 
   private boolean writesRowsOut() {
-    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    PostgresLexer lexer = new PostgresLexer(sql);
     boolean values = false;
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       if (token == Token.WORD && QUERYING.contains(lexer.upper())) {
@@ -289,12 +291,12 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
 
   /** The verb after the list of WITH queries, which may themselves be called "update". */
   private String mainVerb() {
-    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    PostgresLexer lexer = new PostgresLexer(sql);
     int depth = 0;
     boolean name = false;
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       if (token == Token.SYMBOL) {
-        depth += lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
+        depth += lexer.nesting();
         name = lexer.first() == ',';
       } else if (token == Token.WORD && depth == 0) {
         String word = lexer.upper();
@@ -309,12 +311,12 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
 
   /** The words and symbols of the WHERE outside parentheses; what has none is true always. */
   private List<String> condition() {
-    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    PostgresLexer lexer = new PostgresLexer(sql);
     List<String> condition = new ArrayList<>(List.of("TRUE"));
     boolean inside = false;
     int depth = 0;
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-      depth += token != Token.SYMBOL ? 0 : lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
+      depth += lexer.nesting();
       boolean word = token == Token.WORD && depth == 0;
       if (word && !inside && lexer.is("WHERE")) {
         inside = true;
@@ -343,11 +345,11 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
 
   /** Whether one of {@code wanted} stands outside parentheses before any of {@code enough}. */
   private boolean goesOn(Set<String> wanted, Set<String> enough) {
-    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    PostgresLexer lexer = new PostgresLexer(sql);
     int depth = 0;
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       if (token == Token.SYMBOL) {
-        depth += lexer.first() == '(' ? 1 : lexer.first() == ')' ? -1 : 0;
+        depth += lexer.nesting();
       } else if (token == Token.WORD && depth == 0) {
         String word = lexer.upper();
         if (wanted.contains(word) || enough.contains(word)) {

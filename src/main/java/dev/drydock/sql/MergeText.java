@@ -14,7 +14,7 @@ final class MergeText {
   private final List<String> matched = new ArrayList<>();
 
   private MergeText(CharSequence sql) {
-    this.lexer = new PostgresLexer(sql, 0, sql.length());
+    this.lexer = new PostgresLexer(sql);
   }
 
   /**
@@ -65,11 +65,7 @@ final class MergeText {
 
   /** The next word or symbol; empty at the end. */
   private String next() {
-    Token token = lexer.next();
-    while (token == Token.SPACE || token == Token.COMMENT) {
-      token = lexer.next();
-    }
-    return token == Token.END ? "" : lexer.upper();
+    return lexer.nextSignificant() == Token.END ? "" : lexer.upper();
   }
 
   private static List<String> withoutParentheses(List<String> condition) {

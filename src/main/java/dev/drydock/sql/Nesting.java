@@ -15,7 +15,7 @@ final class Nesting {
    * may descend for) are open more than {@code most} at a time.
    */
   static boolean isDeeperThan(int most, String sql) {
-    PostgresLexer lexer = new PostgresLexer(sql, 0, sql.length());
+    PostgresLexer lexer = new PostgresLexer(sql);
     int open = 0;
     int row = 0;
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {

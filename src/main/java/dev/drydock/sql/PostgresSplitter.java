@@ -319,9 +319,7 @@ final class PostgresSplitter implements Iterator<Fragment> {
         return true;
       }
       from = depth == 0 && token == Token.WORD && line.is("FROM");
-      if (token == Token.SYMBOL) {
-        depth += line.first() == '(' ? 1 : line.first() == ')' ? -1 : 0;
-      }
+      depth += line.nesting();
     }
     return false;
   }

@@ -98,7 +98,7 @@ final class Rollbacks {
 
   private static String name(Statement statement) {
     String text = statement.text();
-    PostgresLexer lexer = new PostgresLexer(text, 0, text.length());
+    PostgresLexer lexer = new PostgresLexer(text);
     String name = "";
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       if (token == Token.WORD) {

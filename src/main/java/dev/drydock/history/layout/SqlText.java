@@ -34,7 +34,7 @@ final class SqlText {
    */
   static String bare(String text) {
     StringBuilder bare = new StringBuilder(text.length());
-    PostgresLexer lexer = new PostgresLexer(text, 0, text.length());
+    PostgresLexer lexer = new PostgresLexer(text);
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
       switch (token) {
         case COMMENT, BROKEN, STRING -> bare.append(' ');
@@ -72,7 +72,7 @@ final class SqlText {
   private static List<String> tokens(String text) {
     String lines = text.replace("\r\n", "\n");
     List<String> tokens = new ArrayList<>();
-    PostgresLexer lexer = new PostgresLexer(lines, 0, lines.length());
+    PostgresLexer lexer = new PostgresLexer(lines);
     Token before = Token.END;
     StringBuilder between = new StringBuilder();
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
