@@ -135,8 +135,7 @@ final class Cascade {
           case Grant unused -> "";
           case GrantTarget unused -> "";
         };
-    return observation.statement().syntax().parts().stream()
-        .anyMatch(part -> part.name().equals(name) && part.kind().equals(kind));
+    return observation.statement().syntax().names(kind).contains(name);
   }
 
   /**

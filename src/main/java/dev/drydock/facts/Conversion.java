@@ -68,9 +68,10 @@ record Conversion(
   }
 
   private static Optional<String> expression(Statement statement, Column column) {
-    return statement.syntax().parts().stream()
-        .filter(part -> part.kind().equals("using") && part.name().equals(column.name().local()))
-        .map(part -> statement.text().substring(part.start(), part.end()))
+    return statement
+        .syntax()
+        .parts("using", column.name().local())
+        .map(statement::text)
         .findFirst();
   }
 
@@ -89,8 +90,7 @@ record Conversion(
 
   /** Whether the statement has a part of that kind about the column. */
   static boolean isSaid(String kind, Syntax syntax, Column column) {
-    return syntax.parts().stream()
-        .anyMatch(part -> part.kind().equals(kind) && part.name().equals(column.name().local()));
+    return syntax.names(kind).contains(column.name().local());
   }
 
   private static Optional<List<String>> labels(ColumnType column, Schema after, Schema base) {

@@ -51,7 +51,6 @@ final class DeferredChecks {
   }
 
   private static boolean sets(Syntax syntax, List<String> columns) {
-    return syntax.parts().stream()
-        .anyMatch(part -> part.kind().equals("column") && columns.contains(part.name()));
+    return syntax.names("column").stream().anyMatch(columns::contains);
   }
 }

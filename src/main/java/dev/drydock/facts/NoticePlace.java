@@ -1,6 +1,7 @@
 package dev.drydock.facts;
 
 import dev.drydock.source.Location;
+import dev.drydock.sql.Mention;
 import dev.drydock.sql.Statement;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,19 +14,10 @@ final class NoticePlace {
 
   static Location of(Statement statement, NoticeFacts notice) {
     Matcher quoted = QUOTED.matcher(notice.message());
-    if (quoted.find()) {
-      Matcher name =
-          Pattern.compile(
-                  "(?<![\\p{L}\\p{N}_$])" + Pattern.quote(quoted.group(1)) + "(?![\\p{L}\\p{N}_$])",
-                  Pattern.CASE_INSENSITIVE)
-              .matcher(statement.text());
-      if (name.find()) {
-        return statement
-            .migration()
-            .file()
-            .location(statement.start() + name.start(), statement.start() + name.end());
-      }
-    }
-    return statement.location();
+    return quoted.find()
+        ? Mention.first(quoted.group(1), statement.text())
+            .map(name -> statement.location(name.start(), name.end()))
+            .orElse(statement.location())
+        : statement.location();
   }
 }

@@ -37,34 +37,27 @@ final class Pointer {
     if (nested.isPresent()) {
       return nested.get();
     }
-    List<Syntax.Part> all = statement.syntax().parts();
+    Syntax syntax = statement.syntax();
     for (String kind : kinds) {
-      List<Syntax.Part> named =
-          all.stream()
-              .filter(part -> part.kind().equals(kind) && part.name().equals(name))
-              .toList();
+      List<Syntax.Part> named = syntax.parts(kind, name).toList();
       if (!named.isEmpty()) {
         // What is made without a name may get that of one that the statement drops.
-        Stream<Syntax.Part> unnamed =
-            all.stream().filter(part -> part.kind().equals(kind) && part.name().isEmpty());
-        List<Syntax.Part> candidates = Stream.concat(named.stream(), unnamed).toList();
+        List<Syntax.Part> candidates =
+            Stream.concat(named.stream(), syntax.parts(kind, "")).toList();
         Syntax.Part part =
             actions.stream()
-                .flatMap(action -> candidates.stream().filter(p -> isIn(action, p, all)))
+                .flatMap(action -> candidates.stream().filter(p -> isIn(action, p, syntax)))
                 .findFirst()
                 .orElse(named.getFirst());
-        return statement
-            .migration()
-            .file()
-            .location(statement.start() + part.start(), statement.start() + part.end());
+        return statement.location(part);
       }
     }
     return statement.location();
   }
 
-  private static boolean isIn(String action, Syntax.Part part, List<Syntax.Part> all) {
-    return all.stream()
-        .filter(around -> around.kind().equals("action") && around.name().equals(action))
+  private static boolean isIn(String action, Syntax.Part part, Syntax syntax) {
+    return syntax
+        .parts("action", action)
         .anyMatch(around -> around.start() <= part.start() && part.end() <= around.end());
   }
 }

@@ -95,12 +95,12 @@ final class StatementMapper {
     List<ColumnChange> columns = only(facts, ColumnChange.class);
     List<IndexChange> indexes = only(facts, IndexChange.class);
     Syntax syntax = o.statement().syntax();
-    List<String> names = names(syntax, "relation");
+    List<String> names = syntax.names("relation");
     StatementFacts statement =
         new StatementFacts(
             own,
             o.commands(),
-            names(syntax, "action"),
+            syntax.names("action"),
             names,
             o.statement().index() + 1L,
             FactMapper.outcome(o.outcome()),
@@ -137,11 +137,11 @@ final class StatementMapper {
             indexes,
             only(facts, ConstraintChange.class),
             cascades(o) ? subjects.cascaded() : List.of(),
-            earlier.altered(own, names, names(syntax, "action"), held, columns),
+            earlier.altered(own, names, syntax.names("action"), held, columns),
             rowError(o),
             only(facts, GrantChange.class),
-            names(syntax, "setting").stream().findFirst().orElse(""),
-            names(syntax, "value").stream().findFirst().orElse(""),
+            syntax.names("setting").stream().findFirst().orElse(""),
+            syntax.names("value").stream().findFirst().orElse(""),
             earlier.before(o.transaction()),
             o.abandoned(),
             o.statement().text());
@@ -233,7 +233,7 @@ final class StatementMapper {
             () ->
                 !own.command().equals("TRUNCATE TABLE")
                     || !own.flags().contains(Syntax.Flag.CASCADE)
-                    || names(own, "relation").contains(name));
+                    || own.names("relation").contains(name));
   }
 
   private Optional<EffectSubject> scan(
@@ -315,7 +315,7 @@ final class StatementMapper {
   /** It is of the whole statement, unless that names other relations besides. */
   private static EffectSubject onRelation(
       String each, Object facts, Relation relation, Observation o) {
-    boolean several = names(o.statement().syntax(), "relation").size() > 1;
+    boolean several = o.statement().syntax().names("relation").size() > 1;
     return new EffectSubject(
         each,
         facts,
@@ -332,13 +332,6 @@ final class StatementMapper {
     return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private static List<String> names(Syntax syntax, String kind) {
-    return syntax.parts().stream()
-        .filter(part -> part.kind().equals(kind))
-        .map(Syntax.Part::name)
-        .toList();
-  }
-
   private static boolean cascades(Observation o) {
     return o.statement().syntax().flags().contains(Syntax.Flag.CASCADE)
         || o.effects().stream()
@@ -347,8 +340,9 @@ final class StatementMapper {
   }
 
   private static boolean isQualified(Statement statement) {
-    return statement.syntax().parts().stream()
-        .filter(part -> part.kind().equals("relation"))
-        .allMatch(part -> statement.text().substring(part.start(), part.end()).contains("."));
+    return statement
+        .syntax()
+        .parts("relation")
+        .allMatch(part -> statement.text(part).contains("."));
   }
 }

@@ -323,16 +323,13 @@ final class TablePartSubjects {
 
   /** Whether the statement names what it makes; one that no parser read is taken to. */
   private boolean isNamed(String kind, String name) {
-    List<Syntax.Part> parts = observation.statement().syntax().parts();
+    Syntax syntax = observation.statement().syntax();
     boolean unnamed =
         kind.equals("index")
-            ? observation.statement().syntax().command().equals("CREATE INDEX") && !parts.isEmpty()
-            : parts.stream().anyMatch(p -> p.kind().equals(kind) && p.name().isEmpty());
+            ? syntax.command().equals("CREATE INDEX") && !syntax.parts().isEmpty()
+            : syntax.names(kind).contains("");
     // A constraint may also take the name of the index it is handed.
-    return !unnamed
-        || parts.stream()
-            .filter(part -> part.kind().equals("index") || part.kind().equals(kind))
-            .anyMatch(part -> part.name().equals(name));
+    return !unnamed || syntax.names("index").contains(name) || syntax.names(kind).contains(name);
   }
 
   private static List<String> types(Optional<Table> table, List<String> columns) {

@@ -67,8 +67,11 @@ final class TypeSubject {
 
   /** The first part of that kind with one of the names. */
   private Optional<Syntax.Part> named(String kind, List<String> names) {
-    return observation.statement().syntax().parts().stream()
-        .filter(part -> part.kind().equals(kind) && names.contains(part.name()))
+    return observation
+        .statement()
+        .syntax()
+        .parts(kind)
+        .filter(part -> names.contains(part.name()))
         .findFirst();
   }
 

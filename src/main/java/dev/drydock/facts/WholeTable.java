@@ -18,7 +18,7 @@ final class WholeTable {
 
   /** Whether it names the table, or a view that shows the table's rows, all of them. */
   static boolean isNamed(Syntax syntax, Relation relation, Schema schema) {
-    List<String> named = names(syntax, "relation");
+    List<String> named = syntax.names("relation");
     return named.contains(relation.name().local())
         || schema
             .tables()
@@ -34,8 +34,8 @@ final class WholeTable {
    */
   static boolean isAskedFor(
       Syntax syntax, Relation relation, Schema schema, Predicate<Column> isNull) {
-    List<String> values = names(syntax, "not null");
-    List<String> nulls = names(syntax, "null");
+    List<String> values = syntax.names("not null");
+    List<String> nulls = syntax.names("null");
     return !(values.isEmpty() && nulls.isEmpty())
         && schema.table(relation.id()).stream()
             .anyMatch(table -> have(table, values, Column::notNull) && have(table, nulls, isNull));
@@ -55,12 +55,12 @@ final class WholeTable {
    * foreign key makes more of it.
    */
   static boolean isOneRow(Syntax syntax, Relation relation, Schema schema) {
-    List<String> given = names(syntax, "given");
+    List<String> given = syntax.names("given");
     return !given.isEmpty()
         && List.of("UPDATE", "DELETE").contains(syntax.command())
         // With a second table in it, a column may be that one's.
-        && names(syntax, "reference").isEmpty()
-        && names(syntax, "relation").contains(relation.name().local())
+        && syntax.names("reference").isEmpty()
+        && syntax.names("relation").contains(relation.name().local())
         && schema
             .table(relation.id())
             .filter(
@@ -95,12 +95,5 @@ final class WholeTable {
                 .table(read.getFirst())
                 .filter(below -> shows(below, table, schema))
                 .isPresent());
-  }
-
-  private static List<String> names(Syntax syntax, String kind) {
-    return syntax.parts().stream()
-        .filter(part -> part.kind().equals(kind))
-        .map(Syntax.Part::name)
-        .toList();
   }
 }

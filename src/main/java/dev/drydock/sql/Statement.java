@@ -4,7 +4,6 @@ import dev.drydock.history.Migration;
 import dev.drydock.source.Location;
 import dev.drydock.source.PostgresLexer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -61,25 +60,24 @@ public record Statement(
         : TransactionControl.of(LeadingKeywords.of(sql.sql()));
   }
 
-  /**
-   * Whether the name occurs in it as a word, in whatever case; nothing is said of what it names.
-   */
+  /** Whether the name occurs in it as a word; nothing is said of what it names. */
   public boolean mentions(String name) {
-    String all = text.toLowerCase(Locale.ROOT);
-    String word = name.toLowerCase(Locale.ROOT);
-    for (int at = all.indexOf(word); at >= 0; at = all.indexOf(word, at + 1)) {
-      int end = at + word.length();
-      if ((at == 0 || !Character.isUnicodeIdentifierPart(all.charAt(at - 1)))
-          && (end == all.length() || !Character.isUnicodeIdentifierPart(all.charAt(end)))) {
-        return true;
-      }
-    }
-    return false;
+    return Mention.of(name, text);
+  }
+
+  /** The words of {@code part}, one of its {@link #syntax()}. */
+  public String text(Syntax.Part part) {
+    return text.substring(part.start(), part.end());
   }
 
   /** The span of {@code part}, one of its {@link #syntax()}, in the file. */
   public Location location(Syntax.Part part) {
-    return migration.file().location(start + part.start(), start + part.end());
+    return location(part.start(), part.end());
+  }
+
+  /** The span between two offsets of {@link #text()}, in the file. */
+  public Location location(int from, int to) {
+    return migration.file().location(start + from, start + to);
   }
 
   /**
@@ -98,7 +96,7 @@ public record Statement(
       boolean qualifies = lexer.next() == PostgresLexer.Token.SYMBOL && lexer.first() == '.';
       token = qualifies ? lexer.next() : PostgresLexer.Token.END;
     }
-    return migration.file().location(start + from, start + to);
+    return location(from, to);
   }
 
   private static boolean isName(PostgresLexer.Token token) {

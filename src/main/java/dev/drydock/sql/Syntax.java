@@ -3,6 +3,7 @@ package dev.drydock.sql;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What can be read off a statement's text without running it.
@@ -96,6 +97,21 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
     Objects.requireNonNull(command);
     flags = Set.copyOf(flags);
     parts = List.copyOf(parts);
+  }
+
+  /** The parts of that kind, in the order of the text. */
+  public Stream<Part> parts(String kind) {
+    return parts.stream().filter(part -> part.kind().equals(kind));
+  }
+
+  /** The parts of that kind with that name, in the order of the text. */
+  public Stream<Part> parts(String kind, String name) {
+    return parts(kind).filter(part -> part.name().equals(name));
+  }
+
+  /** The names of the parts of that kind, in the order of the text. */
+  public List<String> names(String kind) {
+    return parts(kind).map(Part::name).toList();
   }
 
   /** What is known of a statement when no parser understood it. */

@@ -4,7 +4,6 @@ import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
-import dev.drydock.sql.Syntax;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -222,7 +221,7 @@ final class CanaryRows {
     List<Planted> rows =
         Stream.<Predicate<Table>>of(
                 table -> blamed.filter(table.name()::equals).isPresent(),
-                table -> targets(failed).contains(table.name().local()),
+                table -> failed.syntax().names("relation").contains(table.name().local()),
                 table -> failed.mentions(table.name().local()),
                 table -> true)
             .map(this::planted)
@@ -237,13 +236,6 @@ final class CanaryRows {
     wereTaken = true;
     remove(gone);
     return true;
-  }
-
-  private static List<String> targets(dev.drydock.sql.Statement statement) {
-    return statement.syntax().parts().stream()
-        .filter(part -> part.kind().equals("relation"))
-        .map(Syntax.Part::name)
-        .toList();
   }
 
   private List<Planted> planted(Predicate<Table> wanted) {

@@ -3,7 +3,6 @@ package dev.drydock.engine.postgres;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;
-import dev.drydock.sql.Syntax;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +73,7 @@ final class Reach {
       }
     }
     // ATTACH PARTITION has an event of the table above alone.
-    statement.syntax().parts().stream()
-        .filter(part -> part.kind().equals("relation"))
-        .forEach(part -> names.add(part.name()));
+    names.addAll(statement.syntax().names("relation"));
     this.silent = untold;
   }
 
@@ -177,11 +174,7 @@ final class Reach {
   }
 
   private Set<Long> functionsNamed(Schema schema) {
-    Set<String> called =
-        statement.syntax().parts().stream()
-            .filter(part -> part.kind().equals("function"))
-            .map(Syntax.Part::name)
-            .collect(Collectors.toSet());
+    List<String> called = statement.syntax().names("function");
     return schema
         .functions()
         .filter(function -> called.contains(function.name().local()))

@@ -3,7 +3,6 @@ package dev.drydock.engine.postgres;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.RowFailure;
 import dev.drydock.sql.Statement;
-import dev.drydock.sql.Syntax;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,20 +123,17 @@ final class RowFailures {
   }
 
   private static boolean adds(Statement statement, String column) {
-    return statement.syntax().parts().stream()
-            .anyMatch(part -> part.kind().equals("column") && part.name().equalsIgnoreCase(column))
-        && statement.syntax().parts().stream()
-            .anyMatch(part -> part.kind().equals("action") && part.name().equals("ADD COLUMN"));
+    return statement.syntax().names("column").stream().anyMatch(column::equalsIgnoreCase)
+        && statement.syntax().names("action").contains("ADD COLUMN");
   }
 
   /** Whether a domain refused the null that a new column of it has in every row. */
   private static boolean isNewOfDomain(
       Statement statement, Outcome.Failed failed, SQLException failure) {
-    List<Syntax.Part> actions =
-        statement.syntax().parts().stream().filter(part -> part.kind().equals("action")).toList();
+    List<String> actions = statement.syntax().names("action");
     return failed.sqlState().equals(NOT_NULL_VIOLATION)
         && ServerError.dataType(failure).isPresent()
         && !actions.isEmpty()
-        && actions.stream().allMatch(action -> action.name().equals("ADD COLUMN"));
+        && actions.stream().allMatch("ADD COLUMN"::equals);
   }
 }
