@@ -47,10 +47,9 @@ final class Evidences {
       switch (effect) {
         case Effect.LockTaken taken -> {
           Lock lock = taken.lock();
-          boolean table =
-              !lock.relation().kind().endsWith("index")
-                  && !lock.relation().kind().equals("sequence");
-          if (lock.relation().existedBefore() && table && !lock.blocks().equals("nobody")) {
+          if (lock.relation().existedBefore()
+              && lock.relation().isTableOrView()
+              && !lock.blocks().equals("nobody")) {
             lines.add(
                 line(
                     "%s on %s: %s wait"
@@ -63,7 +62,7 @@ final class Evidences {
             lines.add(
                 line(
                     "rewrite of %s %s"
-                        .formatted(rewrite.relation().kind(), rewrite.relation().name()),
+                        .formatted(rewrite.relation().kind().label(), rewrite.relation().name()),
                     effect));
           }
         }

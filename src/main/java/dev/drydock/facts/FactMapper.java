@@ -64,7 +64,7 @@ final class FactMapper {
         context.production().table(relation.id()),
         relation.name().schema(),
         relation.name().local(),
-        relation.kind(),
+        relation.kind().label(),
         table,
         relation.existedBefore(),
         itself.map(Table::isPartition).orElse(false),
@@ -249,16 +249,6 @@ final class FactMapper {
   /** The name a table has now or, when it is gone, had at the base. */
   String tableName(String id, Schema schema) {
     return known(id, schema).map(t -> t.name().toString()).orElse("");
-  }
-
-  static String outcome(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Succeeded unused -> "succeeded";
-      case Outcome.Failed unused -> "failed";
-      case Outcome.Refused unused -> "refused";
-      case Outcome.Stopped unused -> "stopped";
-      case Outcome.NotReached unused -> "not-reached";
-    };
   }
 
   static ErrorFacts error(Outcome outcome) {

@@ -124,7 +124,7 @@ final class LockOrder {
         .filter(Effect.LockTaken.class::isInstance)
         .map(effect -> ((Effect.LockTaken) effect).lock())
         .filter(lock -> lock.blocksWrites() && lock.relation().existedBefore())
-        .filter(lock -> lock.relation().kind().endsWith("table"))
+        .filter(lock -> lock.relation().isTable())
         .map(Lock::relation)
         .map(relation -> relation.name().toString())
         .distinct()

@@ -103,7 +103,7 @@ final class StatementMapper {
             syntax.names("action"),
             names,
             o.statement().index() + 1L,
-            FactMapper.outcome(o.outcome()),
+            o.outcome().id(),
             FactMapper.error(o.outcome()),
             o.notices().stream()
                 .map(n -> new NoticeFacts(n.severity(), n.sqlState(), n.message()))
@@ -178,7 +178,7 @@ final class StatementMapper {
             // For a table that the transaction dropped nobody waits to any end.
             .filter(
                 lock ->
-                    !lock.relation().kind().endsWith("table")
+                    !lock.relation().isTable()
                         || o.schema().table(lock.relation().id()).isPresent())
             .map(lock -> lock(lock, o.schema(), "", ancestry))
             .toList();

@@ -103,17 +103,17 @@ final class HistoryReports {
       for (Effect effect : observation.effects()) {
         switch (effect) {
           case Effect.LockTaken taken -> {
-            if (isTable(taken.lock().relation())) {
+            if (isKnown(taken.lock().relation())) {
               locks.add(taken.lock());
             }
           }
           case Effect.TableRewritten rewrite -> {
-            if (isTable(rewrite.relation())) {
+            if (isKnown(rewrite.relation())) {
               rewrites.add(rewrite.relation().name().toString());
             }
           }
           case Effect.TableScanned scan -> {
-            if (isTable(scan.relation()) && scan.lock().blocksWrites()) {
+            if (isKnown(scan.relation()) && scan.lock().blocksWrites()) {
               scans.add(scan.relation().name().toString());
             }
           }
@@ -140,7 +140,7 @@ final class HistoryReports {
     Map<String, WorstLock> strongest = new LinkedHashMap<>();
     for (Effect effect : observation.effects()) {
       if (effect instanceof Effect.LockTaken taken
-          && isTable(taken.lock().relation())
+          && isKnown(taken.lock().relation())
           && (taken.lock().blocksReads() || taken.lock().blocksWrites())) {
         // Within a statement the stronger lock of a table comes later.
         Lock lock = taken.lock();
@@ -153,20 +153,12 @@ final class HistoryReports {
         observation.commands().isEmpty() ? "" : observation.commands().getFirst(),
         observation.transaction(),
         observation.inTransaction(),
-        switch (observation.outcome()) {
-          case Outcome.Succeeded unused -> "succeeded";
-          case Outcome.Failed unused -> "failed";
-          case Outcome.Refused unused -> "refused";
-          case Outcome.Stopped unused -> "stopped";
-          case Outcome.NotReached unused -> "not-reached";
-        },
+        observation.outcome().id(),
         List.copyOf(strongest.values()));
   }
 
-  private static boolean isTable(Relation relation) {
-    return relation.existedBefore()
-        && !relation.kind().endsWith("index")
-        && !relation.kind().equals("sequence");
+  private static boolean isKnown(Relation relation) {
+    return relation.existedBefore() && relation.isTableOrView();
   }
 
   private static WorstLock worst(List<Lock> locks) {

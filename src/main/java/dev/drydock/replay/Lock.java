@@ -18,7 +18,7 @@ public record Lock(Relation relation, String mode, boolean blocksReads, boolean 
   /** Who waits for it, in words. */
   public String blocks() {
     // Nothing else writes to a materialized view.
-    String writes = relation.kind().equals("materialized view") ? "refreshes" : "writes";
+    String writes = relation.kind() == Relation.Kind.MATERIALIZED_VIEW ? "refreshes" : "writes";
     if (blocksReads) {
       return "reads and " + writes;
     }

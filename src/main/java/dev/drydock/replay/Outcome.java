@@ -6,6 +6,17 @@ import java.util.OptionalInt;
 /** How the run of one statement ended. */
 public sealed interface Outcome {
 
+  /** The word for it, as rules and reports spell it. */
+  default String id() {
+    return switch (this) {
+      case Succeeded unused -> "succeeded";
+      case Failed unused -> "failed";
+      case Refused unused -> "refused";
+      case Stopped unused -> "stopped";
+      case NotReached unused -> "not-reached";
+    };
+  }
+
   /** The server did what it says. */
   record Succeeded() implements Outcome {}
 

@@ -268,7 +268,7 @@ final class Effects {
                 observer
                     .schema()
                     .relation(oid)
-                    .filter(relation -> !relation.kind().endsWith("index"))
+                    .filter(relation -> !relation.isIndex())
                     .ifPresent(
                         relation ->
                             effects.add(
@@ -290,7 +290,7 @@ final class Effects {
         observer
             .schema()
             .relation(oid)
-            .filter(relation -> relation.kind().endsWith("table"))
+            .filter(Relation::isTable)
             .ifPresent(
                 relation ->
                     effects.add(

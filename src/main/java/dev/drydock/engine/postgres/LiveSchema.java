@@ -157,35 +157,31 @@ final class LiveSchema {
 
   private void remember(SchemaObject object) {
     if (object instanceof Table table) {
-      put(table.id(), table.name(), table.kind().label(), "");
+      put(table.id(), table.name(), Relation.Kind.of(table.kind()), "");
       for (Index index : table.indexes()) {
         put(
             index.id(),
             index.name(),
-            index.partitioned() ? "partitioned index" : "index",
+            index.partitioned() ? Relation.Kind.PARTITIONED_INDEX : Relation.Kind.INDEX,
             table.id());
       }
     } else if (object instanceof Sequence sequence) {
-      put(sequence.id(), sequence.name(), "sequence", "");
+      put(sequence.id(), sequence.name(), Relation.Kind.SEQUENCE, "");
     }
   }
 
-  private void put(String id, Name name, String kind, String table) {
+  private void put(String id, Name name, Relation.Kind kind, String table) {
     long oid = Long.parseLong(id);
     afterNewest = Math.max(afterNewest, oid + 1);
     relations.put(oid, new Relation(id, name, kind, table, existedBefore.contains(id)));
   }
 
-  private static String kind(String relkind) {
+  private static Relation.Kind kind(String relkind) {
     return switch (relkind) {
-      case "r" -> Table.Kind.TABLE.label();
-      case "p" -> Table.Kind.PARTITIONED_TABLE.label();
-      case "v" -> Table.Kind.VIEW.label();
-      case "m" -> Table.Kind.MATERIALIZED_VIEW.label();
-      case "f" -> Table.Kind.FOREIGN_TABLE.label();
-      case "S" -> "sequence";
-      case "I" -> "partitioned index";
-      default -> "index";
+      case "S" -> Relation.Kind.SEQUENCE;
+      case "I" -> Relation.Kind.PARTITIONED_INDEX;
+      case "r", "p", "v", "m", "f" -> Relation.Kind.of(CatalogCodes.relationKind(relkind));
+      default -> Relation.Kind.INDEX;
     };
   }
 }

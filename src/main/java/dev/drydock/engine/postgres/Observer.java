@@ -121,7 +121,7 @@ final class Observer implements AutoCloseable {
     return schema
         .relation(oid)
         .filter(Relation::existedBefore)
-        .filter(relation -> relation.kind().endsWith("table"))
+        .filter(Relation::isTable)
         .filter(relation -> schema.current().table(relation.id()).isPresent());
   }
 

@@ -85,7 +85,7 @@ final class Scans {
                 observer
                     .schema()
                     .relation(oid)
-                    .filter(relation -> !relation.kind().endsWith("index"))
+                    .filter(relation -> !relation.isIndex())
                     .filter(relation -> !isLookedUp(relation))
                     .ifPresent(
                         relation -> {
