@@ -62,12 +62,13 @@ final class BrokenTriggers {
   }
 
   private void add(Table table, Trigger trigger, Trial trial) {
-    Optional<SchemaObject> function = replayed.end().object(trigger.function());
     // One of the server or of an extension is not in the schema, and has no text to be wrong.
-    if (function.isPresent()) {
-      maker(trigger)
-          .ifPresent(maker -> add(table, trigger, trial, (Function) function.get(), maker));
-    }
+    replayed
+        .end()
+        .object(trigger.function(), Function.class)
+        .ifPresent(
+            function ->
+                maker(trigger).ifPresent(maker -> add(table, trigger, trial, function, maker)));
   }
 
   private void add(Table table, Trigger trigger, Trial trial, Function function, Maker maker) {

@@ -59,7 +59,7 @@ final class Cascade {
             "default of column %s of %s"
                 .formatted(
                     change.object().name().local(),
-                    mapper.tableName(((Column) change.object()).table(), after)));
+                    mapper.tableName(change.after(Column.class).orElseThrow().table(), after)));
       }
       if (change.event() == Event.DROPPED
           && context.existedBefore(change.object().id())
@@ -150,10 +150,8 @@ final class Cascade {
                 .anyMatch(other -> dropsWhole(other) && cascades(other));
     return (nested || observation.statement().syntax().command().startsWith("DROP"))
         && change.event() == Event.ALTERED
-        && StatementChanges.as(change.before(), Column.class).map(Column::hasDefault).orElse(false)
-        && StatementChanges.as(change.after(), Column.class)
-            .map(column -> !column.hasDefault())
-            .orElse(false);
+        && change.before(Column.class).map(Column::hasDefault).orElse(false)
+        && change.after(Column.class).map(column -> !column.hasDefault()).orElse(false);
   }
 
   private static boolean dropsWhole(Cause cause) {

@@ -2,7 +2,6 @@ package dev.drydock.facts;
 
 import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Migration;
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
@@ -70,12 +69,10 @@ final class ChangeContext {
     }
     for (Observation observation : order) {
       Set<String> ids = created.computeIfAbsent(observation.transaction(), n -> new HashSet<>());
-      for (Effect effect : observation.effects()) {
-        if (effect instanceof Effect.SchemaChanged changed
-            && changed.change().event() == SchemaChange.Event.CREATED) {
-          ids.add(changed.change().object().id());
-        }
-      }
+      observation
+          .changes()
+          .filter(change -> change.event() == SchemaChange.Event.CREATED)
+          .forEach(change -> ids.add(change.object().id()));
     }
   }
 
@@ -165,15 +162,12 @@ final class ChangeContext {
     return before.contains(id);
   }
 
-  /** The object as the statement of the change left it that made it. */
-  Optional<SchemaObject> asCreated(String id) {
+  /** What the statement of the change did that made the object. */
+  Optional<SchemaChange> asCreated(String id) {
     return order.stream()
-        .flatMap(observation -> observation.effects().stream())
-        .filter(Effect.SchemaChanged.class::isInstance)
-        .map(effect -> ((Effect.SchemaChanged) effect).change())
+        .flatMap(Observation::changes)
         .filter(change -> change.event() == SchemaChange.Event.CREATED)
         .filter(change -> change.object().id().equals(id))
-        .flatMap(change -> change.after().stream())
         .findFirst();
   }
 
@@ -187,12 +181,7 @@ final class ChangeContext {
     return observation.schema().table(index.table()).stream()
         .flatMap(table -> table.columns().stream())
         .filter(column -> index.needs(column.name().local()))
-        .anyMatch(
-            column ->
-                atCommit(observation)
-                    .table(index.table())
-                    .filter(t -> t.columns().stream().anyMatch(c -> c.id().equals(column.id())))
-                    .isEmpty());
+        .anyMatch(column -> atCommit(observation).same(column).isEmpty());
   }
 
   /** The trigger of that name that production has on the table. */

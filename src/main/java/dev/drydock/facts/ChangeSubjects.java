@@ -83,7 +83,9 @@ final class ChangeSubjects {
   /** Whether it is added, or proved, after nobody had looked at the rows that are there. */
   private static boolean isPutOff(SchemaChange change) {
     return change.event() != SchemaChange.Event.DROPPED
-        && StatementChanges.as(change.before().or(change::after), Constraint.class)
+        && change
+            .before(Constraint.class)
+            .or(() -> change.after(Constraint.class))
             .filter(constraint -> !constraint.validated())
             .isPresent();
   }
@@ -91,7 +93,8 @@ final class ChangeSubjects {
   /** What becomes of other objects by the change, though nothing about themselves is another. */
   List<EffectSubject> besides(SchemaChange change) {
     return change.object() instanceof Column column
-            && StatementChanges.as(change.before(), Column.class)
+            && change
+                .before(Column.class)
                 .filter(old -> !old.type().equals(column.type()))
                 .isPresent()
         ? parts.outgrown(column)
@@ -120,11 +123,11 @@ final class ChangeSubjects {
   }
 
   private EffectSubject trigger(SchemaChange change, Trigger now) {
-    Optional<Trigger> before = StatementChanges.as(change.before(), Trigger.class);
-    Optional<Trigger> later = StatementChanges.as(change.after(), Trigger.class);
+    Optional<Trigger> before = change.before(Trigger.class);
+    Optional<Trigger> later = change.after(Trigger.class);
     Trigger old = before.orElse(now);
     TableFacts table = mapper.table(changes.owner(now.table()), after);
-    Optional<Trigger> atEnd = trigger(now, context.end());
+    Optional<Trigger> atEnd = context.end().same(now);
     Optional<Trigger> known = context.inProduction(now);
     List<String> unlike = new ArrayList<>();
     known
@@ -145,7 +148,7 @@ final class ChangeSubjects {
             changes.lockOn(List.of(table.name())),
             before.map(Trigger::enabled).orElse(false),
             later.map(Trigger::enabled).orElse(false),
-            trigger(now, context.atCommit(observation)).map(Trigger::enabled).orElse(false),
+            context.atCommit(observation).same(now).map(Trigger::enabled).orElse(false),
             atEnd.map(Trigger::enabled).orElse(false),
             now.definition(),
             now.fires(),
@@ -164,15 +167,8 @@ final class ChangeSubjects {
     return schema.object(trigger.function()).map(f -> f.name().toString()).orElse("");
   }
 
-  private static Optional<Trigger> trigger(Trigger trigger, Schema schema) {
-    return schema.table(trigger.table()).stream()
-        .flatMap(table -> table.triggers().stream())
-        .filter(other -> other.id().equals(trigger.id()))
-        .findFirst();
-  }
-
   private EffectSubject policy(SchemaChange change, Policy now) {
-    Policy old = StatementChanges.as(change.before(), Policy.class).orElse(now);
+    Policy old = change.before(Policy.class).orElse(now);
     Optional<Table> atEnd = context.end().table(now.table()).or(() -> changes.owner(now.table()));
     List<String> alike =
         atEnd.stream()
@@ -222,10 +218,8 @@ final class ChangeSubjects {
   }
 
   private EffectSubject grant(SchemaChange change, Grant now) {
-    List<String> had =
-        StatementChanges.as(change.before(), Grant.class).map(Grant::privileges).orElse(List.of());
-    List<String> has =
-        StatementChanges.as(change.after(), Grant.class).map(Grant::privileges).orElse(List.of());
+    List<String> had = change.before(Grant.class).map(Grant::privileges).orElse(List.of());
+    List<String> has = change.after(Grant.class).map(Grant::privileges).orElse(List.of());
     // A right on a column goes with the column, and has the name it is given.
     Set<String> other =
         changes.list().stream()
@@ -258,7 +252,7 @@ final class ChangeSubjects {
   }
 
   private EffectSubject namespace(SchemaChange change, Namespace now) {
-    Namespace old = StatementChanges.as(change.before(), Namespace.class).orElse(now);
+    Namespace old = change.before(Namespace.class).orElse(now);
     return new EffectSubject(
         "schema",
         new NamespaceChange(
@@ -269,8 +263,8 @@ final class ChangeSubjects {
             context.existedBefore(old.id()),
             context
                 .end()
-                .objects()
-                .anyMatch(o -> o instanceof Namespace && o.name().equals(old.name()))),
+                .objects(Namespace.class)
+                .anyMatch(other -> other.name().equals(old.name()))),
         old.name().local(),
         List.of("schema"),
         old.name().local());
@@ -283,12 +277,8 @@ final class ChangeSubjects {
             change.event().id(),
             now.name().local(),
             context.existedBefore(now.id()),
-            StatementChanges.as(change.before(), Extension.class)
-                .map(Extension::version)
-                .orElse(""),
-            StatementChanges.as(change.after(), Extension.class)
-                .map(Extension::version)
-                .orElse("")),
+            change.before(Extension.class).map(Extension::version).orElse(""),
+            change.after(Extension.class).map(Extension::version).orElse("")),
         now.name().local(),
         List.of("extension"),
         now.name().local());

@@ -17,11 +17,10 @@ final class ColumnSequences {
   static boolean owns(Column column, Schema schema) {
     return column.defaultValue().startsWith("nextval(")
         && schema
-            .objects()
+            .objects(Sequence.class)
             .anyMatch(
-                object ->
-                    object instanceof Sequence sequence
-                        && sequence.ownerTable().equals(column.table())
+                sequence ->
+                    sequence.ownerTable().equals(column.table())
                         && sequence.ownerColumn().equals(column.name().local()));
   }
 
@@ -33,9 +32,7 @@ final class ColumnSequences {
         .flatMap(
             name ->
                 schema
-                    .objects()
-                    .filter(Sequence.class::isInstance)
-                    .map(Sequence.class::cast)
+                    .objects(Sequence.class)
                     .filter(sequence -> sequence.name().toString().equals(name.replace("\"", "")))
                     .findFirst());
   }

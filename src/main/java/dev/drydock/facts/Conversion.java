@@ -11,6 +11,7 @@ import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What ALTER COLUMN TYPE does to the values of a column.
@@ -35,8 +36,8 @@ record Conversion(
    */
   static Conversion of(
       SchemaChange change, Observation observation, Schema base, boolean stillNull) {
-    Optional<Column> before = StatementChanges.as(change.before(), Column.class);
-    Optional<Column> after = StatementChanges.as(change.after(), Column.class);
+    Optional<Column> before = change.before(Column.class);
+    Optional<Column> after = change.after(Column.class);
     if (before.isEmpty() || after.isEmpty() || change.event() != SchemaChange.Event.ALTERED) {
       return NONE;
     }
@@ -99,31 +100,24 @@ record Conversion(
 
   /** What a domain and those beneath it ask for: {@code NOT NULL}, and checks. */
   private static List<String> demands(ColumnType column, Schema after, Schema base) {
-    List<String> demands = new ArrayList<>();
-    Optional<Type> domain = type(column, after, base);
-    while (domain.filter(t -> t.kind() == Type.Kind.DOMAIN).isPresent()) {
-      Type of = domain.get();
-      if (of.notNull()) {
-        demands.add(NOT_NULL);
-      }
-      of.constraints().forEach(c -> demands.add(c.substring(c.indexOf(": ") + 2)));
-      domain =
-          after
-              .objects()
-              .filter(Type.class::isInstance)
-              .map(Type.class::cast)
-              .filter(t -> t.name().toString().equals(of.baseType()))
-              .findFirst();
-    }
-    return demands.stream().distinct().toList();
+    return type(column, after, base).stream()
+        .filter(type -> type.kind() == Type.Kind.DOMAIN)
+        .flatMap(type -> Domains.withThoseBeneath(type, after))
+        .flatMap(Conversion::demands)
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<String> demands(Type domain) {
+    return Stream.concat(
+        domain.notNull() ? Stream.of(NOT_NULL) : Stream.empty(),
+        domain.constraints().stream().map(c -> c.substring(c.indexOf(": ") + 2)));
   }
 
   private static Optional<Type> type(ColumnType column, Schema after, Schema base) {
     return after
-        .object(column.typeId())
-        .or(() -> base.object(column.typeId()))
-        .filter(Type.class::isInstance)
-        .map(Type.class::cast);
+        .object(column.typeId(), Type.class)
+        .or(() -> base.object(column.typeId(), Type.class));
   }
 
   Conversion {

@@ -5,7 +5,6 @@ import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Schema;
-import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.sql.Mention;
@@ -63,7 +62,8 @@ final class Copies {
 
   /** Whether it takes the table, or its name, away. */
   private static boolean unnames(Observation observation, Table table) {
-    return changes(observation)
+    return observation
+        .changes()
         .anyMatch(
             change ->
                 change.object() instanceof Table now
@@ -73,18 +73,14 @@ final class Copies {
 
   private boolean copies(Observation observation, String into, Table from) {
     return reads(observation, from)
-        && observation.effects().stream()
-            .anyMatch(
-                effect ->
-                    effect instanceof Effect.RowsChanged rows && rows.relation().id().equals(into));
+        && observation
+            .effects(Effect.RowsChanged.class)
+            .anyMatch(rows -> rows.relation().id().equals(into));
   }
 
   /** Whether it uses the table, by the name that it has then. */
   private boolean reads(Observation observation, Table table) {
-    boolean locked =
-        Stream.concat(observation.heldBefore().stream(), taken(observation))
-            .anyMatch(lock -> lock.relation().id().equals(table.id()));
-    return locked
+    return locks(observation, table).findAny().isPresent()
         && observation
             .schema()
             .table(table.id())
@@ -93,20 +89,18 @@ final class Copies {
   }
 
   private static boolean isHeld(Observation observation, Table table) {
-    return Stream.concat(observation.heldBefore().stream(), taken(observation))
-        .anyMatch(lock -> lock.blocksWrites() && lock.relation().id().equals(table.id()));
+    return locks(observation, table).anyMatch(Lock::blocksWrites);
   }
 
-  private static Stream<Lock> taken(Observation observation) {
-    return observation.effects().stream()
-        .filter(Effect.LockTaken.class::isInstance)
-        .map(effect -> ((Effect.LockTaken) effect).lock());
+  private static Stream<Lock> locks(Observation observation, Table table) {
+    return Stream.concat(observation.heldBefore().stream(), observation.locksTaken())
+        .filter(lock -> lock.relation().id().equals(table.id()));
   }
 
   /** Whether a trigger may write to the copy too, or keep writers away. */
   private boolean isKeptInStep(Table table, String copy) {
     return order.stream()
-            .flatMap(Copies::changes)
+            .flatMap(Observation::changes)
             .anyMatch(
                 change ->
                     change.after().isPresent()
@@ -114,13 +108,7 @@ final class Copies {
                         && trigger.table().equals(table.id()))
         || table.triggers().stream()
             .filter(Trigger::enabled)
-            .flatMap(trigger -> end.object(trigger.function()).stream())
-            .anyMatch(object -> object instanceof Function f && Mention.of(copy, f.body()));
-  }
-
-  private static Stream<SchemaChange> changes(Observation observation) {
-    return observation.effects().stream()
-        .filter(Effect.SchemaChanged.class::isInstance)
-        .map(effect -> ((Effect.SchemaChanged) effect).change());
+            .flatMap(trigger -> end.object(trigger.function(), Function.class).stream())
+            .anyMatch(function -> Mention.of(copy, function.body()));
   }
 }

@@ -113,8 +113,7 @@ final class Dependents {
 
   private void trigger(Table table, Trigger trigger, Map<String, List<Trial>> trials) {
     Optional<Trial> broken = broken(trials, trigger.id()).filter(trial -> !trial.written());
-    Optional<Function> function =
-        replayed.end().object(trigger.function()).map(object -> (Function) object);
+    Optional<Function> function = replayed.end().object(trigger.function(), Function.class);
     if (broken.isEmpty() || function.isEmpty()) {
       return;
     }
@@ -145,9 +144,9 @@ final class Dependents {
       boolean rewritten =
           !replayed
               .base()
-              .object(function.id())
-              .map(old -> ((Function) old).body().equals(function.body()))
-              .orElse(false);
+              .object(function.id(), Function.class)
+              .filter(old -> old.body().equals(function.body()))
+              .isPresent();
       if (named.isEmpty() || told || rewritten) {
         return;
       }
@@ -185,10 +184,7 @@ final class Dependents {
               .flatMap(table -> table.constraints().stream())
               .noneMatch(other -> other.name().local().equals(constraint.name().local()));
       case Type type ->
-          replayed
-              .end()
-              .objects()
-              .noneMatch(o -> o instanceof Type other && other.name().equals(type.name()));
+          replayed.end().objects(Type.class).noneMatch(other -> other.name().equals(type.name()));
       default -> false;
     };
   }

@@ -1,6 +1,5 @@
 package dev.drydock.facts;
 
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
@@ -31,11 +30,7 @@ final class EndState {
     Map<String, Touched> touched = new LinkedHashMap<>();
     for (ReplayedMigration migration : replayed.migrations()) {
       for (Observation observation : migration.observations()) {
-        for (Effect effect : observation.effects()) {
-          if (effect instanceof Effect.SchemaChanged changed) {
-            touch(touched, observation, changed.change());
-          }
-        }
+        observation.changes().forEach(change -> touch(touched, observation, change));
       }
     }
     List<Subject> subjects = new ArrayList<>();

@@ -161,9 +161,7 @@ final class Indexes {
 
   /** Whether it is there and can be used. */
   boolean isValid(Index index) {
-    return schema.table(index.table()).stream()
-        .flatMap(table -> table.indexes().stream())
-        .anyMatch(other -> other.id().equals(index.id()) && other.valid());
+    return schema.same(index).filter(Index::valid).isPresent();
   }
 
   /** Names of foreign keys of the table that no index begins with a column of. */

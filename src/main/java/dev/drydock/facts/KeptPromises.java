@@ -55,30 +55,26 @@ final class KeptPromises {
 
   /** Whether a check refuses nulls in the column at the end, and nothing there fills it. */
   boolean isChecked(Column column) {
-    return end.table(column.table()).stream()
+    return end.table(column.table())
         .filter(table -> table.triggers().stream().noneMatch(KeptPromises::mayFill))
         .flatMap(
             table ->
-                table.columns().stream()
-                    .filter(same -> same.id().equals(column.id()))
+                end.same(column)
                     .filter(same -> !same.hasDefault())
                     .filter(same -> table.constraints().stream().anyMatch(c -> demands(c, same))))
-        .findAny()
         .isPresent();
   }
 
   /** Whether at the end the column holds no null, by NOT NULL or by a check that is proved. */
   boolean isNeverNull(Column column) {
-    return end.table(column.table()).stream()
-        .anyMatch(
-            table ->
-                table.columns().stream()
-                    .filter(same -> same.id().equals(column.id()))
-                    .anyMatch(
-                        same ->
-                            same.notNull()
-                                || table.constraints().stream()
-                                    .anyMatch(c -> c.validated() && demands(c, same))));
+    return end.same(column)
+        .filter(
+            same ->
+                same.notNull()
+                    || end.table(same.table()).stream()
+                        .flatMap(table -> table.constraints().stream())
+                        .anyMatch(c -> c.validated() && demands(c, same)))
+        .isPresent();
   }
 
   private static boolean mayFill(Trigger trigger) {
@@ -122,13 +118,7 @@ final class KeptPromises {
    */
   boolean isUniqueAtEnd(Constraint gone) {
     // By the names that production has: a wider column may have taken the name of one of them.
-    List<String> columns =
-        base.table(gone.table()).stream()
-            .flatMap(table -> table.constraints().stream())
-            .filter(before -> before.id().equals(gone.id()))
-            .map(Constraint::columns)
-            .findFirst()
-            .orElse(gone.columns());
+    List<String> columns = base.same(gone).map(Constraint::columns).orElse(gone.columns());
     return end.table(gone.table())
         .filter(table -> columns.stream().allMatch(c -> table.column(c).isPresent()))
         .map(table -> isUnique(table, columns, ""))

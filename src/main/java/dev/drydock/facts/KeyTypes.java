@@ -1,6 +1,5 @@
 package dev.drydock.facts;
 
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
@@ -46,13 +45,13 @@ final class KeyTypes {
   /** Names of the keys of the table that lead from or to a column whose type is another now. */
   static List<String> retyped(String table, Observation observation) {
     List<Column> changed =
-        observation.effects().stream()
-            .filter(Effect.SchemaChanged.class::isInstance)
-            .map(effect -> ((Effect.SchemaChanged) effect).change())
+        observation
+            .changes()
             .filter(change -> change.event() == SchemaChange.Event.ALTERED)
             .flatMap(
                 change ->
-                    StatementChanges.as(change.before(), Column.class)
+                    change
+                        .before(Column.class)
                         .filter(
                             old ->
                                 change.after().orElseThrow() instanceof Column now

@@ -1,6 +1,5 @@
 package dev.drydock.facts;
 
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
@@ -120,9 +119,8 @@ final class LockOrder {
   }
 
   private static List<String> strongLocks(Observation observation) {
-    return observation.effects().stream()
-        .filter(Effect.LockTaken.class::isInstance)
-        .map(effect -> ((Effect.LockTaken) effect).lock())
+    return observation
+        .locksTaken()
         .filter(lock -> lock.blocksWrites() && lock.relation().existedBefore())
         .filter(lock -> lock.relation().isTable())
         .map(Lock::relation)

@@ -1,6 +1,5 @@
 package dev.drydock.facts;
 
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.SequenceBehind;
@@ -38,7 +37,7 @@ final class Numberings {
   private Optional<Subject> subject(SequenceBehind behind) {
     Table table = replayed.end().table(behind.table()).orElseThrow();
     Column column = table.column(behind.column()).orElseThrow();
-    Sequence sequence = (Sequence) replayed.end().object(behind.sequence()).orElseThrow();
+    Sequence sequence = replayed.end().object(behind.sequence(), Sequence.class).orElseThrow();
     String how =
         replayed.base().object(behind.sequence()).isPresent()
             ? "set back"
@@ -68,17 +67,15 @@ final class Numberings {
 
   /** Whether it gave the column the default or identity that takes numbers. */
   private static boolean numbers(Observation observation, Column column) {
-    return observation.effects().stream()
+    return observation
+        .changes()
         .anyMatch(
-            effect ->
-                effect instanceof Effect.SchemaChanged changed
-                    && changed.change().object() instanceof Column now
+            change ->
+                change.object() instanceof Column now
                     && now.id().equals(column.id())
                     && now.hasDefault()
-                    && !changed
-                        .change()
-                        .before()
-                        .map(Column.class::cast)
+                    && !change
+                        .before(Column.class)
                         .filter(
                             old ->
                                 old.identity().equals(now.identity())
@@ -87,11 +84,7 @@ final class Numberings {
   }
 
   private static boolean makes(Observation observation, Sequence sequence) {
-    return observation.effects().stream()
-        .anyMatch(
-            effect ->
-                effect instanceof Effect.SchemaChanged changed
-                    && changed.change().object().id().equals(sequence.id()));
+    return observation.changes().anyMatch(change -> change.object().id().equals(sequence.id()));
   }
 
   private static boolean setsBack(Observation observation) {

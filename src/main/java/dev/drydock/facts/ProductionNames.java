@@ -40,12 +40,7 @@ final class ProductionNames {
 
   /** The qualified name of an index; empty where production has none of that id. */
   String index(Index index) {
-    return base.table(index.table()).stream()
-        .flatMap(table -> table.indexes().stream())
-        .filter(known -> known.id().equals(index.id()))
-        .map(known -> known.name().toString())
-        .findFirst()
-        .orElse("");
+    return base.same(index).map(known -> known.name().toString()).orElse("");
   }
 
   /**
@@ -64,12 +59,9 @@ final class ProductionNames {
   }
 
   private Optional<String> column(Column column) {
-    return base.table(column.table()).stream()
-        .flatMap(table -> table.columns().stream())
-        .filter(known -> known.id().equals(column.id()))
+    return base.same(column)
         .filter(known -> known.type().base().equals(column.type().base()))
-        .map(known -> known.name().local())
-        .findFirst();
+        .map(known -> known.name().local());
   }
 
   /**
@@ -186,9 +178,6 @@ final class ProductionNames {
   }
 
   private static Stream<String> extensions(Schema schema) {
-    return schema
-        .objects()
-        .filter(Extension.class::isInstance)
-        .map(extension -> extension.name().local());
+    return schema.objects(Extension.class).map(extension -> extension.name().local());
   }
 }

@@ -1,6 +1,5 @@
 package dev.drydock.facts;
 
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
@@ -30,19 +29,21 @@ final class Replacements {
 
   /** An index made after {@code observation} that serves queries which {@code dropped} served. */
   Optional<Replacement> of(Index dropped, Observation observation) {
-    for (Observation later : order.subList(order.indexOf(observation) + 1, order.size())) {
-      for (Effect effect : later.effects()) {
-        if (effect instanceof Effect.SchemaChanged changed
-            && changed.change().event() == SchemaChange.Event.CREATED
-            && changed.change().object() instanceof Index index
-            && index.table().equals(dropped.table())
-            && servesFor(index, later.schema(), dropped, observation.schema())) {
-          return Optional.of(
-              new Replacement(index, later.transaction() != observation.transaction()));
-        }
-      }
-    }
-    return Optional.empty();
+    return order.subList(order.indexOf(observation) + 1, order.size()).stream()
+        .flatMap(
+            later ->
+                later
+                    .changes()
+                    .filter(change -> change.event() == SchemaChange.Event.CREATED)
+                    .flatMap(change -> change.after(Index.class).stream())
+                    .filter(index -> index.table().equals(dropped.table()))
+                    .filter(
+                        index -> servesFor(index, later.schema(), dropped, observation.schema()))
+                    .map(
+                        index ->
+                            new Replacement(
+                                index, later.transaction() != observation.transaction())))
+        .findFirst();
   }
 
   /**

@@ -38,9 +38,7 @@ final class Roles {
 
   private List<GrantTarget> targets() {
     return schema
-        .objects()
-        .filter(GrantTarget.class::isInstance)
-        .map(GrantTarget.class::cast)
+        .objects(GrantTarget.class)
         .filter(target -> target.kind().equals("role"))
         .toList();
   }

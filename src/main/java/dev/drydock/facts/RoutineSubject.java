@@ -22,7 +22,7 @@ final class RoutineSubject {
   }
 
   EffectSubject of(SchemaChange change, Function now) {
-    Optional<Function> before = StatementChanges.as(change.before(), Function.class);
+    Optional<Function> before = change.before(Function.class);
     Function old = before.orElse(now);
     Function known = known(old);
     boolean served = context.end().functions().anyMatch(f -> f.name().equals(known.name()));
@@ -36,10 +36,10 @@ final class RoutineSubject {
             context.existedBefore(old.id()),
             !known.name().local().equals(old.name().local()),
             before.map(FactMapper::routine).orElse(FactMapper.NO_ROUTINE),
-            StatementChanges.as(change.after(), Function.class)
-                .map(FactMapper::routine)
-                .orElse(FactMapper.NO_ROUTINE),
-            StatementChanges.as(context.end().object(now.id()), Function.class)
+            change.after(Function.class).map(FactMapper::routine).orElse(FactMapper.NO_ROUTINE),
+            context
+                .end()
+                .object(now.id(), Function.class)
                 .map(FactMapper::routine)
                 .orElse(FactMapper.NO_ROUTINE),
             served,
@@ -60,7 +60,7 @@ final class RoutineSubject {
 
   /** As production has it, whatever the change has done to it before. */
   private Function known(Function old) {
-    return StatementChanges.as(context.base().object(old.id()), Function.class).orElse(old);
+    return context.base().object(old.id(), Function.class).orElse(old);
   }
 
   /**
@@ -80,7 +80,8 @@ final class RoutineSubject {
   /** Whom the successor has let in from the moment it was made, with no GRANT that says so. */
   private List<String> newCallers(Function old, Function successor) {
     List<String> first =
-        StatementChanges.as(context.asCreated(successor.id()), Function.class).stream()
+        context.asCreated(successor.id()).stream()
+            .flatMap(change -> change.after(Function.class).stream())
             .flatMap(made -> made.grants().stream())
             .map(Grant::grantee)
             .toList();

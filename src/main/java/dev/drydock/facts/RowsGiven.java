@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What rows the change gives to the tables it makes, and what values to the columns. */
 final class RowsGiven {
@@ -59,11 +60,8 @@ final class RowsGiven {
     return !table.isView()
         && family.stream().noneMatch(before::contains)
         && order.stream()
-            .flatMap(observation -> observation.effects().stream())
-            .noneMatch(
-                effect ->
-                    effect instanceof Effect.RowsChanged rows
-                        && family.contains(rows.relation().id()));
+            .flatMap(observation -> observation.effects(Effect.RowsChanged.class))
+            .noneMatch(rows -> family.contains(rows.relation().id()));
   }
 
   private static boolean isBelow(Table table, Set<String> family) {
@@ -80,7 +78,7 @@ final class RowsGiven {
         && successor.generated().isEmpty()
         && !before.contains(successor.id())
         && order.stream()
-            .dropWhile(observation -> !has(observation.schema(), successor))
+            .dropWhile(observation -> !observation.schema().same(successor).isPresent())
             .noneMatch(later -> updates(later, gone.table()));
   }
 
@@ -96,7 +94,10 @@ final class RowsGiven {
     return !before.contains(column.id())
         && before.contains(column.table())
         && !since.isEmpty()
-        && find(since.getFirst().schema(), column)
+        && since
+            .getFirst()
+            .schema()
+            .same(column)
             .filter(added -> !added.hasDefault() && added.generated().isEmpty())
             .isPresent()
         && since.stream().noneMatch(o -> updates(o, column.table()));
@@ -128,15 +129,14 @@ final class RowsGiven {
     if (before.contains(column.id()) || adding.isEmpty()) {
       return false;
     }
-    Column added = find(adding.get().schema(), column).orElseThrow();
+    Column added = adding.get().schema().same(column).orElseThrow();
     // One that is set after the column is there is for new rows alone.
     boolean later = SETS_DEFAULT.matcher(adding.get().statement().text()).find();
     if (!added.generated().isEmpty() || !added.identity().isEmpty() || later) {
       return false;
     }
     // For values of their own the server writes every row anew.
-    boolean rewritten =
-        adding.get().effects().stream().anyMatch(Effect.TableRewritten.class::isInstance);
+    boolean rewritten = adding.get().effects(Effect.TableRewritten.class).findAny().isPresent();
     return added.defaultValue().isEmpty()
         ? nullsToo
         : !rewritten || LITERAL.matcher(added.defaultValue()).matches();
@@ -145,16 +145,11 @@ final class RowsGiven {
   /** Whether it wrote rows of the table, or may have written those that the replay has not. */
   private static boolean mayWrite(Observation observation, String table) {
     String text = observation.statement().text();
-    boolean wrote =
-        observation.effects().stream()
-            .anyMatch(
-                effect ->
-                    (effect instanceof Effect.RowsChanged rows
-                            && rows.relation().id().equals(table))
-                        || (effect instanceof Effect.TableRewritten rewrite
-                            && rewrite.reason().equals("truncate")
-                            && rewrite.relation().id().equals(table)));
-    return wrote
+    return rowsChanged(observation, table).findAny().isPresent()
+        || observation
+            .effects(Effect.TableRewritten.class)
+            .filter(rewrite -> rewrite.reason().equals("truncate"))
+            .anyMatch(rewrite -> rewrite.relation().id().equals(table))
         || switch (observation.statement().syntax().command()) {
           case "SELECT", "CALL" -> !SETS.matcher(text).matches();
           case "DO", "INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "TRUNCATE TABLE", "EXECUTE" ->
@@ -173,14 +168,7 @@ final class RowsGiven {
   }
 
   private static boolean has(Schema schema, Column column) {
-    return find(schema, column).isPresent();
-  }
-
-  private static Optional<Column> find(Schema schema, Column column) {
-    return schema.table(column.table()).stream()
-        .flatMap(table -> table.columns().stream())
-        .filter(other -> other.id().equals(column.id()))
-        .findFirst();
+    return schema.same(column).isPresent();
   }
 
   /**
@@ -206,26 +194,23 @@ final class RowsGiven {
 
   /** Whether it adds rows to the table with that id. */
   static boolean inserts(Observation observation, String table) {
-    return observation.effects().stream()
-        .anyMatch(
-            effect ->
-                effect instanceof Effect.RowsChanged rows
-                    && rows.inserted() > 0
-                    && rows.relation().id().equals(table));
+    return rowsChanged(observation, table).anyMatch(rows -> rows.inserted() > 0);
   }
 
   private static boolean updates(Observation observation, String table) {
     boolean update =
         List.of("UPDATE", "MERGE").contains(observation.statement().syntax().command());
-    return observation.effects().stream()
-        .anyMatch(
-            effect ->
-                (effect instanceof Effect.RowsChanged rows
-                        && rows.updated() > 0
-                        && rows.relation().id().equals(table))
-                    // A condition may leave out the one row that the replay has.
-                    || (update
-                        && effect instanceof Effect.TableScanned scan
-                        && scan.relation().id().equals(table)));
+    return rowsChanged(observation, table).anyMatch(rows -> rows.updated() > 0)
+        // A condition may leave out the one row that the replay has.
+        || (update
+            && observation
+                .effects(Effect.TableScanned.class)
+                .anyMatch(scan -> scan.relation().id().equals(table)));
+  }
+
+  private static Stream<Effect.RowsChanged> rowsChanged(Observation observation, String table) {
+    return observation
+        .effects(Effect.RowsChanged.class)
+        .filter(rows -> rows.relation().id().equals(table));
   }
 }

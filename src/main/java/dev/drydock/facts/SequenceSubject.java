@@ -29,13 +29,9 @@ final class SequenceSubject {
   }
 
   EffectSubject of(SchemaChange change, Sequence now) {
-    Sequence old = StatementChanges.as(change.before(), Sequence.class).orElse(now);
-    Optional<Sequence> known = StatementChanges.as(context.base().object(old.id()), Sequence.class);
-    Optional<Sequence> atEnd =
-        context
-            .end()
-            .object(now.id())
-            .flatMap(object -> StatementChanges.as(Optional.of(object), Sequence.class));
+    Sequence old = change.before(Sequence.class).orElse(now);
+    Optional<Sequence> known = context.base().object(old.id(), Sequence.class);
+    Optional<Sequence> atEnd = context.end().object(now.id(), Sequence.class);
     boolean shortened =
         change.event() == SchemaChange.Event.ALTERED
             && atEnd.filter(end -> endsEarlier(end, old)).isPresent();
@@ -51,8 +47,8 @@ final class SequenceSubject {
             isWithOwner(change, old),
             context
                 .end()
-                .objects()
-                .anyMatch(o -> o instanceof Sequence && o.name().equals(known.orElse(old).name())),
+                .objects(Sequence.class)
+                .anyMatch(other -> other.name().equals(known.orElse(old).name())),
             old.last().orElse(0),
             atEnd.map(Sequence::last).orElse(old.last()).orElse(0),
             shortened ? outgrowing(atEnd.get()) : List.of()),

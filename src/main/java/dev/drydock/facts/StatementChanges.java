@@ -1,12 +1,10 @@
 package dev.drydock.facts;
 
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaChange.Event;
-import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +25,7 @@ final class StatementChanges {
   StatementChanges(Observation observation, List<LockFacts> held) {
     this.after = observation.schema();
     this.held = held;
-    this.changes =
-        observation.effects().stream()
-            .filter(Effect.SchemaChanged.class::isInstance)
-            .map(effect -> ((Effect.SchemaChanged) effect).change())
-            .toList();
+    this.changes = observation.changes().toList();
   }
 
   /** In the order in which they were made. */
@@ -46,9 +40,8 @@ final class StatementChanges {
         .or(
             () ->
                 changes.stream()
-                    .flatMap(change -> change.before().stream())
-                    .filter(object -> object.id().equals(id))
-                    .flatMap(object -> as(Optional.of(object), Table.class).stream())
+                    .flatMap(change -> change.before(Table.class).stream())
+                    .filter(table -> table.id().equals(id))
                     .findFirst());
   }
 
@@ -77,7 +70,9 @@ final class StatementChanges {
     List<Table> others =
         changes.stream()
             .filter(change -> change.event() == event)
-            .flatMap(change -> as(Optional.of(change.object()), Table.class).stream())
+            .map(SchemaChange::object)
+            .filter(Table.class::isInstance)
+            .map(Table.class::cast)
             .toList();
     boolean grew = true;
     while (grew) {
@@ -96,16 +91,9 @@ final class StatementChanges {
   boolean droppedColumnOf(String table, Predicate<String> names) {
     return changes.stream()
         .filter(change -> change.event() == Event.DROPPED)
-        .map(SchemaChange::object)
-        .filter(Column.class::isInstance)
-        .map(Column.class::cast)
+        .flatMap(change -> change.before(Column.class).stream())
         .filter(column -> column.table().equals(table))
         .map(column -> column.name().local())
         .anyMatch(names);
-  }
-
-  /** The object, when it is of that type. */
-  static <T extends SchemaObject> Optional<T> as(Optional<SchemaObject> object, Class<T> type) {
-    return object.filter(type::isInstance).map(type::cast);
   }
 }

@@ -45,8 +45,8 @@ final class TablePartSubjects {
   }
 
   EffectSubject column(SchemaChange change, Column now) {
-    Optional<Column> before = StatementChanges.as(change.before(), Column.class);
-    Optional<Column> later = StatementChanges.as(change.after(), Column.class);
+    Optional<Column> before = change.before(Column.class);
+    Optional<Column> later = change.after(Column.class);
     Column old = before.orElse(now);
     Conversion conversion =
         Conversion.of(
@@ -124,12 +124,7 @@ final class TablePartSubjects {
   }
 
   private static ColumnFacts in(Schema schema, Column column) {
-    return schema.table(column.table()).stream()
-        .flatMap(table -> table.columns().stream())
-        .filter(same -> same.id().equals(column.id()))
-        .findFirst()
-        .map(FactMapper::column)
-        .orElse(FactMapper.NO_COLUMN);
+    return schema.same(column).map(FactMapper::column).orElse(FactMapper.NO_COLUMN);
   }
 
   private boolean isInherited(Event event, Column column, Optional<Table> table) {
@@ -168,8 +163,8 @@ final class TablePartSubjects {
   }
 
   EffectSubject index(SchemaChange change, Index now) {
-    Optional<Index> before = StatementChanges.as(change.before(), Index.class);
-    Optional<Index> later = StatementChanges.as(change.after(), Index.class);
+    Optional<Index> before = change.before(Index.class);
+    Optional<Index> later = change.after(Index.class);
     Index old = before.orElse(now);
     Optional<Table> owner = changes.owner(now.table());
     TableFacts table = mapper.table(owner, after);
@@ -229,8 +224,8 @@ final class TablePartSubjects {
   }
 
   EffectSubject constraint(SchemaChange change, Constraint now) {
-    Optional<Constraint> before = StatementChanges.as(change.before(), Constraint.class);
-    Optional<Constraint> later = StatementChanges.as(change.after(), Constraint.class);
+    Optional<Constraint> before = change.before(Constraint.class);
+    Optional<Constraint> later = change.after(Constraint.class);
     Constraint old = before.orElse(now);
     Optional<Table> owner = changes.owner(now.table());
     TableFacts table = mapper.table(owner, after);
@@ -263,9 +258,7 @@ final class TablePartSubjects {
             later.filter(c -> validates(change.event(), old, c, table)).isPresent(),
             context.indexes().isIndexed(now.table(), now.columns()),
             isNamed("constraint", now.name().local()),
-            context.end().table(now.table()).stream()
-                .flatMap(t -> t.constraints().stream())
-                .anyMatch(c -> c.id().equals(now.id())),
+            context.end().same(now).isPresent(),
             context.isNewIn(observation.transaction(), now),
             context.keys().mismatched(now, after),
             gone && context.promises().isKept(old),

@@ -26,9 +26,9 @@ final class TableSubject {
   }
 
   EffectSubject of(SchemaChange change, Table now) {
-    Optional<Table> before = StatementChanges.as(change.before(), Table.class);
+    Optional<Table> before = change.before(Table.class);
     Table old = before.orElse(now);
-    TableFacts later = mapper.table(StatementChanges.as(change.after(), Table.class), after);
+    TableFacts later = mapper.table(change.after(Table.class), after);
     // Of one that is gone, the name that is missed is the one that production has.
     Name known =
         change.event() == SchemaChange.Event.DROPPED

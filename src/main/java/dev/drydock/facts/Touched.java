@@ -40,12 +40,13 @@ record Touched(SchemaChange change, Observation observation, Optional<Cause> cau
     if (!context.existedBefore(change.object().id())) {
       return false;
     }
-    SchemaObject old = change.before().get();
+    SchemaObject old = change.before().orElseThrow();
     boolean altered = change.event() == SchemaChange.Event.ALTERED;
     return switch (change.object()) {
       case Table table -> !altered || !table.name().equals(old.name());
       case Column column ->
-          !change.withTable() && (!altered || !column.type().equals(((Column) old).type()));
+          !change.withTable()
+              && (!altered || old instanceof Column was && !column.type().equals(was.type()));
       case Constraint constraint ->
           !change.withTable() && !altered && KEYS.contains(constraint.type());
       case Index index ->
@@ -54,7 +55,7 @@ record Touched(SchemaChange change, Observation observation, Optional<Cause> cau
       case Type type ->
           !altered
               || !type.name().equals(old.name())
-              || !type.attributes().equals(((Type) old).attributes());
+              || old instanceof Type was && !type.attributes().equals(was.attributes());
       default -> false;
     };
   }

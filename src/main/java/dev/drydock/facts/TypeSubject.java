@@ -22,8 +22,8 @@ final class TypeSubject {
   }
 
   EffectSubject of(SchemaChange change, Type now) {
-    Optional<Type> before = StatementChanges.as(change.before(), Type.class);
-    Optional<Type> later = StatementChanges.as(change.after(), Type.class);
+    Optional<Type> before = change.before(Type.class);
+    Optional<Type> later = change.after(Type.class);
     Type old = before.orElse(now);
     Name known = context.base().object(old.id()).map(SchemaObject::name).orElse(old.name());
     List<String> had = before.map(Type::labels).orElse(List.of());
@@ -53,16 +53,14 @@ final class TypeSubject {
                 .toList(),
             lostConstraints(old, later),
             observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
-            context.end().objects().anyMatch(o -> o instanceof Type && o.name().equals(known))),
+            context.end().objects(Type.class).anyMatch(other -> other.name().equals(known))),
         old.name().toString(),
         List.of(part.map(Syntax.Part::kind).orElse("type")),
         part.map(Syntax.Part::name).orElse(old.name().local()));
   }
 
   private static TypeFacts in(Schema schema, Type type) {
-    return StatementChanges.as(schema.object(type.id()), Type.class)
-        .map(FactMapper::type)
-        .orElse(FactMapper.NO_TYPE);
+    return schema.object(type.id(), Type.class).map(FactMapper::type).orElse(FactMapper.NO_TYPE);
   }
 
   /** The first part of that kind with one of the names. */
@@ -77,9 +75,8 @@ final class TypeSubject {
 
   /** Attributes of {@code old} that it is without in {@code later}, production by its name too. */
   private List<Type.Attribute> lostAttributes(Type old, Optional<Type> later) {
-    List<Type.Attribute> known = attributes(context.base().object(old.id()));
-    List<String> atEnd =
-        attributes(context.end().object(old.id())).stream().map(Type.Attribute::name).toList();
+    List<Type.Attribute> known = attributes(context.base(), old);
+    List<String> atEnd = attributes(context.end(), old).stream().map(Type.Attribute::name).toList();
     return old.attributes().stream()
         .filter(attribute -> later.stream().noneMatch(t -> t.attributes().contains(attribute)))
         .filter(attribute -> known.stream().anyMatch(k -> k.name().equals(attribute.name())))
@@ -88,7 +85,7 @@ final class TypeSubject {
   }
 
   private List<String> lostConstraints(Type old, Optional<Type> later) {
-    Optional<Type> atEnd = StatementChanges.as(context.end().object(old.id()), Type.class);
+    Optional<Type> atEnd = context.end().object(old.id(), Type.class);
     if (later.isEmpty() || atEnd.isEmpty() || !isUsed(old)) {
       return List.of();
     }
@@ -101,7 +98,9 @@ final class TypeSubject {
 
   private Stream<String> known(Type old) {
     List<String> names =
-        StatementChanges.as(context.base().object(old.id()), Type.class)
+        context
+            .base()
+            .object(old.id(), Type.class)
             .map(Type::constraints)
             .orElse(List.of())
             .stream()
@@ -134,8 +133,8 @@ final class TypeSubject {
     return constraint.substring(constraint.indexOf(": ") + 2).replaceFirst(" NOT VALID$", "");
   }
 
-  private static List<Type.Attribute> attributes(Optional<SchemaObject> type) {
-    return StatementChanges.as(type, Type.class).map(Type::attributes).orElse(List.of());
+  private static List<Type.Attribute> attributes(Schema schema, Type type) {
+    return schema.object(type.id(), Type.class).map(Type::attributes).orElse(List.of());
   }
 
   private static boolean numbered(Type type, int number) {

@@ -1,10 +1,12 @@
 package dev.drydock.replay;
 
 import dev.drydock.schema.Schema;
+import dev.drydock.schema.SchemaChange;
 import dev.drydock.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one statement was seen to do.
@@ -45,6 +47,21 @@ public record Observation(
     commands = List.copyOf(commands);
     notices = List.copyOf(notices);
     Objects.requireNonNull(schema);
+  }
+
+  /** Its effects of that type, in their order. */
+  public <E extends Effect> Stream<E> effects(Class<E> type) {
+    return effects.stream().filter(type::isInstance).map(type::cast);
+  }
+
+  /** What it changed in the schema, in the order in which that was done. */
+  public Stream<SchemaChange> changes() {
+    return effects(Effect.SchemaChanged.class).map(Effect.SchemaChanged::change);
+  }
+
+  /** The locks it took, or made stronger than those held before. */
+  public Stream<Lock> locksTaken() {
+    return effects(Effect.LockTaken.class).map(Effect.LockTaken::lock);
   }
 
   /** Of a statement that stands after one that failed. */

@@ -3,6 +3,7 @@ package dev.drydock.schema;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,9 +67,14 @@ public final class Schema {
     return newer != null ? newer : Optional.ofNullable(base.get(id));
   }
 
+  /** The same, when it is of that type. */
+  public <T extends SchemaObject> Optional<T> object(String id, Class<T> type) {
+    return object(id).filter(type::isInstance).map(type::cast);
+  }
+
   /** The table or view with that id. */
   public Optional<Table> table(String id) {
-    return object(id).filter(Table.class::isInstance).map(Table.class::cast);
+    return object(id, Table.class);
   }
 
   /** The table or view of that name. */
@@ -83,13 +89,46 @@ public final class Schema {
         overlay.values().stream().flatMap(Optional::stream));
   }
 
+  /** Those of them that are of that type. */
+  public <T extends SchemaObject> Stream<T> objects(Class<T> type) {
+    return objects().filter(type::isInstance).map(type::cast);
+  }
+
   /** Tables and views, in no order a report should rely on. */
   public Stream<Table> tables() {
-    return objects().filter(Table.class::isInstance).map(Table.class::cast);
+    return objects(Table.class);
   }
 
   /** Functions of every kind, procedures included, in no order a report should rely on. */
   public Stream<Function> functions() {
-    return objects().filter(Function.class::isInstance).map(Function.class::cast);
+    return objects(Function.class);
+  }
+
+  /** The column as it is here, under whichever name. */
+  public Optional<Column> same(Column column) {
+    return same(column, column.table(), Table::columns);
+  }
+
+  /** The index as it is here, under whichever name. */
+  public Optional<Index> same(Index index) {
+    return same(index, index.table(), Table::indexes);
+  }
+
+  /** The constraint as it is here, under whichever name. */
+  public Optional<Constraint> same(Constraint constraint) {
+    return same(constraint, constraint.table(), Table::constraints);
+  }
+
+  /** The trigger as it is here, under whichever name. */
+  public Optional<Trigger> same(Trigger trigger) {
+    return same(trigger, trigger.table(), Table::triggers);
+  }
+
+  private <T extends SchemaObject> Optional<T> same(
+      T part, String table, java.util.function.Function<Table, List<T>> parts) {
+    return table(table).stream()
+        .flatMap(found -> parts.apply(found).stream())
+        .filter(other -> other.id().equals(part.id()))
+        .findFirst();
   }
 }

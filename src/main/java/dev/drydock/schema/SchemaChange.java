@@ -36,6 +36,16 @@ public record SchemaChange(
     }
   }
 
+  /** The object as it was, when it is of that type. */
+  public <T extends SchemaObject> Optional<T> before(Class<T> type) {
+    return before.filter(type::isInstance).map(type::cast);
+  }
+
+  /** The object as it is, when it is of that type. */
+  public <T extends SchemaObject> Optional<T> after(Class<T> type) {
+    return after.filter(type::isInstance).map(type::cast);
+  }
+
   /** The object as it is now or, when it is gone, as it was. */
   public SchemaObject object() {
     return after.or(() -> before).orElseThrow();

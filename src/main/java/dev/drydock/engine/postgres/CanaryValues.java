@@ -157,9 +157,8 @@ final class CanaryValues {
 
   private Optional<String> label(String typeId) {
     return schema
-        .object(typeId)
-        .filter(Type.class::isInstance)
-        .map(type -> ((Type) type).labels())
+        .object(typeId, Type.class)
+        .map(Type::labels)
         .filter(labels -> !labels.isEmpty())
         .map(labels -> quoted(labels.getFirst()));
   }

@@ -1,7 +1,6 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.history.Migration;
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
@@ -284,11 +283,7 @@ final class PostgresReplay implements Replay {
       } else if (!observed.ended()) {
         throw new SQLException("the connection to the server was lost", "08006");
       }
-      observations.stream()
-          .flatMap(observation -> observation.effects().stream())
-          .filter(Effect.SchemaChanged.class::isInstance)
-          .map(effect -> ((Effect.SchemaChanged) effect).change())
-          .forEach(changes::add);
+      observations.stream().flatMap(Observation::changes).forEach(changes::add);
       return observations;
     } catch (SQLException e) {
       Path file = together.getFirst().migration().file().path();
@@ -356,9 +351,7 @@ final class PostgresReplay implements Replay {
       observer
           .schema()
           .current()
-          .objects()
-          .filter(Extension.class::isInstance)
-          .map(Extension.class::cast)
+          .objects(Extension.class)
           .filter(extension -> ExtensionStubs.isStub(extension.name().local(), extension.version()))
           // What a platform brings along is stood in for as a whole.
           .filter(extension -> !plan.prelude().contains(extension.name().local()))

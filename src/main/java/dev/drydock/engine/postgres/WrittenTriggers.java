@@ -85,9 +85,8 @@ final class WrittenTriggers {
                 made.add(trigger.id());
               }
               if (isNew || rewritten.contains(trigger.function())) {
-                end.object(trigger.function())
-                    .filter(Function.class::isInstance)
-                    .ifPresent(function -> functions.put(trigger.id(), (Function) function));
+                end.object(trigger.function(), Function.class)
+                    .ifPresent(function -> functions.put(trigger.id(), function));
               }
             });
     return new WrittenTriggers(end, made, functions);
