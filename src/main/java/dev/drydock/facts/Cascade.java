@@ -18,6 +18,7 @@ import dev.drydock.schema.SchemaChange.Event;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.TablePart;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import java.util.ArrayList;
@@ -72,10 +73,7 @@ final class Cascade {
   }
 
   private static boolean isPart(SchemaObject object) {
-    return object instanceof Column
-        || object instanceof Constraint
-        || object instanceof Trigger
-        || object instanceof Policy;
+    return object instanceof TablePart && !(object instanceof Index);
   }
 
   private Optional<String> described(SchemaObject dropped) {

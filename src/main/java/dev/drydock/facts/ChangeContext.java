@@ -79,11 +79,7 @@ final class ChangeContext {
   private void remember(SchemaObject object) {
     before.add(object.id());
     if (object instanceof Table table) {
-      table.columns().forEach(part -> before.add(part.id()));
-      table.constraints().forEach(part -> before.add(part.id()));
-      table.indexes().forEach(part -> before.add(part.id()));
-      table.triggers().forEach(part -> before.add(part.id()));
-      table.policies().forEach(part -> before.add(part.id()));
+      table.parts().forEach(part -> before.add(part.id()));
     }
   }
 
@@ -235,7 +231,7 @@ final class ChangeContext {
   /** What the grantee may do with the object in {@code schema}. */
   static List<String> granted(Schema schema, Grant grant) {
     return schema.object(grant.object()).stream()
-        .flatMap(object -> grants(object).stream())
+        .flatMap(object -> object.grants().stream())
         .filter(other -> other.id().equals(grant.id()))
         .flatMap(other -> other.privileges().stream())
         .toList();
@@ -244,7 +240,7 @@ final class ChangeContext {
   /** Who may call the function at the end of the change, its owner apart. */
   List<String> mayCallAtEnd(Function function) {
     return end.object(function.id()).stream()
-        .flatMap(object -> grants(object).stream())
+        .flatMap(object -> object.grants().stream())
         .map(Grant::grantee)
         .sorted()
         .toList();
@@ -265,16 +261,5 @@ final class ChangeContext {
                   default -> "";
                 })
         .orElse("");
-  }
-
-  private static List<Grant> grants(SchemaObject object) {
-    return switch (object) {
-      case Table table -> table.grants();
-      case Sequence sequence -> sequence.grants();
-      case Namespace namespace -> namespace.grants();
-      case Function function -> function.grants();
-      case GrantTarget target -> target.grants();
-      default -> List.of();
-    };
   }
 }

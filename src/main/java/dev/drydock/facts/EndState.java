@@ -3,11 +3,12 @@ package dev.drydock.facts;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
-import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
-import dev.drydock.schema.Index;
+import dev.drydock.schema.Policy;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.TablePart;
+import dev.drydock.schema.Trigger;
 import dev.drydock.source.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,9 +50,9 @@ final class EndState {
     Optional<String> table =
         switch (change.object()) {
           case Table t -> Optional.of(t.id());
-          case Column c -> Optional.of(c.table());
-          case Constraint c -> Optional.of(c.table());
-          case Index i -> Optional.of(i.table());
+          case Trigger unused -> Optional.empty();
+          case Policy unused -> Optional.empty();
+          case TablePart part -> Optional.of(part.table());
           default -> Optional.empty();
         };
     boolean created =

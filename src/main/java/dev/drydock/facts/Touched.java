@@ -9,6 +9,7 @@ import dev.drydock.schema.Index;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.TablePart;
 import dev.drydock.schema.Type;
 import java.util.List;
 import java.util.Locale;
@@ -71,12 +72,7 @@ record Touched(SchemaChange change, Observation observation, Optional<Cause> cau
 
   /** Id of the table it is a part of; empty for what is none. */
   String table() {
-    return switch (known()) {
-      case Column column -> column.table();
-      case Constraint constraint -> constraint.table();
-      case Index index -> index.table();
-      default -> "";
-    };
+    return known() instanceof TablePart part ? part.table() : "";
   }
 
   /**

@@ -18,11 +18,11 @@ import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.TablePart;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Sums up what a migration leaves behind in the schema, for readers. */
@@ -86,7 +86,7 @@ final class SchemaChanges {
         object instanceof Constraint c && !c.referencedTable().isEmpty()
             ? name(c.referencedTable(), before, after)
             : "";
-    String table = table(object).map(id -> name(id, before, after)).orElse("");
+    String table = object instanceof TablePart part ? name(part.table(), before, after) : "";
     return new Change(
         change.event().id(),
         kind(object),
@@ -103,24 +103,6 @@ final class SchemaChanges {
 
   private static String name(String id, Schema before, Schema after) {
     return after.object(id).or(() -> before.object(id)).map(o -> o.name().toString()).orElse("");
-  }
-
-  private static Optional<String> table(SchemaObject object) {
-    return switch (object) {
-      case Column c -> Optional.of(c.table());
-      case Constraint c -> Optional.of(c.table());
-      case Index i -> Optional.of(i.table());
-      case Trigger t -> Optional.of(t.table());
-      case Policy p -> Optional.of(p.table());
-      case Grant unused -> Optional.empty();
-      case GrantTarget unused -> Optional.empty();
-      case Table unused -> Optional.empty();
-      case Sequence unused -> Optional.empty();
-      case Type unused -> Optional.empty();
-      case Function unused -> Optional.empty();
-      case Namespace unused -> Optional.empty();
-      case Extension unused -> Optional.empty();
-    };
   }
 
   private static String kind(SchemaObject object) {

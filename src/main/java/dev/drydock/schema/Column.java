@@ -28,7 +28,7 @@ public record Column(
     String collation,
     String comment,
     boolean local)
-    implements SchemaObject {
+    implements TablePart {
   public Column {
     Objects.requireNonNull(id);
     Objects.requireNonNull(name);

@@ -32,7 +32,7 @@ public record Constraint(
     String index,
     boolean inherited,
     String onDelete)
-    implements SchemaObject {
+    implements TablePart {
 
   /** What it demands; {@link #label()} is the word for it in SQL. */
   public enum Type {

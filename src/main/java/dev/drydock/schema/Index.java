@@ -38,7 +38,7 @@ public record Index(
     String parent,
     boolean partitioned,
     String storage)
-    implements SchemaObject {
+    implements TablePart {
   public Index {
     Objects.requireNonNull(id);
     Objects.requireNonNull(name);

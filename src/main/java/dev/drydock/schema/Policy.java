@@ -20,7 +20,7 @@ public record Policy(
     List<String> roles,
     String using,
     String check)
-    implements SchemaObject {
+    implements TablePart {
   public Policy {
     Objects.requireNonNull(id);
     Objects.requireNonNull(name);

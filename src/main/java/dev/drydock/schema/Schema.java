@@ -106,27 +106,27 @@ public final class Schema {
 
   /** The column as it is here, under whichever name. */
   public Optional<Column> same(Column column) {
-    return same(column, column.table(), Table::columns);
+    return same(column, Table::columns);
   }
 
   /** The index as it is here, under whichever name. */
   public Optional<Index> same(Index index) {
-    return same(index, index.table(), Table::indexes);
+    return same(index, Table::indexes);
   }
 
   /** The constraint as it is here, under whichever name. */
   public Optional<Constraint> same(Constraint constraint) {
-    return same(constraint, constraint.table(), Table::constraints);
+    return same(constraint, Table::constraints);
   }
 
   /** The trigger as it is here, under whichever name. */
   public Optional<Trigger> same(Trigger trigger) {
-    return same(trigger, trigger.table(), Table::triggers);
+    return same(trigger, Table::triggers);
   }
 
-  private <T extends SchemaObject> Optional<T> same(
-      T part, String table, java.util.function.Function<Table, List<T>> parts) {
-    return table(table).stream()
+  private <T extends TablePart> Optional<T> same(
+      T part, java.util.function.Function<Table, List<T>> parts) {
+    return table(part.table()).stream()
         .flatMap(found -> parts.apply(found).stream())
         .filter(other -> other.id().equals(part.id()))
         .findFirst();

@@ -39,12 +39,12 @@ public final class SchemaComparison {
                 .formatted(
                     t.kind().label(), t.name(), t.persistence(), t.partitionBound(), t.definition())
                 .strip());
-        t.columns().forEach(part -> describe(part, lines, t));
-        t.constraints().forEach(part -> describe(part, lines, t));
-        t.indexes().forEach(part -> describe(part, lines, t));
-        t.triggers().forEach(part -> describe(part, lines, t));
-        t.policies().forEach(part -> describe(part, lines, t));
-        t.grants().forEach(part -> describe(part, lines, t));
+        t.parts().forEach(part -> lines.add(described(part, t)));
+        t.grants()
+            .forEach(
+                g ->
+                    lines.add(
+                        "grant on %s to %s %s".formatted(t.name(), g.grantee(), g.privileges())));
       }
       case Sequence s -> lines.add("sequence %s %s %s".formatted(s.name(), s.type(), s.range()));
       case Type t ->
@@ -60,41 +60,33 @@ public final class SchemaComparison {
           lines.add("function %s(%s) %s".formatted(f.name(), f.arguments(), f.body()));
       case Namespace n -> lines.add("schema %s".formatted(n.name()));
       case Extension e -> lines.add("extension %s".formatted(e.name()));
-      case Column unused -> {}
-      case Constraint unused -> {}
-      case Index unused -> {}
-      case Trigger unused -> {}
-      case Policy unused -> {}
+      case TablePart unused -> {}
       case Grant unused -> {}
       case GrantTarget unused -> {}
     }
   }
 
-  private static void describe(SchemaObject part, TreeSet<String> lines, Table table) {
-    lines.add(
-        switch (part) {
-          case Column c ->
-              "column %s.%s %s%s default %s %s %s"
-                  .formatted(
-                      table.name(),
-                      c.name().local(),
-                      c.type().text(),
-                      c.notNull() ? " not null" : "",
-                      c.defaultValue(),
-                      c.identity(),
-                      c.generated());
-          case Constraint c ->
-              // How a NOT NULL is catalogued differs between versions; the column says it.
-              c.type() == Constraint.Type.NOT_NULL
-                  ? "table " + table.name()
-                  : "constraint %s.%s %s".formatted(table.name(), c.name().local(), c.definition());
-          case Index i -> "index %s%s".formatted(i.definition(), i.valid() ? "" : " (invalid)");
-          case Trigger t -> "trigger %s %s".formatted(t.definition(), t.enabled());
-          case Policy p ->
-              "policy %s.%s %s %s".formatted(table.name(), p.name().local(), p.using(), p.check());
-          case Grant g ->
-              "grant on %s to %s %s".formatted(table.name(), g.grantee(), g.privileges());
-          default -> throw new IllegalArgumentException("does not hang on a table: " + part);
-        });
+  private static String described(TablePart part, Table table) {
+    return switch (part) {
+      case Column c ->
+          "column %s.%s %s%s default %s %s %s"
+              .formatted(
+                  table.name(),
+                  c.name().local(),
+                  c.type().text(),
+                  c.notNull() ? " not null" : "",
+                  c.defaultValue(),
+                  c.identity(),
+                  c.generated());
+      case Constraint c ->
+          // How a NOT NULL is catalogued differs between versions; the column says it.
+          c.type() == Constraint.Type.NOT_NULL
+              ? "table " + table.name()
+              : "constraint %s.%s %s".formatted(table.name(), c.name().local(), c.definition());
+      case Index i -> "index %s%s".formatted(i.definition(), i.valid() ? "" : " (invalid)");
+      case Trigger t -> "trigger %s %s".formatted(t.definition(), t.enabled());
+      case Policy p ->
+          "policy %s.%s %s %s".formatted(table.name(), p.name().local(), p.using(), p.check());
+    };
   }
 }

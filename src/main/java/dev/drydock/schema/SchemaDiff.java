@@ -106,11 +106,7 @@ public final class SchemaDiff {
       case Namespace unused -> !before.name().equals(after.name());
       case Extension unused -> !before.name().equals(after.name());
       // What hangs on a table moves to another schema with it and is not itself renamed by that.
-      case Column unused -> !before.name().local().equals(after.name().local());
-      case Constraint unused -> !before.name().local().equals(after.name().local());
-      case Index unused -> !before.name().local().equals(after.name().local());
-      case Trigger unused -> !before.name().local().equals(after.name().local());
-      case Policy unused -> !before.name().local().equals(after.name().local());
+      case TablePart unused -> !before.name().local().equals(after.name().local());
       case Grant unused -> false;
       case GrantTarget unused -> false;
     };
@@ -256,21 +252,9 @@ public final class SchemaDiff {
   private static List<SchemaObject> parts(SchemaObject object) {
     List<SchemaObject> parts = new ArrayList<>();
     if (object instanceof Table table) {
-      parts.addAll(table.columns());
-      parts.addAll(table.constraints());
-      parts.addAll(table.indexes());
-      parts.addAll(table.triggers());
-      parts.addAll(table.policies());
-      parts.addAll(table.grants());
-    } else if (object instanceof Sequence sequence) {
-      parts.addAll(sequence.grants());
-    } else if (object instanceof Namespace namespace) {
-      parts.addAll(namespace.grants());
-    } else if (object instanceof Function function) {
-      parts.addAll(function.grants());
-    } else if (object instanceof GrantTarget target) {
-      parts.addAll(target.grants());
+      table.parts().forEach(parts::add);
     }
+    parts.addAll(object.grants());
     return parts;
   }
 

@@ -1,5 +1,7 @@
 package dev.drydock.schema;
 
+import java.util.List;
+
 /**
  * One object of a database schema.
  *
@@ -7,21 +9,14 @@ package dev.drydock.schema;
  * one name that exist one after the other have different ids.
  */
 public sealed interface SchemaObject
-    permits Table,
-        Column,
-        Constraint,
-        Index,
-        Trigger,
-        Policy,
-        Grant,
-        Sequence,
-        Type,
-        Function,
-        Namespace,
-        Extension,
-        GrantTarget {
+    permits Table, TablePart, Grant, Sequence, Type, Function, Namespace, Extension, GrantTarget {
 
   String id();
 
   Name name();
+
+  /** What roles may do with it; none of what rights cannot be given on. */
+  default List<Grant> grants() {
+    return List.of();
+  }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A relation with columns (a table, a view, a materialized view) and everything that hangs on it.
@@ -94,6 +95,11 @@ public record Table(
     triggers = List.copyOf(triggers);
     policies = List.copyOf(policies);
     grants = List.copyOf(grants);
+  }
+
+  /** Everything that hangs on it, the rights to it apart. */
+  public Stream<TablePart> parts() {
+    return Stream.of(columns, constraints, indexes, triggers, policies).flatMap(List::stream);
   }
 
   /** Whether a query defines it, materialized or not. */

@@ -22,7 +22,7 @@ public record Trigger(
     String fires,
     String firing,
     String definition)
-    implements SchemaObject {
+    implements TablePart {
   public Trigger {
     Objects.requireNonNull(id);
     Objects.requireNonNull(name);

@@ -2,9 +2,16 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.Cause;
 import dev.drydock.replay.Relation;
-import dev.drydock.schema.Index;
+import dev.drydock.schema.Extension;
+import dev.drydock.schema.Function;
+import dev.drydock.schema.Grant;
+import dev.drydock.schema.GrantTarget;
+import dev.drydock.schema.Namespace;
 import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.TablePart;
+import dev.drydock.schema.Type;
 import dev.drydock.sql.BlockStatements;
 import dev.drydock.sql.Prepared;
 import dev.drydock.sql.Statement;
@@ -130,18 +137,14 @@ final class Causes {
   static Optional<String> tableOf(SchemaChange change) {
     return switch (change.object()) {
       case Table table -> Optional.of(table.id());
-      case dev.drydock.schema.Column column -> Optional.of(column.table());
-      case dev.drydock.schema.Constraint constraint -> Optional.of(constraint.table());
-      case Index index -> Optional.of(index.table());
-      case dev.drydock.schema.Trigger trigger -> Optional.of(trigger.table());
-      case dev.drydock.schema.Policy policy -> Optional.of(policy.table());
-      case dev.drydock.schema.Grant unused -> Optional.empty();
-      case dev.drydock.schema.Sequence sequence -> Optional.of(sequence.id());
-      case dev.drydock.schema.Type unused -> Optional.empty();
-      case dev.drydock.schema.Function unused -> Optional.empty();
-      case dev.drydock.schema.Namespace unused -> Optional.empty();
-      case dev.drydock.schema.Extension unused -> Optional.empty();
-      case dev.drydock.schema.GrantTarget unused -> Optional.empty();
+      case TablePart part -> Optional.of(part.table());
+      case Sequence sequence -> Optional.of(sequence.id());
+      case Grant unused -> Optional.empty();
+      case Type unused -> Optional.empty();
+      case Function unused -> Optional.empty();
+      case Namespace unused -> Optional.empty();
+      case Extension unused -> Optional.empty();
+      case GrantTarget unused -> Optional.empty();
     };
   }
 
