@@ -64,14 +64,7 @@ final class Blockade implements AutoCloseable {
       return;
     }
     String names =
-        tables.stream()
-            .map(
-                table ->
-                    Repairs.quote(table.name().schema())
-                        + "."
-                        + Repairs.quote(table.name().local()))
-            .sorted()
-            .collect(Collectors.joining(", only "));
+        tables.stream().map(CanaryValues::name).sorted().collect(Collectors.joining(", only "));
     try (Statement statement = connection.createStatement()) {
       statement.execute("lock table only %s in %s mode".formatted(names, mode));
     }

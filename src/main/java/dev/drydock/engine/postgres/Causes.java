@@ -41,11 +41,11 @@ final class Causes {
 
   /** The first command after which the relation had been read. */
   Optional<DdlEvent> scanning(long oid) {
-    long before = delta.counted().get(oid)[0] - delta.scans().get(oid);
+    long before = delta.counted().get(oid).scans() - delta.scans().get(oid);
     return delta.events().stream()
-        .filter(event -> event.context().isPresent())
+        .filter(DdlEvent::isNested)
         .filter(event -> event.counted().containsKey(oid))
-        .filter(event -> event.counted().get(oid)[0] > before)
+        .filter(event -> event.counted().get(oid).scans() > before)
         .findFirst();
   }
 
@@ -90,20 +90,20 @@ final class Causes {
 
   /** Whether the counters say nothing else: where no row was found they are silent. */
   private boolean mayHaveDone(BlockStatements.Writing change, Relation relation) {
-    long[] counts = delta.rows().get(Long.parseLong(relation.id()));
+    Counts counts = delta.rows().get(Long.parseLong(relation.id()));
     return counts == null
         || switch (change.command()) {
-          case "INSERT" -> counts[0] > 0;
-          case "UPDATE" -> counts[1] > 0;
-          case "DELETE" -> counts[2] > 0;
+          case "INSERT" -> counts.inserted() > 0;
+          case "UPDATE" -> counts.updated() > 0;
+          case "DELETE" -> counts.deleted() > 0;
           default -> true;
         };
   }
 
   /** What the counters say has been done to rows that were there, the worse first. */
   private List<String> done(Relation relation) {
-    long[] counts = delta.rows().getOrDefault(Long.parseLong(relation.id()), new long[3]);
-    return Stream.of(counts[2] > 0 ? "DELETE" : "", counts[1] > 0 ? "UPDATE" : "")
+    Counts counts = delta.rows().getOrDefault(Long.parseLong(relation.id()), Counts.NONE);
+    return Stream.of(counts.deleted() > 0 ? "DELETE" : "", counts.updated() > 0 ? "UPDATE" : "")
         .filter(command -> !command.isEmpty())
         .toList();
   }
@@ -111,7 +111,7 @@ final class Causes {
   /** The first command in the block after which the lock was held. */
   Optional<Cause> lockCause(long oid, LockMode mode) {
     return delta.events().stream()
-        .filter(event -> event.context().isPresent())
+        .filter(DdlEvent::isNested)
         .filter(event -> event.held().containsKey(oid))
         .filter(event -> event.held().get(oid).compareTo(mode) >= 0)
         .findFirst()
@@ -120,7 +120,7 @@ final class Causes {
 
   Optional<Cause> relationCause(long oid) {
     return delta.events().stream()
-        .filter(event -> event.context().isPresent())
+        .filter(DdlEvent::isNested)
         .filter(event -> event.catalog() == DdlEvent.RELATIONS)
         .filter(event -> event.object() == oid || observer.schema().owner(event.object()) == oid)
         // The table's own event before those of its indexes.

@@ -5,33 +5,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * The statistics counters of relations as they stood when they were read last: scans begun, rows
- * inserted, updated and deleted.
- */
+/** The statistics counters of relations as they stood when they were read last. */
 final class Counters {
   /** Where in the probe's line on a relation they begin. */
   private static final int IN_PROBE = 5;
 
-  private final Map<Long, long[]> last = new HashMap<>();
+  private final Map<Long, Counts> last = new HashMap<>();
 
   /**
    * What rose since the counters were read before.
    *
    * @param scans how many scans began on each relation
-   * @param rows inserted, updated and deleted rows of each relation
+   * @param rows by how much the counters rose of each relation whose rows were written
    * @param counted the counters themselves, as they stand now
    */
-  record Rise(Map<Long, Long> scans, Map<Long, long[]> rows, Map<Long, long[]> counted) {}
-
-  /** The four counters that stand in {@code relation} from {@code index} on. */
-  static long[] of(JsonNode relation, int index) {
-    long[] counts = new long[4];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = relation.get(index + i).asLong();
-    }
-    return counts;
-  }
+  record Rise(Map<Long, Long> scans, Map<Long, Counts> rows, Map<Long, Counts> counted) {}
 
   /** Forgets them: they are taken to be zero. */
   void clear() {
@@ -45,20 +33,19 @@ final class Counters {
    */
   Rise read(JsonNode relations) {
     Map<Long, Long> scans = new LinkedHashMap<>();
-    Map<Long, long[]> rows = new LinkedHashMap<>();
-    Map<Long, long[]> all = new HashMap<>();
+    Map<Long, Counts> rows = new LinkedHashMap<>();
+    Map<Long, Counts> all = new HashMap<>();
     for (JsonNode relation : relations) {
       long oid = relation.get(0).asLong();
-      long[] counted = of(relation, IN_PROBE);
-      long[] earlier = last.getOrDefault(oid, new long[counted.length]);
+      Counts counted = Counts.of(relation, IN_PROBE);
+      Counts rise = counted.since(last.getOrDefault(oid, Counts.NONE));
       last.put(oid, counted);
       all.put(oid, counted);
-      if (counted[0] > earlier[0]) {
-        scans.put(oid, counted[0] - earlier[0]);
+      if (rise.scans() > 0) {
+        scans.put(oid, rise.scans());
       }
-      long[] changed = {counted[1] - earlier[1], counted[2] - earlier[2], counted[3] - earlier[3]};
-      if (changed[0] > 0 || changed[1] > 0 || changed[2] > 0) {
-        rows.put(oid, changed);
+      if (rise.ofWrites()) {
+        rows.put(oid, rise);
       }
     }
     return new Rise(scans, rows, all);

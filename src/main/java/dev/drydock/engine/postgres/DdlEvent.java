@@ -28,7 +28,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param context where in a block or function the command stands; absent for the statement itself
  * @param held the locks held when a nested command had ended
  * @param writing the relations on which ROW EXCLUSIVE was among them
- * @param counted what the counters of those relations said then, as {@link Delta} has it
+ * @param counted what the counters of those relations said then
  */
 record DdlEvent(
     String kind,
@@ -43,7 +43,7 @@ record DdlEvent(
     Optional<Context> context,
     Map<Long, LockMode> held,
     Set<Long> writing,
-    Map<Long, long[]> counted) {
+    Map<Long, Counts> counted) {
   /** Oid of {@code pg_class}. */
   static final long RELATIONS = 1259;
 
@@ -100,7 +100,7 @@ record DdlEvent(
   static DdlEvent of(JsonNode detail) {
     Map<Long, LockMode> held = new LinkedHashMap<>();
     Set<Long> writing = new HashSet<>();
-    Map<Long, long[]> counted = new HashMap<>();
+    Map<Long, Counts> counted = new HashMap<>();
     for (JsonNode lock : detail.path("locks")) {
       long relation = lock.get(0).asLong();
       LockMode mode = LockMode.ofCatalog(lock.get(1).asText());
@@ -108,7 +108,7 @@ record DdlEvent(
       if (mode == LockMode.ROW_EXCLUSIVE) {
         writing.add(relation);
       }
-      counted.put(relation, Counters.of(lock, 2));
+      counted.put(relation, Counts.of(lock, 2));
     }
     return new DdlEvent(
         detail.path("event").asText(),
@@ -164,6 +164,11 @@ record DdlEvent(
     String text = String.join("\n", lines.subList(start, frame)).substring(STATEMENT.length());
     int end = text.lastIndexOf('"');
     return end < 0 ? text : text.substring(0, end);
+  }
+
+  /** Whether a command inside the statement reported it, and not the statement itself. */
+  boolean isNested() {
+    return context.isPresent();
   }
 
   /** Whether it is about what belongs to a table, whose oid the server does not say. */

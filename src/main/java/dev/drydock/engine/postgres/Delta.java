@@ -15,9 +15,8 @@ import java.util.Set;
  * @param writes the relations a data change touched for the first time in its transaction, also
  *     when it found no row
  * @param scans how many scans began on each relation
- * @param rows inserted, updated and deleted rows of each relation
- * @param counted the counters of each relation as they stand now: scans begun, rows inserted,
- *     updated and deleted
+ * @param rows by how much the counters rose of each relation whose rows were written
+ * @param counted the counters of each relation as they stand now
  * @param writing the relations on which ROW EXCLUSIVE is held now
  * @param oneTransaction whether all of it happened in the transaction that is still open
  * @param touched ids of the objects that were read again
@@ -28,8 +27,8 @@ record Delta(
     List<DdlEvent> events,
     Set<Long> writes,
     Map<Long, Long> scans,
-    Map<Long, long[]> rows,
-    Map<Long, long[]> counted,
+    Map<Long, Counts> rows,
+    Map<Long, Counts> counted,
     Set<Long> writing,
     boolean oneTransaction,
     Set<String> touched,
@@ -40,7 +39,7 @@ record Delta(
     List<String> commands = new ArrayList<>();
     commands.add(statement.syntax().command());
     events.stream()
-        .filter(event -> event.context().isPresent())
+        .filter(DdlEvent::isNested)
         .filter(event -> !event.kind().equals("rewrite"))
         .map(DdlEvent::tag)
         .forEach(commands::add);

@@ -274,9 +274,9 @@ final class Effects {
                             effects.add(
                                 new Effect.RowsChanged(
                                     relation,
-                                    counts[0],
-                                    counts[1],
-                                    counts[2],
+                                    counts.inserted(),
+                                    counts.updated(),
+                                    counts.deleted(),
                                     Evidence.OBSERVED,
                                     causes.rowsCause(relation)))));
     if (statement.syntax().flags().contains(Syntax.Flag.ONLY_PLANNED)

@@ -42,7 +42,7 @@ final class KeptStatements {
     return events.stream()
         .filter(event -> event.writing().contains(oid))
         .findFirst()
-        .filter(event -> event.context().isPresent() && KEEPERS.contains(event.tag()))
+        .filter(event -> event.isNested() && KEEPERS.contains(event.tag()))
         .isPresent();
   }
 

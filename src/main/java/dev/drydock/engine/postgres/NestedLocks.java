@@ -34,7 +34,7 @@ final class NestedLocks {
     NestedLocks locks = new NestedLocks(observer);
     delta.events().stream()
         // What rewrites a table reports while it works, and again as it ends.
-        .filter(event -> event.context().isPresent() && !event.kind().equals("rewrite"))
+        .filter(event -> event.isNested() && !event.kind().equals("rewrite"))
         .forEach(locks::look);
     return locks.last.map(
         event ->

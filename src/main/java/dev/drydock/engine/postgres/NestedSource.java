@@ -1,7 +1,6 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.source.Location;
-import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statement;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,12 +35,9 @@ final class NestedSource {
       }
       start = next + 1;
     }
-    SourceFile file = statement.migration().file();
     int verbatim = context.sql().isEmpty() ? -1 : text.indexOf(context.sql(), start);
     if (verbatim >= 0) {
-      return Optional.of(
-          file.location(
-              statement.start() + verbatim, statement.start() + verbatim + context.sql().length()));
+      return Optional.of(statement.location(verbatim, verbatim + context.sql().length()));
     }
     int end = text.indexOf('\n', start);
     end = end < 0 ? text.length() : end;
@@ -51,6 +47,6 @@ final class NestedSource {
     while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
       end--;
     }
-    return Optional.of(file.location(statement.start() + start, statement.start() + end));
+    return Optional.of(statement.location(start, end));
   }
 }

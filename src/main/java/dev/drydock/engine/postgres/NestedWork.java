@@ -61,7 +61,7 @@ final class NestedWork {
    */
   static Optional<Effect> of(
       Statement statement, Observer observer, Delta delta, Predicate<Relation> scannedByCommand) {
-    boolean nested = delta.events().stream().anyMatch(event -> event.context().isPresent());
+    boolean nested = delta.events().stream().anyMatch(DdlEvent::isNested);
     if (!nested) {
       return Optional.empty();
     }
@@ -92,16 +92,13 @@ final class NestedWork {
   }
 
   private static Location place(Statement statement, BlockStatements.Writing change) {
-    return statement
-        .migration()
-        .file()
-        .location(statement.start() + change.start(), statement.start() + change.end());
+    return statement.location(change.start(), change.end());
   }
 
   private void look() {
     DdlEvent last = null;
     for (DdlEvent event : delta.events()) {
-      if (event.context().isEmpty()) {
+      if (!event.isNested()) {
         continue;
       }
       if (last != null && !isOneTransaction(last, event)) {
@@ -158,14 +155,16 @@ final class NestedWork {
    * @param next the command that the later report is of; absent at the end of the statement
    */
   private void between(
-      DdlEvent last, Set<Long> writing, Map<Long, long[]> counted, Optional<DdlEvent> next) {
+      DdlEvent last, Set<Long> writing, Map<Long, Counts> counted, Optional<DdlEvent> next) {
     List<Relation> changed = new ArrayList<>();
     for (long oid : new TreeSet<>(counted.keySet())) {
-      long[] since = since(last, oid, counted.get(oid));
+      Counts since = counted.get(oid).since(last.counted().getOrDefault(oid, Counts.NONE));
       boolean writes = writing.contains(oid) && !last.writing().contains(oid);
-      if (writes || since[1] + since[2] + since[3] > 0) {
+      if (writes || since.ofWrites()) {
         observer.tableOfProduction(oid).ifPresent(changed::add);
-      } else if (since[0] > 0 && next.isPresent() && READS_ALL_ROWS.contains(next.get().tag())) {
+      } else if (since.scans() > 0
+          && next.isPresent()
+          && READS_ALL_ROWS.contains(next.get().tag())) {
         observer
             .tableOfProduction(oid)
             .filter(scannedByCommand)
@@ -181,15 +180,6 @@ final class NestedWork {
           .ifPresent(change -> named.add(work(relation, cause(statement, change))));
     }
     works.addAll(named.isEmpty() ? List.of(work(changed.getFirst(), unnamed(last))) : named);
-  }
-
-  private static long[] since(DdlEvent last, long oid, long[] now) {
-    long[] then = last.counted().get(oid);
-    long[] since = now.clone();
-    for (int i = 0; then != null && i < since.length; i++) {
-      since[i] -= then[i];
-    }
-    return since;
   }
 
   private Optional<BlockStatements.Writing> writtenAfter(DdlEvent last, Relation relation) {

@@ -203,7 +203,7 @@ final class Scans {
     }
     // A block, or a function that a query calls, may do both: the lock tells whether the table was
     // altered or only read and written.
-    boolean nested = delta.events().stream().anyMatch(e -> e.context().isPresent());
+    boolean nested = delta.events().stream().anyMatch(DdlEvent::isNested);
     if (!nested && QUERIES.contains(statement.syntax().command())) {
       return ScanReason.QUERY;
     }
