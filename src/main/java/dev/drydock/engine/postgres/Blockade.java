@@ -64,7 +64,10 @@ final class Blockade implements AutoCloseable {
       return;
     }
     String names =
-        tables.stream().map(CanaryValues::name).sorted().collect(Collectors.joining(", only "));
+        tables.stream()
+            .map(table -> Quoted.name(table.name()))
+            .sorted()
+            .collect(Collectors.joining(", only "));
     try (Statement statement = connection.createStatement()) {
       statement.execute("lock table only %s in %s mode".formatted(names, mode));
     }

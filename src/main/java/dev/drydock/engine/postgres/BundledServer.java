@@ -316,7 +316,7 @@ final class BundledServer implements Server {
     administer(
         List.of(
             "create tablespace %s owner %s location %s"
-                .formatted(name, SeedCluster.MIGRATOR, Server.literal(place.toString()))));
+                .formatted(name, SeedCluster.MIGRATOR, Quoted.literal(place.toString()))));
   }
 
   /** It is the one that new databases are copied from, for which nobody else may be in it. */
@@ -332,7 +332,7 @@ final class BundledServer implements Server {
   @Override
   public String madeRoles() {
     return "r.oid >= 16384 and r.rolname not in (%s, %s)"
-        .formatted(Server.literal(admin()), Server.literal(migrator()));
+        .formatted(Quoted.literal(admin()), Quoted.literal(migrator()));
   }
 
   @Override

@@ -156,8 +156,8 @@ final class CanaryRows {
                 table ->
                     "drydock.plant(%s, %s)"
                         .formatted(
-                            Server.literal(CanaryValues.name(table)),
-                            Server.literal(CanaryValues.insert(schema, table, variant))))
+                            Quoted.literal(Quoted.name(table.name())),
+                            Quoted.literal(CanaryValues.insert(schema, table, variant))))
             .collect(Collectors.joining(", "));
     List<Table> left = new ArrayList<>();
     try (ResultSet row = statement.executeQuery("select array[" + attempts + "]")) {
@@ -296,7 +296,7 @@ final class CanaryRows {
       String condition = row.wasEmpty() ? "true" : byKey(row.table());
       sql.append(
           "select drydock.uproot(%s::oid::regclass, %s);\n"
-              .formatted(row.table().id(), Server.literal(condition)));
+              .formatted(row.table().id(), Quoted.literal(condition)));
     }
     migrator.run(sql.toString());
   }
@@ -307,7 +307,7 @@ final class CanaryRows {
         .map(
             key ->
                 key.columns().stream()
-                    .map(column -> Repairs.quote(column) + "::text like '%19937%'")
+                    .map(column -> Quoted.name(column) + "::text like '%19937%'")
                     .collect(Collectors.joining(" and ")))
         .orElse("false");
   }

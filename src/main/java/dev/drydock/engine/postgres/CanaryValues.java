@@ -62,19 +62,15 @@ final class CanaryValues {
           .value(column)
           .ifPresent(
               value -> {
-                columns.add(Repairs.quote(column.name().local()));
+                columns.add(Quoted.name(column.name().local()));
                 row.add(value);
               });
     }
-    String into = "insert into " + name(table);
+    String into = "insert into " + Quoted.name(table.name());
     return columns.isEmpty()
         ? into + " default values"
         : "%s (%s) overriding system value values (%s)"
             .formatted(into, String.join(", ", columns), String.join(", ", row));
-  }
-
-  static String name(Table table) {
-    return Repairs.quote(table.name().schema()) + "." + Repairs.quote(table.name().local());
   }
 
   /** The SQL of the value; empty to leave it to the column's default. */
@@ -160,7 +156,7 @@ final class CanaryValues {
         .object(typeId, Type.class)
         .map(Type::labels)
         .filter(labels -> !labels.isEmpty())
-        .map(labels -> quoted(labels.getFirst()));
+        .map(labels -> Quoted.literal(labels.getFirst()));
   }
 
   private String number(Column column) {
@@ -171,7 +167,7 @@ final class CanaryValues {
     String written = TEXTS.get(variant);
     String value = allowed(column).orElse(isUpper(column) ? written.toUpperCase(ROOT) : written);
     int most = column.type().length();
-    return quoted(most >= 0 && value.length() > most ? value.substring(0, most) : value);
+    return Quoted.literal(most >= 0 && value.length() > most ? value.substring(0, most) : value);
   }
 
   private boolean isUpper(Column column) {
@@ -193,9 +189,5 @@ final class CanaryValues {
       }
     }
     return Optional.empty();
-  }
-
-  private static String quoted(String value) {
-    return "'" + value.replace("'", "''") + "'";
   }
 }

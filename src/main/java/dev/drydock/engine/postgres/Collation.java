@@ -19,7 +19,9 @@ record Collation(String name, boolean ofServer) {
 
   private static final Pattern MISSING =
       Pattern.compile(
-          "collation \"(pg_catalog\\.)?((?:[a-z]{2,3}(?:[_-]\\w+)*|C|POSIX)(?:\\.[\\w-]+)?(?:@\\w+)?)\" for encoding");
+          "collation"
+              + " \"(pg_catalog\\.)?((?:[a-z]{2,3}(?:[_-]\\w+)*|C|POSIX)(?:\\.[\\w-]+)?(?:@\\w+)?)\""
+              + " for encoding");
 
   /** Written to the catalog, so that nothing of a migration's can run with these rights. */
   private static final String AMONG_SERVERS_OWN =
@@ -42,11 +44,11 @@ record Collation(String name, boolean ofServer) {
   /** Makes one of that name which sorts by bytes, and says whether it could. */
   boolean make(Server server, String database, Repairs.Migrator migrator) throws SQLException {
     // Only a superuser may make one beside the server's own; of others it goes where it is sought.
-    if (made("pg_catalog." + Repairs.quote(name), migrator)) {
+    if (made("pg_catalog." + Quoted.name(name), migrator)) {
       return true;
     }
     if (!ofServer) {
-      return made(Repairs.quote(name), migrator);
+      return made(Quoted.name(name), migrator);
     }
     try (Connection connection = server.connectAdmin(database);
         PreparedStatement insert = connection.prepareStatement(AMONG_SERVERS_OWN)) {

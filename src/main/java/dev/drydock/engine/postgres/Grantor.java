@@ -23,7 +23,7 @@ final class Grantor {
     return denied.find() && role.find()
         ? Optional.of(
             "grant %s to %s with admin true, inherit false, set false"
-                .formatted(Repairs.quote(role.group(1)), Repairs.quote(denied.group(1))))
+                .formatted(Quoted.name(role.group(1)), Quoted.name(denied.group(1))))
         : Optional.empty();
   }
 }

@@ -57,7 +57,7 @@ final class LeftOut {
         && instead.putIfAbsent(
                 statement,
                 "set role none;%n%s;%nset role %s"
-                    .formatted(statement.sql().sql(), Repairs.quote(role)))
+                    .formatted(statement.sql().sql(), Quoted.name(role)))
             == null;
   }
 

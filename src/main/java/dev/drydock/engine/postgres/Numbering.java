@@ -1,6 +1,7 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.SequenceBehind;
+import dev.drydock.schema.Name;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
@@ -178,9 +179,7 @@ final class Numbering {
         uses.add(
             new Use(
                 rows.getString("sequence"),
-                Repairs.quote(rows.getString("nspname"))
-                    + "."
-                    + Repairs.quote(rows.getString("relname")),
+                Quoted.name(new Name(rows.getString("nspname"), rows.getString("relname"))),
                 rows.getString("relation"),
                 rows.getString("attname"),
                 rows.getLong("seqmin"),
@@ -201,11 +200,11 @@ final class Numbering {
 
   private static boolean isTaken(Statement statement, Schema end, Use use, long next)
       throws SQLException {
-    String table = CanaryValues.name(end.table(use.table()).orElseThrow());
+    String table = Quoted.name(end.table(use.table()).orElseThrow().name());
     try (ResultSet row =
         statement.executeQuery(
             "select exists (select from %s where %s >= %d)"
-                .formatted(table, Repairs.quote(use.column()), next))) {
+                .formatted(table, Quoted.name(use.column()), next))) {
       return row.next() && row.getBoolean(1);
     }
   }

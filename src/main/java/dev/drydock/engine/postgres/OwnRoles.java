@@ -111,7 +111,7 @@ final class OwnRoles {
 
   /** Takes note of a role that was made for the run. */
   synchronized void note(Connection connection, String role) throws SQLException {
-    made.addAll(numbers(connection, "r.rolname = " + Server.literal(role)));
+    made.addAll(numbers(connection, "r.rolname = " + Quoted.literal(role)));
   }
 
   /**
@@ -161,7 +161,7 @@ final class OwnRoles {
 
   private void dropIfPossible(String role) {
     try (Statement statement = control.createStatement()) {
-      statement.execute("drop role if exists " + Repairs.quote(role));
+      statement.execute("drop role if exists " + Quoted.name(role));
     } catch (SQLException e) {
       // The user's server has a reason to keep it.
       return;
@@ -182,7 +182,7 @@ final class OwnRoles {
     exists (select from pg_auth_members m where m.roleid = r.oid and m.admin_option and m.grantor = 10
       and m.member in (select r.oid from pg_roles r where r.rolname = %s or %s))
     """
-        .formatted(Server.literal(migrator), condition());
+        .formatted(Quoted.literal(migrator), condition());
   }
 
   private List<String> names(String condition, Set<Long> without) throws SQLException {

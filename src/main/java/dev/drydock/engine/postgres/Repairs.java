@@ -233,7 +233,9 @@ final class Repairs {
     }
     String name = missing.group(1);
     server.administer(
-        List.of("create database %s owner %s".formatted(quote(name), quote(server.migrator()))));
+        List.of(
+            "create database %s owner %s"
+                .formatted(Quoted.name(name), Quoted.name(server.migrator()))));
     notices.add("database %s does not exist in the replay and was made for it".formatted(name));
     return true;
   }
@@ -247,7 +249,7 @@ final class Repairs {
         || !tried.add(missing.group())) {
       return false;
     }
-    bundled.makeTablespace(quote(missing.group(1)));
+    bundled.makeTablespace(Quoted.name(missing.group(1)));
     notices.add(
         "tablespace %s does not exist in the replay and was made for it"
             .formatted(missing.group(1)));
@@ -269,7 +271,7 @@ final class Repairs {
     Matcher called = IN_SCHEMA.matcher(ServerError.words(failure));
     String schema = called.find() ? " schema " + called.group(1) : "";
     try {
-      migrator.run("create extension " + quote(extension.get()) + schema);
+      migrator.run("create extension " + Quoted.name(extension.get()) + schema);
     } catch (SQLException e) {
       // It is there already, out of sight, or the server does not have it.
       return false;
@@ -300,7 +302,7 @@ final class Repairs {
       return false;
     }
     try {
-      migrator.run("create schema " + quote(missing.group(1)));
+      migrator.run("create schema " + Quoted.name(missing.group(1)));
     } catch (SQLException e) {
       return false;
     }
@@ -339,7 +341,7 @@ final class Repairs {
     try {
       migrator.run(
           "grant create on %s %s to %s"
-              .formatted(closed.group(1), quote(closed.group(2)), owner.group(1)));
+              .formatted(closed.group(1), Quoted.name(closed.group(2)), owner.group(1)));
     } catch (SQLException e) {
       // The schema is not there yet or not the migrating role's.
       return false;
@@ -355,7 +357,7 @@ final class Repairs {
     if (role.isEmpty() || !tried.add(failure.getSQLState() + role.get())) {
       return false;
     }
-    String name = quote(role.get());
+    String name = Quoted.name(role.get());
     // Roles belong to no database, so none of a migration's triggers can run here.
     try (Connection connection = server.connectAdmin("template1");
         Statement statement = connection.createStatement()) {
@@ -369,7 +371,7 @@ final class Repairs {
       } else if (!Rights.mayLend(connection, server, role.get())) {
         return false;
       }
-      statement.execute("grant " + name + " to " + quote(server.migrator()));
+      statement.execute("grant " + name + " to " + Quoted.name(server.migrator()));
     } catch (SQLException e) {
       // Such as pg_read_all_data before there was one: the server keeps the name to itself.
       if (RESERVED_NAME.equals(e.getSQLState())) {
@@ -385,9 +387,5 @@ final class Repairs {
       return true;
     }
     return true;
-  }
-
-  static String quote(String identifier) {
-    return "\"" + identifier.replace("\"", "\"\"") + "\"";
   }
 }

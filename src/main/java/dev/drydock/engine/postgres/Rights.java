@@ -146,7 +146,7 @@ final class Rights {
    * the migrating role did to itself.
    */
   static List<String> forgetting(Server server) {
-    String migrator = Repairs.quote(server.migrator());
+    String migrator = Quoted.name(server.migrator());
     List<String> statements = new ArrayList<>();
     statements.add(named(LEFT_ROLES, server));
     statements.add("alter role " + migrator + " login createrole createdb connection limit -1");
@@ -160,6 +160,6 @@ final class Rights {
 
   private static String named(String sql, Server server) {
     return sql.formatted(
-        Server.literal(server.migrator()), Server.literal(server.admin()), server.madeRoles());
+        Quoted.literal(server.migrator()), Quoted.literal(server.admin()), server.madeRoles());
   }
 }

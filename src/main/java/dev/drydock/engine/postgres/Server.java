@@ -60,7 +60,7 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
 
   /** SQL that makes the migrating role a superuser, or takes that from it. */
   static String trust(String role, boolean trusted) {
-    return "alter role %s %s".formatted(Repairs.quote(role), trusted ? "superuser" : "nosuperuser");
+    return "alter role %s %s".formatted(Quoted.name(role), trusted ? "superuser" : "nosuperuser");
   }
 
   /** What tells the roles of the run from those of others; nothing where there are no others. */
@@ -70,10 +70,6 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
 
   /** A condition in SQL on {@code r}, a row of pg_roles: that the run made it. */
   String madeRoles();
-
-  static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
 
   /** Bytes that {@code database} and what belongs to it take on disk. */
   long diskUse(String database) throws IOException, SQLException;

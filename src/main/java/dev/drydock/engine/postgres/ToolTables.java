@@ -58,13 +58,13 @@ final class ToolTables {
       return Optional.empty();
     }
     String schema = missing.group(1);
-    String quoted = Repairs.quote(table);
+    String quoted = Quoted.name(table);
     return Optional.of(
         schema == null
             ? new Sought(table, "create table %s %s".formatted(quoted, columns))
             : new Sought(
                 schema + "." + table,
                 "create schema if not exists %1$s; create table %1$s.%2$s %3$s"
-                    .formatted(Repairs.quote(schema), quoted, columns)));
+                    .formatted(Quoted.name(schema), quoted, columns)));
   }
 }

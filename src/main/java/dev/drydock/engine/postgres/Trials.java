@@ -326,10 +326,10 @@ final class Trials {
     String same =
         table.columns().stream()
             .filter(c -> c.generated().isEmpty() && !c.identity().equals("always"))
-            .map(c -> Repairs.quote(c.name().local()))
+            .map(c -> Quoted.name(c.name().local()))
             .map(name -> name + " = " + name)
             .collect(Collectors.joining(", "));
-    String name = CanaryValues.name(table);
+    String name = Quoted.name(table.name());
     if (events.contains("UPDATE") && !same.isEmpty()) {
       attempts.add(
           change(trigger, "update", 0, function, inserts, "update " + name + " set " + same));
@@ -337,7 +337,7 @@ final class Trials {
     String other =
         table.columns().stream()
             .filter(c -> c.generated().isEmpty() && !c.notNull())
-            .map(c -> Repairs.quote(c.name().local()) + " = null")
+            .map(c -> Quoted.name(c.name().local()) + " = null")
             .collect(Collectors.joining(", "));
     // One that is there for a change alone lets the same values pass.
     if (events.contains("UPDATE") && trigger.definition().contains(" WHEN (") && !other.isEmpty()) {
