@@ -12,6 +12,7 @@ import dev.drydock.policy.Rule;
 import dev.drydock.policy.Severity;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.report.Report;
+import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Statements;
 import dev.drydock.sql.TransactionControl;
@@ -74,6 +75,27 @@ public final class Fixing {
   private record Draft(Migration before, Migration after, List<Finding> findings) {}
 
   /**
+   * The migration that is to be rewritten.
+   *
+   * @param alone whether it is of one statement
+   * @param commits whether each of its statements commits by itself
+   */
+  private record Target(
+      History history, Migration migration, Layout layout, boolean alone, boolean commits) {
+    static Target of(History history, Migration migration) {
+      Statements statements = Statements.of(migration, Optional.empty());
+      return new Target(
+          history,
+          migration,
+          Layouts.byId(history.layout()).orElseThrow(),
+          statements.sent() == 1,
+          migration.transaction() == Transaction.NONE
+              && statements.list().stream()
+                  .noneMatch(s -> s.transactionControl() != TransactionControl.NONE));
+    }
+  }
+
+  /**
    * Lints, rewrites and lints again; no file is written.
    *
    * @throws ReplayException when there is no verdict
@@ -100,7 +122,8 @@ public final class Fixing {
           left.add(
               new Left(
                   finding,
-                  "the rewrite was tried and does not make the migration better; nothing was changed.",
+                  "the rewrite was tried and does not make the migration better; nothing was"
+                      + " changed.",
                   ""));
         }
       }
@@ -145,91 +168,90 @@ public final class Fixing {
                     new Left(
                         finding,
                         "the file holds several migrations; rewrite it by hand to:",
-                        finding.fix().get().replacement() + ";")));
+                        fix(finding).replacement() + ";")));
       }
       return Optional.empty();
     }
-    Layout layout = Layouts.byId(history.layout()).orElseThrow();
-    Statements statements = Statements.of(migration, Optional.empty());
-    boolean alone = statements.sent() == 1;
-    boolean commits =
-        migration.transaction() == Transaction.NONE
-            && statements.list().stream()
-                .noneMatch(s -> s.transactionControl() != TransactionControl.NONE);
-    List<Finding> chosen = new ArrayList<>();
-    List<Fix> fixes = new ArrayList<>();
-    boolean outside = false;
+    Target target = Target.of(history, migration);
+    Map<Location, Finding> chosen = new LinkedHashMap<>();
     for (Finding finding : offered) {
-      Fix fix = finding.fix().get();
-      if (fixes.stream().anyMatch(other -> other.location().equals(fix.location()))) {
-        continue;
+      if (!chosen.containsKey(fix(finding).location())) {
+        obstacle(finding, target)
+            .ifPresentOrElse(left::add, () -> chosen.put(fix(finding).location(), finding));
       }
-      String replaced = FixedText.replaced(file, fix);
-      if (migration.placeholders()
-          && history
-              .placeholders()
-              .filter(placeholders -> placeholders.mayBeIn(replaced))
-              .isPresent()) {
-        left.add(
-            new Left(
-                finding,
-                "the statement holds a placeholder; rewrite it by hand to:",
-                fix.replacement() + ";"));
-        continue;
-      }
-      if (fix.outsideTransaction() && !commits && !alone) {
-        left.add(
-            new Left(
-                finding,
-                layout.runsOutside()
-                    ? "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own%s:"
-                        .formatted(next(layout, history).map(", such as "::concat).orElse(""))
-                    : byHand(layout),
-                whole(fix)));
-        continue;
-      }
-      if (!fix.follow().isEmpty() && !commits) {
-        left.add(
-            new Left(
-                finding,
-                "it takes two migrations: this statement becomes `%s`%s, and %s holds:"
-                    .formatted(
-                        fix.replacement(),
-                        fix.outsideTransaction() ? ", without a transaction" : "",
-                        history.together()
-                            ? "one of the next change, deployed after this one because the tool runs all that is new in one transaction,"
-                            : "a later migration%s, with a commit in between,"
-                                .formatted(
-                                    next(layout, history).map(" such as "::concat).orElse(""))),
-                fix.follow()));
-        continue;
-      }
-      outside |= fix.outsideTransaction() && !commits;
-      chosen.add(finding);
-      fixes.add(fix);
     }
-    if (fixes.isEmpty()) {
-      return Optional.empty();
-    }
-    SourceFile fixed = new SourceFile(file.path(), FixedText.withFollowing(file, fixes).text());
-    if (!outside) {
+    return chosen.isEmpty() ? Optional.empty() : draft(List.copyOf(chosen.values()), target, left);
+  }
+
+  /** The draft with the fixes of {@code chosen}, where it can be made to run as they have to. */
+  private static Optional<Draft> draft(List<Finding> chosen, Target target, List<Left> left) {
+    Migration migration = target.migration();
+    Layout layout = target.layout();
+    List<Fix> fixes = chosen.stream().map(Fixing::fix).toList();
+    SourceFile fixed =
+        new SourceFile(
+            migration.file().path(), FixedText.withFollowing(migration.file(), fixes).text());
+    if (target.commits() || fixes.stream().noneMatch(Fix::outsideTransaction)) {
       return Optional.of(new Draft(migration, layout.reread(migration, fixed), chosen));
     }
     Optional<Migration> marked = layout.outsideTransaction(migration, fixed);
     if (marked.isEmpty()) {
       String how = layout.howToGoWithoutTransaction();
-      chosen.forEach(
-          finding ->
-              left.add(
-                  new Left(
-                      finding,
-                      layout.runsOutside()
-                          ? "it has to run without a transaction%s, and write:"
-                              .formatted(how.isEmpty() ? "" : ": " + how)
-                          : byHand(layout),
-                      whole(finding.fix().orElseThrow()))));
+      String reason =
+          layout.runsOutside()
+              ? "it has to run without a transaction%s, and write:"
+                  .formatted(how.isEmpty() ? "" : ": " + how)
+              : byHand(layout);
+      chosen.forEach(finding -> left.add(new Left(finding, reason, whole(fix(finding)))));
     }
     return marked.map(after -> new Draft(migration, after, chosen));
+  }
+
+  /** What stands in the way of the fix there, if anything does. */
+  private static Optional<Left> obstacle(Finding finding, Target target) {
+    Fix fix = fix(finding);
+    History history = target.history();
+    Layout layout = target.layout();
+    String replaced = FixedText.replaced(target.migration().file(), fix);
+    if (target.migration().placeholders()
+        && history.placeholders().filter(values -> values.mayBeIn(replaced)).isPresent()) {
+      return Optional.of(
+          new Left(
+              finding,
+              "the statement holds a placeholder; rewrite it by hand to:",
+              fix.replacement() + ";"));
+    }
+    if (fix.outsideTransaction() && !target.commits() && !target.alone()) {
+      return Optional.of(
+          new Left(
+              finding,
+              layout.runsOutside()
+                  ? "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own%s:"
+                      .formatted(next(layout, history).map(", such as "::concat).orElse(""))
+                  : byHand(layout),
+              whole(fix)));
+    }
+    if (!fix.follow().isEmpty() && !target.commits()) {
+      return Optional.of(
+          new Left(
+              finding,
+              "it takes two migrations: this statement becomes `%s`%s, and %s holds:"
+                  .formatted(
+                      fix.replacement(),
+                      fix.outsideTransaction() ? ", without a transaction" : "",
+                      history.together()
+                          ? "one of the next change, deployed after this one because the tool runs"
+                                + " all that is new in one transaction,"
+                          : "a later migration%s, with a commit in between,"
+                              .formatted(
+                                  next(layout, history).map(" such as "::concat).orElse(""))),
+              fix.follow()));
+    }
+    return Optional.empty();
+  }
+
+  private static Fix fix(Finding finding) {
+    return finding.fix().orElseThrow();
   }
 
   private static String byHand(Layout layout) {

@@ -64,19 +64,10 @@ public final class RuleExamples {
 
   private record Marker(Path file, int line, String words) {}
 
-  /**
-   * Runs all examples of {@code rule}.
-   *
-   * @return what is wrong with them, a sentence each; empty when they hold
-   * @throws ReplayException when the server cannot be used
-   */
-  public List<String> problems(Rule rule) throws ReplayException {
-    return run(rule).stream()
-        .flatMap(
-            tried ->
-                tried.problems().stream()
-                    .map(text -> "%s, \"%s\": %s".formatted(rule.id(), tried.name(), text)))
-        .toList();
+  /** What the examples of a rule showed of it, beside their problems. */
+  private static final class Shown {
+    private final Set<String> recipes = new HashSet<>();
+    private int suggestions;
   }
 
   /**
@@ -86,60 +77,70 @@ public final class RuleExamples {
    */
   public List<Tried> run(Rule rule) throws ReplayException {
     List<Tried> all = new ArrayList<>();
-    int suggested = 0;
-    Set<String> recipes = new HashSet<>();
-    boolean passedOver = false;
+    Shown shown = new Shown();
     for (Rule.Example example : rule.examples()) {
-      if (example.from() > major) {
-        passedOver = true;
-        continue;
+      if (example.from() <= major) {
+        all.add(new Tried(example.name(), problems(rule, example, shown)));
       }
-      List<String> problems = new ArrayList<>();
-      Optional<ScriptLint.Result> bad = Optional.empty();
-      if (!example.bad().isEmpty()) {
-        bad = Optional.of(lint.run(example.history(), example.bad()));
-        checkBad(rule, example, bad.get(), problems);
-        suggested += checkSuggestions(rule, example, bad.get(), problems) ? 1 : 0;
-        if (checkAnswered(rule, example, bad.get(), problems)) {
-          checkPreflight(rule, example, bad.get(), problems);
-        }
-        bad.get().findings().stream()
-            .filter(finding -> finding.rule().id().equals(rule.id()))
-            .map(Finding::recipe)
-            .forEach(recipes::add);
-      }
-      if (!example.good().isEmpty()) {
-        ScriptLint.Result good = lint.run(example.history(), example.good());
-        checkGood(rule, good, problems);
-        if (bad.isPresent() && bad.get().succeeded() && good.succeeded() && example.equivalent()) {
-          List<String> differences = SchemaComparison.differences(bad.get().end(), good.end());
-          if (!differences.isEmpty()) {
-            problems.add(
-                "bad and good end in different schemas: %s"
-                    .formatted(String.join("; ", differences)));
-          }
-        }
-      }
-      all.add(new Tried(example.name(), problems));
     }
-    List<String> problems = new ArrayList<>();
-    if (suggested < rule.suggestions().size() && !passedOver) {
-      problems.add(
-          "%d of its examples are offered a suggestion, and there are %d to prove"
-              .formatted(suggested, rule.suggestions().size()));
-    }
-    if (!passedOver) {
-      untold(rule, recipes).forEach(problems::add);
-    }
-    if (!rule.preflight().isEmpty()
-        && !passedOver
-        && rule.examples().stream().noneMatch(RuleExamples::triesPreflight)) {
-      problems.add("no example tries the preflight query on a row");
-    }
+    List<String> problems = all.size() < rule.examples().size() ? List.of() : unproved(rule, shown);
     if (!problems.isEmpty()) {
       all.add(new Tried("the examples together", problems));
     }
     return all;
+  }
+
+  private List<String> problems(Rule rule, Rule.Example example, Shown shown)
+      throws ReplayException {
+    List<String> problems = new ArrayList<>();
+    Optional<ScriptLint.Result> bad = Optional.empty();
+    if (!example.bad().isEmpty()) {
+      ScriptLint.Result result = lint.run(example.history(), example.bad());
+      checkBad(rule, example, result, problems);
+      shown.suggestions += checkSuggestions(rule, example, result, problems) ? 1 : 0;
+      if (checkAnswered(rule, example, result, problems)) {
+        checkPreflight(rule, example, result, problems);
+      }
+      of(rule, result).map(Finding::recipe).forEach(shown.recipes::add);
+      bad = Optional.of(result);
+    }
+    if (!example.good().isEmpty()) {
+      ScriptLint.Result good = lint.run(example.history(), example.good());
+      checkGood(rule, good, problems);
+      if (bad.isPresent()) {
+        problems.addAll(
+            differences(example, bad.get(), good, "bad and good end in different schemas"));
+      }
+    }
+    return problems;
+  }
+
+  /** How the two end differently, where they should not and both came to an end. */
+  private static List<String> differences(
+      Rule.Example example, ScriptLint.Result one, ScriptLint.Result other, String words) {
+    List<String> differences =
+        one.succeeded() && other.succeeded() && example.equivalent()
+            ? SchemaComparison.differences(one.end(), other.end())
+            : List.of();
+    return differences.isEmpty()
+        ? List.of()
+        : List.of(words + ": " + String.join("; ", differences));
+  }
+
+  /** What all examples together leave unproved. */
+  private static List<String> unproved(Rule rule, Shown shown) {
+    List<String> problems = new ArrayList<>();
+    if (shown.suggestions < rule.suggestions().size()) {
+      problems.add(
+          "%d of its examples are offered a suggestion, and there are %d to prove"
+              .formatted(shown.suggestions, rule.suggestions().size()));
+    }
+    problems.addAll(untold(rule, shown.recipes));
+    if (!rule.preflight().isEmpty()
+        && rule.examples().stream().noneMatch(RuleExamples::triesPreflight)) {
+      problems.add("no example tries the preflight query on a row");
+    }
+    return problems;
   }
 
   /** The cases of its fix that no example is of. */
@@ -168,9 +169,7 @@ public final class RuleExamples {
 
   private static void checkBad(
       Rule rule, Rule.Example example, ScriptLint.Result run, List<String> problems) {
-    List<Finding> ours =
-        new ArrayList<>(
-            run.findings().stream().filter(f -> f.rule().id().equals(rule.id())).toList());
+    List<Finding> ours = new ArrayList<>(of(rule, run).toList());
     List<Marker> markers = markers(example.bad());
     if (markers.isEmpty()) {
       problems.add("bad has no `-- FINDING:` marker");
@@ -228,13 +227,7 @@ public final class RuleExamples {
             "%s is reported by %s: %s".formatted(offered, finding.rule().id(), finding.message()));
       }
     }
-    if (bad.succeeded() && suggested.succeeded() && example.equivalent()) {
-      List<String> differences = SchemaComparison.differences(bad.end(), suggested.end());
-      if (!differences.isEmpty()) {
-        problems.add(
-            "%s ends in another schema: %s".formatted(offered, String.join("; ", differences)));
-      }
-    }
+    problems.addAll(differences(example, bad, suggested, offered + " ends in another schema"));
     return true;
   }
 

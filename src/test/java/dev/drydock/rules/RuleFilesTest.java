@@ -8,6 +8,7 @@ import dev.drydock.policy.Policy;
 import dev.drydock.policy.Preset;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.RulePack;
+import dev.drydock.replay.ReplayException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +58,20 @@ class RuleFilesTest {
       ExecutorService one =
           Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
       for (Rule rule : chosen()) {
-        PROBLEMS.put(
-            major + " " + rule.id(),
-            one.submit(() -> new RuleExamples(TestServers.shared(major), POLICY).problems(rule)));
+        PROBLEMS.put(major + " " + rule.id(), one.submit(() -> problems(major, rule)));
       }
       one.shutdown();
     }
+  }
+
+  private static List<String> problems(int major, Rule rule) throws ReplayException {
+    return new RuleExamples(TestServers.shared(major), POLICY)
+        .run(rule).stream()
+            .flatMap(
+                tried ->
+                    tried.problems().stream()
+                        .map(text -> "%s, \"%s\": %s".formatted(rule.id(), tried.name(), text)))
+            .toList();
   }
 
   @ParameterizedTest
