@@ -11,13 +11,8 @@ import dev.drydock.policy.Finding;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.Suppressions;
 import dev.drydock.replay.Engine;
-import dev.drydock.replay.Observation;
-import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
-import dev.drydock.replay.ReplayPlan;
 import dev.drydock.replay.ReplayedHistory;
-import dev.drydock.replay.ReplayedMigration;
-import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.report.HistoryReport;
 import dev.drydock.report.Report;
 import dev.drydock.report.Unjudged;
@@ -29,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -189,7 +185,7 @@ public final class Lint implements AutoCloseable {
   private static String named(Dialect dialect) {
     return dialect == Dialect.OTHER
         ? ""
-        : " (%s)".formatted(dialect.name().toLowerCase(java.util.Locale.ROOT));
+        : " (%s)".formatted(dialect.name().toLowerCase(Locale.ROOT));
   }
 
   /** Has {@code task} done on the side while the engine replays, which leaves time for it. */
@@ -258,8 +254,9 @@ public final class Lint implements AutoCloseable {
     Future<Policy> prepared = side.submit(this::prepared);
     meanwhile.forEach(side::submit);
     meanwhile.clear();
-    return new Ran(
-        replay(history, all, scripts, supplies, await(starting)), scripts.pending(), prepared);
+    HistoryReplay replay =
+        new HistoryReplay(configuration, progress, history, all, scripts, supplies);
+    return new Ran(replay.on(await(starting)), scripts.pending(), prepared);
   }
 
   private static Judged judge(Ran ran, TableSizes sizes) throws ReplayException {
@@ -288,75 +285,6 @@ public final class Lint implements AutoCloseable {
     Policy rules = await(compiled);
     rules.prepare();
     return rules;
-  }
-
-  private ReplayedHistory replay(
-      History history, List<History> all, HistoryScripts scripts, Supplies supplies, Engine engine)
-      throws ReplayException {
-    List<Migration> base = scripts.base();
-    List<String> altered =
-        Stream.concat(supplies.altered().stream(), history.altered().stream()).toList();
-    Configuration.Limits limits = configuration.limits();
-    ReplayPlan plan =
-        new ReplayPlan(
-            history.prelude(),
-            history.session(),
-            configuration.timeZone(),
-            limits.statement(),
-            limits.run(),
-            limits.disk(),
-            altered.isEmpty());
-    int total = base.size() + history.pending().size();
-    try (Replay replay = engine.open(plan, scripts.describedBase())) {
-      scripts.splitBase(replay.standing());
-      for (int done = replay.standing(); done < base.size(); ) {
-        List<ScriptedMigration> next = scripts.next(done);
-        progress.replaying(base.get(done).file().path(), done + 1, total);
-        try {
-          replay.apply(next);
-        } catch (ReplayException e) {
-          throw BaseFailure.withoutRights(
-              BaseFailure.withCause(e, history, all, supplies.before()), altered);
-        }
-        done += next.size();
-      }
-      replay.startObserving(history.pending());
-      List<ReplayedMigration> migrations = new ArrayList<>();
-      Schema end = replay.base();
-      int index = base.size();
-      for (List<ScriptedMigration> together : scripts.pendingRuns()) {
-        progress.replaying(together.getFirst().migration().file().path(), index + 1, total);
-        index += together.size();
-        List<Observation> observations =
-            BaseFailure.withCause(replay.observe(together), history, all);
-        if (!observations.isEmpty()) {
-          end = observations.getLast().schema();
-        }
-        for (ScriptedMigration one : together) {
-          int count = one.statements().size();
-          migrations.add(new ReplayedMigration(one.migration(), observations.subList(0, count)));
-          observations = observations.subList(count, observations.size());
-        }
-      }
-      return new ReplayedHistory(
-          history,
-          engine.name(),
-          engine.version(),
-          replay.base(),
-          end,
-          migrations,
-          replay.trials(),
-          replay.sequencesBehind(),
-          notices(replay.notices(), base.isEmpty() ? List.of() : altered));
-    }
-  }
-
-  private static List<String> notices(List<String> seen, List<String> altered) {
-    List<String> notices = new ArrayList<>(seen);
-    if (!altered.isEmpty()) {
-      notices.add(BaseFailure.withoutRights(altered));
-    }
-    return notices;
   }
 
   /**
