@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -84,7 +86,7 @@ public final class FactsPage {
               .formatted(
                   kind.getKey(),
                   name(kind.getValue()),
-                  name(kind.getValue()).toLowerCase(java.util.Locale.ROOT),
+                  name(kind.getValue()).toLowerCase(Locale.ROOT),
                   words(kind.getValue()).itself()));
       collect(kind.getValue(), records);
     }
@@ -108,7 +110,7 @@ public final class FactsPage {
   }
 
   /** The shortest condition is the clearest example. */
-  private java.util.Optional<Rule> example(String kind) {
+  private Optional<Rule> example(String kind) {
     return pack.rules().stream()
         .filter(rule -> rule.each().equals(kind) && rule.when().length() > "true".length())
         .min((a, b) -> Integer.compare(a.when().length(), b.when().length()));
@@ -147,7 +149,7 @@ public final class FactsPage {
     if (type == long.class || type == Long.class) {
       return "int";
     }
-    return "[%s](#%s)".formatted(name(type), name(type).toLowerCase(java.util.Locale.ROOT));
+    return "[%s](#%s)".formatted(name(type), name(type).toLowerCase(Locale.ROOT));
   }
 
   private static void collect(Class<?> type, Set<Class<?>> records) {

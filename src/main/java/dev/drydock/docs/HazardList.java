@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,7 +35,7 @@ public record HazardList(Map<String, List<Hazard>> categories) {
 
     /** As files spell it. */
     public String id() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Level of(Rule rule) {
@@ -94,11 +95,13 @@ public record HazardList(Map<String, List<Hazard>> categories) {
   private static Hazard hazard(YamlNode.Mapping hazard) {
     YamlReader.onlyKeys(hazard, List.of("name", "level", "what", "differs"), "a hazard");
     Map<String, String> differs = new LinkedHashMap<>();
-    if (hazard.entries().containsKey("differs")) {
-      YamlReader.mapping(value(hazard, "differs"), "`differs`")
-          .entries()
-          .forEach((rule, why) -> differs.put(rule, YamlReader.text(why.value(), rule)));
-    }
+    hazard
+        .value("differs")
+        .ifPresent(
+            node ->
+                YamlReader.mapping(node, "`differs`")
+                    .entries()
+                    .forEach((rule, why) -> differs.put(rule, YamlReader.text(why.value(), rule))));
     return new Hazard(
         YamlReader.text(value(hazard, "name"), "name"),
         YamlReader.oneOf(value(hazard, "level"), "level", List.of(Level.values()), Level::id),
@@ -107,10 +110,10 @@ public record HazardList(Map<String, List<Hazard>> categories) {
   }
 
   private static YamlNode value(YamlNode.Mapping mapping, String key) {
-    if (!mapping.entries().containsKey(key)) {
-      throw new PolicyException(mapping.mark(), "the key `%s` is missing".formatted(key));
-    }
-    return mapping.entries().get(key).value();
+    return mapping
+        .value(key)
+        .orElseThrow(
+            () -> new PolicyException(mapping.mark(), "the key `%s` is missing".formatted(key)));
   }
 
   private static List<YamlNode> items(YamlNode node, String what) {

@@ -2,6 +2,7 @@ package dev.drydock.docs;
 
 import dev.drydock.policy.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The page of a rule, rendered from its file. */
@@ -13,7 +14,7 @@ public final class RulePage {
     StringBuilder page = new StringBuilder();
     page.append("# `%s`\n\n".formatted(rule.id()));
     page.append("%s.\n\n".formatted(rule.title()));
-    page.append("| severity | engines | tags | asked about |\n|---|---|---|---|\n".formatted());
+    page.append("| severity | engines | tags | asked about |\n|---|---|---|---|\n");
     page.append(
         "| %s | %s | %s | each %s |\n\n"
             .formatted(
@@ -30,19 +31,22 @@ public final class RulePage {
       scripts(page, "Not reported", example.good());
     }
     if (!rule.options().isEmpty()) {
-      page.append("## Options\n\n| option | default |\n|---|---|\n".formatted());
+      page.append("## Options\n\n| option | default |\n|---|---|\n");
       rule.options().entrySet().stream()
-          .sorted(java.util.Map.Entry.comparingByKey())
+          .sorted(Map.Entry.comparingByKey())
           .forEach(
               option ->
                   page.append("| `%s` | `%s` |\n".formatted(option.getKey(), option.getValue())));
-      page.append("\n".formatted());
+      page.append("\n");
     }
     if (!rule.weigh().isEmpty()) {
       page.append(
-          ("## Weighed by size\n\nWhere [sizes of production's tables](../configuration.md#table-sizes)"
-                  + " are known, a small one makes it an `info` and a large one an `error`:\n\n"
-                  + "```cel\n%s\n```\n\n")
+          ("## Weighed by size\n\n"
+               + "Where [sizes of production's tables](../configuration.md#table-sizes) are known,"
+               + " a small one makes it an `info` and a large one an `error`:\n\n"
+               + "```cel\n"
+               + "%s\n"
+               + "```\n\n")
               .formatted(rule.weigh()));
     }
     if (!rule.preflight().isEmpty()) {
@@ -57,9 +61,9 @@ public final class RulePage {
                       .collect(Collectors.joining(", "))));
     }
     if (!rule.references().isEmpty()) {
-      page.append("## References\n\n".formatted());
+      page.append("## References\n\n");
       rule.references().forEach(reference -> page.append("* <%s>\n".formatted(reference)));
-      page.append("\n".formatted());
+      page.append("\n");
     }
     page.append("## Condition\n\n```cel\n%s\n```\n".formatted(rule.when()));
     return page.toString();
