@@ -79,26 +79,29 @@ public final class ConfigurationReader {
    */
   public static void checkRules(String file, String text, RulePack pack) {
     YamlNode.Mapping root = YamlReader.mapping(YamlReader.read(file, text), "the configuration");
-    for (String key : List.of("severity", "options")) {
-      if (!root.entries().containsKey(key)) {
-        continue;
-      }
-      YamlNode.Mapping byRule =
-          YamlReader.mapping(root.entries().get(key).value(), "`" + key + "`");
-      byRule
-          .entries()
-          .forEach(
-              (id, entry) -> {
-                Rule rule =
-                    Optional.of(id)
-                        .filter(pack::contains)
-                        .flatMap(pack::find)
-                        .orElseThrow(() -> unknownRule(entry, id, pack));
-                if (key.equals("options")) {
-                  checkOptions(rule, YamlReader.mapping(entry.value(), "the options of a rule"));
-                }
-              });
-    }
+    ConfigurationReader reader = new ConfigurationReader(root, List.of());
+    reader.entries("severity").forEach((id, entry) -> rule(id, entry, pack));
+    reader
+        .entries("options")
+        .forEach(
+            (id, entry) ->
+                checkOptions(
+                    rule(id, entry, pack),
+                    YamlReader.mapping(entry.value(), "the options of a rule")));
+  }
+
+  private static Rule rule(String id, YamlNode.Entry entry, RulePack pack) {
+    return Optional.of(id)
+        .filter(pack::contains)
+        .flatMap(pack::find)
+        .orElseThrow(() -> unknownRule(entry, id, pack));
+  }
+
+  /** What is in the mapping under a key; none where the key is not there. */
+  private Map<String, YamlNode.Entry> entries(String key) {
+    return root.value(key)
+        .map(node -> YamlReader.mapping(node, "`" + key + "`").entries())
+        .orElse(Map.of());
   }
 
   private static void checkOptions(Rule rule, YamlNode.Mapping options) {
@@ -220,25 +223,19 @@ public final class ConfigurationReader {
 
   private Map<Path, Path> standIns() {
     Map<Path, Path> standIns = new LinkedHashMap<>();
-    if (has("stand-ins")) {
-      YamlReader.mapping(node("stand-ins"), "`stand-ins`")
-          .entries()
-          .forEach(
-              (file, entry) ->
-                  standIns.put(
-                      path(entry.value(), file),
-                      path(entry.value(), YamlReader.text(entry.value(), file))));
-    }
+    entries("stand-ins")
+        .forEach(
+            (file, entry) ->
+                standIns.put(
+                    path(entry.value(), file),
+                    path(entry.value(), YamlReader.text(entry.value(), file))));
     return standIns;
   }
 
   private Map<String, String> placeholders() {
     Map<String, String> placeholders = new LinkedHashMap<>();
-    if (has("placeholders")) {
-      YamlReader.mapping(node("placeholders"), "`placeholders`")
-          .entries()
-          .forEach((name, entry) -> placeholders.put(name, YamlReader.text(entry.value(), name)));
-    }
+    entries("placeholders")
+        .forEach((name, entry) -> placeholders.put(name, YamlReader.text(entry.value(), name)));
     return placeholders;
   }
 
@@ -257,7 +254,8 @@ public final class ConfigurationReader {
     }
     throw bad(
         "time-zone",
-        "the name of a time zone such as `UTC` or `Europe/Berlin`, or hours and minutes such as `+02:00`");
+        "the name of a time zone such as `UTC` or `Europe/Berlin`, or hours and minutes such as"
+            + " `+02:00`");
   }
 
   private Configuration.Limits limits(Configuration.Limits standard) {
@@ -275,8 +273,7 @@ public final class ConfigurationReader {
 
   private static <T> Optional<T> limit(
       YamlNode.Mapping limits, String key, BiFunction<YamlNode, String, T> reader) {
-    return Optional.ofNullable(limits.entries().get(key))
-        .map(entry -> reader.apply(entry.value(), key));
+    return limits.value(key).map(node -> reader.apply(node, key));
   }
 
   private static long limitingSize(YamlNode node, String key) {
@@ -289,8 +286,7 @@ public final class ConfigurationReader {
     }
     YamlNode.Mapping sizes = YamlReader.mapping(node("table-sizes"), "`table-sizes`");
     YamlReader.onlyKeys(sizes, List.of("file", "small", "large"), "`table-sizes`");
-    Optional<YamlNode> file =
-        Optional.ofNullable(sizes.entries().get("file")).map(YamlNode.Entry::value);
+    Optional<YamlNode> file = sizes.value("file");
     TableSizes.Size small = size(sizes, "small", standard.weighing().small());
     TableSizes.Size large = size(sizes, "large", standard.weighing().large());
     if (small.rows() >= large.rows() || small.bytes() >= large.bytes()) {
@@ -307,47 +303,37 @@ public final class ConfigurationReader {
 
   private static TableSizes.Size size(
       YamlNode.Mapping sizes, String key, TableSizes.Size standard) {
-    if (!sizes.entries().containsKey(key)) {
+    if (sizes.value(key).isEmpty()) {
       return standard;
     }
-    YamlNode.Mapping size =
-        YamlReader.mapping(sizes.entries().get(key).value(), "`%s`".formatted(key));
-    YamlReader.onlyKeys(size, List.of("rows", "bytes"), "`%s`".formatted(key));
+    String what = "`%s`".formatted(key);
+    YamlNode.Mapping size = YamlReader.mapping(sizes.value(key).get(), what);
+    YamlReader.onlyKeys(size, List.of("rows", "bytes"), what);
     return new TableSizes.Size(
-        size.entries().containsKey("rows")
-            ? YamlReader.number(size.entries().get("rows").value(), "rows", 0)
-            : standard.rows(),
-        size.entries().containsKey("bytes")
-            ? Quantity.size(size.entries().get("bytes").value(), "bytes", 0)
-            : standard.bytes());
+        size.value("rows").map(node -> YamlReader.number(node, "rows", 0)).orElse(standard.rows()),
+        size.value("bytes").map(node -> Quantity.size(node, "bytes", 0)).orElse(standard.bytes()));
   }
 
   private Map<String, Policy.Choice> choices() {
     Map<String, Severity> severities = new LinkedHashMap<>();
-    if (has("severity")) {
-      YamlReader.mapping(node("severity"), "`severity`")
-          .entries()
-          .forEach(
-              (rule, entry) ->
-                  severities.put(
-                      rule,
-                      YamlReader.oneOf(
-                          entry.value(), rule, List.of(Severity.values()), Severity::id)));
-    }
+    entries("severity")
+        .forEach(
+            (rule, entry) ->
+                severities.put(
+                    rule,
+                    YamlReader.oneOf(
+                        entry.value(), rule, List.of(Severity.values()), Severity::id)));
     Map<String, Map<String, Object>> options = new LinkedHashMap<>();
-    if (has("options")) {
-      YamlReader.mapping(node("options"), "`options`")
-          .entries()
-          .forEach(
-              (rule, entry) -> {
-                Map<String, Object> values = new LinkedHashMap<>();
-                YamlReader.mapping(entry.value(), "the options of a rule")
-                    .entries()
-                    .forEach(
-                        (name, value) -> values.put(name, RuleReader.optionValue(value.value())));
-                options.put(rule, values);
-              });
-    }
+    entries("options")
+        .forEach(
+            (rule, entry) -> {
+              Map<String, Object> values = new LinkedHashMap<>();
+              YamlReader.mapping(entry.value(), "the options of a rule")
+                  .entries()
+                  .forEach(
+                      (name, value) -> values.put(name, RuleReader.optionValue(value.value())));
+              options.put(rule, values);
+            });
     Map<String, Policy.Choice> choices = new LinkedHashMap<>();
     severities.forEach(
         (rule, severity) ->

@@ -105,7 +105,7 @@ public final class RuleReader {
     String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
     if (!name.equals(rule.id() + ".yaml")) {
       throw new PolicyException(
-          root.entries().get("id").value().mark(),
+          root.value("id").orElseThrow().mark(),
           "the id is `%s` and the file is named %s; they must agree".formatted(rule.id(), name));
     }
     return rule;
@@ -132,8 +132,8 @@ public final class RuleReader {
     if (HIDDEN_REST.matcher(STRINGS.matcher(text("when")).replaceAll("''")).matches()) {
       throw new PolicyException(
           value("when").orElseThrow().mark(),
-          "a comment goes to the end of its line, and this expression is one line: begin it with `|`"
-              + " instead of `>-`, so that its lines stay apart");
+          "a comment goes to the end of its line, and this expression is one line: begin it with"
+              + " `|` instead of `>-`, so that its lines stay apart");
     }
     Rule rule =
         new Rule(
@@ -172,11 +172,11 @@ public final class RuleReader {
   }
 
   private Optional<YamlNode> value(String key) {
-    return Optional.ofNullable(root.entries().get(key)).map(YamlNode.Entry::value);
+    return root.value(key);
   }
 
   private String text(String key) {
-    return value(key).map(node -> YamlReader.text(node, key).strip()).orElse("");
+    return text(root, key);
   }
 
   private List<String> texts(String key) {
@@ -231,15 +231,14 @@ public final class RuleReader {
         text(suggest, "when"),
         text(suggest, "replace"),
         text(suggest, "then"),
-        suggest.entries().containsKey("outside-transaction")
-            && YamlReader.bool(
-                suggest.entries().get("outside-transaction").value(), "outside-transaction"));
+        suggest
+            .value("outside-transaction")
+            .map(outside -> YamlReader.bool(outside, "outside-transaction"))
+            .orElse(false));
   }
 
   private static String text(YamlNode.Mapping mapping, String key) {
-    return mapping.entries().containsKey(key)
-        ? YamlReader.text(mapping.entries().get(key).value(), key).strip()
-        : "";
+    return mapping.value(key).map(node -> YamlReader.text(node, key).strip()).orElse("");
   }
 
   private Map<String, Object> options() {
@@ -287,40 +286,38 @@ public final class RuleReader {
     for (YamlNode item : list(value("examples").orElseThrow(), "`examples`")) {
       YamlNode.Mapping example = YamlReader.mapping(item, "an example");
       YamlReader.onlyKeys(example, EXAMPLE_KEYS, "an example");
-      if (!example.entries().containsKey("name")) {
-        throw new PolicyException(example.mark(), "an example needs the key `name`");
-      }
+      YamlNode name =
+          example
+              .value("name")
+              .orElseThrow(
+                  () -> new PolicyException(example.mark(), "an example needs the key `name`"));
       examples.add(
           new Rule.Example(
-              YamlReader.text(example.entries().get("name").value(), "name"),
+              YamlReader.text(name, "name"),
               scripts(example, "history"),
               scripts(example, "bad"),
               scripts(example, "good"),
-              !example.entries().containsKey("equivalent")
-                  || YamlReader.bool(example.entries().get("equivalent").value(), "equivalent"),
+              example
+                  .value("equivalent")
+                  .map(node -> YamlReader.bool(node, "equivalent"))
+                  .orElse(true),
               row(example, "bad"),
               row(example, "good"),
-              example.entries().containsKey("from")
-                  ? YamlReader.number(example.entries().get("from").value(), "from", 1)
-                  : 0));
+              example.value("from").map(node -> YamlReader.number(node, "from", 1)).orElse(0L)));
     }
     return examples;
   }
 
   /** The rows an example tries the preflight query on. */
   private static String row(YamlNode.Mapping example, String which) {
-    if (!example.entries().containsKey("preflight")) {
-      return "";
-    }
-    YamlNode.Mapping rows =
-        YamlReader.mapping(example.entries().get("preflight").value(), "`preflight` of an example");
-    YamlReader.onlyKeys(rows, List.of("bad", "good"), "`preflight` of an example");
-    return text(rows, which);
+    String what = "`preflight` of an example";
+    Optional<YamlNode.Mapping> rows =
+        example.value("preflight").map(node -> YamlReader.mapping(node, what));
+    rows.ifPresent(given -> YamlReader.onlyKeys(given, List.of("bad", "good"), what));
+    return rows.map(given -> text(given, which)).orElse("");
   }
 
   private static List<String> scripts(YamlNode.Mapping example, String key) {
-    return example.entries().containsKey(key)
-        ? YamlReader.texts(example.entries().get(key).value(), key)
-        : List.of();
+    return example.value(key).map(node -> YamlReader.texts(node, key)).orElse(List.of());
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A piece of a YAML file and where it stands. */
 public sealed interface YamlNode {
@@ -50,6 +51,11 @@ public sealed interface YamlNode {
     public Mapping {
       entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
       Objects.requireNonNull(mark);
+    }
+
+    /** The value of a key, where it is there. */
+    public Optional<YamlNode> value(String key) {
+      return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
   }
 
