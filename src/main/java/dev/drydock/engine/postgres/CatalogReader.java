@@ -17,6 +17,7 @@ import dev.drydock.schema.Policy;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.TablePart;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import java.sql.Connection;
@@ -195,111 +196,100 @@ final class CatalogReader {
     }
   }
 
-  private static <T extends SchemaObject> void add(
-      Map<String, List<T>> byTable, Map.Entry<String, T> part) {
-    byTable.computeIfAbsent(part.getKey(), unused -> new ArrayList<>()).add(part.getValue());
+  private static <T extends TablePart> void add(Map<String, List<T>> byTable, T part) {
+    byTable.computeIfAbsent(part.table(), unused -> new ArrayList<>()).add(part);
   }
 
-  private static Map.Entry<String, Column> column(JsonNode c, Map<String, String> schemas) {
+  private static Column column(JsonNode c, Map<String, String> schemas) {
     String table = text(c, "table");
     String type = text(c, "type");
     String baseType = text(c, "domainOf").isEmpty() ? type : text(c, "domainOf");
     String typeId = c.path("typeId").asLong() >= FIRST_USER_OID ? "type:" + text(c, "typeId") : "";
     ColumnType columnType = CatalogCodes.columnType(type, baseType, text(c, "typeKind"), typeId);
-    return Map.entry(
+    return new Column(
+        table + "." + text(c, "number"),
+        new Name(schemas.getOrDefault(table, ""), text(c, "name")),
         table,
-        new Column(
-            table + "." + text(c, "number"),
-            new Name(schemas.getOrDefault(table, ""), text(c, "name")),
-            table,
-            c.path("number").asInt(),
-            columnType,
-            c.path("notNull").asBoolean(),
-            CatalogCodes.defaultValue(text(c, "default")),
-            CatalogCodes.identity(text(c, "identity")),
-            CatalogCodes.generated(text(c, "generated")),
-            text(c, "collation"),
-            text(c, "comment"),
-            c.path("local").asBoolean()));
+        c.path("number").asInt(),
+        columnType,
+        c.path("notNull").asBoolean(),
+        CatalogCodes.defaultValue(text(c, "default")),
+        CatalogCodes.identity(text(c, "identity")),
+        CatalogCodes.generated(text(c, "generated")),
+        text(c, "collation"),
+        text(c, "comment"),
+        c.path("local").asBoolean());
   }
 
-  private static Map.Entry<String, Constraint> constraint(JsonNode c, Map<String, String> schemas) {
+  private static Constraint constraint(JsonNode c, Map<String, String> schemas) {
     String table = text(c, "table");
     String index = reference(c, "index");
     boolean ownIndex = !text(c, "type").equals("f");
-    return Map.entry(
+    return new Constraint(
+        "constraint:" + text(c, "id"),
+        new Name(schemas.getOrDefault(table, ""), text(c, "name")),
         table,
-        new Constraint(
-            "constraint:" + text(c, "id"),
-            new Name(schemas.getOrDefault(table, ""), text(c, "name")),
-            table,
-            CatalogCodes.constraintType(text(c, "type")),
-            c.path("validated").asBoolean(),
-            c.path("deferrable").asBoolean(),
-            text(c, "definition"),
-            text(c, "expression"),
-            strings(c.get("columns")),
-            reference(c, "referencedTable"),
-            strings(c.get("referencedColumns")),
-            ownIndex ? index : "",
-            !reference(c, "parent").isEmpty() || !c.path("local").asBoolean(true),
-            text(c, "type").equals("f") ? CatalogCodes.onDelete(text(c, "onDelete")) : ""));
+        CatalogCodes.constraintType(text(c, "type")),
+        c.path("validated").asBoolean(),
+        c.path("deferrable").asBoolean(),
+        text(c, "definition"),
+        text(c, "expression"),
+        strings(c.get("columns")),
+        reference(c, "referencedTable"),
+        strings(c.get("referencedColumns")),
+        ownIndex ? index : "",
+        !reference(c, "parent").isEmpty() || !c.path("local").asBoolean(true),
+        text(c, "type").equals("f") ? CatalogCodes.onDelete(text(c, "onDelete")) : "");
   }
 
-  private static Map.Entry<String, Index> index(JsonNode i) {
+  private static Index index(JsonNode i) {
     String table = text(i, "table");
     String constraint = reference(i, "constraint");
-    return Map.entry(
+    return new Index(
+        text(i, "id"),
+        new Name(text(i, "schema"), text(i, "name")),
         table,
-        new Index(
-            text(i, "id"),
-            new Name(text(i, "schema"), text(i, "name")),
-            table,
-            i.path("unique").asBoolean(),
-            i.path("primary").asBoolean(),
-            i.path("valid").asBoolean(),
-            i.path("replicaIdentity").asBoolean(),
-            text(i, "method"),
-            strings(i.get("columns")),
-            strings(i.get("included")),
-            String.join(" / ", text(i, "classes"), text(i, "collations"), text(i, "order")),
-            text(i, "predicate"),
-            text(i, "definition"),
-            constraint.isEmpty() ? "" : "constraint:" + constraint,
-            reference(i, "parent"),
-            i.path("partitioned").asBoolean(),
-            text(i, "storage")));
+        i.path("unique").asBoolean(),
+        i.path("primary").asBoolean(),
+        i.path("valid").asBoolean(),
+        i.path("replicaIdentity").asBoolean(),
+        text(i, "method"),
+        strings(i.get("columns")),
+        strings(i.get("included")),
+        String.join(" / ", text(i, "classes"), text(i, "collations"), text(i, "order")),
+        text(i, "predicate"),
+        text(i, "definition"),
+        constraint.isEmpty() ? "" : "constraint:" + constraint,
+        reference(i, "parent"),
+        i.path("partitioned").asBoolean(),
+        text(i, "storage"));
   }
 
-  private static Map.Entry<String, Trigger> trigger(JsonNode t, Map<String, String> schemas) {
+  private static Trigger trigger(JsonNode t, Map<String, String> schemas) {
     String table = text(t, "table");
-    return Map.entry(
+    return new Trigger(
+        "trigger:" + text(t, "id"),
+        new Name(schemas.getOrDefault(table, ""), text(t, "name")),
         table,
-        new Trigger(
-            "trigger:" + text(t, "id"),
-            new Name(schemas.getOrDefault(table, ""), text(t, "name")),
-            table,
-            // Not on a replica alone (R): there it fires, and for whoever writes here it does not.
-            "OA".contains(text(t, "enabled")),
-            "function:" + text(t, "function"),
-            text(t, "fires"),
-            text(t, "firing"),
-            text(t, "definition")));
+        // Not on a replica alone (R): there it fires, and for whoever writes here it does not.
+        "OA".contains(text(t, "enabled")),
+        "function:" + text(t, "function"),
+        text(t, "fires"),
+        text(t, "firing"),
+        text(t, "definition"));
   }
 
-  private static Map.Entry<String, Policy> policy(JsonNode p, Map<String, String> schemas) {
+  private static Policy policy(JsonNode p, Map<String, String> schemas) {
     String table = text(p, "table");
-    return Map.entry(
+    return new Policy(
+        "policy:" + text(p, "id"),
+        new Name(schemas.getOrDefault(table, ""), text(p, "name")),
         table,
-        new Policy(
-            "policy:" + text(p, "id"),
-            new Name(schemas.getOrDefault(table, ""), text(p, "name")),
-            table,
-            CatalogCodes.policyCommand(text(p, "command")),
-            p.path("permissive").asBoolean(),
-            strings(p.get("roles")),
-            text(p, "using"),
-            text(p, "check")));
+        CatalogCodes.policyCommand(text(p, "command")),
+        p.path("permissive").asBoolean(),
+        strings(p.get("roles")),
+        text(p, "using"),
+        text(p, "check"));
   }
 
   private static Sequence sequence(String id, Name name, JsonNode s, List<Grant> grants) {
