@@ -16,6 +16,7 @@ import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import dev.drydock.source.Location;
 import dev.drydock.sql.Comments;
+import dev.drydock.sql.Mention;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,7 +33,6 @@ import java.util.stream.Stream;
  * break, as their text says.
  */
 final class Dependents {
-  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_$]+");
 
   private final ReplayedHistory replayed;
   private final ChangeContext context;
@@ -209,8 +208,8 @@ final class Dependents {
   }
 
   private static Set<String> wordsOf(Function function) {
-    Set<String> words = new HashSet<>(words(Comments.without(function.body())));
-    words.addAll(words(function.arguments()));
+    Set<String> words = new HashSet<>(Mention.words(Comments.without(function.body())));
+    words.addAll(Mention.words(function.arguments()));
     return words;
   }
 
@@ -224,18 +223,11 @@ final class Dependents {
                         .anyMatch(trigger -> trigger.function().equals(function.id())));
   }
 
-  private static Set<String> words(String text) {
-    return NO_WORD
-        .splitAsStream(text)
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .collect(Collectors.toSet());
-  }
-
   /** The statement that did it: what the server names in its error, else what the text names. */
   private Touched cause(Function function, Trial trial) {
     List<Touched> suspects = suspects(function);
     ErrorFacts error = FactMapper.error(trial.after());
-    Set<String> said = words(error.message());
+    Set<String> said = Mention.words(error.message());
     Set<String> text = wordsOf(function);
     return suspects.stream()
         .filter(t -> t.isNamedIn(said))

@@ -1,15 +1,28 @@
 package dev.drydock.sql;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Where a name stands in a text, as a word of its own, in whatever case and quotes. */
+/** The words of a text, and where a name is one of them, in whatever case and quotes. */
 public final class Mention {
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_$]+");
+
   private Mention() {}
 
+  /** All words of {@code text}, in lower case. */
+  public static Set<String> words(String text) {
+    return NO_WORD
+        .splitAsStream(text)
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
   /**
-   * Whether it does.
+   * Whether the name is a word of the text.
    *
    * @param name a name without its schema, as the server folds it
    * @param sql any text: a statement, a block, a constant in it
@@ -18,7 +31,7 @@ public final class Mention {
     return first(name, sql).isPresent();
   }
 
-  /** The first place where it does. */
+  /** The first place where it is. */
   public static Optional<MatchResult> first(String name, String sql) {
     return Pattern.compile(
             "(?<![\\p{L}\\p{N}_$])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_$])",

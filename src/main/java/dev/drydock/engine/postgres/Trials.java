@@ -10,6 +10,7 @@ import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
+import dev.drydock.sql.Mention;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,8 +54,6 @@ final class Trials {
   /** Without this word it makes no trigger, nor writes the function of one. */
   private static final Pattern TRIGGER = Pattern.compile("\\btrigger\\b", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_$]+");
-
   private final Server server;
   private final String database;
   private final Watchdog watchdog;
@@ -90,7 +89,7 @@ final class Trials {
     if (!breaking && !writing) {
       return;
     }
-    Set<String> spoken = words(change);
+    Set<String> spoken = Mention.words(change);
     Set<String> names =
         schema
             .objects()
@@ -121,7 +120,8 @@ final class Trials {
         .filter(object -> breaking && object instanceof Function)
         .map(Function.class::cast)
         .filter(f -> LANGUAGES.contains(f.language()) && KINDS.contains(f.kind()))
-        .filter(f -> words(f.body() + " " + f.arguments()).stream().anyMatch(names::contains))
+        .filter(
+            f -> Mention.words(f.body() + " " + f.arguments()).stream().anyMatch(names::contains))
         .map(Function::id)
         .forEach(functions::add);
     Set<String> triggers = new LinkedHashSet<>();
@@ -365,12 +365,5 @@ final class Trials {
 
   private static String lower(SchemaObject object) {
     return object.name().local().toLowerCase(Locale.ROOT);
-  }
-
-  private static Set<String> words(String text) {
-    return NO_WORD
-        .splitAsStream(text)
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .collect(Collectors.toSet());
   }
 }
