@@ -100,9 +100,7 @@ public final class ScriptLint {
     List<Migration> pending = migrations(change);
     try (Replay replay = engine.open(PLAN);
         SyntaxReader reader = SyntaxReader.start(LIMIT)) {
-      for (Migration migration : applied) {
-        replay.apply(migration, Statements.of(migration, Optional.empty()).list());
-      }
+      apply(replay, applied);
       replay.startObserving(pending);
       List<Statements> scripts = new ArrayList<>();
       List<ReplayedMigration> replayed = new ArrayList<>();
@@ -154,9 +152,7 @@ public final class ScriptLint {
     List<String> scripts = new ArrayList<>(history);
     scripts.add(rows);
     try (Replay replay = engine.open(PLAN)) {
-      for (Migration migration : migrations(scripts)) {
-        replay.apply(migration, Statements.of(migration, Optional.empty()).list());
-      }
+      apply(replay, migrations(scripts));
       return replay.finds(query);
     }
   }
@@ -172,9 +168,7 @@ public final class ScriptLint {
     }
     List<String> problems = new ArrayList<>();
     try (Replay replay = engine.open(PLAN)) {
-      for (Migration migration : migrations(history)) {
-        replay.apply(migration, Statements.of(migration, Optional.empty()).list());
-      }
+      apply(replay, migrations(history));
       for (String query : queries) {
         try {
           replay.finds(query);
@@ -194,6 +188,12 @@ public final class ScriptLint {
     List<Finding> findings = new ArrayList<>(divided.counted());
     findings.addAll(policy.judge(divided.subjects(), Subjects.engine(history)));
     return findings;
+  }
+
+  private static void apply(Replay replay, List<Migration> migrations) throws ReplayException {
+    for (Migration migration : migrations) {
+      replay.apply(migration, Statements.of(migration, Optional.empty()).list());
+    }
   }
 
   private static List<Migration> migrations(List<String> scripts) {

@@ -16,9 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which tables get a generated row. */
 class CanaryRowsTest {
-  private static final ReplayPlan PLAN =
-      new ReplayPlan("", ZoneId.of("UTC"), Duration.ofSeconds(20), Duration.ofMinutes(5), 1L << 30);
-
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
   void aRowIsMadeWhateverTypesItsColumnsHave(int major) throws Exception {
@@ -149,7 +146,7 @@ class CanaryRowsTest {
   @ParameterizedTest
   @ValueSource(ints = {14})
   void aRowStaysWhenADeferredKeyCannotBeCheckedByTheOwnerOfItsTable(int major) throws Exception {
-    try (Replay replay = TestServers.shared(major).open(PLAN)) {
+    try (Replay replay = TestServers.shared(major).open(TestServers.PLAN)) {
       Migration base =
           Migrations.migration(
               "1.sql",
@@ -168,7 +165,8 @@ class CanaryRowsTest {
           Migrations.migration(
               "2.sql",
               Transaction.NONE,
-              "/* member */ do $$ begin if exists (select from team) then raise 'no'; end if; end $$;");
+              "/* member */ do $$ begin if exists (select from team) then raise 'no'; end if; end"
+                  + " $$;");
       replay.startObserving(List.of(change));
 
       assertThat(replay.observe(change, Migrations.statements(change)))
@@ -183,7 +181,7 @@ class CanaryRowsTest {
   }
 
   private static List<String> withoutRow(int major, String tables, String sql) throws Exception {
-    try (Replay replay = TestServers.shared(major).open(PLAN)) {
+    try (Replay replay = TestServers.shared(major).open(TestServers.PLAN)) {
       Migration base = Migrations.migration("1.sql", Transaction.NONE, tables);
       replay.apply(base, Migrations.statements(base));
       Migration change = Migrations.migration("2.sql", Transaction.NONE, sql);

@@ -9,18 +9,12 @@ import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
-import dev.drydock.replay.ReplayPlan;
 import dev.drydock.replay.Trial;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Code of the pull request that runs because Drydock tries something never runs as superuser. */
 class ContainedCodeTest {
-  private static final ReplayPlan PLAN =
-      new ReplayPlan("", ZoneId.of("UTC"), Duration.ofSeconds(20), Duration.ofMinutes(5), 1L << 30);
-
   private static final String BASE =
       """
       create table orders (id bigint primary key, note text);
@@ -36,7 +30,7 @@ class ContainedCodeTest {
   }
 
   private static void run(String base, String pending, Check check) throws ReplayException {
-    try (Replay replay = TestServers.shared(17).open(PLAN)) {
+    try (Replay replay = TestServers.shared(17).open(TestServers.PLAN)) {
       Migration first = Migrations.migration("1.sql", Transaction.NONE, base);
       replay.apply(first, Migrations.statements(first));
       Migration second = Migrations.migration("2.sql", Transaction.NONE, pending);

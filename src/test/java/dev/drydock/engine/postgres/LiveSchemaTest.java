@@ -9,11 +9,8 @@ import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
-import dev.drydock.replay.ReplayPlan;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaComparison;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * transaction made itself, whose locks are not looked at.
  */
 class LiveSchemaTest {
-  private static final ReplayPlan PLAN =
-      new ReplayPlan("", ZoneId.of("UTC"), Duration.ofSeconds(20), Duration.ofMinutes(5), 1L << 30);
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -139,7 +133,7 @@ class LiveSchemaTest {
   }
 
   private static Schema observed(String sql) throws ReplayException {
-    try (Replay replay = TestServers.shared(17).open(PLAN)) {
+    try (Replay replay = TestServers.shared(17).open(TestServers.PLAN)) {
       Migration change = Migrations.migration("1.sql", Transaction.PER_MIGRATION, sql);
       replay.startObserving(List.of(change));
       List<Observation> seen = replay.observe(change, Migrations.statements(change));
@@ -151,7 +145,7 @@ class LiveSchemaTest {
   }
 
   private static Schema applied(String sql) throws ReplayException {
-    try (Replay replay = TestServers.shared(17).open(PLAN)) {
+    try (Replay replay = TestServers.shared(17).open(TestServers.PLAN)) {
       Migration before = Migrations.migration("1.sql", Transaction.PER_MIGRATION, sql);
       replay.apply(before, Migrations.statements(before));
       Migration change = Migrations.migration("2.sql", Transaction.PER_MIGRATION, "select 1;");

@@ -11,9 +11,6 @@ import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
-import dev.drydock.replay.ReplayPlan;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -22,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a replay sees of statements, effect by effect, on an old server and on the usual one. */
 class PostgresReplayTest {
-  private static final ReplayPlan PLAN =
-      new ReplayPlan("", ZoneId.of("UTC"), Duration.ofSeconds(20), Duration.ofMinutes(5), 1L << 30);
-
   private static final String BASE =
       """
       create table t (id bigint primary key, a int, b varchar(10));
@@ -34,19 +28,19 @@ class PostgresReplayTest {
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
   void everyEffectOfAStatementIsSeen(int major) throws Exception {
-    assertThat(seen(major, Transaction.NONE, "alter table t add column z int default 5;"))
+    assertThat(seen(major, "alter table t add column z int default 5;"))
         .containsExactly("lock ACCESS EXCLUSIVE public.t", "CREATED column public.z");
-    assertThat(seen(major, Transaction.NONE, "alter table t alter column a type bigint;"))
+    assertThat(seen(major, "alter table t alter column a type bigint;"))
         .contains("lock ACCESS EXCLUSIVE public.t", "rewrite public.t", "ALTERED column public.a");
-    assertThat(seen(major, Transaction.NONE, "alter table c add foreign key (t_id) references t;"))
+    assertThat(seen(major, "alter table c add foreign key (t_id) references t;"))
         .contains(
             "lock SHARE ROW EXCLUSIVE public.c",
             "lock SHARE ROW EXCLUSIVE public.t",
             "scan public.c under SHARE ROW EXCLUSIVE",
             "CREATED constraint public.c_t_id_fkey");
-    assertThat(seen(major, Transaction.NONE, "update t set a = 1;"))
+    assertThat(seen(major, "update t set a = 1;"))
         .contains("lock ROW EXCLUSIVE public.t", "rows public.t +0 ~1 -0");
-    assertThat(seen(major, Transaction.NONE, "drop table c;"))
+    assertThat(seen(major, "drop table c;"))
         .contains("lock ACCESS EXCLUSIVE public.c", "DROPPED table public.c");
   }
 
@@ -62,15 +56,10 @@ class PostgresReplayTest {
         """;
     String key = "alter table c add constraint k foreign key (t_id) references t;";
 
-    assertThat(seen(major, Transaction.NONE, BASE + filled, key))
+    assertThat(seen(major, BASE + filled, key))
         .contains("scan public.c under SHARE ROW EXCLUSIVE")
         .noneMatch(effect -> effect.startsWith("scan public.t"));
-    assertThat(
-            seen(
-                major,
-                Transaction.NONE,
-                BASE + filled + key,
-                "alter table c alter column t_id type integer;"))
+    assertThat(seen(major, BASE + filled + key, "alter table c alter column t_id type integer;"))
         .contains("rewrite public.c")
         .noneMatch(effect -> effect.startsWith("scan"));
   }
@@ -81,7 +70,6 @@ class PostgresReplayTest {
     assertThat(
             seen(
                 major,
-                Transaction.NONE,
                 BASE + "create unique index t_new on t (id);",
                 """
                 alter table t drop constraint t_pkey,
@@ -89,8 +77,7 @@ class PostgresReplayTest {
                 """))
         .contains("CREATED constraint public.t_pkey")
         .noneMatch(effect -> effect.startsWith("rewrite") || effect.startsWith("scan"));
-    assertThat(seen(major, Transaction.NONE, "reindex index t_pkey;"))
-        .contains("rewrite public.t_pkey");
+    assertThat(seen(major, "reindex index t_pkey;")).contains("rewrite public.t_pkey");
   }
 
   @ParameterizedTest
@@ -99,7 +86,6 @@ class PostgresReplayTest {
     assertThat(
             seen(
                 major,
-                Transaction.NONE,
                 """
                 do $$
                 begin
@@ -151,7 +137,7 @@ class PostgresReplayTest {
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
   void aStatementThatRefusesATransactionIsSeenWhileItRuns(int major) throws Exception {
-    assertThat(seen(major, Transaction.NONE, "create index concurrently t_a on t (a);"))
+    assertThat(seen(major, "create index concurrently t_a on t (a);"))
         .contains("lock SHARE UPDATE EXCLUSIVE public.t", "CREATED index public.t_a")
         .doesNotContain("lock SHARE public.t");
   }
@@ -260,14 +246,12 @@ class PostgresReplayTest {
     assertThat(observe(17, Transaction.IMPLICIT, pending)).anyMatch(Observation::abandoned);
   }
 
-  private static List<String> seen(int major, Transaction transaction, String pending)
-      throws ReplayException {
-    return seen(major, transaction, BASE, pending);
+  private static List<String> seen(int major, String pending) throws ReplayException {
+    return seen(major, BASE, pending);
   }
 
-  private static List<String> seen(int major, Transaction transaction, String base, String pending)
-      throws ReplayException {
-    List<Observation> observations = observe(major, transaction, base, pending);
+  private static List<String> seen(int major, String base, String pending) throws ReplayException {
+    List<Observation> observations = observe(major, Transaction.NONE, base, pending);
     assertThat(observations).hasSize(1);
     assertThat(observations.get(0).outcome()).isInstanceOf(Outcome.Succeeded.class);
     return observations.get(0).effects().stream().map(PostgresReplayTest::words).toList();
@@ -331,7 +315,7 @@ class PostgresReplayTest {
 
   private static List<Observation> observe(
       int major, Transaction transaction, String base, String pending) throws ReplayException {
-    try (Replay replay = TestServers.shared(major).open(PLAN)) {
+    try (Replay replay = TestServers.shared(major).open(TestServers.PLAN)) {
       Migration before = Migrations.migration("1.sql", Transaction.NONE, base);
       replay.apply(before, Migrations.statements(before));
       Migration change = Migrations.migration("2.sql", transaction, pending);

@@ -1,6 +1,7 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.ReplayException;
+import dev.drydock.replay.ReplayPlan;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,10 @@ import java.util.TreeMap;
 
 /** The servers of a test run: one for each major version, started when first asked for. */
 public final class TestServers {
+  /** A plan with limits that no test comes near. */
+  public static final ReplayPlan PLAN =
+      new ReplayPlan("", ZoneId.of("UTC"), Duration.ofSeconds(20), Duration.ofMinutes(5), 1L << 30);
+
   private static final Map<Integer, PostgresEngine> RUNNING = new TreeMap<>();
 
   private TestServers() {}

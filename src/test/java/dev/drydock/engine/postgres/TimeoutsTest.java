@@ -10,18 +10,12 @@ import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
-import dev.drydock.replay.ReplayPlan;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeoutsTest {
-  private static final ReplayPlan PLAN =
-      new ReplayPlan("", ZoneId.of("UTC"), Duration.ofSeconds(20), Duration.ofMinutes(5), 1L << 30);
-
   /** So many that to be told of them takes longer than a few milliseconds. */
   private static final String BASE =
       """
@@ -120,7 +114,7 @@ class TimeoutsTest {
 
   private static List<Observation> observe(int major, Transaction transaction, String pending)
       throws ReplayException {
-    try (Replay replay = TestServers.shared(major).open(PLAN)) {
+    try (Replay replay = TestServers.shared(major).open(TestServers.PLAN)) {
       Migration before = Migrations.migration("1.sql", Transaction.NONE, BASE);
       replay.apply(before, Migrations.statements(before));
       Migration change = Migrations.migration("2.sql", transaction, pending);
