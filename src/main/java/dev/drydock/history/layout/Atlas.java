@@ -85,8 +85,7 @@ final class Atlas extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NUMBERED, name -> NextName.number(name.group(1)) + "_" + word + ".sql");
+    return NextName.numbered(newest, NUMBERED, "_" + word + ".sql");
   }
 
   @Override

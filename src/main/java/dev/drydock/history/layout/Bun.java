@@ -46,7 +46,7 @@ final class Bun extends Layout {
   Role role(Path file) {
     Matcher parts = NAME.matcher(Folders.name(file));
     if (!parts.matches()) {
-      return Folders.name(file).endsWith(".sql") ? new Role.Stray() : new Role.Other();
+      return Role.unnamed(file);
     }
     return parts.group(3).equals("up")
         ? new Role.Forward(textual(parts.group(1)), words(parts.group(2)))
@@ -55,8 +55,7 @@ final class Bun extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".up.sql");
+    return NextName.numbered(newest, NAME, "_" + word + ".up.sql");
   }
 
   @Override

@@ -66,12 +66,9 @@ final class Dbmate extends SectionedFiles {
           version(numbered.group(1), name), words(numbered.group(2).replace('-', '_')));
     }
     Matcher any = ANY.matcher(name);
-    if (!any.matches()) {
-      return new Role.Other();
-    }
-    return anyName
+    return anyName && any.matches()
         ? new Role.Forward(textual(any.group(1)), words(any.group(1)))
-        : new Role.Stray();
+        : Role.unnamed(file);
   }
 
   /**
@@ -88,8 +85,7 @@ final class Dbmate extends SectionedFiles {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".sql");
+    return NextName.numbered(newest, NAME, "_" + word + ".sql");
   }
 
   @Override

@@ -71,7 +71,7 @@ final class Diesel extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.folder(newest, NUMBERED, name -> NextName.number(name.group(1)) + "_" + word);
+    return NextName.folder(newest, NUMBERED, "_" + word);
   }
 
   @Override

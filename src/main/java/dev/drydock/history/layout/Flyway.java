@@ -126,7 +126,7 @@ final class Flyway extends Layout {
     if (code.matches()) {
       return new Role.Code(version(code.group(1)));
     }
-    return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    return Role.unnamed(file);
   }
 
   private static Version version(String written) {

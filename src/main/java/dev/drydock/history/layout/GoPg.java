@@ -84,13 +84,12 @@ final class GoPg extends Layout {
     if (code.matches()) {
       return new Role.Code(numbered(code.group(1)));
     }
-    return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    return Role.unnamed(file);
   }
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".up.sql");
+    return NextName.numbered(newest, NAME, "_" + word + ".up.sql");
   }
 
   @Override

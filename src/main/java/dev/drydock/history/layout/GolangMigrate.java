@@ -106,7 +106,7 @@ final class GolangMigrate extends Layout {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
-      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+      return Role.unnamed(file);
     }
     boolean up = parts.group(3).equals("up");
     Optional<String> only = database(parts.group(4));
@@ -123,8 +123,7 @@ final class GolangMigrate extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".up.sql");
+    return NextName.numbered(newest, NAME, "_" + word + ".up.sql");
   }
 
   @Override

@@ -114,18 +114,14 @@ final class Goose extends Layout {
       return new Role.Code(numbered(code.group(1)));
     }
     Matcher any = ANY.matcher(name);
-    if (!any.matches()) {
-      return new Role.Other();
-    }
-    return anyName
+    return anyName && any.matches()
         ? new Role.Forward(textual(any.group(1)), words(any.group(1)))
-        : new Role.Stray();
+        : Role.unnamed(file);
   }
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".sql");
+    return NextName.numbered(newest, NAME, "_" + word + ".sql");
   }
 
   @Override

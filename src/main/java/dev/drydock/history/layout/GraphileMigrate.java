@@ -86,7 +86,7 @@ final class GraphileMigrate extends Layout {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
-      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+      return Role.unnamed(file);
     }
     String slug = parts.group(2) == null ? "" : parts.group(2);
     return new Role.Forward(numbered(parts.group(1)), words(slug.replace('-', '_')));

@@ -99,7 +99,7 @@ final class Hasura extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.folder(newest, FOLDER, name -> NextName.number(name.group(1)) + "_" + word);
+    return NextName.folder(newest, FOLDER, "_" + word);
   }
 
   @Override

@@ -94,7 +94,7 @@ final class MyBatis extends Layout {
     } else if (name.equals(ON_ABORT)) {
       return new Role.Other();
     } else if (!parts.matches()) {
-      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+      return Role.unnamed(file);
     }
     String description = parts.group(3) == null ? "" : words(parts.group(3));
     return new Role.Forward(version(parts.group(1), parts.group(2)), description);
@@ -117,8 +117,7 @@ final class MyBatis extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".sql");
+    return NextName.numbered(newest, NAME, "_" + word + ".sql");
   }
 
   @Override

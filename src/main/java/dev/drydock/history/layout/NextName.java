@@ -50,9 +50,20 @@ final class NextName {
         : Optional.empty();
   }
 
+  /**
+   * The file beside {@code newest} with the number after its own.
+   *
+   * @param name its first group is that number
+   * @param rest what the new name has after the number
+   */
+  static Optional<Path> numbered(Path newest, Pattern name, String rest) {
+    return file(newest, name, parts -> number(parts.group(1)) + rest);
+  }
+
   /** The same for a tool that gives each migration a folder, in which the file is named alike. */
-  static Optional<Path> folder(Path newest, Pattern name, Function<MatchResult, String> next) {
-    return file(Folders.of(newest), name, next).map(folder -> folder.resolve(newest.getFileName()));
+  static Optional<Path> folder(Path newest, Pattern name, String rest) {
+    return numbered(Folders.of(newest), name, rest)
+        .map(folder -> folder.resolve(newest.getFileName()));
   }
 
   /**

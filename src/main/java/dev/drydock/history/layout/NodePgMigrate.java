@@ -128,7 +128,7 @@ final class NodePgMigrate extends Layout {
     if (code.matches()) {
       return new Role.Code(version(code.group(1)));
     }
-    return numbersOnly && name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    return numbersOnly ? Role.unnamed(file) : new Role.Other();
   }
 
   private static Version version(String digits) {

@@ -50,12 +50,12 @@ final class Play extends SectionedFiles {
     if (number.matches()) {
       return new Role.Forward(numbered(number.group(1)), "");
     }
-    return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    return Role.unnamed(file);
   }
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(newest, NAME, name -> NextName.number(name.group(1)) + ".sql");
+    return NextName.numbered(newest, NAME, ".sql");
   }
 
   @Override

@@ -127,7 +127,7 @@ final class Pop extends Layout {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
-      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+      return Role.unnamed(file);
     }
     Version version = numbered(parts.group(1));
     Optional<String> only = database(parts);
@@ -149,8 +149,7 @@ final class Pop extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".up.sql");
+    return NextName.numbered(newest, NAME, "_" + word + ".up.sql");
   }
 
   @Override

@@ -36,7 +36,7 @@ final class Postgrator extends Layout {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
-      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+      return Role.unnamed(file);
     }
     Version version = numbered(parts.group(1));
     boolean forward = parts.group(2).equals("do");
@@ -49,8 +49,7 @@ final class Postgrator extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + ".do." + word + ".sql");
+    return NextName.numbered(newest, NAME, ".do." + word + ".sql");
   }
 
   @Override

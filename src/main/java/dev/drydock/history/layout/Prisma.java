@@ -57,7 +57,7 @@ final class Prisma extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.folder(newest, NUMBERED, name -> NextName.number(name.group(1)) + "_" + word);
+    return NextName.folder(newest, NUMBERED, "_" + word);
   }
 
   @Override

@@ -54,7 +54,7 @@ final class Refinery extends Layout {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
-      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+      return Role.unnamed(file);
     }
     String prefix = parts.group(1).equals("U") ? "U" : "";
     Version version =

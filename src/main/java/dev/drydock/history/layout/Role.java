@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Version;
+import java.nio.file.Path;
 
 /** What a file among migrations is to the tool, going by its name. */
 sealed interface Role {
@@ -30,4 +31,9 @@ sealed interface Role {
 
   /** No business of the tool's. */
   record Other() implements Role {}
+
+  /** Of a file with a name that the tool does not take: SQL may have been meant for it. */
+  static Role unnamed(Path file) {
+    return Folders.name(file).endsWith(".sql") ? new Stray() : new Other();
+  }
 }

@@ -60,7 +60,7 @@ final class Sqlx extends Layout {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
-      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+      return Role.unnamed(file);
     }
     String rest = parts.group(2);
     if (rest.endsWith(".down")) {
@@ -79,8 +79,7 @@ final class Sqlx extends Layout {
   @Override
   Optional<Path> named(Path newest, String word) {
     String ending = Folders.name(newest).endsWith(".up.sql") ? ".up.sql" : ".sql";
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ending);
+    return NextName.numbered(newest, NAME, "_" + word + ending);
   }
 
   @Override

@@ -48,13 +48,12 @@ final class Supabase extends Layout {
     if (parts.matches()) {
       return new Role.Forward(textual(parts.group(1)), words(parts.group(2)));
     }
-    return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+    return Role.unnamed(file);
   }
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".sql");
+    return NextName.numbered(newest, NAME, "_" + word + ".sql");
   }
 
   @Override

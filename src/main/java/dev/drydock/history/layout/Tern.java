@@ -111,7 +111,7 @@ final class Tern extends Layout {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
-      return name.endsWith(".sql") ? new Role.Stray() : new Role.Other();
+      return Role.unnamed(file);
     }
     return templates.contains(file)
         ? new Role.Code(numbered(parts.group(1)))
@@ -120,8 +120,7 @@ final class Tern extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, NAME, name -> NextName.number(name.group(1)) + "_" + word + ".sql");
+    return NextName.numbered(newest, NAME, "_" + word + ".sql");
   }
 
   @Override
