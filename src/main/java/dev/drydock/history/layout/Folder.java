@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,27 @@ record Folder(
     this(layout, directory, directory, baseFiles, headFiles);
   }
 
+  /** Those at the base and those at the head, so that most are there twice. */
+  Stream<Path> files() {
+    return Stream.concat(baseFiles.stream(), headFiles.stream());
+  }
+
+  boolean isEmpty() {
+    return baseFiles.isEmpty() && headFiles.isEmpty();
+  }
+
+  /** The versions of its migrations. */
+  Set<Version> versions() {
+    return versions(files()).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<Version> versions(Stream<Path> files) {
+    return files
+        .map(layout::role)
+        .filter(Role.Forward.class::isInstance)
+        .map(role -> ((Role.Forward) role).version());
+  }
+
   /** Whether the tool would run any of the files. */
   static boolean anyForward(Layout layout, List<Path> files) {
     return files.stream().anyMatch(file -> layout.role(file) instanceof Role.Forward);
@@ -52,10 +74,8 @@ record Folder(
   }
 
   private BigInteger greatestNumber() {
-    return Stream.concat(baseFiles.stream(), headFiles.stream())
-        .map(layout::role)
-        .filter(Role.Forward.class::isInstance)
-        .map(role -> NUMBER.matcher(((Role.Forward) role).version().text()))
+    return versions(files())
+        .map(version -> NUMBER.matcher(version.text()))
         .filter(Matcher::lookingAt)
         .map(number -> new BigInteger(number.group()))
         .max(Comparator.naturalOrder())
@@ -63,10 +83,7 @@ record Folder(
   }
 
   private Optional<Version> newest() {
-    return Stream.concat(baseFiles.stream(), headFiles.stream())
-        .map(layout::role)
-        .filter(Role.Forward.class::isInstance)
-        .map(role -> ((Role.Forward) role).version())
+    return versions(files())
         .filter(Version.Versioned.class::isInstance)
         .max(Comparator.naturalOrder());
   }
@@ -79,11 +96,7 @@ record Folder(
   /** Whether files at the base have the same number. */
   boolean countsTwice() {
     Set<Version> numbers = new TreeSet<>();
-    return baseFiles.stream()
-        .map(layout::role)
-        .filter(Role.Forward.class::isInstance)
-        .map(role -> ((Role.Forward) role).version())
-        .anyMatch(version -> !numbers.add(version));
+    return versions(baseFiles.stream()).anyMatch(version -> !numbers.add(version));
   }
 
   /** Whether the change takes all its migrations away. */

@@ -7,9 +7,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Directories of one tool that are one history to a database. */
 final class JoinedFolders {
@@ -61,8 +58,8 @@ final class JoinedFolders {
         || !continues(name, Folders.name(second.directory()))) {
       return false;
     }
-    Set<Version> old = versions(first);
-    Set<Version> more = versions(second);
+    Set<Version> old = first.versions();
+    Set<Version> more = second.versions();
     return !old.isEmpty()
         && !more.isEmpty()
         && Collections.disjoint(old, more)
@@ -73,14 +70,6 @@ final class JoinedFolders {
     return longer.startsWith(name)
         && longer.length() > name.length() + 1
         && "._-".indexOf(longer.charAt(name.length())) >= 0;
-  }
-
-  private static Set<Version> versions(Folder folder) {
-    return Stream.concat(folder.baseFiles().stream(), folder.headFiles().stream())
-        .map(folder.layout()::role)
-        .filter(Role.Forward.class::isInstance)
-        .map(role -> ((Role.Forward) role).version())
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Folder both(Folder first, Folder second) {

@@ -26,6 +26,14 @@ final class Recognition {
   private final List<Found.PassedOver> passedOver = new ArrayList<>();
   private final List<String> foreignTools = new ArrayList<>();
 
+  /** Places of tools that make one history of several. */
+  private final List<Place> flyway = new ArrayList<>();
+
+  private final List<Place> liquibase = new ArrayList<>();
+
+  /** What was recognised in a place by itself. */
+  private final List<Folder> others = new ArrayList<>();
+
   private Recognition(Search search, FileTree base, FileTree head) {
     this.search = search;
     this.baseFiles = base.files();
@@ -50,44 +58,22 @@ final class Recognition {
   }
 
   private void recognise() {
-    Set<Path> all = new TreeSet<>(baseFiles);
-    all.addAll(headFiles);
-    List<Place> flyway = new ArrayList<>();
-    List<Place> liquibase = new ArrayList<>();
-    List<Folder> others = new ArrayList<>();
     SqitchHistories sqitch =
         SqitchHistories.of(search, baseFiles, headFiles, baseAround, headAround);
     folders.addAll(sqitch.folders());
-    for (Place place : places(all)) {
-      if (sqitch.hold(place.directory())) {
-        continue;
-      }
-      Optional<String> foreign =
-          search.layout().isPresent() ? Optional.empty() : ForeignTool.of(place);
-      if (foreign.isPresent()) {
-        passedOver.add(Found.PassedOver.foreign(place.directory(), foreign.get()));
-        foreignTools.add(foreign.get());
-        continue;
-      }
-      Optional<Layout> layout = layoutOf(place);
-      if (layout.filter(Flyway.class::isInstance).isPresent()) {
-        flyway.add(place);
-      } else if (layout.filter(Liquibase.class::isInstance).isPresent()) {
-        liquibase.add(place);
-      } else {
-        layout.ifPresent(known -> others.add(folder(known, place)));
+    for (Place place : places()) {
+      if (!sqitch.hold(place.directory())) {
+        recognise(place);
       }
     }
-    if (!liquibase.isEmpty()) {
-      addLiquibase(liquibase, others);
-    }
-    joinVersions(others);
+    addLiquibase();
+    joinVersions();
     JoinedFolders.join(others);
-    List<FlywayLocations.Location> locations = locations(flyway);
+    List<FlywayLocations.Location> locations = locations();
     others.stream()
         .filter(
             folder -> locations.stream().noneMatch(location -> location.holds(folder.directory())))
-        .filter(folder -> !isAboveMigrations(folder, others))
+        .filter(folder -> !isAboveMigrations(folder))
         .filter(folder -> others.stream().noneMatch(other -> other.leavesOut(folder)))
         .forEach(folders::add);
     if (search.directories().isEmpty() && search.layout().isEmpty()) {
@@ -105,11 +91,32 @@ final class Recognition {
     folders.sort(Comparator.comparing(Folder::directory));
   }
 
+  private void recognise(Place place) {
+    Optional<String> foreign =
+        search.layout().isPresent() ? Optional.empty() : ForeignTool.of(place);
+    if (foreign.isPresent()) {
+      passedOver.add(Found.PassedOver.foreign(place.directory(), foreign.get()));
+      foreignTools.add(foreign.get());
+      return;
+    }
+    Optional<Layout> layout = layoutOf(place);
+    if (layout.filter(Flyway.class::isInstance).isPresent()) {
+      flyway.add(place);
+    } else if (layout.filter(Liquibase.class::isInstance).isPresent()) {
+      liquibase.add(place);
+    } else {
+      layout.ifPresent(known -> others.add(folder(known, place)));
+    }
+  }
+
   /** What a changelog asks for is no history of another tool, whatever it looks like. */
-  private void addLiquibase(List<Place> places, List<Folder> others) {
+  private void addLiquibase() {
+    if (liquibase.isEmpty()) {
+      return;
+    }
     LiquibaseHistories histories =
         new LiquibaseHistories(
-            places,
+            liquibase,
             ChangelogOrder.sorted(baseFiles),
             ChangelogOrder.sorted(headFiles),
             baseAround,
@@ -126,7 +133,9 @@ final class Recognition {
   }
 
   /** Each once, though a directory may lie in two that were asked for. */
-  private Collection<Place> places(Set<Path> all) {
+  private Collection<Place> places() {
+    Set<Path> all = new TreeSet<>(baseFiles);
+    all.addAll(headFiles);
     Survey survey = new Survey(around);
     if (search.directories().isEmpty()) {
       return survey.places(all, Folders.ROOT, false);
@@ -167,7 +176,7 @@ final class Recognition {
    * Whether what lies loose in a directory named for migrations lies above the migrations: a dump
    * of the schema, say, in {@code migrate/} beside {@code migrate/migrations/}.
    */
-  private boolean isAboveMigrations(Folder folder, List<Folder> others) {
+  private boolean isAboveMigrations(Folder folder) {
     return folder.layout() instanceof PlainFiles plain
         && !plain.areOrdered()
         && Stream.concat(
@@ -213,7 +222,8 @@ final class Recognition {
   }
 
   private boolean isOnlyQueries(Folder folder) {
-    return Stream.concat(folder.headFiles().stream(), folder.baseFiles().stream())
+    return folder
+        .files()
         .distinct()
         .filter(file -> folder.layout().role(file) instanceof Role.Forward)
         .allMatch(file -> around.text(file).filter(SqlText::isOnlyQueries).isPresent());
@@ -223,7 +233,7 @@ final class Recognition {
    * Makes one history of numbered files in directories that are all named for versions, and takes
    * what lies above those, which is a dump of the newest, for none.
    */
-  private void joinVersions(List<Folder> others) {
+  private void joinVersions() {
     Map<Path, List<Folder>> children = new TreeMap<>();
     for (Folder folder : others) {
       children
@@ -280,9 +290,9 @@ final class Recognition {
     return new Folder(layout.fitted(directory, both, around), directory, base, head);
   }
 
-  private List<FlywayLocations.Location> locations(List<Place> places) {
-    Flyway flyway = new Flyway();
-    FlywayLocations scanned = new FlywayLocations(flyway, places, Set.copyOf(headFiles));
+  private List<FlywayLocations.Location> locations() {
+    Flyway layout = new Flyway();
+    FlywayLocations scanned = new FlywayLocations(layout, flyway, Set.copyOf(headFiles));
     List<FlywayLocations.Location> locations = scanned.find();
     passedOver.addAll(scanned.leftOut());
     for (FlywayLocations.Location location : locations) {
@@ -292,7 +302,7 @@ final class Recognition {
               (location.holds(file)
                       && locations.stream().noneMatch(other -> location.leaves(file, other)))
                   || sources.stream().anyMatch(folder -> Folders.holds(folder, file));
-      folders.add(folder(flyway, location.directory(), inside));
+      folders.add(folder(layout, location.directory(), inside));
     }
     return locations;
   }
@@ -305,16 +315,13 @@ final class Recognition {
             layout instanceof PlainFiles ? PlainFiles.ofAnyName() : layout,
             directory,
             file -> Folders.of(file).equals(directory));
-    if (!asked.baseFiles().isEmpty() || !asked.headFiles().isEmpty()) {
-      boolean sql =
-          Stream.concat(asked.baseFiles().stream(), asked.headFiles().stream())
-              .anyMatch(file -> Folders.name(file).endsWith(".sql"));
-      if (sql) {
+    if (!asked.isEmpty()) {
+      if (asked.files().anyMatch(file -> Folders.name(file).endsWith(".sql"))) {
         folders.add(asked);
       }
     } else if (layout instanceof PlainFiles) {
       Folder versions = versions(directory);
-      if (!versions.baseFiles().isEmpty() || !versions.headFiles().isEmpty()) {
+      if (!versions.isEmpty()) {
         folders.add(versions);
       }
     }

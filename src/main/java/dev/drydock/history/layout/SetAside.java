@@ -69,7 +69,7 @@ final class SetAside {
       Optional<Folder> made =
           folders.stream()
               .filter(other -> !OF_ONE.matcher(Folders.name(other.directory())).matches())
-              .filter(other -> files(other).map(Folders::name).toList().containsAll(names))
+              .filter(other -> other.files().map(Folders::name).toList().containsAll(names))
               .findFirst();
       if (made.isPresent()
           && !names.isEmpty()
@@ -81,14 +81,11 @@ final class SetAside {
   }
 
   private static List<String> migrations(Folder folder) {
-    return files(folder)
+    return folder
+        .files()
         .filter(file -> folder.layout().role(file) instanceof Role.Forward)
         .map(Folders::name)
         .toList();
-  }
-
-  private static Stream<Path> files(Folder folder) {
-    return Stream.concat(folder.headFiles().stream(), folder.baseFiles().stream());
   }
 
   /** What is run by hand, beside migrations that are not, stands on what those make. */
@@ -139,7 +136,6 @@ final class SetAside {
   }
 
   private static boolean isOldMigrations(Path directory) {
-    return PlainFiles.isNamedForMigrations(directory)
-        && Folders.words(Folders.name(directory)).stream().anyMatch(OF_OLD::contains);
+    return PlainFiles.isNamedForMigrations(directory) && Folders.isNamed(directory, OF_OLD);
   }
 }
