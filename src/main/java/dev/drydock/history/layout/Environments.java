@@ -165,7 +165,7 @@ final class Environments {
   }
 
   private static boolean isUsual(Path folder) {
-    return Folders.words(Folders.name(folder)).stream().anyMatch(FlywayLocations.USUAL::contains);
+    return Folders.isNamed(folder, FlywayLocations.USUAL);
   }
 
   /** Whether {@code more} are none of {@code own} and come after the first of them. */

@@ -196,7 +196,7 @@ final class FlywayLocations {
    * migrations, it is run on top of these or nowhere.
    */
   private Optional<Location> told(Path root, List<Path> folders) {
-    List<Path> locations = FlywayLocations.below(root, places.get(folders.getFirst()).around());
+    List<Path> locations = below(root, places.get(folders.getFirst()).around());
     List<Path> inside =
         folders.stream()
             .filter(folder -> locations.stream().anyMatch(told -> Folders.holds(told, folder)))
@@ -223,10 +223,7 @@ final class FlywayLocations {
     if (standard.isPresent()) {
       return standard.get();
     }
-    Optional<Path> usual =
-        upwards.stream()
-            .filter(at -> Folders.words(Folders.name(at)).stream().anyMatch(USUAL::contains))
-            .findFirst();
+    Optional<Path> usual = upwards.stream().filter(at -> Folders.isNamed(at, USUAL)).findFirst();
     return usual.orElseGet(
         () -> upwards.stream().filter(places::containsKey).reduce((low, high) -> high).get());
   }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * How a project has set Flyway up: in Flyway's own files, or in those of a Spring Boot application,
@@ -32,7 +31,7 @@ final class FlywaySettings {
           "application.yaml");
 
   private static final List<String> PRODUCTION =
-      Stream.of("prod", "production", "prd", "live")
+      Environments.PRODUCTION.stream()
           .flatMap(
               profile ->
                   APPLICATION.stream()

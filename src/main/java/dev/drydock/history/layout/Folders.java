@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,6 +62,11 @@ final class Folders {
     Path relative = relative(folder, path);
     return Optional.of(
         folder.equals(ROOT) ? relative.getName(0) : folder.resolve(relative.getName(0)));
+  }
+
+  /** Whether the name of {@code folder} has one of these words. */
+  static boolean isNamed(Path folder, Collection<String> words) {
+    return words(name(folder)).stream().anyMatch(words::contains);
   }
 
   /** The words a name is made of, in lower case: {@code jdbcMysql-8} is jdbc, mysql, 8. */

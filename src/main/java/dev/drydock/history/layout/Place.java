@@ -77,6 +77,6 @@ record Place(Path directory, boolean nested, List<Path> files, Surroundings arou
 
   /** Whether a word of the directory's name is one of these. */
   boolean isNamed(List<String> words) {
-    return Folders.words(Folders.name(directory)).stream().anyMatch(words::contains);
+    return Folders.isNamed(directory, words);
   }
 }
