@@ -105,11 +105,8 @@ final class Atlas extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "Atlas knows a migration by its version, so databases that ran it under the old one run it again or stop");
+  String whenRenamed() {
+    return "Atlas knows a migration by its version, so databases that ran it under the old one run it again or stop";
   }
 
   @Override

@@ -69,11 +69,8 @@ final class Bun extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "Bun knows a migration by its number, so databases that ran it under the old one run it again");
+  String whenRenamed() {
+    return "Bun knows a migration by its number, so databases that ran it under the old one run it again";
   }
 
   @Override

@@ -145,9 +145,8 @@ final class DbMigrate extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return Optional.of(
-        "db-migrate knows a migration by its name, so databases that ran it under the old one run it again");
+  String whenRenamed() {
+    return "db-migrate knows a migration by its name, so databases that ran it under the old one run it again";
   }
 
   @Override

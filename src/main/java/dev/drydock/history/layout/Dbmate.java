@@ -112,11 +112,8 @@ final class Dbmate extends SectionedFiles {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "dbmate knows a migration by its number, so databases that ran it under the old one run it again");
+  String whenRenamed() {
+    return "dbmate knows a migration by its number, so databases that ran it under the old one run it again";
   }
 
   @Override
@@ -149,9 +146,7 @@ final class Dbmate extends SectionedFiles {
 
   /** A section is one simple query, which the server makes one transaction when dbmate does not. */
   private static Transaction transaction(Section section) {
-    return List.of(section.options().split("\\s+")).contains(NO_TRANSACTION)
-        ? Transaction.IMPLICIT
-        : Transaction.PER_MIGRATION;
+    return section.has(NO_TRANSACTION) ? Transaction.IMPLICIT : Transaction.PER_MIGRATION;
   }
 
   @Override
@@ -161,15 +156,7 @@ final class Dbmate extends SectionedFiles {
 
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
-    List<Section> sections = sections(file);
-    if (migration.transaction() != Transaction.PER_MIGRATION || sections.isEmpty()) {
-      return super.outsideTransaction(migration, file);
-    }
-    return Optional.of(
-        migrated(
-            migration,
-            new SourceFile(file.path(), sections.getFirst().with(NO_TRANSACTION)),
-            Transaction.IMPLICIT));
+    return optioned(migration, file, NO_TRANSACTION, Dbmate::transaction);
   }
 
   /** As {@code CreateMigrationsTable} of each driver creates it. */

@@ -90,11 +90,8 @@ final class Diesel extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "diesel knows a migration by its version, so databases that ran it under the old one run it again");
+  String whenRenamed() {
+    return "diesel knows a migration by its version, so databases that ran it under the old one run it again";
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The ways forward and back in a file of no known tool, told by comments that say a direction and
@@ -89,8 +90,6 @@ record Directions(List<Script> forward, Optional<Script> back) {
 
   /** What goes forward, as one text. */
   String forwardText() {
-    StringBuilder all = new StringBuilder();
-    forward.forEach(script -> all.append(script.text()));
-    return all.toString();
+    return forward.stream().map(Script::text).collect(Collectors.joining());
   }
 }

@@ -218,11 +218,14 @@ final class Drizzle extends Layout {
   }
 
   @Override
+  String whenRenamed() {
+    return "Drizzle knows a migration by the name of its directory, so databases that ran it under the old name run it again";
+  }
+
+  /** Drizzle goes by the time that a journal gives it, whatever it is called. */
+  @Override
   Optional<String> whenRenamed(boolean sameVersion) {
-    return journal.isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            "Drizzle knows a migration by the name of its directory, so databases that ran it under the old name run it again");
+    return journal.isPresent() ? Optional.empty() : super.whenRenamed(sameVersion);
   }
 
   @Override

@@ -170,11 +170,16 @@ final class Flyway extends Layout {
   }
 
   @Override
+  String whenRenamed() {
+    return "Flyway finds the old one missing and refuses to migrate databases that ran it";
+  }
+
+  @Override
   Optional<String> whenRenamed(boolean sameVersion) {
     return Optional.of(
         sameVersion
             ? "Flyway compares descriptions and refuses to migrate databases that ran it"
-            : "Flyway finds the old one missing and refuses to migrate databases that ran it");
+            : whenRenamed());
   }
 
   @Override

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * go-pg/migrations: {@code <number>_<name>.up.sql} and {@code .down.sql}, in a transaction where
- * {@code .tx} stands before that. Programs of their own have its names too.
+ * {@code .tx} stands before that.
  */
-final class GoPg extends Layout {
+sealed class GoPg extends Layout {
   /** As in the tool's collection.go. */
   private static final Pattern NAME = Pattern.compile("(\\d+)_(.*?)(?:\\.tx)?\\.(up|down)\\.sql");
 
@@ -24,21 +24,6 @@ final class GoPg extends Layout {
 
   /** What lies between two of these is sent as one query. */
   private static final Pattern SPLIT = Pattern.compile("(?m)^--gopg:split\\r?$");
-
-  private static final Layout UNKNOWN = PlainFiles.ofAnyName();
-
-  private final boolean known;
-
-  GoPg() {
-    this(true);
-  }
-
-  /**
-   * @param known whether it is the tool itself, and not one of which the names tell
-   */
-  private GoPg(boolean known) {
-    this.known = known;
-  }
 
   /** Whether the module uses it. */
   static boolean isUsed(Path directory, Surroundings around) {
@@ -52,7 +37,7 @@ final class GoPg extends Layout {
 
   @Override
   String tool() {
-    return known ? "go-pg/migrations" : UNKNOWN.tool();
+    return "go-pg/migrations";
   }
 
   @Override
@@ -67,7 +52,7 @@ final class GoPg extends Layout {
 
   @Override
   Layout fitted(Path directory, List<Path> files, Surroundings around) {
-    return new GoPg(isUsed(directory, around));
+    return isUsed(directory, around) ? new GoPg() : new OfAnother();
   }
 
   @Override
@@ -99,32 +84,22 @@ final class GoPg extends Layout {
 
   @Override
   String whenEdited() {
-    return known
-        ? "go-pg/migrations keeps no checksum and does not run it again there"
-        : UNKNOWN.whenEdited();
+    return "go-pg/migrations keeps no checksum and does not run it again there";
   }
 
   @Override
   String whenDeleted() {
-    return known
-        ? "go-pg/migrations does not notice, and new databases are built without it"
-        : UNKNOWN.whenDeleted();
+    return "go-pg/migrations does not notice, and new databases are built without it";
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    if (!known) {
-      return UNKNOWN.whenRenamed(sameVersion);
-    }
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "go-pg/migrations goes by the newest number that a database has, so those below the new one run it again");
+  String whenRenamed() {
+    return "go-pg/migrations goes by the newest number that a database has, so those below the new one run it again";
   }
 
   @Override
   Optional<String> whenLowered() {
-    return known ? Optional.empty() : UNKNOWN.whenLowered();
+    return Optional.empty();
   }
 
   @Override
@@ -133,30 +108,18 @@ final class GoPg extends Layout {
   }
 
   @Override
-  boolean knowsByVersion() {
-    return known;
-  }
-
-  @Override
-  boolean runsOlder() {
-    return !known;
-  }
-
-  @Override
   String whenOlder() {
-    return known
-        ? "go-pg/migrations runs what is newer than the newest number that a database has, so those that have that one never run it, without a word"
-        : UNKNOWN.whenOlder();
+    return "go-pg/migrations runs what is newer than the newest number that a database has, so those that have that one never run it, without a word";
   }
 
   @Override
   String whenTwice() {
-    return known ? "go-pg/migrations refuses to start" : UNKNOWN.whenTwice();
+    return "go-pg/migrations refuses to start";
   }
 
   @Override
   String whenIgnored() {
-    return known ? "go-pg/migrations stops at a file with another name" : UNKNOWN.whenIgnored();
+    return "go-pg/migrations stops at a file with another name";
   }
 
   @Override
@@ -175,8 +138,68 @@ final class GoPg extends Layout {
   /** As its command {@code init} creates it. */
   @Override
   String prelude(Dialect dialect) {
-    return known && dialect == Dialect.POSTGRESQL
+    return dialect == Dialect.POSTGRESQL
         ? "CREATE TABLE gopg_migrations (id serial, version bigint, created_at timestamptz);\n"
         : "";
+  }
+
+  /** What runs such names without being the tool itself: only how it reads them is known. */
+  private static final class OfAnother extends GoPg {
+    private static final Layout PLAIN = PlainFiles.ofAnyName();
+
+    @Override
+    String tool() {
+      return PLAIN.tool();
+    }
+
+    @Override
+    String whenEdited() {
+      return PLAIN.whenEdited();
+    }
+
+    @Override
+    String whenDeleted() {
+      return PLAIN.whenDeleted();
+    }
+
+    @Override
+    String whenRenamed() {
+      return PLAIN.whenRenamed();
+    }
+
+    @Override
+    Optional<String> whenLowered() {
+      return PLAIN.whenLowered();
+    }
+
+    @Override
+    boolean knowsByVersion() {
+      return PLAIN.knowsByVersion();
+    }
+
+    @Override
+    boolean runsOlder() {
+      return PLAIN.runsOlder();
+    }
+
+    @Override
+    String whenOlder() {
+      return PLAIN.whenOlder();
+    }
+
+    @Override
+    String whenTwice() {
+      return PLAIN.whenTwice();
+    }
+
+    @Override
+    String whenIgnored() {
+      return PLAIN.whenIgnored();
+    }
+
+    @Override
+    String prelude(Dialect dialect) {
+      return PLAIN.prelude(dialect);
+    }
   }
 }

@@ -142,11 +142,8 @@ final class GolangMigrate extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "golang-migrate knows a migration by its number alone, so databases past the old number may run it again");
+  String whenRenamed() {
+    return "golang-migrate knows a migration by its number alone, so databases past the old number may run it again";
   }
 
   @Override

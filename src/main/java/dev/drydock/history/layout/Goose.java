@@ -129,12 +129,6 @@ final class Goose extends Layout {
     return "<number>_<name>.sql";
   }
 
-  /** The way back is not what databases have run. */
-  @Override
-  boolean isSame(SourceFile base, SourceFile head) {
-    return SqlText.isSame(up(base).text(), up(head).text());
-  }
-
   @Override
   Script up(SourceFile file) {
     Optional<Annotation> up = Annotation.find(file.text(), UP_WORDS, 0);
@@ -166,11 +160,8 @@ final class Goose extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "goose knows a migration by its number, so databases that ran it under the old one run it again");
+  String whenRenamed() {
+    return "goose knows a migration by its number, so databases that ran it under the old one run it again";
   }
 
   @Override

@@ -114,11 +114,8 @@ final class GraphileMigrate extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "graphile-migrate goes by the newest number that a database has, so those below the new one run it again");
+  String whenRenamed() {
+    return "graphile-migrate goes by the newest number that a database has, so those below the new one run it again";
   }
 
   /** Only what is newer than the newest number that a database has is run. */

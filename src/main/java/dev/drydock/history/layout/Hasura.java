@@ -118,11 +118,8 @@ final class Hasura extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "Hasura knows a migration by its number, so databases that ran it under the old one run it again");
+  String whenRenamed() {
+    return "Hasura knows a migration by its number, so databases that ran it under the old one run it again";
   }
 
   @Override

@@ -72,11 +72,16 @@ public abstract sealed class Layout
     return "new databases are built without it";
   }
 
+  /** What comes of a migration with another name where the tool does not know it by that. */
+  abstract String whenRenamed();
+
   /**
    * @param sameVersion whether only the rest of the name is another one
    * @return nothing where the tool takes it for the migration it was
    */
-  abstract Optional<String> whenRenamed(boolean sameVersion);
+  Optional<String> whenRenamed(boolean sameVersion) {
+    return sameVersion && knowsByVersion() ? Optional.empty() : Optional.of(whenRenamed());
+  }
 
   abstract String whenOlder();
 
@@ -208,9 +213,12 @@ public abstract sealed class Layout
     return knowsByVersion() && now.compareTo(then) != 0;
   }
 
-  /** Whether the tool would take the file for what it was; without a checksum, by what is run. */
+  /**
+   * Whether the tool would take the file for what it was; without a checksum, by what is run, and
+   * the way back is not what databases have run.
+   */
   boolean isSame(SourceFile base, SourceFile head) {
-    return SqlText.isSame(base.text(), head.text());
+    return SqlText.isSame(up(base).text(), up(head).text());
   }
 
   Script up(SourceFile file) {

@@ -271,9 +271,8 @@ final class Liquibase extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return Optional.of(
-        "Liquibase knows a changeset by author, id and path, so databases that ran it under the old path run it again, unless logicalFilePath gives that");
+  String whenRenamed() {
+    return "Liquibase knows a changeset by author, id and path, so databases that ran it under the old path run it again, unless logicalFilePath gives that";
   }
 
   @Override

@@ -139,12 +139,6 @@ final class MyBatis extends Layout {
         : Optional.empty();
   }
 
-  /** The way back is not what databases have run. */
-  @Override
-  boolean isSame(SourceFile base, SourceFile head) {
-    return SqlText.isSame(up(base).text(), up(head).text());
-  }
-
   @Override
   String whenEdited() {
     return "MyBatis Migrations keeps no checksum and does not run it again there";
@@ -156,11 +150,8 @@ final class MyBatis extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "MyBatis Migrations goes by the newest number that a database has, so those below the new one run it again");
+  String whenRenamed() {
+    return "MyBatis Migrations goes by the newest number that a database has, so those below the new one run it again";
   }
 
   /** Only what is newer than the newest number that a database has is run. */

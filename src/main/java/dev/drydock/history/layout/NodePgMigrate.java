@@ -196,12 +196,6 @@ final class NodePgMigrate extends Layout {
     return found.find() ? Optional.of(found.start()) : Optional.empty();
   }
 
-  /** The way back is not what databases have run. */
-  @Override
-  boolean isSame(SourceFile base, SourceFile head) {
-    return SqlText.isSame(up(base).text(), up(head).text());
-  }
-
   @Override
   String whenEdited() {
     return "node-pg-migrate keeps no checksum and does not run it again there";
@@ -213,9 +207,8 @@ final class NodePgMigrate extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return Optional.of(
-        "node-pg-migrate knows a migration by the name of its file and refuses to migrate databases that ran it under the old one, unless it is run with --no-check-order: then it runs it again");
+  String whenRenamed() {
+    return "node-pg-migrate knows a migration by the name of its file and refuses to migrate databases that ran it under the old one, unless it is run with --no-check-order: then it runs it again";
   }
 
   @Override

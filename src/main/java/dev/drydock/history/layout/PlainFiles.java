@@ -120,7 +120,7 @@ final class PlainFiles extends Layout {
   }
 
   static boolean isNamedForMigrations(Path directory) {
-    return Folders.words(Folders.name(directory)).stream().anyMatch(MIGRATIONS::contains);
+    return Folders.isNamed(directory, MIGRATIONS);
   }
 
   @Override
@@ -146,9 +146,7 @@ final class PlainFiles extends Layout {
     }
     boolean all = ordered > 0 && ordered == sql.size();
     boolean below =
-        Folders.upwards(place.directory()).stream()
-            .flatMap(folder -> Folders.words(Folders.name(folder)).stream())
-            .anyMatch(MIGRATIONS::contains);
+        Folders.upwards(place.directory()).stream().anyMatch(PlainFiles::isNamedForMigrations);
     return all && !place.isNamed(UNLIKELY) && (ordered > 1 || below || place.isNamed(LIKELY));
   }
 
@@ -253,10 +251,10 @@ final class PlainFiles extends Layout {
         .toList();
   }
 
-  /** The way back is not what databases have run. */
+  /** What goes forward may stand in several parts. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return super.isSame(base, head)
+    return SqlText.isSame(base.text(), head.text())
         || SqlText.isSame(Directions.of(base).forwardText(), Directions.of(head).forwardText());
   }
 
@@ -298,8 +296,8 @@ final class PlainFiles extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return Optional.of("databases that ran it under the old name may run it again");
+  String whenRenamed() {
+    return "databases that ran it under the old name may run it again";
   }
 
   @Override

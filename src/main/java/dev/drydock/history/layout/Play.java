@@ -96,11 +96,8 @@ final class Play extends SectionedFiles {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "Play knows an evolution by its number, so databases that ran it under the old one run it again");
+  String whenRenamed() {
+    return "Play knows an evolution by its number, so databases that ran it under the old one run it again";
   }
 
   /** What lies behind a gap has not been run, and follows when the gap is filled. */
@@ -139,15 +136,9 @@ final class Play extends SectionedFiles {
 
   /** Each statement commits by itself; with none but double semicolons all of it is one query. */
   private static Transaction alone(SourceFile file) {
-    String forward = SqlText.bare(forwardText(file));
+    String forward = SqlText.bare(forward(Section.of(file, MARK)));
     long parts = SINGLE.splitAsStream(forward).filter(part -> !part.isBlank()).count();
     return parts == 1 && forward.contains(";;") ? Transaction.IMPLICIT : Transaction.NONE;
-  }
-
-  private static String forwardText(SourceFile file) {
-    StringBuilder all = new StringBuilder();
-    Section.of(file, MARK).forEach(section -> all.append(section.up().text()));
-    return all.toString();
   }
 
   @Override

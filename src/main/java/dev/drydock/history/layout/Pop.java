@@ -170,11 +170,8 @@ final class Pop extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "Pop knows a migration by its number alone, so databases that ran it under the old one run it again");
+  String whenRenamed() {
+    return "Pop knows a migration by its number alone, so databases that ran it under the old one run it again";
   }
 
   @Override

@@ -69,11 +69,8 @@ final class Postgrator extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "Postgrator goes by the newest number alone, so databases below the new one run it again");
+  String whenRenamed() {
+    return "Postgrator goes by the newest number alone, so databases below the new one run it again";
   }
 
   /** Only what is newer than the newest number that a database has is run. */

@@ -82,9 +82,8 @@ final class Prisma extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return Optional.of(
-        "Prisma knows a migration by the name of its directory, so databases that ran it under the old name run it again");
+  String whenRenamed() {
+    return "Prisma knows a migration by the name of its directory, so databases that ran it under the old name run it again";
   }
 
   @Override

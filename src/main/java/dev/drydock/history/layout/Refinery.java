@@ -116,11 +116,16 @@ final class Refinery extends Layout {
   }
 
   @Override
+  String whenRenamed() {
+    return "refinery misses the old one and refuses to migrate databases that ran it, unless set_abort_missing is off";
+  }
+
+  @Override
   Optional<String> whenRenamed(boolean sameVersion) {
     return Optional.of(
         sameVersion
             ? "refinery knows it by its number, and refuses to migrate databases that ran it where what follows the number is another"
-            : "refinery misses the old one and refuses to migrate databases that ran it, unless set_abort_missing is off");
+            : whenRenamed());
   }
 
   @Override

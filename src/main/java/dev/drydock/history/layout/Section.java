@@ -63,6 +63,10 @@ record Section(String options, int optionsAt, Script up, Optional<Script> down) 
     return new Script(file, start, end);
   }
 
+  boolean has(String option) {
+    return List.of(options.split("\\s+")).contains(option);
+  }
+
   /** The text of the file with {@code option} added to those of this section. */
   String with(String option) {
     return new StringBuilder(up.file().text()).insert(optionsAt, " " + option).toString();

@@ -1,10 +1,14 @@
 package dev.drydock.history.layout;
 
+import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
+import dev.drydock.history.Transaction;
 import dev.drydock.source.SourceFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Both directions in one file, each below a mark; a file may hold several such pairs. */
 abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate, Play {
@@ -26,16 +30,29 @@ abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate, 
     return true;
   }
 
-  /** The way back is not what databases have run. */
+  /** What goes forward may stand in several sections. */
   @Override
   boolean isSame(SourceFile base, SourceFile head) {
-    return SqlText.isSame(forward(base), forward(head));
+    return SqlText.isSame(forward(sections(base)), forward(sections(head)));
   }
 
-  private String forward(SourceFile file) {
-    StringBuilder all = new StringBuilder();
-    sections(file).forEach(section -> all.append(section.up().text()));
-    return all.toString();
+  static String forward(List<Section> sections) {
+    return sections.stream().map(section -> section.up().text()).collect(Collectors.joining());
+  }
+
+  /** {@link #outsideTransaction} for a tool that looks for {@code option} beside its mark. */
+  final Optional<Migration> optioned(
+      Migration migration,
+      SourceFile file,
+      String option,
+      Function<Section, Transaction> transaction) {
+    List<Section> sections = sections(file);
+    if (migration.transaction() != Transaction.PER_MIGRATION || sections.isEmpty()) {
+      return super.outsideTransaction(migration, file);
+    }
+    SourceFile optioned = new SourceFile(file.path(), sections.getFirst().with(option));
+    return Optional.of(
+        migrated(migration, optioned, transaction.apply(sections(optioned).getFirst())));
   }
 
   /** The tools refuse a file without a mark; the whole of it is what its author meant to run. */

@@ -271,9 +271,8 @@ final class Sqitch extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return Optional.of(
-        "Sqitch knows a change by its line in the plan and all before it, so it refuses to deploy to databases that have it under the old name");
+  String whenRenamed() {
+    return "Sqitch knows a change by its line in the plan and all before it, so it refuses to deploy to databases that have it under the old name";
   }
 
   @Override

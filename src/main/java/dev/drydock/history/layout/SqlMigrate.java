@@ -2,11 +2,9 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
-import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +60,7 @@ final class SqlMigrate extends SectionedFiles {
     String words = words(name.group(2).replace('-', '_'));
     return digits.isEmpty()
         ? new Role.Forward(textual(name.group(2)), words)
-        : new Role.Forward(new Version.Versioned(digits, List.of(new BigInteger(digits))), words);
+        : new Role.Forward(numbered(digits), words);
   }
 
   @Override
@@ -108,9 +106,8 @@ final class SqlMigrate extends SectionedFiles {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return Optional.of(
-        "sql-migrate knows a migration by the name of its file, and refuses to migrate databases that ran it under the old one");
+  String whenRenamed() {
+    return "sql-migrate knows a migration by the name of its file, and refuses to migrate databases that ran it under the old one";
   }
 
   @Override
@@ -139,15 +136,13 @@ final class SqlMigrate extends SectionedFiles {
   }
 
   private static Transaction transaction(List<Section> sections) {
-    boolean refused =
-        sections.stream()
-            .anyMatch(section -> List.of(section.options().split("\\s+")).contains(NO_TRANSACTION));
-    return refused ? alone(sections.getFirst().up()) : Transaction.PER_MIGRATION;
+    boolean refused = sections.stream().anyMatch(section -> section.has(NO_TRANSACTION));
+    return refused ? alone(sections.getFirst()) : Transaction.PER_MIGRATION;
   }
 
   /** What stands between StatementBegin and StatementEnd is sent as one simple query. */
-  private static Transaction alone(Script up) {
-    String text = up.text();
+  private static Transaction alone(Section section) {
+    String text = section.up().text();
     Matcher begin = BEGIN.matcher(text);
     Matcher end = END.matcher(text);
     boolean isOneBlock =
@@ -165,15 +160,7 @@ final class SqlMigrate extends SectionedFiles {
 
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
-    List<Section> sections = sections(file);
-    if (migration.transaction() != Transaction.PER_MIGRATION || sections.isEmpty()) {
-      return super.outsideTransaction(migration, file);
-    }
-    return Optional.of(
-        migrated(
-            migration,
-            new SourceFile(file.path(), sections.getFirst().with(NO_TRANSACTION)),
-            alone(sections.getFirst().up())));
+    return optioned(migration, file, NO_TRANSACTION, SqlMigrate::alone);
   }
 
   /** As gorp creates the table of the tool's {@code MigrationRecord}. */

@@ -104,11 +104,8 @@ final class Sqlx extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "sqlx knows a migration by its number, so databases that ran it under the old one miss that and run it again");
+  String whenRenamed() {
+    return "sqlx knows a migration by its number, so databases that ran it under the old one miss that and run it again";
   }
 
   @Override

@@ -67,11 +67,8 @@ final class Supabase extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "the CLI knows a migration by its timestamp, so supabase db push stops at every database that ran the old one");
+  String whenRenamed() {
+    return "the CLI knows a migration by its timestamp, so supabase db push stops at every database that ran the old one";
   }
 
   @Override

@@ -141,12 +141,6 @@ final class Tern extends Layout {
         : Optional.of(new Script(file, divider + DIVIDER.length(), file.text().length()));
   }
 
-  /** The way back is not what databases have run. */
-  @Override
-  boolean isSame(SourceFile base, SourceFile head) {
-    return SqlText.isSame(forward(base.text()), forward(head.text()));
-  }
-
   @Override
   String whenEdited() {
     return "tern keeps no checksum and does not run it again there";
@@ -158,11 +152,8 @@ final class Tern extends Layout {
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
-    return sameVersion
-        ? Optional.empty()
-        : Optional.of(
-            "tern goes by the newest number alone, so databases that ran it under the old one run it again if they are below the new one");
+  String whenRenamed() {
+    return "tern goes by the newest number alone, so databases that ran it under the old one run it again if they are below the new one";
   }
 
   /** Only what is newer than the newest number that a database has is run. */
