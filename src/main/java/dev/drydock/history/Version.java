@@ -42,6 +42,16 @@ public sealed interface Version extends Comparable<Version> {
     }
   }
 
+  /** One that is compared by its number. */
+  static Version numbered(String digits) {
+    return new Versioned(digits, List.of(new BigInteger(digits)));
+  }
+
+  /** One that is compared by its text. */
+  static Version textual(String text) {
+    return new Versioned(text, List.of());
+  }
+
   /** What decides its place before its text does; may be empty. */
   List<BigInteger> numbers();
 

@@ -64,7 +64,7 @@ final class Assembly {
       List<Entry> added = versioned.stream().filter(pairing.added()::contains).toList();
       check.older(added, base, head.around());
       check.ignored(base, head);
-      check.further(base, head);
+      check.toldByLayout(base, head);
     }
     Set<String> old = base.codes().stream().map(Listing.Code::key).collect(Collectors.toSet());
     List<CodeMigration> code = head.code(candidate -> !old.contains(candidate.key()));

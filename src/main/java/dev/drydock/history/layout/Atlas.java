@@ -4,6 +4,7 @@ import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,8 @@ final class Atlas extends Layout {
       return new Role.Other();
     }
     String description = parts.group(2) == null ? "" : words(parts.group(2));
-    return new Role.Forward(textual(parts.group(1)), description, checkpoints.contains(file));
+    return new Role.Forward(
+        Version.textual(parts.group(1)), description, checkpoints.contains(file));
   }
 
   @Override

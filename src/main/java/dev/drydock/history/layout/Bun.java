@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,8 +50,8 @@ final class Bun extends Layout {
       return Role.unnamed(file);
     }
     return parts.group(3).equals("up")
-        ? new Role.Forward(textual(parts.group(1)), words(parts.group(2)))
-        : new Role.Backward(textual(parts.group(1)));
+        ? new Role.Forward(Version.textual(parts.group(1)), words(parts.group(2)))
+        : new Role.Backward(Version.textual(parts.group(1)));
   }
 
   @Override

@@ -99,7 +99,7 @@ final class DbMigrate extends Layout {
     Matcher sql = SQL.matcher(name);
     Matcher script = SCRIPT.matcher(name);
     if (sql.matches()) {
-      Version version = numbered(sql.group(2));
+      Version version = Version.numbered(sql.group(2));
       boolean isRead = names.filter(known -> !known.scripts().contains(sql.group(1))).isEmpty();
       return sql.group(4).equals("down")
           ? new Role.Backward(version)
@@ -109,7 +109,7 @@ final class DbMigrate extends Layout {
     }
     return script.matches()
             && names.filter(known -> known.read().contains(script.group(1))).isEmpty()
-        ? new Role.Code(numbered(script.group(2)))
+        ? new Role.Code(Version.numbered(script.group(2)))
         : new Role.Other();
   }
 

@@ -67,7 +67,7 @@ final class Dbmate extends SectionedFiles {
     }
     Matcher any = ANY.matcher(name);
     return anyName && any.matches()
-        ? new Role.Forward(textual(any.group(1)), words(any.group(1)))
+        ? new Role.Forward(Version.textual(any.group(1)), words(any.group(1)))
         : Role.unnamed(file);
   }
 

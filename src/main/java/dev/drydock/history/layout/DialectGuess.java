@@ -151,9 +151,13 @@ final class DialectGuess {
   static boolean isForeign(List<SourceFile> files) {
     return files.stream()
         .limit(SAMPLES)
-        .map(SourceFile::text)
-        .map(text -> SqlText.bare(text.substring(0, Math.min(text.length(), SAMPLE_LENGTH))))
+        .map(DialectGuess::sample)
+        .map(SqlText::bare)
         .anyMatch(text -> FOREIGN.matcher(text).find());
+  }
+
+  private static String sample(SourceFile file) {
+    return file.text().substring(0, Math.min(file.text().length(), SAMPLE_LENGTH));
   }
 
   /** The dialect that most signs are of; PostgreSQL's where no other has more. */
@@ -176,8 +180,7 @@ final class DialectGuess {
       Map<Dialect, Integer> counts = new EnumMap<>(Dialect.class);
       for (int i = 0; i < files.size(); i++) {
         if (i < SAMPLES || i >= files.size() - SAMPLES) {
-          String all = files.get(i).text();
-          String sample = all.substring(0, Math.min(all.length(), SAMPLE_LENGTH));
+          String sample = sample(files.get(i));
           String text = SqlText.bare(sample);
           counts.merge(Dialect.MYSQL, count(MYSQL, text), Integer::sum);
           counts.merge(Dialect.SQLITE, count(SQLITE, text), Integer::sum);

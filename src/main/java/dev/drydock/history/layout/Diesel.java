@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,8 +58,9 @@ final class Diesel extends Layout {
     String before = underscore < 0 ? folder : folder.substring(0, underscore);
     String version = before.replace("-", "");
     return switch (name) {
-      case "up.sql" -> new Role.Forward(textual(version), words(folder.substring(underscore + 1)));
-      case "down.sql" -> new Role.Backward(textual(version));
+      case "up.sql" ->
+          new Role.Forward(Version.textual(version), words(folder.substring(underscore + 1)));
+      case "down.sql" -> new Role.Backward(Version.textual(version));
       default -> new Role.Stray();
     };
   }

@@ -185,7 +185,9 @@ final class Drizzle extends Layout {
     boolean numbered = parts.matches();
     String description = words(numbered ? parts.group(2) : stem(file));
     if (listed.isEmpty()) {
-      return numbered ? new Role.Forward(numbered(parts.group(1)), description) : new Role.Stray();
+      return numbered
+          ? new Role.Forward(Version.numbered(parts.group(1)), description)
+          : new Role.Stray();
     }
     Listed here = listed.get(stem(file));
     if (here == null) {
@@ -200,7 +202,8 @@ final class Drizzle extends Layout {
   private static Role roleInFolder(Path file) {
     String folder = Folders.name(Folders.of(file));
     return Folders.name(file).equals(IN_FOLDER) && !folder.isEmpty()
-        ? new Role.Forward(textual(folder), words(folder.substring(folder.indexOf('_') + 1)))
+        ? new Role.Forward(
+            Version.textual(folder), words(folder.substring(folder.indexOf('_') + 1)))
         : new Role.Stray();
   }
 

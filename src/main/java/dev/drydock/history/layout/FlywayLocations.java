@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -337,16 +338,18 @@ final class FlywayLocations {
   }
 
   private Set<Version> versions(Location location) {
-    Set<Version> versions = new TreeSet<>();
-    for (Path folder : location.folders()) {
-      for (Path file : places.get(folder).files()) {
-        if (layouts.get(folder).role(file) instanceof Role.Forward forward
-            && forward.version() instanceof Version.Versioned) {
-          versions.add(forward.version());
-        }
-      }
-    }
-    return versions;
+    return location.folders().stream()
+        .flatMap(this::versions)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Without those of repeatable migrations. */
+  private Stream<Version> versions(Path folder) {
+    return places.get(folder).files().stream()
+        .map(layouts.get(folder)::role)
+        .filter(Role.Forward.class::isInstance)
+        .map(role -> ((Role.Forward) role).version())
+        .filter(Version.Versioned.class::isInstance);
   }
 
   /** Repeatable migrations are often kept beside the versioned ones, in a location of their own. */
@@ -385,10 +388,6 @@ final class FlywayLocations {
   }
 
   private boolean isVersioned(Path folder) {
-    return places.get(folder).files().stream()
-        .anyMatch(
-            file ->
-                layouts.get(folder).role(file) instanceof Role.Forward forward
-                    && forward.version() instanceof Version.Versioned);
+    return versions(folder).findAny().isPresent();
   }
 }

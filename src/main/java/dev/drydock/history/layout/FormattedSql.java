@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * FormattedSqlChangeLogParser}.
  */
 final class FormattedSql {
-  private static final Pattern HEADER =
+  static final Pattern HEADER =
       Pattern.compile("(?i)\\A\\uFEFF?\\s*--\\s*liquibase\\s*formatted(?<options>[^\\r\\n]*)");
 
   /** Lines that say something to Liquibase; the others are the SQL. */

@@ -60,14 +60,14 @@ sealed class GoPg extends Layout {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (parts.matches()) {
-      Version version = numbered(parts.group(1));
+      Version version = Version.numbered(parts.group(1));
       return parts.group(3).equals("up")
           ? new Role.Forward(version, words(parts.group(2)))
           : new Role.Backward(version);
     }
     Matcher code = CODE.matcher(name);
     if (code.matches()) {
-      return new Role.Code(numbered(code.group(1)));
+      return new Role.Code(Version.numbered(code.group(1)));
     }
     return Role.unnamed(file);
   }

@@ -114,11 +114,11 @@ final class GolangMigrate extends Layout {
       return new Role.Other();
     }
     if (only.isEmpty() && !parts.group(4).equals("sql")) {
-      return up ? new Role.Code(numbered(parts.group(1))) : new Role.Other();
+      return up ? new Role.Code(Version.numbered(parts.group(1))) : new Role.Other();
     }
     return up
-        ? new Role.Forward(numbered(parts.group(1)), words(parts.group(2)))
-        : new Role.Backward(numbered(parts.group(1)));
+        ? new Role.Forward(Version.numbered(parts.group(1)), words(parts.group(2)))
+        : new Role.Backward(Version.numbered(parts.group(1)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.drydock.history.Migration;
 import dev.drydock.history.Placeholders;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,15 +108,15 @@ final class Goose extends Layout {
     String name = Folders.name(file);
     Matcher sql = NAME.matcher(name);
     if (sql.matches()) {
-      return new Role.Forward(numbered(sql.group(1)), words(sql.group(2)));
+      return new Role.Forward(Version.numbered(sql.group(1)), words(sql.group(2)));
     }
     Matcher code = CODE.matcher(name);
     if (code.matches()) {
-      return new Role.Code(numbered(code.group(1)));
+      return new Role.Code(Version.numbered(code.group(1)));
     }
     Matcher any = ANY.matcher(name);
     return anyName && any.matches()
-        ? new Role.Forward(textual(any.group(1)), words(any.group(1)))
+        ? new Role.Forward(Version.textual(any.group(1)), words(any.group(1)))
         : Role.unnamed(file);
   }
 

@@ -89,7 +89,7 @@ final class GraphileMigrate extends Layout {
       return Role.unnamed(file);
     }
     String slug = parts.group(2) == null ? "" : parts.group(2);
-    return new Role.Forward(numbered(parts.group(1)), words(slug.replace('-', '_')));
+    return new Role.Forward(Version.numbered(parts.group(1)), words(slug.replace('-', '_')));
   }
 
   @Override

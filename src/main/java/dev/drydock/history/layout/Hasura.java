@@ -89,7 +89,7 @@ final class Hasura extends Layout {
     if (!name.endsWith(".sql") || !folder.matches()) {
       return new Role.Other();
     }
-    Version version = numbered(folder.group(1));
+    Version version = Version.numbered(folder.group(1));
     return switch (name) {
       case "up.sql" -> new Role.Forward(version, words(folder.group(2)));
       case "down.sql" -> new Role.Backward(version);

@@ -83,11 +83,7 @@ final class IntegrityCheck {
           entry.part().isEmpty() && head.tree().has(entry.file())
               ? "Its file is there, but %s no longer runs it".formatted(layout.tool())
               : "It is at the base, so databases may have run it";
-      add(
-          Integrity.Kind.DELETED,
-          entry.file(),
-          subject(entry),
-          "%s: %s.".formatted(where, layout.whenDeleted()));
+      add(Integrity.Kind.DELETED, entry, "%s: %s.".formatted(where, layout.whenDeleted()));
     }
   }
 
@@ -96,11 +92,7 @@ final class IntegrityCheck {
     if (!layout.knowsByVersion()) {
       return;
     }
-    Set<Version> there =
-        Stream.concat(
-                head.codes().stream().map(Code::version),
-                head.entries().stream().map(Entry::version))
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<Version> there = head.versions().collect(Collectors.toCollection(TreeSet::new));
     for (Code code : base.codes()) {
       if (!there.contains(code.version())) {
         add(
@@ -131,8 +123,7 @@ final class IntegrityCheck {
                 // A file with several migrations has one name.
                 add(
                     Integrity.Kind.RENAMED,
-                    now.file(),
-                    subject(now),
+                    now,
                     "At the base it is %s%s.".formatted(then.file(), consequence.get()));
               }
             });
@@ -142,11 +133,7 @@ final class IntegrityCheck {
           .replaced(now)
           .ifPresent(
               then ->
-                  add(
-                      Integrity.Kind.EDITED,
-                      now.file(),
-                      subject(now),
-                      "At the base %s.".formatted(whenReplaced(then))));
+                  add(Integrity.Kind.EDITED, now, "At the base %s.".formatted(whenReplaced(then))));
     }
   }
 
@@ -171,7 +158,7 @@ final class IntegrityCheck {
               new Integrity(
                   Integrity.Kind.EDITED,
                   firstChange(base.text(then), after),
-                  subject(now),
+                  now.version().text(),
                   layout.whenEdited() + ".",
                   Optional.of(after.file())));
         });
@@ -226,8 +213,7 @@ final class IntegrityCheck {
       if (!others.isEmpty() && layout.isUnique(entry.version())) {
         add(
             Integrity.Kind.DUPLICATE_VERSION,
-            entry.file(),
-            entry.version().text(),
+            entry,
             "%s has the same version: %s.".formatted(others, layout.whenTwice()));
       }
     }
@@ -242,8 +228,7 @@ final class IntegrityCheck {
       if (entry.part().isPresent() && counts.getOrDefault(inFile(entry), 0L) > 1) {
         add(
             Integrity.Kind.DUPLICATE_VERSION,
-            entry.file(),
-            subject(entry),
+            entry,
             "The file has it twice: %s.".formatted(layout.whenTwice()));
       }
     }
@@ -262,11 +247,7 @@ final class IntegrityCheck {
       return;
     }
     Set<BigInteger> numbers =
-        Stream.concat(
-                head.entries().stream().map(Entry::version),
-                head.codes().stream().map(Code::version))
-            .flatMap(version -> number(version).stream())
-            .collect(Collectors.toSet());
+        head.versions().flatMap(version -> number(version).stream()).collect(Collectors.toSet());
     for (Entry entry : pending) {
       number(entry.version())
           .map(number -> number.subtract(BigInteger.ONE))
@@ -276,8 +257,7 @@ final class IntegrityCheck {
               before ->
                   add(
                       Integrity.Kind.GAP,
-                      entry.file(),
-                      subject(entry),
+                      entry,
                       "There is no %d: %s.".formatted(before, layout.whenGap())));
     }
   }
@@ -298,9 +278,7 @@ final class IntegrityCheck {
   /** A pending version before the newest that databases may have run. */
   void older(List<Entry> pending, Listing base, Surroundings around) {
     Optional<Version> newest =
-        Stream.concat(
-                base.entries().stream().map(Entry::version),
-                base.codes().stream().map(Code::version))
+        base.versions()
             .filter(version -> version instanceof Version.Versioned && layout.isOrdered(version))
             .max(layout.age());
     if (newest.isEmpty() || layout.allowsOlder(folder.directory(), around)) {
@@ -311,8 +289,7 @@ final class IntegrityCheck {
           && layout.age().compare(entry.version(), newest.get()) < 0) {
         add(
             layout.runsOlder() ? Integrity.Kind.LATE : Integrity.Kind.OUT_OF_ORDER,
-            entry.file(),
-            entry.version().text(),
+            entry,
             "The newest migration at the base is %s: %s."
                 .formatted(newest.get().text(), layout.whenOlder()));
       }
@@ -339,15 +316,15 @@ final class IntegrityCheck {
   }
 
   /** What the layout alone can tell. */
-  void further(Listing base, Listing head) {
+  void toldByLayout(Listing base, Listing head) {
     problems.addAll(layout.problems(base.around(), head.around()));
+  }
+
+  private void add(Integrity.Kind kind, Entry entry, String detail) {
+    add(kind, entry.file(), entry.version().text(), detail);
   }
 
   private void add(Integrity.Kind kind, Path file, String subject, String detail) {
     problems.add(new Integrity(kind, Location.startOf(file), subject, detail, Optional.empty()));
-  }
-
-  private static String subject(Entry entry) {
-    return entry.version().text();
   }
 }

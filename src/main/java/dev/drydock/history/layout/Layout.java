@@ -8,7 +8,6 @@ import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -387,14 +386,6 @@ public abstract sealed class Layout
   /** A name for {@link #next}, which may turn out not to be after the newest one. */
   Optional<Path> named(Path newest, String word) {
     return Optional.empty();
-  }
-
-  static Version numbered(String digits) {
-    return new Version.Versioned(digits, List.of(new BigInteger(digits)));
-  }
-
-  static Version textual(String text) {
-    return new Version.Versioned(text, List.of());
   }
 
   static String words(String name) {

@@ -24,9 +24,6 @@ import java.util.regex.Pattern;
 final class Liquibase extends Layout {
   private static final Pattern ANY = Pattern.compile(".*\\.sql");
 
-  private static final Pattern HEADER =
-      Pattern.compile("(?i)\\A\\uFEFF?\\s*--\\s*liquibase\\s*formatted");
-
   private static final Pattern URL =
       Pattern.compile("(?m)^[ \\t]*url[ \\t]*[:=][ \\t]*jdbc:(\\w+)");
 
@@ -72,7 +69,7 @@ final class Liquibase extends Layout {
 
   @Override
   boolean recognises(Place place) {
-    return !place.nested() && place.anySampleHas(ANY, HEADER);
+    return !place.nested() && place.anySampleHas(ANY, FormattedSql.HEADER);
   }
 
   /** Without a root changelog, files with the header are taken in the order of their paths. */
@@ -107,12 +104,17 @@ final class Liquibase extends Layout {
     if (!name.endsWith(".sql")) {
       return new Role.Other();
     }
-    Optional<Integer> place = Optional.ofNullable(places.get(new ChangelogOrder.Step(file, "")));
+    Optional<Integer> place = place(file, "");
     return place.isPresent()
         ? new Role.Forward(version(RAW, false, place.get(), 0), description(file))
         : order.filter(known -> known.scripts().contains(file)).isPresent()
             ? new Role.Other()
             : new Role.Stray();
+  }
+
+  /** Where the changelogs have a file, or a changeset of another changelog. */
+  private Optional<Integer> place(Path file, String changeset) {
+    return Optional.ofNullable(places.get(new ChangelogOrder.Step(file, changeset)));
   }
 
   private static String description(Path file) {
@@ -134,7 +136,7 @@ final class Liquibase extends Layout {
       return read.flatMap(
           source -> Changelog.of(file, source.text()).map(c -> parts(c, source, around)));
     }
-    Optional<Integer> place = Optional.ofNullable(places.get(new ChangelogOrder.Step(file, "")));
+    Optional<Integer> place = place(file, "");
     return place.isEmpty() || read.isEmpty()
         ? Optional.empty()
         : Optional.of(parts(read.get(), place.get()));
@@ -189,18 +191,19 @@ final class Liquibase extends Layout {
     List<Part> parts = new ArrayList<>();
     for (Changelog.Item item : changelog.items()) {
       if (item instanceof Changelog.Changeset changeset) {
-        Integer place = places.get(new ChangelogOrder.Step(file.path(), changeset.name()));
-        if (place != null) {
-          parts.add(
-              sqlFile(changeset, place, file.path(), around)
-                  .orElseGet(
-                      () ->
-                          Part.code(
-                              version(changeset.name(), false, place), changeset.name(), file)));
-        }
+        place(file.path(), changeset.name())
+            .map(place -> part(changeset, place, file, around))
+            .ifPresent(parts::add);
       }
     }
     return parts;
+  }
+
+  private static Part part(
+      Changelog.Changeset changeset, int place, SourceFile file, Surroundings around) {
+    return sqlFile(changeset, place, file.path(), around)
+        .orElseGet(
+            () -> Part.code(version(changeset.name(), false, place), changeset.name(), file));
   }
 
   /** A changeset that runs a file of SQL and does nothing else. */

@@ -118,6 +118,11 @@ final class Listing {
     return codes;
   }
 
+  /** The versions of all migrations, in SQL or not. */
+  Stream<Version> versions() {
+    return Stream.concat(entries.stream().map(Entry::version), codes.stream().map(Code::version));
+  }
+
   /**
    * The migrations in another language, in the order of their versions.
    *

@@ -102,7 +102,7 @@ final class MyBatis extends Layout {
 
   private static Version version(String digits, String fraction) {
     if (fraction == null) {
-      return numbered(digits);
+      return Version.numbered(digits);
     }
     String padded = (fraction + "0".repeat(FRACTION_DIGITS)).substring(0, FRACTION_DIGITS);
     return new Version.Versioned(

@@ -137,10 +137,10 @@ final class NodePgMigrate extends Layout {
         long time = LocalDateTime.parse(digits, DATE).toInstant(ZoneOffset.UTC).toEpochMilli();
         return new Version.Versioned(digits, List.of(BigInteger.valueOf(time)));
       } catch (DateTimeException e) {
-        return numbered(digits);
+        return Version.numbered(digits);
       }
     }
-    return numbered(digits);
+    return Version.numbered(digits);
   }
 
   @Override

@@ -192,8 +192,8 @@ final class PlainFiles extends Layout {
     }
     String stem = stem(name);
     return BACK.matcher(name).matches()
-        ? new Role.Backward(textual(stem.replaceFirst("[._-]?[^._-]+$", "")))
-        : new Role.Forward(textual(stem), words(stem));
+        ? new Role.Backward(Version.textual(stem.replaceFirst("[._-]?[^._-]+$", "")))
+        : new Role.Forward(Version.textual(stem), words(stem));
   }
 
   private static Role roleInFolder(Path folder, String name) {

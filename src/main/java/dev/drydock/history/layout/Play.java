@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Play extends SectionedFiles {
     String name = Folders.name(file);
     Matcher number = NAME.matcher(name);
     if (number.matches()) {
-      return new Role.Forward(numbered(number.group(1)), "");
+      return new Role.Forward(Version.numbered(number.group(1)), "");
     }
     return Role.unnamed(file);
   }

@@ -31,7 +31,7 @@ final class Pop extends Layout {
   /** One way of a version that a file for the database alone goes: the other may be generic. */
   private record OwnFile(Version version, String direction) {
     OwnFile(Matcher parts) {
-      this(numbered(parts.group(1)), parts.group(5));
+      this(Version.numbered(parts.group(1)), parts.group(5));
     }
   }
 
@@ -129,7 +129,7 @@ final class Pop extends Layout {
     if (!parts.matches()) {
       return Role.unnamed(file);
     }
-    Version version = numbered(parts.group(1));
+    Version version = Version.numbered(parts.group(1));
     Optional<String> only = database(parts);
     boolean runs = only.isEmpty() ? !ownFiles.contains(new OwnFile(parts)) : only.equals(database);
     if (!runs) {

@@ -38,7 +38,7 @@ final class Postgrator extends Layout {
     if (!parts.matches()) {
       return Role.unnamed(file);
     }
-    Version version = numbered(parts.group(1));
+    Version version = Version.numbered(parts.group(1));
     boolean forward = parts.group(2).equals("do");
     if (!parts.group(4).equals("sql")) {
       return forward ? new Role.Code(version) : new Role.Other();

@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,11 +48,12 @@ final class Prisma extends Layout {
     }
     if (name.equals("migration.sql") && !Folders.name(folder).isEmpty()) {
       String version = Folders.name(folder);
-      return new Role.Forward(textual(version), words(version.substring(version.indexOf('_') + 1)));
+      return new Role.Forward(
+          Version.textual(version), words(version.substring(version.indexOf('_') + 1)));
     }
     // Not Prisma's, but a custom of its users: the way back, to be run by hand.
     return name.equals("down.sql")
-        ? new Role.Backward(textual(Folders.name(folder)))
+        ? new Role.Backward(Version.textual(Folders.name(folder)))
         : new Role.Stray();
   }
 

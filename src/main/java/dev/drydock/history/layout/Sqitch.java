@@ -7,11 +7,7 @@ import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,7 +128,7 @@ final class Sqitch extends Layout {
   @Override
   Role role(Path file) {
     if (plans.isPresent() && isPlan(file)) {
-      return new Role.Forward(textual(Folders.name(file)), "");
+      return new Role.Forward(Version.textual(Folders.name(file)), "");
     }
     int place = named.indexOf(file);
     if (place >= 0) {
@@ -332,16 +328,9 @@ final class Sqitch extends Layout {
   @Override
   String prelude(Dialect dialect, Path directory, Surroundings around) {
     return dialect == Dialect.POSTGRESQL && plans.isPresent()
-        ? registry().replace("registry", quoted(plans.get().in(around).registry()))
+        ? SqlText.resource("sqitch.sql")
+            .replace("registry", quoted(plans.get().in(around).registry()))
         : "";
-  }
-
-  private static String registry() {
-    try (InputStream sql = Sqitch.class.getResourceAsStream("sqitch.sql")) {
-      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String quoted(String name) {

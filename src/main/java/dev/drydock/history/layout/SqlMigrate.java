@@ -59,8 +59,8 @@ final class SqlMigrate extends SectionedFiles {
     String digits = name.group(1);
     String words = words(name.group(2).replace('-', '_'));
     return digits.isEmpty()
-        ? new Role.Forward(textual(name.group(2)), words)
-        : new Role.Forward(numbered(digits), words);
+        ? new Role.Forward(Version.textual(name.group(2)), words)
+        : new Role.Forward(Version.numbered(digits), words);
   }
 
   @Override

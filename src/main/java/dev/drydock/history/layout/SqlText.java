@@ -2,6 +2,10 @@ package dev.drydock.history.layout;
 
 import dev.drydock.source.PostgresLexer;
 import dev.drydock.source.PostgresLexer.Token;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -91,6 +95,15 @@ final class SqlText {
       before = token;
     }
     return tokens;
+  }
+
+  /** What a file beside this class holds. */
+  static String resource(String name) {
+    try (InputStream sql = SqlText.class.getResourceAsStream(name)) {
+      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether the text has queries and nothing else; what psql does with them is no matter. */

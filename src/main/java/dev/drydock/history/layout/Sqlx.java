@@ -3,6 +3,7 @@ package dev.drydock.history.layout;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,10 +65,10 @@ final class Sqlx extends Layout {
     }
     String rest = parts.group(2);
     if (rest.endsWith(".down")) {
-      return new Role.Backward(numbered(parts.group(1)));
+      return new Role.Backward(Version.numbered(parts.group(1)));
     }
     String description = rest.endsWith(".up") ? rest.substring(0, rest.length() - 3) : rest;
-    return new Role.Forward(numbered(parts.group(1)), words(description));
+    return new Role.Forward(Version.numbered(parts.group(1)), words(description));
   }
 
   @Override

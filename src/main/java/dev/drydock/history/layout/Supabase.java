@@ -2,11 +2,8 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,7 +43,7 @@ final class Supabase extends Layout {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (parts.matches()) {
-      return new Role.Forward(textual(parts.group(1)), words(parts.group(2)));
+      return new Role.Forward(Version.textual(parts.group(1)), words(parts.group(2)));
     }
     return Role.unnamed(file);
   }
@@ -104,10 +101,6 @@ final class Supabase extends Layout {
   /** Besides the CLI's own table: the schemas of a project, which no migration makes. */
   @Override
   String prelude(Dialect dialect) {
-    try (InputStream sql = Supabase.class.getResourceAsStream("supabase.sql")) {
-      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SqlText.resource("supabase.sql");
   }
 }

@@ -114,8 +114,8 @@ final class Tern extends Layout {
       return Role.unnamed(file);
     }
     return templates.contains(file)
-        ? new Role.Code(numbered(parts.group(1)))
-        : new Role.Forward(numbered(parts.group(1)), words(parts.group(2)));
+        ? new Role.Code(Version.numbered(parts.group(1)))
+        : new Role.Forward(Version.numbered(parts.group(1)), words(parts.group(2)));
   }
 
   @Override
