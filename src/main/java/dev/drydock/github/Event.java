@@ -16,11 +16,9 @@ public sealed interface Event {
    * @param number as its address has it
    * @param base tip of the target branch, an id
    * @param head tip of the pull request's branch, an id
-   * @param fork whether that branch is in another repository
    * @param target whether the event is {@code pull_request_target}, which runs with secrets
    */
-  record PullRequest(int number, String base, String head, boolean fork, boolean target)
-      implements Event {
+  record PullRequest(int number, String base, String head, boolean target) implements Event {
 
     /** Whether a commit is a merge of it into something, as GitHub makes one. */
     public boolean isMergedIn(Checkout.CommitIds commit) {
@@ -48,10 +46,10 @@ public sealed interface Event {
    *
    * @param headSha the commit it ran for
    */
-  record WorkflowRun(String headSha, String event) implements Event {}
+  record WorkflowRun(String headSha) implements Event {}
 
   /** Somebody or a clock started it. */
-  record Other(String name, String defaultBranch) implements Event {}
+  record Other(String defaultBranch) implements Event {}
 
   /**
    * The event in a payload.
@@ -80,9 +78,6 @@ public sealed interface Event {
             pull.path("number").intValue(),
             id(name, payload, "/pull_request/base/sha"),
             id(name, payload, "/pull_request/head/sha"),
-            !pull.at("/head/repo/full_name")
-                .asText("")
-                .equals(pull.at("/base/repo/full_name").asText()),
             name.equals("pull_request_target"));
       }
       case "push" ->
@@ -95,11 +90,8 @@ public sealed interface Event {
           new MergeGroup(
               id(name, payload, "/merge_group/base_sha"),
               id(name, payload, "/merge_group/head_sha"));
-      case "workflow_run" ->
-          new WorkflowRun(
-              id(name, payload, "/workflow_run/head_sha"),
-              payload.at("/workflow_run/event").asText(""));
-      default -> new Other(name, standard);
+      case "workflow_run" -> new WorkflowRun(id(name, payload, "/workflow_run/head_sha"));
+      default -> new Other(standard);
     };
   }
 

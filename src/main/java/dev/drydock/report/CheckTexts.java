@@ -4,7 +4,6 @@ import dev.drydock.policy.Finding;
 import dev.drydock.policy.Severity;
 import dev.drydock.source.Location;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -72,20 +71,14 @@ public final class CheckTexts {
   /** The title of the check run. */
   public static String title(Report report) {
     String counts = report.findings().isEmpty() ? "No findings" : Verdict.counts(report);
-    return cut(report.complete() ? counts : NO_VERDICT, MOST_TITLE);
+    return VisibleText.cut(report.complete() ? counts : NO_VERDICT, MOST_TITLE);
   }
 
   /** An annotation for each place without a verdict and each finding, the worst first. */
   public static List<Annotation> annotations(Report report) {
     return Stream.concat(
             report.unjudged().stream().flatMap(why -> annotation(why).stream()),
-            worstFirst(report).stream().map(finding -> annotation(report, finding)))
-        .toList();
-  }
-
-  private static List<Finding> worstFirst(Report report) {
-    return report.findings().stream()
-        .sorted(Comparator.comparing(Finding::severity).thenComparing(Comparator.naturalOrder()))
+            report.worstFirst().stream().map(finding -> annotation(report, finding)))
         .toList();
   }
 
@@ -98,13 +91,13 @@ public final class CheckTexts {
                     Level.FAILURE,
                     NO_VERDICT,
                     message(why),
-                    cut(VisibleText.sentence(why.remedy()), MOST_DETAILS)));
+                    VisibleText.cut(VisibleText.sentence(why.remedy()), MOST_DETAILS)));
   }
 
   private static String message(Unjudged why) {
     return why.message().isBlank()
         ? NO_VERDICT
-        : cut(VisibleText.sentence(why.message()), MOST_MESSAGE);
+        : VisibleText.cut(VisibleText.sentence(why.message()), MOST_MESSAGE);
   }
 
   private static Annotation annotation(Report report, Finding finding) {
@@ -114,7 +107,7 @@ public final class CheckTexts {
         title(finding),
         finding.message().isBlank()
             ? title(finding)
-            : cut(VisibleText.sentence(finding.message()), MOST_MESSAGE),
+            : VisibleText.cut(VisibleText.sentence(finding.message()), MOST_MESSAGE),
         details(report, finding));
   }
 
@@ -143,7 +136,7 @@ public final class CheckTexts {
   }
 
   private static String title(Finding finding) {
-    return cut(
+    return VisibleText.cut(
         VisibleText.line(finding.rule().id()) + ": " + VisibleText.sentence(finding.rule().title()),
         MOST_TITLE);
   }
@@ -167,7 +160,8 @@ public final class CheckTexts {
               section(lines, "Then, in a later migration", SuggestedChange.textLines(fix.follow()));
             });
     section(lines, "Ask production first", SuggestedChange.textLines(finding.preflight()));
-    return cut(String.join("\n", lines.stream().map(LogCommands::disarmed).toList()), MOST_DETAILS);
+    return VisibleText.cut(
+        String.join("\n", lines.stream().map(LogCommands::disarmed).toList()), MOST_DETAILS);
   }
 
   private static void section(List<String> lines, String heading, List<String> body) {
@@ -224,11 +218,5 @@ public final class CheckTexts {
 
   private static String property(String text) {
     return data(text).replace(":", "%3A").replace(",", "%2C");
-  }
-
-  private static String cut(String text, int most) {
-    return text.length() <= most
-        ? text
-        : text.substring(0, VisibleText.atBoundary(text, most - 3)) + VisibleText.GAP;
   }
 }

@@ -105,14 +105,8 @@ final class FindingMarkdown {
     if (finding.evidence().size() == 1) {
       return "**Observed** " + MarkdownText.sentence(finding.evidence().getFirst()) + "\n\n";
     }
-    StringBuilder out = new StringBuilder("**Observed**\n");
-    finding.evidence().stream()
-        .limit(MOST_EVIDENCE)
-        .forEach(line -> out.append("* ").append(MarkdownText.sentence(line)).append('\n'));
-    if (finding.evidence().size() > MOST_EVIDENCE) {
-      out.append("* and %d more\n".formatted(finding.evidence().size() - MOST_EVIDENCE));
-    }
-    return out.append('\n').toString();
+    return "**Observed**\n"
+        + MarkdownText.list(finding.evidence(), MOST_EVIDENCE, MarkdownText::sentence);
   }
 
   /**

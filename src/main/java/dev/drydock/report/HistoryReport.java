@@ -59,8 +59,12 @@ public record HistoryReport(
 
     /** Whether the run came to it at all: an earlier failure leaves the migrations after it out. */
     public boolean reached() {
-      return steps.isEmpty()
-          || steps.stream().anyMatch(step -> !step.outcome().equals("not-reached"));
+      return steps.isEmpty() || steps.stream().anyMatch(Step::reached);
+    }
+
+    /** Whether nobody waits for it and it copies and reads nothing in full. */
+    boolean isQuiet() {
+      return worstLock.mode().isEmpty() && rewrites.isEmpty() && scans.isEmpty() && !failed;
     }
 
     /** A migration of which no more is told than its row. */
@@ -98,6 +102,11 @@ public record HistoryReport(
       Objects.requireNonNull(command);
       Objects.requireNonNull(outcome);
       locks = List.copyOf(locks);
+    }
+
+    /** Whether the run came to it. */
+    boolean reached() {
+      return !outcome.equals("not-reached");
     }
   }
 

@@ -5,7 +5,6 @@ import dev.drydock.policy.Fingerprint;
 import dev.drydock.source.Location;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +30,6 @@ public record InlineComment(
   /** Findings of one comment; the summary has what is beyond. */
   public static final int MOST = 20;
 
-  private static final Comparator<Finding> WORST_FIRST =
-      Comparator.comparing(Finding::severity).thenComparing(Comparator.naturalOrder());
-
   private static final Pattern MARKER =
       Pattern.compile("<!-- drydock:v1 finding=([0-9a-f]{32}) -->");
   private static final Pattern SHA = Pattern.compile("[0-9a-f]{40,64}");
@@ -49,7 +45,7 @@ public record InlineComment(
 
   /** The comment about {@code findings} of one place, at most {@link #MOST}. */
   public static InlineComment of(Report report, List<Finding> findings, Links links) {
-    List<Finding> worstFirst = findings.stream().sorted(WORST_FIRST).limit(MOST).toList();
+    List<Finding> worstFirst = findings.stream().sorted(Report.WORST_FIRST).limit(MOST).toList();
     List<Suggestion> suggestions =
         worstFirst.stream()
             .flatMap(finding -> Suggestion.of(report, finding).stream())
@@ -100,7 +96,7 @@ public record InlineComment(
     record Place(Path file, int line) {}
     Map<Place, List<Finding>> places = new LinkedHashMap<>();
     for (List<Finding> alike :
-        AlikeFindings.together(report, findings.stream().sorted(WORST_FIRST).toList())) {
+        AlikeFindings.together(report, findings.stream().sorted(Report.WORST_FIRST).toList())) {
       Finding first = alike.getFirst();
       places
           .computeIfAbsent(

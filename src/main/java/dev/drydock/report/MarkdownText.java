@@ -2,6 +2,7 @@ package dev.drydock.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -245,6 +246,22 @@ final class MarkdownText {
 
   private static boolean isPlain(String word) {
     return PLAIN.matcher(word).matches() && !LINKED.matcher(word).matches();
+  }
+
+  /**
+   * A list, and how many more there are than fit in it.
+   *
+   * @param most items
+   */
+  static <T> String list(List<T> items, int most, Function<T, String> told) {
+    StringBuilder list = new StringBuilder();
+    items.stream()
+        .limit(most)
+        .forEach(item -> list.append("* ").append(told.apply(item)).append('\n'));
+    if (items.size() > most) {
+      list.append("* and %d more\n".formatted(items.size() - most));
+    }
+    return list.append('\n').toString();
   }
 
   private static String bounded(String text) {

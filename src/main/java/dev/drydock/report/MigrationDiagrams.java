@@ -53,7 +53,7 @@ final class MigrationDiagrams {
   static String timeline(MigrationReport migration) {
     Map<Integer, List<Step>> transactions = new TreeMap<>();
     for (Step step : migration.steps()) {
-      if (step.inTransaction() && !step.outcome().equals("not-reached")) {
+      if (step.inTransaction() && step.reached()) {
         transactions.computeIfAbsent(step.transaction(), unused -> new ArrayList<>()).add(step);
       }
     }

@@ -90,11 +90,7 @@ final class MigrationRows {
 
   /** Whether nobody waits, nothing is copied and nothing found. */
   boolean quiet(MigrationReport migration) {
-    return migration.worstLock().mode().isEmpty()
-        && migration.rewrites().isEmpty()
-        && migration.scans().isEmpty()
-        && !migration.failed()
-        && counts(migration).equals("none");
+    return migration.isQuiet() && counts(migration).equals("none");
   }
 
   /** Its path below the directory of its history. */

@@ -35,10 +35,12 @@ final class MigrationTable {
   static List<String> lines(HistoryReport history, int width, Colours colours) {
     List<String> lines = new ArrayList<>();
     lines.add(Ink.STRONG.on(title(history), colours));
-    long quiet = history.migrations().stream().filter(MigrationTable::quiet).count();
+    long quiet = history.migrations().stream().filter(MigrationReport::isQuiet).count();
     boolean counted = quiet > MOST_QUIET_ROWS;
     List<MigrationReport> shown =
-        history.migrations().stream().filter(migration -> !counted || !quiet(migration)).toList();
+        history.migrations().stream()
+            .filter(migration -> !counted || !migration.isQuiet())
+            .toList();
     if (!shown.isEmpty()) {
       String ending = ending(history);
       List<List<String>> rows = rows(history, shown, ending, "");
@@ -71,13 +73,6 @@ final class MigrationTable {
             VisibleText.sentence(history.directory().isEmpty() ? "." : history.directory()),
             VisibleText.line(history.layout()),
             VisibleText.line(history.engine() + " " + history.engineVersion()));
-  }
-
-  private static boolean quiet(MigrationReport migration) {
-    return migration.worstLock().mode().isEmpty()
-        && migration.rewrites().isEmpty()
-        && migration.scans().isEmpty()
-        && !migration.failed();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.drydock.policy.Severity;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,10 @@ public record Report(
     Map<Rule, Severity> rules,
     List<String> notices,
     Map<Path, SourceFile> files) {
+
+  /** The worst first, and those of one severity by place. */
+  static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing(Finding::severity).thenComparing(Comparator.naturalOrder());
 
   /** A report of nothing. */
   public static final Report EMPTY =
@@ -95,6 +100,11 @@ public record Report(
   /** Whether all was judged; when not, what is not in the report may well be there. */
   public boolean complete() {
     return unjudged.isEmpty();
+  }
+
+  /** The findings that count, the worst first. */
+  List<Finding> worstFirst() {
+    return findings.stream().sorted(WORST_FIRST).toList();
   }
 
   /** The same report, with more for a reader to know. */

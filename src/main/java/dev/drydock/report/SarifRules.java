@@ -91,15 +91,8 @@ final class SarifRules {
   }
 
   private static MultiformatMessageString text(String text) {
-    String shown = VisibleText.line(text);
     MultiformatMessageString message = new MultiformatMessageString();
-    message.setText(
-        shown.length() <= LONGEST_DESCRIPTION
-            ? shown
-            : shown.substring(
-                    0,
-                    VisibleText.atBoundary(shown, LONGEST_DESCRIPTION - VisibleText.GAP.length()))
-                + VisibleText.GAP);
+    message.setText(VisibleText.cut(VisibleText.line(text), LONGEST_DESCRIPTION));
     return message;
   }
 

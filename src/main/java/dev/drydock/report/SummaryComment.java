@@ -4,7 +4,6 @@ import dev.drydock.policy.Finding;
 import dev.drydock.policy.Severity;
 import dev.drydock.report.HistoryReport.MigrationReport;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,42 +85,69 @@ public final class SummaryComment {
             rows.table(migrations, MigrationRows.MOST),
             rows.table(migrations, 8),
             "");
-    List<Finding> worstFirst =
-        report.findings().stream()
-            .sorted(
-                Comparator.comparing(Finding::severity).thenComparing(Comparator.naturalOrder()))
-            .toList();
-    List<Told> told = tell(document, worstFirst);
-    int locks = document.add(locks(migrations), "");
-    int schema = document.add(schema(migrations), "");
-    int suppressed = document.add(suppressed(Integer.MAX_VALUE), suppressed(10), "");
-    int notices = document.add(notices(Integer.MAX_VALUE), notices(MOST_NOTICES), "");
+    Parts parts =
+        new Parts(
+            replayed,
+            table,
+            tell(document),
+            document.add(locks(migrations), ""),
+            document.add(schema(migrations), ""),
+            document.add(suppressed(Integer.MAX_VALUE), suppressed(10), ""),
+            document.add(notices(Integer.MAX_VALUE), notices(MOST_NOTICES), ""));
+    parts.shorten(document);
     String foot = "\n" + foot();
-
-    List<Told> infos = of(told, Severity.INFO);
-    List<Told> warnings = of(told, Severity.WARNING);
-    List<Told> blockers = of(told, Severity.ERROR);
-    shorten(document, infos, 2);
-    document.then(schema, 1);
-    shorten(document, warnings, 1);
-    document.then(locks, 1);
-    document.then(suppressed, 1);
-    document.then(notices, 1);
-    shorten(document, warnings, 2);
-    shorten(document, blockers, 1);
-    document.then(table, 1);
-    shorten(document, blockers, 2);
-    shorten(document, infos, 3);
-    shorten(document, warnings, 3);
-    document.then(table, 2);
-    shorten(document, blockers, 3);
-    // What is left is longer only when a stranger's words are: the verdict stays.
-    document.then(suppressed, 2);
-    document.then(notices, 2);
-    document.then(table, 3);
-    document.then(replayed, 1);
     boolean shortened = document.fit(limit - foot.length() - RESERVED);
-    return document.text() + (shortened ? leftOut(document, told) : "") + foot;
+    return document.text() + (shortened ? leftOut(document, parts.told()) : "") + foot;
+  }
+
+  /** The parts of the document that have shorter forms. */
+  private record Parts(
+      int replayed,
+      int table,
+      List<Told> told,
+      int locks,
+      int schema,
+      int suppressed,
+      int notices) {
+
+    /** Says in which order they give way: what matters least does first. */
+    void shorten(Shortening document) {
+      List<Told> infos = of(Severity.INFO);
+      List<Told> warnings = of(Severity.WARNING);
+      List<Told> blockers = of(Severity.ERROR);
+      shorten(document, infos, 2);
+      document.then(schema, 1);
+      shorten(document, warnings, 1);
+      document.then(locks, 1);
+      document.then(suppressed, 1);
+      document.then(notices, 1);
+      shorten(document, warnings, 2);
+      shorten(document, blockers, 1);
+      document.then(table, 1);
+      shorten(document, blockers, 2);
+      shorten(document, infos, 3);
+      shorten(document, warnings, 3);
+      document.then(table, 2);
+      shorten(document, blockers, 3);
+      // What is left is longer only when a stranger's words are: the verdict stays.
+      document.then(suppressed, 2);
+      document.then(notices, 2);
+      document.then(table, 3);
+      document.then(replayed, 1);
+    }
+
+    private List<Told> of(Severity severity) {
+      return told.stream()
+          .filter(
+              one ->
+                  one.severity() == severity
+                      || (one.severity() == Severity.OFF && severity == Severity.INFO))
+          .toList();
+    }
+
+    private static void shorten(Shortening document, List<Told> told, int form) {
+      told.reversed().forEach(one -> document.then(one.part(), form));
+    }
   }
 
   private String unjudged() {
@@ -138,77 +164,68 @@ public final class SummaryComment {
   }
 
   /** Those of one rule are told once, and then listed. */
-  private List<Told> tell(Shortening document, List<Finding> worstFirst) {
+  private List<Told> tell(Shortening document) {
     Map<String, List<Finding>> groups = new LinkedHashMap<>();
-    worstFirst.forEach(
-        finding ->
-            groups
-                .computeIfAbsent(
-                    finding.severity() + " " + finding.rule().id(), unused -> new ArrayList<>())
-                .add(finding));
+    for (Finding finding : report.worstFirst()) {
+      groups
+          .computeIfAbsent(
+              finding.severity() + " " + finding.rule().id(), unused -> new ArrayList<>())
+          .add(finding);
+    }
     List<Told> told = new ArrayList<>();
     int errors = 0;
     for (List<Finding> group : groups.values()) {
       List<List<Finding>> together = AlikeFindings.together(report, group);
       int each = together.size() > MOST_ALIKE ? 1 : together.size();
       for (List<Finding> alike : together.subList(0, each)) {
-        Finding finding = alike.getFirst();
-        List<Finding> others = alike.subList(1, alike.size());
-        boolean open = finding.severity() == Severity.ERROR && errors++ < MOST_OPEN;
-        int unnamed = Math.max(0, others.size() - FindingMarkdown.MOST_OTHERS);
-        told.add(
-            new Told(
-                document.add(
-                    full(finding, others, open),
-                    brief(finding, others, open),
-                    // Right after a fold it would belong to that one's HTML, and not be Markdown.
-                    "\n* " + line(finding) + "\n\n",
-                    ""),
-                finding.severity(),
-                List.of(unnamed, unnamed, others.size(), alike.size())));
+        boolean error = alike.getFirst().severity() == Severity.ERROR;
+        told.add(told(document, alike, error && errors++ < MOST_OPEN));
       }
       if (each < together.size()) {
-        List<Finding> rest =
-            together.subList(each, together.size()).stream().flatMap(List::stream).toList();
         told.add(
-            new Told(
-                document.add(
-                    listed(rest, rest.size()), listed(rest, 50), listed(rest, 5), listed(rest, 0)),
-                rest.getFirst().severity(),
-                List.of(
-                    0, Math.max(0, rest.size() - 50), Math.max(0, rest.size() - 5), rest.size())));
+            listed(
+                document,
+                together.subList(each, together.size()).stream().flatMap(List::stream).toList()));
       }
     }
     return told;
   }
 
+  /**
+   * @param alike a finding, and those of which the same is to be said
+   */
+  private Told told(Shortening document, List<Finding> alike, boolean open) {
+    Finding finding = alike.getFirst();
+    List<Finding> others = alike.subList(1, alike.size());
+    int unnamed = Math.max(0, others.size() - FindingMarkdown.MOST_OTHERS);
+    return new Told(
+        document.add(
+            full(finding, others, open),
+            brief(finding, others, open),
+            // Right after a fold it would belong to that one's HTML, and not be Markdown.
+            "\n* " + line(finding) + "\n\n",
+            ""),
+        finding.severity(),
+        List.of(unnamed, unnamed, others.size(), alike.size()));
+  }
+
+  private Told listed(Shortening document, List<Finding> rest) {
+    int all = rest.size();
+    return new Told(
+        document.add(listed(rest, all), listed(rest, 50), listed(rest, 5), listed(rest, 0)),
+        rest.getFirst().severity(),
+        List.of(0, Math.max(0, all - 50), Math.max(0, all - 5), all));
+  }
+
   private String listed(List<Finding> findings, int most) {
-    StringBuilder list = new StringBuilder();
-    findings.stream().limit(most).forEach(f -> list.append("* ").append(line(f)).append('\n'));
-    if (list.isEmpty()) {
+    if (most == 0) {
       return "";
-    }
-    if (findings.size() > most) {
-      list.append("* and %d more\n".formatted(findings.size() - most));
     }
     return folded(
         "%s %d more of "
             .formatted(FindingMarkdown.dot(findings.getFirst().severity()), findings.size()),
         findings.getFirst().rule().id(),
-        list.append('\n').toString());
-  }
-
-  private static void shorten(Shortening document, List<Told> told, int form) {
-    told.reversed().forEach(one -> document.then(one.part(), form));
-  }
-
-  private static List<Told> of(List<Told> told, Severity severity) {
-    return told.stream()
-        .filter(
-            one ->
-                one.severity() == severity
-                    || (one.severity() == Severity.OFF && severity == Severity.INFO))
-        .toList();
+        MarkdownText.list(findings, most, this::line));
   }
 
   private static String leftOut(Shortening document, List<Told> told) {
@@ -318,27 +335,21 @@ public final class SummaryComment {
     if (report.suppressed().isEmpty()) {
       return "";
     }
-    StringBuilder list = new StringBuilder();
-    report.suppressed().stream()
-        .limit(most)
-        .forEach(
-            finding ->
-                list.append(
-                    "* %s %s: %s\n"
-                        .formatted(
-                            context.links().place(finding.location()),
-                            MarkdownText.code(finding.rule().id()),
-                            finding
-                                .suppression()
-                                .map(by -> MarkdownText.sentence(by.reason()))
-                                .orElse(""))));
-    if (report.suppressed().size() > most) {
-      list.append("* and %d more\n".formatted(report.suppressed().size() - most));
-    }
     return folded(
         Verdict.plural(report.suppressed().size(), "accepted finding", "accepted findings"),
         "",
-        list.append('\n').toString());
+        MarkdownText.list(
+            report.suppressed(),
+            most,
+            finding ->
+                "%s %s: %s"
+                    .formatted(
+                        context.links().place(finding.location()),
+                        MarkdownText.code(finding.rule().id()),
+                        finding
+                            .suppression()
+                            .map(by -> MarkdownText.sentence(by.reason()))
+                            .orElse(""))));
   }
 
   private String notices(int most) {
@@ -348,20 +359,13 @@ public final class SummaryComment {
     if (notices.isEmpty()) {
       return "";
     }
-    StringBuilder list = new StringBuilder();
-    notices.stream()
-        .limit(most)
-        .forEach(notice -> list.append("* ").append(MarkdownText.sentence(notice)).append('\n'));
-    if (notices.size() > most) {
-      list.append("* and %d more\n".formatted(notices.size() - most));
-    }
     // Where nothing was looked at, that is the news.
     boolean open = report.findings().isEmpty() && pending().isEmpty() && report.complete();
     return folded(
         open,
         "What the replay could not show (%d)".formatted(notices.size()),
         "",
-        list.append('\n').toString());
+        MarkdownText.list(notices, most, MarkdownText::sentence));
   }
 
   private String foot() {

@@ -99,6 +99,13 @@ final class VisibleText {
         + word.substring(atBoundary(word, word.length() - tail));
   }
 
+  /** The text, or what of its beginning has room in so many characters. */
+  static String cut(String text, int most) {
+    return text.length() <= most
+        ? text
+        : text.substring(0, atBoundary(text, most - GAP.length())) + GAP;
+  }
+
   /** The nearest index at or before {@code index} that does not part a surrogate pair. */
   static int atBoundary(CharSequence text, int index) {
     boolean inside =
