@@ -25,7 +25,6 @@ import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +44,6 @@ import picocli.CommandLine.Command;
           + " the environment of the workflow: docs/github-action.md lists the inputs."
     })
 final class ActionCommand implements Callable<Integer> {
-  private static final URI HOME = URI.create("https://github.com/drydock-dev/drydock");
-
   private final Environment environment;
   private final Runner runner;
 
@@ -98,13 +95,7 @@ final class ActionCommand implements Callable<Integer> {
     // The engine starts before the checkout is looked at, and ends while the findings are judged.
     try (TerminalProgress progress = TerminalProgress.on(environment.err(), false);
         Lint lint =
-            Lint.start(
-                settings.configuration(),
-                environment.processors(),
-                settings.policy(),
-                settings.bundledEngine(environment, false),
-                progress,
-                Drydock.Version.text())) {
+            settings.start(environment, settings.bundledEngine(environment, false), progress)) {
       Report report;
       String linted;
       try (Checkout checkout = Checkout.open(root, FileTree.DEFAULT_LIMIT)) {
@@ -138,7 +129,7 @@ final class ActionCommand implements Callable<Integer> {
     try (Checkout checkout = Checkout.open(root(), FileTree.DEFAULT_LIMIT)) {
       return linted(checkout, event);
     } catch (SourceException e) {
-      return environment.variable("GITHUB_SHA");
+      return runner.commit();
     }
   }
 
@@ -228,7 +219,7 @@ final class ActionCommand implements Callable<Integer> {
       return checkout.ids(head.get()).id();
     }
     Checkout.CommitIds tip = checkout.head();
-    String usual = environment.variable("GITHUB_SHA");
+    String usual = runner.commit();
     boolean merged =
         event instanceof Event.PullRequest pull && !pull.target() && pull.isMergedIn(tip);
     return merged && !usual.isEmpty() ? usual : tip.id();
@@ -241,7 +232,7 @@ final class ActionCommand implements Callable<Integer> {
         Colours.NONE,
         id.equals("drydock") ? id : "drydock/" + id,
         suppressed,
-        Optional.of(HOME));
+        Optional.of(Drydock.HOME));
   }
 
   /** The files of the run, by the output that names each. */
@@ -289,10 +280,7 @@ final class ActionCommand implements Callable<Integer> {
     if (Input.SARIF_UPLOAD.isOn(environment) && report.complete()) {
       publication.upload(Format.SARIF.render(report, style(SuppressedResults.LEFT_OUT)));
     }
-    runner.summary(publication.jobSummary(report));
-    publication
-        .warnings()
-        .forEach(warning -> environment.out().println("drydock: warning: " + warning));
+    runner.end(publication, report);
     if (!annotated) {
       CheckTexts.workflowCommands(report).forEach(environment.out()::println);
     }

@@ -1,6 +1,5 @@
 package dev.drydock.cli;
 
-import dev.drydock.history.layout.Layout;
 import dev.drydock.report.Format;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -13,7 +12,7 @@ final class Candidates {
   static final class Layouts implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return dev.drydock.history.layout.Layouts.all().stream().map(Layout::id).sorted().iterator();
+      return dev.drydock.history.layout.Layouts.ids().stream().sorted().iterator();
     }
   }
 

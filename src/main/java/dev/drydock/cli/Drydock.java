@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,6 +51,9 @@ import picocli.CommandLine.ParameterException;
       "  drydock explain table-rewrite         what a rule means and what to do"
     })
 public final class Drydock implements Runnable {
+  /** Where readers of a report find what Drydock is. */
+  static final URI HOME = URI.create("https://github.com/drydock-dev/drydock");
+
   private static final int TRACE_LINES = 60;
 
   private final Environment environment;
@@ -153,39 +157,24 @@ public final class Drydock implements Runnable {
   }
 
   private int failed(Exception e, CommandLine unused, CommandLine.ParseResult unusedToo) {
-    switch (e) {
-      case UsageException usage -> {
-        environment.say(usage.getMessage());
-        return ExitStatus.USAGE.code();
-      }
-      case PolicyException policy -> {
-        environment.say(policy.getMessage());
-        return ExitStatus.USAGE.code();
-      }
-      case GitHubException gitHub -> {
-        environment.say(gitHub.getMessage());
-        return ExitStatus.NO_VERDICT.code();
-      }
-      case SourceException source -> {
-        environment.say(source.getMessage());
-        return ExitStatus.NO_VERDICT.code();
-      }
+    return switch (e) {
+      case UsageException usage -> said(usage.getMessage(), ExitStatus.USAGE);
+      case PolicyException policy -> said(policy.getMessage(), ExitStatus.USAGE);
+      case GitHubException gitHub -> said(gitHub.getMessage(), ExitStatus.NO_VERDICT);
+      case SourceException source -> said(source.getMessage(), ExitStatus.NO_VERDICT);
+      case IOException io -> said(Problem.sentence(io), ExitStatus.NO_VERDICT);
+      case UncheckedIOException io -> said(Problem.sentence(io.getCause()), ExitStatus.NO_VERDICT);
       case ReplayException replay -> {
         environment.say(Problem.unjudged(replay));
-        return ExitStatus.NO_VERDICT.code();
+        yield ExitStatus.NO_VERDICT.code();
       }
-      case IOException io -> {
-        environment.say(Problem.sentence(io));
-        return ExitStatus.NO_VERDICT.code();
-      }
-      case UncheckedIOException io -> {
-        environment.say(Problem.sentence(io.getCause()));
-        return ExitStatus.NO_VERDICT.code();
-      }
-      default -> {
-        return broken(e);
-      }
-    }
+      default -> broken(e);
+    };
+  }
+
+  private int said(String message, ExitStatus status) {
+    environment.say(message);
+    return status.code();
   }
 
   private int broken(Throwable e) {

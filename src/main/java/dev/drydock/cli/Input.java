@@ -65,11 +65,10 @@ enum Input {
 
   /** Its value, or the default; nothing when neither says anything. */
   Optional<String> in(Environment environment) {
-    String variable = "INPUT_" + name();
     // The runner keeps dashes; some shells on the way drop such names, so both are read.
     String value = environment.variable("INPUT_" + name().replace('_', '-'));
     if (value.isBlank()) {
-      value = environment.variable(variable);
+      value = environment.variable("INPUT_" + name());
     }
     String given = value.isBlank() ? standard : value.strip();
     return given.isEmpty() ? Optional.empty() : Optional.of(given);

@@ -64,10 +64,7 @@ final class PostedReport {
             runner.run(Input.ID.in(environment).orElseThrow(), head, run),
             Optional.of(new Publication.Target(number, head)));
     publication.comment(report, Input.REVIEW.isOn(environment), Input.COMMENT.isOn(environment));
-    runner.summary(publication.jobSummary(report));
-    publication
-        .warnings()
-        .forEach(warning -> environment.out().println("drydock: warning: " + warning));
+    runner.end(publication, report);
     return ExitStatus.CLEAN.code();
   }
 

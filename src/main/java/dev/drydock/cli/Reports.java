@@ -6,7 +6,6 @@ import dev.drydock.report.Report;
 import dev.drydock.report.SuppressedResults;
 import dev.drydock.source.Checkout;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +17,6 @@ import java.util.Set;
 
 /** The reports a user asked for, and where they go. */
 final class Reports {
-  /** Where readers of a report find what Drydock is. */
-  private static final URI HOME = URI.create("https://github.com/drydock-dev/drydock");
-
   private final Environment environment;
   private final Format format;
   private final Optional<OutputFile> output;
@@ -116,6 +112,6 @@ final class Reports {
 
   private Format.Style style(Colours colours) {
     return new Format.Style(
-        environment.width(), colours, "drydock", SuppressedResults.KEPT, Optional.of(HOME));
+        environment.width(), colours, "drydock", SuppressedResults.KEPT, Optional.of(Drydock.HOME));
   }
 }

@@ -4,6 +4,7 @@ import dev.drydock.github.Api;
 import dev.drydock.github.Connector;
 import dev.drydock.github.Event;
 import dev.drydock.github.Publication;
+import dev.drydock.report.Report;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -73,9 +74,14 @@ final class Runner {
                 + environment.variable("GITHUB_REPOSITORY")));
   }
 
+  /** The commit that the event is about; of a pull request, GitHub's own merge of it. */
+  String commit() {
+    return environment.variable("GITHUB_SHA");
+  }
+
   /** What a commit is the tip of, as far as the event tells. */
   private Optional<String> ref(String linted, Event event) {
-    if (linted.equals(environment.variable("GITHUB_SHA"))) {
+    if (linted.equals(commit())) {
       return Optional.of(environment.variable("GITHUB_REF")).filter(ref -> !ref.isEmpty());
     }
     return event instanceof Event.PullRequest pull && linted.equals(pull.head())
@@ -103,6 +109,14 @@ final class Runner {
         (name, value) ->
             lines.append(name).append('=').append(value.replaceAll("[\\r\\n]", " ")).append('\n'));
     append("GITHUB_OUTPUT", lines.toString());
+  }
+
+  /** Writes the summary of the job, and what went wrong with what was published. */
+  void end(Publication publication, Report report) throws IOException {
+    summary(publication.jobSummary(report));
+    publication
+        .warnings()
+        .forEach(warning -> environment.out().println("drydock: warning: " + warning));
   }
 
   void summary(String markdown) throws IOException {

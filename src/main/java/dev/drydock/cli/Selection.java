@@ -149,14 +149,7 @@ final class Selection {
     // The engine starts before anything else is looked at: it takes longest.
     try (TerminalProgress progress =
             TerminalProgress.on(environment.err(), environment.errTerminal());
-        Lint lint =
-            Lint.start(
-                configuration,
-                environment.processors(),
-                settings.policy(),
-                starter(settings),
-                progress,
-                Drydock.Version.text())) {
+        Lint lint = settings.start(environment, starter(settings), progress)) {
       Optional<Checkout> checkout =
           pending.isEmpty() && Checkout.exists(environment.directory())
               ? Optional.of(Checkout.open(environment.directory(), configuration.limits().file()))

@@ -1,13 +1,13 @@
 package dev.drydock.cli;
 
 import dev.drydock.engine.postgres.PostgresEngine;
-import dev.drydock.history.layout.Layout;
 import dev.drydock.history.layout.Layouts;
 import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Configuration;
 import dev.drydock.lint.ConfigurationReader;
 import dev.drydock.lint.EngineStarter;
 import dev.drydock.lint.KnownSizes;
+import dev.drydock.lint.Lint;
 import dev.drydock.lint.Supplies;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.PolicyException;
@@ -65,41 +65,48 @@ record Settings(
     }
     String name = given.config().map(Path::toString).orElse(FILE);
     String text = there ? text(root, file) : "";
-    StringBuilder command = new StringBuilder();
-    given.engine().ifPresent(value -> command.append("engine: ").append(value).append('\n'));
-    given.failOn().ifPresent(value -> command.append("fail-on: ").append(value).append('\n'));
-    given.layout().ifPresent(value -> command.append("layout: ").append(value).append('\n'));
-    List<String> layouts = Layouts.all().stream().map(Layout::id).toList();
-    Configuration fromFile = ConfigurationReader.read(name, text, layouts);
-    Configuration fromCommand =
-        ConfigurationReader.read("the command line", command.toString(), layouts);
-    Configuration merged =
-        new Configuration(
-            given.engine().isPresent() ? fromCommand.engine() : fromFile.engine(),
-            given.engine().isPresent() ? fromCommand.engineMajor() : fromFile.engineMajor(),
-            given.failOn().isPresent() ? fromCommand.failOn() : fromFile.failOn(),
-            given.layout().isPresent() ? fromCommand.layout() : fromFile.layout(),
-            fromFile.directories(),
-            fromFile.before(),
-            fromFile.standIns(),
-            fromFile.placeholders(),
-            fromFile.timeZone(),
-            fromFile.limits(),
-            fromFile.sizes(),
-            fromFile.rules(),
-            fromFile.preset(),
-            fromFile.choices());
+    Configuration configuration =
+        merged(ConfigurationReader.read(name, text, Layouts.ids()), given);
     Path place = file.toAbsolutePath().normalize();
     Path top = root.toAbsolutePath().normalize();
     return new Settings(
         root,
         place.startsWith(top) ? Optional.of(top.relativize(place)) : Optional.empty(),
-        merged,
+        configuration,
         () -> {
-          RulePack pack = pack(root, merged);
+          RulePack pack = pack(root, configuration);
           ConfigurationReader.checkRules(name, text, pack);
-          return Policy.of(pack, merged.preset(), merged.choices(), merged.sizes().weighing());
+          return Policy.of(
+              pack,
+              configuration.preset(),
+              configuration.choices(),
+              configuration.sizes().weighing());
         });
+  }
+
+  /** What the caller says is read as if it stood in a file, so that the same is refused. */
+  private static Configuration merged(Configuration fromFile, Overrides given) {
+    StringBuilder command = new StringBuilder();
+    given.engine().ifPresent(value -> command.append("engine: ").append(value).append('\n'));
+    given.failOn().ifPresent(value -> command.append("fail-on: ").append(value).append('\n'));
+    given.layout().ifPresent(value -> command.append("layout: ").append(value).append('\n'));
+    Configuration fromCommand =
+        ConfigurationReader.read("the command line", command.toString(), Layouts.ids());
+    return new Configuration(
+        given.engine().isPresent() ? fromCommand.engine() : fromFile.engine(),
+        given.engine().isPresent() ? fromCommand.engineMajor() : fromFile.engineMajor(),
+        given.failOn().isPresent() ? fromCommand.failOn() : fromFile.failOn(),
+        given.layout().isPresent() ? fromCommand.layout() : fromFile.layout(),
+        fromFile.directories(),
+        fromFile.before(),
+        fromFile.standIns(),
+        fromFile.placeholders(),
+        fromFile.timeZone(),
+        fromFile.limits(),
+        fromFile.sizes(),
+        fromFile.rules(),
+        fromFile.preset(),
+        fromFile.choices());
   }
 
   /** The rules there are: Drydock's and those of the repository; takes a moment. */
@@ -134,6 +141,12 @@ record Settings(
     } catch (IOException e) {
       throw new UsageException("%s cannot be read: %s".formatted(file, Problem.of(e)));
     }
+  }
+
+  /** Starts the engine and compiles the rules; to be closed. */
+  Lint start(Environment environment, EngineStarter engine, TerminalProgress progress) {
+    return Lint.start(
+        configuration, environment.processors(), policy, engine, progress, Drydock.Version.text());
   }
 
   /**
@@ -186,8 +199,7 @@ record Settings(
   private boolean hasSameBase(Path file, FileTree base) {
     try {
       String text = base.has(file) ? base.read(file).text() : "";
-      List<String> layouts = Layouts.all().stream().map(Layout::id).toList();
-      return configuration.sameBase(ConfigurationReader.read(file.toString(), text, layouts));
+      return configuration.sameBase(ConfigurationReader.read(file.toString(), text, Layouts.ids()));
     } catch (PolicyException | SourceException e) {
       // What could not be read said nothing that this one could be the same as.
       return false;

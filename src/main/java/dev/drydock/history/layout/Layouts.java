@@ -43,6 +43,11 @@ public final class Layouts {
     return ALL;
   }
 
+  /** Their ids, in the same order. */
+  public static List<String> ids() {
+    return ALL.stream().map(Layout::id).toList();
+  }
+
   /** The layout that {@code id} names, e.g. {@code golang-migrate}. */
   public static Optional<Layout> byId(String id) {
     return ALL.stream().filter(layout -> layout.id().equals(id)).findFirst();
