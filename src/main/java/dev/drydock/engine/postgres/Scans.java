@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables that a statement read in full, and why. */
 final class Scans {
@@ -207,11 +209,18 @@ final class Scans {
     if (!nested && QUERIES.contains(statement.syntax().command())) {
       return ScanReason.QUERY;
     }
-    LockMode mode = delta.locks().get(Long.parseLong(relation.id()));
-    return nested
-            && (mode == null || mode.compareTo(LockMode.ROW_EXCLUSIVE) <= 0 || !demands(relation))
+    return nested && !(isAltered(Long.parseLong(relation.id())) && demands(relation))
         ? ScanReason.QUERY
         : ScanReason.VALIDATION;
+  }
+
+  /** Whether a lock is held that no query asks for: by the statement, or one before it. */
+  private boolean isAltered(long oid) {
+    return Stream.concat(
+            Stream.of(delta.locks()),
+            delta.events().stream().filter(e -> e.context().isPresent()).map(DdlEvent::held))
+        .flatMap(locks -> Optional.ofNullable(locks.get(oid)).stream())
+        .anyMatch(mode -> mode.compareTo(LockMode.ROW_EXCLUSIVE) > 0);
   }
 
   /** Whether something changed that has to be proved of every row. */
@@ -222,16 +231,29 @@ final class Scans {
             change ->
                 switch (change.object()) {
                   case Constraint constraint ->
-                      constraint.table().equals(relation.id())
-                          || constraint.referencedTable().equals(relation.id());
+                      isNewlyTrue(change, Constraint::validated, Constraint.class)
+                          && (constraint.table().equals(relation.id())
+                              || constraint.referencedTable().equals(relation.id()));
                   case Column column ->
                       column.table().equals(relation.id())
-                          && (column.notNull() || change.event() == SchemaChange.Event.ALTERED);
+                          && (isNewlyTrue(change, Column::notNull, Column.class)
+                              || isOther(change, Column::type, Column.class)
+                              || isOther(change, Column::collation, Column.class));
                   case Table table ->
-                      change.event() == SchemaChange.Event.ALTERED || isBeside(table, relation);
+                      isOther(change, Table::isPartition, Table.class) || isBeside(table, relation);
                   case Type type -> true;
                   default -> false;
                 });
+  }
+
+  private static <T extends SchemaObject> boolean isOther(
+      SchemaChange change, Function<T, ?> fact, Class<T> type) {
+    return change.before().isPresent()
+        && !change
+            .before()
+            .map(type::cast)
+            .map(fact)
+            .equals(change.after().map(type::cast).map(fact));
   }
 
   /** Whether {@code added} is a partition beside the DEFAULT one, which has to be read for it. */
