@@ -33,7 +33,7 @@ final class DialectChoice {
     if (isNamed && search.saysPostgresql()) {
       return Dialect.POSTGRESQL;
     }
-    Optional<Dialect> told = told(folder, around);
+    Optional<Dialect> told = told(folder, files, around);
     if (isNamed) {
       return told.orElse(Dialect.POSTGRESQL);
     }
@@ -42,12 +42,13 @@ final class DialectChoice {
   }
 
   /** What the tool's own files say, else the lowest name above the migrations. */
-  private static Optional<Dialect> told(Folder folder, Surroundings around) {
+  private static Optional<Dialect> told(
+      Folder folder, List<SourceFile> files, Surroundings around) {
     Layout layout = folder.layout();
     return layout
         .dialect(folder.directory(), around)
         .or(() -> layout.dialect(folder.baseDirectory(), around))
-        .or(() -> DialectGuess.ofNames(folder.directory()));
+        .or(() -> DialectGuess.ofNames(folder.directory(), files));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,12 +62,22 @@ final class DialectGuess {
               + "|\\[dbo]|\\bNVARCHAR\\(MAX\\)|\\bIDENTITY\\s*\\(\\s*1\\s*,\\s*1\\s*\\)|^GO\\s*$|"
               // A DATETIME is of several databases, and tells only that they are not this one.
               + column("VARCHAR2\\s*\\([^)]*\\)|NUMBER\\s*\\([\\d\\s,]+\\)|DATETIME"));
+  /** What hardly any other database has. */
+  private static final String OWN =
+      "\\b(?:BIG|SMALL)?SERIAL[248]?\\b|\\bJSONB\\b|\\bTIMESTAMPTZ\\b|\\bBYTEA\\b|\\bPLPGSQL\\b"
+          + "|\\bCREATE\\s+EXTENSION\\b|::\\s*\\w|\\bCONCURRENTLY\\b|\\bUSING\\s+(?:gin|gist|brin)\\b"
+          + "|\\b(?:TSVECTOR|TSQUERY|CITEXT|INET|CIDR|HSTORE)\\b";
+
   private static final Pattern POSTGRESQL =
       Pattern.compile(
-          "(?i)\\b(?:BIG|SMALL)?SERIAL[248]?\\b|\\bJSONB\\b|\\bTIMESTAMPTZ\\b|\\bBYTEA\\b|\\bPLPGSQL\\b"
-              + "|\\bCREATE\\s+EXTENSION\\b|::\\s*\\w|\\bCONCURRENTLY\\b|\\bTIME\\s+ZONE\\b"
-              + "|\\bUSING\\s+(?:gin|gist|brin)\\b|\\bAS\\s+IDENTITY\\b|\\w\\s*\\[\\s*]"
-              + "|\\b(?:TSVECTOR|TSQUERY|CITEXT|INET|CIDR|HSTORE)\\b|\\bCREATE\\s+(?:TYPE|DOMAIN)\\b");
+          "(?i)"
+              + OWN
+              + "|\\bTIME\\s+ZONE\\b|\\bAS\\s+IDENTITY\\b|\\w\\s*\\[\\s*]|\\bCREATE\\s+(?:TYPE|DOMAIN)\\b");
+
+  private static final Pattern ITS_OWN = Pattern.compile("(?i)" + OWN);
+
+  /** A database of IBM's, and as often the second version of a program's package for its own. */
+  private static final String AMBIGUOUS = "db2";
 
   /** A body in dollars, which {@link SqlText#bare} leaves out with all that is in it. */
   private static final Pattern BODY = Pattern.compile("(?i)\\b(?:AS|DO)\\s+\\$\\w*\\$");
@@ -136,12 +147,30 @@ final class DialectGuess {
    * those of somebody's machine.
    */
   static Optional<Dialect> ofNames(Path directory) {
+    return ofNames(directory, name -> true);
+  }
+
+  /** The same for one that has files, whose words show which of its meanings a name has. */
+  static Optional<Dialect> ofNames(Path directory, List<SourceFile> files) {
+    return ofNames(directory, name -> !name.equals(AMBIGUOUS) || !areItsOwn(files));
+  }
+
+  private static Optional<Dialect> ofNames(Path directory, Predicate<String> counts) {
     if (Folders.isOutside(directory)) {
       return Optional.empty();
     }
     return Folders.upwards(directory).stream()
-        .flatMap(folder -> ofName(Folders.name(folder)).stream())
+        .map(Folders::name)
+        .filter(counts)
+        .flatMap(name -> ofName(name).stream())
         .findFirst();
+  }
+
+  private static boolean areItsOwn(List<SourceFile> files) {
+    return files.stream()
+        .limit(SAMPLES)
+        .map(file -> file.text().substring(0, Math.min(file.text().length(), SAMPLE_LENGTH)))
+        .anyMatch(text -> ITS_OWN.matcher(SqlText.bare(text)).find());
   }
 
   /**

@@ -30,6 +30,16 @@ class DialectGuessTest {
   }
 
   @Test
+  void ofANameWithTwoMeaningsTheWordsShowWhich() {
+    assertThat(of("internal/db2/migrations/1_a.sql", "create table a (b jsonb);"))
+        .isEqualTo(Dialect.POSTGRESQL);
+    String identity = "create table a (id bigint generated always as identity);";
+    assertThat(of("migration/db2/1_a.sql", identity)).isEqualTo(Dialect.OTHER);
+    assertThat(of("migration/oracle/1_a.sql", "create table a (b jsonb);"))
+        .isEqualTo(Dialect.OTHER);
+  }
+
+  @Test
   void otherwiseTheWordsCount() {
     assertThat(of("create table `a` (id int auto_increment) engine=innodb;"))
         .isEqualTo(Dialect.MYSQL);
