@@ -12,6 +12,7 @@ import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
+import dev.drydock.schema.Publication;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaChange.Event;
@@ -96,6 +97,7 @@ final class Cascade {
       case Function f -> Optional.of("function " + f.name());
       case Type t -> Optional.of("type " + t.name());
       case Extension e -> Optional.of("extension " + e.name());
+      case Publication unused -> Optional.empty();
       case Index unused -> Optional.empty();
       case Policy p -> Optional.of(part("policy", p, p.table()));
       case Grant unused -> Optional.empty();
@@ -127,6 +129,7 @@ final class Cascade {
           case Function unused -> "function";
           case Type unused -> "type";
           case Extension unused -> "extension";
+          case Publication unused -> "";
           case Index unused -> "index";
           case Policy unused -> "policy";
           case Namespace unused -> "schema";

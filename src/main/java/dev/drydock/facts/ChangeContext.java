@@ -36,6 +36,7 @@ final class ChangeContext {
   private final KeyTypes keys;
   private final Successors successors;
   private final PassingViews passing;
+  private final Refusals refusals;
   private final RowsGiven given;
   private final Copies copies;
   private final TableSizes sizes;
@@ -57,6 +58,7 @@ final class ChangeContext {
     this.keys = new KeyTypes(base, end);
     this.successors = new Successors(base, end);
     this.passing = new PassingViews(base, end);
+    this.refusals = new Refusals(end);
     this.given = new RowsGiven(end, order, before);
     this.copies = new Copies(base, end, order);
     this.sizes = sizes;
@@ -119,6 +121,11 @@ final class ChangeContext {
   /** What goes past row level security at its end. */
   PassingViews passing() {
     return passing;
+  }
+
+  /** What the server refuses at its end for the sake of publications. */
+  Refusals refusals() {
+    return refusals;
   }
 
   /** What rows and values it gives to what it makes. */

@@ -11,6 +11,7 @@ import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
+import dev.drydock.schema.Publication;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.Sequence;
@@ -75,6 +76,8 @@ final class ChangeSubjects {
           Optional.of(new RoutineSubject(context, observation).of(change, function));
       case Namespace namespace -> Optional.of(namespace(change, namespace));
       case Extension extension -> Optional.of(extension(change, extension));
+      // What the server refuses for its sake is told of the tables.
+      case Publication unused -> Optional.empty();
       // The grants on it come by themselves.
       case GrantTarget target -> Optional.empty();
     };

@@ -34,9 +34,9 @@ final class FactMapper {
       new ConstraintFacts("", "", false, "", List.of(), "", List.of(), false, "");
   static final TableFacts NO_TABLE =
       new TableFacts(
-          "", "", "", "", "", false, "", false, List.of(), "", "", false, false, "", List.of(), "",
-          "", "", List.of(), "", "", false, false, false, List.of(), List.of(), List.of(),
-          List.of(), List.of(), List.of(), -1, -1);
+          "", "", "", "", "", false, "", false, List.of(), "", "", false, false, "", List.of(),
+          List.of(), "", "", "", List.of(), "", "", false, false, false, List.of(), List.of(),
+          List.of(), List.of(), List.of(), List.of(), -1, -1);
   static final TypeFacts NO_TYPE =
       new TypeFacts("", "", List.of(), "", false, List.of(), List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
@@ -111,6 +111,7 @@ final class FactMapper {
         t.forceRowSecurity(),
         replicaIdentity(t.replicaIdentity()),
         identityColumns(t),
+        context.refusals().of(t.id()),
         t.owner(),
         t.tablespace(),
         t.accessMethod(),

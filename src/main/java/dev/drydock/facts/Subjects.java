@@ -48,6 +48,7 @@ public final class Subjects {
           Map.entry("work", WorkFacts.class),
           Map.entry("dependent", DependentFacts.class),
           Map.entry("numbering", NumberingFacts.class),
+          Map.entry("refusal", RefusalFacts.class),
           Map.entry("deadlock", DeadlockFacts.class),
           Map.entry("migration", MigrationFacts.class),
           Map.entry("state", StateFacts.class),
@@ -84,6 +85,7 @@ public final class Subjects {
     all.subjects.addAll(EndState.subjects(replayed, context, all.mapper));
     all.subjects.addAll(Dependents.subjects(replayed, context));
     all.subjects.addAll(Numberings.subjects(replayed));
+    all.subjects.addAll(Refusals.subjects(replayed, context, all.mapper));
     all.subjects.addAll(LockOrder.subjects(replayed));
     return List.copyOf(all.subjects);
   }

@@ -23,6 +23,8 @@ import java.util.List;
  * @param replicaIdentity {@code default}, {@code full}, {@code index} or {@code nothing}
  * @param identityColumns the columns by which subscribers find a row: those of the primary key or
  *     of the index that is its replica identity, all of them, or none
+ * @param refused what the server refuses of its rows at the end of the change, because a
+ *     publication sends it and cannot say which row is meant: {@code UPDATE}, {@code DELETE}
  * @param owner the role that owns it
  * @param tablespace empty for the database's own
  * @param accessMethod e.g. {@code heap}
@@ -58,6 +60,7 @@ public record TableFacts(
     boolean rowSecurityForced,
     String replicaIdentity,
     List<String> identityColumns,
+    List<String> refused,
     String owner,
     String tablespace,
     String accessMethod,

@@ -241,7 +241,7 @@ public final class Fixing {
                       fix.outsideTransaction() ? ", without a transaction" : "",
                       history.together()
                           ? "one of the next change, deployed after this one because the tool runs"
-                                + " all that is new in one transaction,"
+                              + " all that is new in one transaction,"
                           : "a later migration%s, with a commit in between,"
                               .formatted(
                                   next(layout, history).map(" such as "::concat).orElse(""))),

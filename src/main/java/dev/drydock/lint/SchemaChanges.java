@@ -13,6 +13,7 @@ import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
+import dev.drydock.schema.Publication;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
@@ -76,6 +77,7 @@ final class SchemaChanges {
       case Function unused -> true;
       case Namespace unused -> true;
       case Extension unused -> true;
+      case Publication unused -> true;
     };
   }
 
@@ -120,6 +122,7 @@ final class SchemaChanges {
       case Function unused -> "function";
       case Namespace unused -> "schema";
       case Extension unused -> "extension";
+      case Publication unused -> "publication";
     };
   }
 
@@ -146,6 +149,7 @@ final class SchemaChanges {
       case Function unused -> "";
       case Namespace unused -> "";
       case Extension unused -> "";
+      case Publication unused -> "";
     };
   }
 }

@@ -46,10 +46,18 @@ final class Expressions {
    * Subjects that do not belong to a statement, so that there is no {@code statement} to ask about.
    */
   private static final Set<String> WITHOUT_STATEMENT =
-      Set.of("migration", "history", "suppression", "state", "dependent", "numbering", "deadlock");
+      Set.of(
+          "migration",
+          "history",
+          "suppression",
+          "state",
+          "dependent",
+          "numbering",
+          "refusal",
+          "deadlock");
 
   private static final Set<String> WITHOUT_MIGRATION =
-      Set.of("history", "suppression", "state", "dependent", "numbering", "deadlock");
+      Set.of("history", "suppression", "state", "dependent", "numbering", "refusal", "deadlock");
 
   private static final Set<String> WITH_SIZE =
       Set.of(RelationFacts.class.getCanonicalName(), TableFacts.class.getCanonicalName());

@@ -60,6 +60,7 @@ public final class SchemaComparison {
           lines.add("function %s(%s) %s".formatted(f.name(), f.arguments(), f.body()));
       case Namespace n -> lines.add("schema %s".formatted(n.name()));
       case Extension e -> lines.add("extension %s".formatted(e.name()));
+      case Publication p -> lines.add("publication %s".formatted(p.name()));
       case TablePart unused -> {}
       case Grant unused -> {}
       case GrantTarget unused -> {}

@@ -105,6 +105,7 @@ public final class SchemaDiff {
       case Function unused -> !before.name().equals(after.name());
       case Namespace unused -> !before.name().equals(after.name());
       case Extension unused -> !before.name().equals(after.name());
+      case Publication unused -> !before.name().equals(after.name());
       // What hangs on a table moves to another schema with it and is not itself renamed by that.
       case TablePart unused -> !before.name().local().equals(after.name().local());
       case Grant unused -> false;
@@ -244,6 +245,16 @@ public final class SchemaDiff {
               List.of());
       case Namespace n -> new Namespace(n.id(), ANY, n.owner(), List.of());
       case Extension e -> new Extension(e.id(), ANY, e.version());
+      case Publication p ->
+          new Publication(
+              p.id(),
+              ANY,
+              p.everything(),
+              p.throughRoot(),
+              p.updates(),
+              p.deletes(),
+              p.schemas(),
+              p.members());
       case GrantTarget t ->
           new GrantTarget(t.id(), ANY, t.kind(), t.unlimited(), t.unsecured(), List.of());
     };

@@ -9,7 +9,16 @@ import java.util.List;
  * one name that exist one after the other have different ids.
  */
 public sealed interface SchemaObject
-    permits Table, TablePart, Grant, Sequence, Type, Function, Namespace, Extension, GrantTarget {
+    permits Table,
+        TablePart,
+        Grant,
+        Sequence,
+        Type,
+        Function,
+        Namespace,
+        Extension,
+        Publication,
+        GrantTarget {
 
   String id();
 

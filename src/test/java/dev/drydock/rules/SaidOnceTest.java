@@ -115,6 +115,18 @@ class SaidOnceTest {
   }
 
   @Test
+  void theReplicaIdentityOfAPublishedTable() throws Exception {
+    assertThat(
+            loud(
+                """
+                create table orders (id bigint primary key);
+                create publication everything for table orders
+                """,
+                "alter table orders replica identity nothing"))
+        .containsExactly("refused-writes");
+  }
+
+  @Test
   void aDatabaseThatIsNotHere() throws Exception {
     assertThat(loud("", "drop database reporting")).containsExactly("database-drop");
   }

@@ -123,7 +123,7 @@ final class CatalogReader {
     return objects;
   }
 
-  /** Schemas, types, functions, extensions, roles and default privileges. */
+  /** Schemas, types, functions, extensions, publications, roles and default privileges. */
   List<SchemaObject> others(String text) {
     JsonNode root = parse(text);
     List<SchemaObject> objects = new ArrayList<>();
@@ -172,6 +172,7 @@ final class CatalogReader {
           new Extension(
               "extension:" + text(e, "id"), new Name("", text(e, "name")), text(e, "version")));
     }
+    root.path("publications").forEach(p -> objects.add(PublicationReader.publication(p)));
     for (JsonNode t : root.path("targets")) {
       String kind = text(t, "kind");
       String id = kind + ":" + text(t, "id");
@@ -358,7 +359,7 @@ final class CatalogReader {
     return texts;
   }
 
-  private static String text(JsonNode node, String field) {
+  static String text(JsonNode node, String field) {
     JsonNode value = node.get(field);
     return value == null || value.isNull() ? "" : value.asText();
   }
@@ -369,7 +370,7 @@ final class CatalogReader {
     return value.equals("0") ? "" : value;
   }
 
-  private static List<String> strings(JsonNode array) {
+  static List<String> strings(JsonNode array) {
     List<String> strings = new ArrayList<>();
     if (array != null && !array.isNull()) {
       array.forEach(element -> strings.add(element.isNull() ? "" : element.asText()));

@@ -7,6 +7,7 @@ import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
 import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Namespace;
+import dev.drydock.schema.Publication;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
@@ -144,6 +145,7 @@ final class Causes {
       case Function unused -> Optional.empty();
       case Namespace unused -> Optional.empty();
       case Extension unused -> Optional.empty();
+      case Publication unused -> Optional.empty();
       case GrantTarget unused -> Optional.empty();
     };
   }

@@ -50,6 +50,12 @@ record DdlEvent(
   /** Oid of {@code pg_namespace}. */
   static final long SCHEMAS = 2615;
 
+  /**
+   * Oids of {@code pg_publication}, {@code pg_publication_rel} and {@code
+   * pg_publication_namespace}.
+   */
+  static final Set<Long> PUBLICATIONS = Set.of(6104L, 6106L, 6237L);
+
   /** Oids of {@code pg_type}, {@code pg_proc}, {@code pg_namespace} and {@code pg_extension}. */
   static final Set<Long> OTHERS = Set.of(1247L, 1255L, SCHEMAS, 3079L);
 

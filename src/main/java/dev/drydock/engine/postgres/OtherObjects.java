@@ -4,6 +4,7 @@ import dev.drydock.schema.Extension;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.GrantTarget;
 import dev.drydock.schema.Namespace;
+import dev.drydock.schema.Publication;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Type;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.Set;
  * Which of the objects that hang on no relation are to be read: there may be thousands of
  * functions, and a dump says something of each by itself.
  *
- * @param any whether schemas, extensions, roles and default privileges are, of which there are few
+ * @param any whether schemas, extensions, publications, roles and default privileges are, of which
+ *     there are few
  * @param only oids of the types and functions that are; all when absent
  */
 record OtherObjects(boolean any, Optional<Set<Long>> only) {
@@ -34,6 +36,7 @@ record OtherObjects(boolean any, Optional<Set<Long>> only) {
     return switch (object) {
       case Namespace unused -> any;
       case Extension unused -> any;
+      case Publication unused -> any;
       case GrantTarget unused -> any;
       case Type type -> include(type.id());
       case Function function -> include(function.id());

@@ -158,6 +158,7 @@ final class Reach {
             .filter(
                 event ->
                     DdlEvent.OTHERS.contains(event.catalog())
+                        || DdlEvent.PUBLICATIONS.contains(event.catalog())
                         || event.type().equals("domain constraint"))
             .toList();
     if (mayChangeRoles() || toGrants()) {
@@ -166,6 +167,8 @@ final class Reach {
     if (telling.isEmpty()) {
       return OtherObjects.NONE;
     }
+    // Publications are read whenever anything of these is.
+    telling = telling.stream().filter(e -> !DdlEvent.PUBLICATIONS.contains(e.catalog())).toList();
     boolean itself =
         telling.stream().allMatch(event -> event.object() > 0 && TELLING.contains(event.tag()));
     return itself

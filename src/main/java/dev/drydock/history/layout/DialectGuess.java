@@ -62,6 +62,7 @@ final class DialectGuess {
               + "|\\[dbo]|\\bNVARCHAR\\(MAX\\)|\\bIDENTITY\\s*\\(\\s*1\\s*,\\s*1\\s*\\)|^GO\\s*$|"
               // A DATETIME is of several databases, and tells only that they are not this one.
               + column("VARCHAR2\\s*\\([^)]*\\)|NUMBER\\s*\\([\\d\\s,]+\\)|DATETIME"));
+
   /** What hardly any other database has. */
   private static final String OWN =
       "\\b(?:BIG|SMALL)?SERIAL[248]?\\b|\\bJSONB\\b|\\bTIMESTAMPTZ\\b|\\bBYTEA\\b|\\bPLPGSQL\\b"

@@ -384,8 +384,8 @@ create function drydock.superusers() returns name[] language sql stable set sear
   select '{}'::name[]
 $$;
 
--- What does not hang on a table: schemas, types, functions, extensions, roles and default privileges. Of types and
--- functions those that are wanted; all where that is null.
+-- What does not hang on a table: schemas, types, functions, extensions, publications, roles and default privileges. Of
+-- types and functions those that are wanted; all where that is null.
 create function drydock.others(wanted bigint[]) returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
@@ -442,6 +442,23 @@ begin
       select json_agg(json_build_object('id', e.oid::bigint, 'name', e.extname, 'version', e.extversion,
         'schema', n.nspname) order by e.oid)
       from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql'),
+    'publications', (
+      select json_agg(json_build_object('id', p.oid::bigint, 'name', p.pubname, 'everything', p.puballtables,
+        'throughRoot', p.pubviaroot, 'updates', p.pubupdate, 'deletes', p.pubdelete,
+        -- Before 15 there is no catalog of them.
+        'schemas', (select json_agg(s.refobjid::bigint order by s.refobjid)
+          from pg_depend d join pg_depend s on s.classid = d.classid and s.objid = d.objid
+          where d.refclassid = 'pg_publication'::regclass and d.refobjid = p.oid
+            and s.refclassid = 'pg_namespace'::regclass),
+        'members', (select json_agg(json_build_object('table', r.prrelid::bigint,
+          'columns', (select json_agg(a.attname order by a.attnum) from pg_attribute a
+            where a.attrelid = r.prrelid and to_jsonb(a.attnum) <@ (to_jsonb(r) -> 'prattrs')),
+          -- The columns that the condition names, as the server keeps it.
+          'filter', (select json_agg(a.attname order by a.attnum) from pg_attribute a
+            where a.attrelid = r.prrelid
+              and to_jsonb(r) ->> 'prqual' ~ (':varattno ' || a.attnum || '\M'))) order by r.prrelid)
+          from pg_publication_rel r where r.prpubid = p.oid)) order by p.oid)
+      from pg_publication p),
     'targets', (
       select json_agg(t.target) from (
         -- Who migrates is lent the roles of the application, and is not told of.
