@@ -28,15 +28,15 @@ final class Condition {
       new AtomicReference<>(Optional.empty());
 
   /**
-   * The truth of {@code sql}; what the parser refuses is taken for a real restriction.
+   * What a condition asks of rows.
    *
-   * @param target the table whose rows are chosen, without schema and as the server folds it
+   * @param nullTests the tests that are all it asks for; none when it asks for something else
+   * @param given the columns, as the server folds them, that each row meant has a written value in
    */
-  Truth truth(String sql, String target) {
-    return expression(sql)
-        .map(condition -> ExpressionTruth.of(condition, target))
-        .orElse(Truth.DEPENDS);
-  }
+  record Asked(Truth truth, List<NullTest> nullTests, List<String> given) {}
+
+  /** What is known of one that the parser refuses: it is taken for a real restriction. */
+  private static final Asked UNREAD = new Asked(Truth.DEPENDS, List.of(), List.of());
 
   /**
    * Whether a column has a value.
@@ -46,9 +46,20 @@ final class Condition {
    */
   record NullTest(String column, boolean not) {}
 
-  /** The tests that are all that {@code sql} asks for; none when it asks for something else. */
-  List<NullTest> nullTests(String sql) {
-    return expression(sql).flatMap(Condition::nullTests).orElse(List.of());
+  /**
+   * What {@code sql} asks of rows.
+   *
+   * @param target the table whose rows are chosen, without schema and as the server folds it
+   */
+  Asked read(String sql, String target) {
+    return expression(sql)
+        .map(
+            condition ->
+                new Asked(
+                    ExpressionTruth.of(condition, target),
+                    nullTests(condition).orElse(List.of()),
+                    given(condition)))
+        .orElse(UNREAD);
   }
 
   private static Optional<List<NullTest>> nullTests(Expression condition) {
@@ -67,11 +78,6 @@ final class Condition {
               ? Optional.of(List.of())
               : Optional.empty();
     };
-  }
-
-  /** The columns, as the server folds them, that each row meant has a written value in. */
-  List<String> given(String sql) {
-    return expression(sql).map(Condition::given).orElse(List.of());
   }
 
   private static List<String> given(Expression condition) {

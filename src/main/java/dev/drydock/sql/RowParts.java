@@ -20,18 +20,17 @@ final class RowParts {
     if (!isWhole(statement) || where.isEmpty()) {
       return;
     }
-    String asked = details.text(where.get());
-    Truth truth = condition.truth(asked, table(statement));
-    if (truth == Truth.ALWAYS) {
-      details.unflag(Syntax.Flag.RESTRICTED);
-    } else if (truth == Truth.NEVER) {
-      details.flag(Syntax.Flag.CHANGES_NOTHING);
-    } else {
-      condition
-          .nullTests(asked)
-          .forEach(
-              test -> details.part(test.not() ? "not null" : "null", test.column(), where.get()));
-      condition.given(asked).forEach(column -> details.part("given", column, where.get()));
+    Condition.Asked asked = condition.read(details.text(where.get()), table(statement));
+    switch (asked.truth()) {
+      case ALWAYS -> details.unflag(Syntax.Flag.RESTRICTED);
+      case NEVER -> details.flag(Syntax.Flag.CHANGES_NOTHING);
+      case DEPENDS -> {
+        asked
+            .nullTests()
+            .forEach(
+                test -> details.part(test.not() ? "not null" : "null", test.column(), where.get()));
+        asked.given().forEach(column -> details.part("given", column, where.get()));
+      }
     }
   }
 
