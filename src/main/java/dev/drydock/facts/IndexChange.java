@@ -39,8 +39,8 @@ import java.util.List;
  * @param inProduction whether production has the table and the columns it is on, under the names
  *     and of the types they have here
  * @param oneValue whether the rows that production has are all alike in its key when it is made:
- *     the change adds each of its columns with one value for all rows, and writes no rows in
- *     between
+ *     the change adds each of its columns with one value for all rows, or sets it to a constant by
+ *     an UPDATE of all, and writes nothing else there in between
  * @param keyInProduction its key in the words of production, names of columns or expressions; empty
  *     where production lacks a column of it or has it of another type, and where an expression or
  *     the condition of the index has a column under another name, or names a function or type that

@@ -7,6 +7,7 @@ import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.Trigger;
 import dev.drydock.sql.Mention;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,9 @@ final class RowsGiven {
       Pattern.compile(
           "\\b(update|delete|merge|insert|copy|truncate|execute|perform|call)\\b",
           Pattern.CASE_INSENSITIVE);
+
+  /** An UPDATE without a WITH, in which another command may stand. */
+  private static final Pattern UPDATE = Pattern.compile("update\\b", Pattern.CASE_INSENSITIVE);
 
   /** A query that calls nothing but what sets a sequence or a setting. */
   private static final Pattern SETS =
@@ -105,22 +109,24 @@ final class RowsGiven {
 
   /**
    * Whether the rows that production has are all alike in the key of the index when {@code
-   * building} makes it: the change adds each of its columns with one value for all rows, and has
-   * written no rows of the table.
+   * building} makes it: the change adds each of its columns with one value for all rows, or gives
+   * it one by an UPDATE of all, and has written nothing else in it.
    */
   boolean isOneValue(Index index, Observation building) {
     List<Observation> until = order.subList(0, order.indexOf(building) + 1);
     return before.contains(index.table())
         && index.predicate().isEmpty()
         && !index.columns().isEmpty()
-        && until.stream().noneMatch(o -> mayWrite(o, index.table()))
         && index.columns().stream()
             .allMatch(
                 name ->
                     building.schema().table(index.table()).stream()
                         .flatMap(table -> table.column(name).stream())
                         .anyMatch(
-                            column -> cameWithOneValue(column, until, index.comparesNulls())));
+                            column ->
+                                until.stream().noneMatch(o -> mayDiffer(o, column))
+                                    && (cameWithOneValue(column, until, index.comparesNulls())
+                                        || until.stream().anyMatch(o -> makesAlike(o, column)))));
   }
 
   /** Whether each row got the same value when the column came; a second null is no double. */
@@ -140,6 +146,46 @@ final class RowsGiven {
     return added.defaultValue().isEmpty()
         ? nullsToo
         : !rewritten || LITERAL.matcher(added.defaultValue()).matches();
+  }
+
+  /** Whether the rows may have different values in the column after it, for what it wrote. */
+  private static boolean mayDiffer(Observation observation, Column column) {
+    return mayWrite(observation, column.table())
+        && !makesAlike(observation, column)
+        && !(isOwnUpdate(observation, column.table())
+            && find(observation.schema(), column)
+                .filter(now -> names(observation, "column", now))
+                .isEmpty());
+  }
+
+  /** Whether it is an UPDATE that gives all rows the same value in the column. */
+  private static boolean makesAlike(Observation observation, Column column) {
+    return isOwnUpdate(observation, column.table())
+        && find(observation.schema(), column)
+            .filter(now -> names(observation, "same", now))
+            .isPresent();
+  }
+
+  private static boolean names(Observation observation, String kind, Column column) {
+    return observation.statement().syntax().parts().stream()
+        .anyMatch(part -> part.kind().equals(kind) && part.name().equals(column.name().local()));
+  }
+
+  /**
+   * Whether it is an UPDATE of the table and of nothing else, which no trigger or policy alters.
+   */
+  private static boolean isOwnUpdate(Observation observation, String table) {
+    List<String> changed =
+        observation.effects().stream()
+            .filter(Effect.RowsChanged.class::isInstance)
+            .map(effect -> ((Effect.RowsChanged) effect).relation().id())
+            .distinct()
+            .toList();
+    return observation.statement().syntax().command().equals("UPDATE")
+        && UPDATE.matcher(observation.statement().text()).lookingAt()
+        && changed.equals(List.of(table))
+        && observation.schema().table(table).stream()
+            .anyMatch(t -> !t.rowSecurity() && t.triggers().stream().noneMatch(Trigger::enabled));
   }
 
   /** Whether it wrote rows of the table, or may have written those that the replay has not. */

@@ -2,11 +2,19 @@ package dev.drydock.sql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser;
 
 /** Reads columns and conditions off the trees of INSERT, UPDATE and DELETE. */
 final class RowParts {
+  /** A value that is the same for all rows, whatever type the column has. */
+  private static final Pattern CONSTANT =
+      Pattern.compile(
+          "(?:E?'(?:[^'\\\\]|'')*'|[-+]?[0-9]+(?:\\.[0-9]+)?|true|false|current_date|current_timestamp|now\\(\\))"
+              + "(?:\\s*::\\s*[\\w .,()\"]+)?",
+          Pattern.CASE_INSENSITIVE);
+
   private final Details details;
   private final Condition condition;
 
@@ -17,7 +25,11 @@ final class RowParts {
 
   /** That there is a WHERE was told by the keywords; here is whether it leaves out any row. */
   void changing(ParserRuleContext statement, Optional<SQLParser.VexContext> where) {
-    if (!isWhole(statement) || where.isEmpty()) {
+    if (!isWhole(statement)) {
+      return;
+    }
+    if (where.isEmpty()) {
+      changingAll(statement);
       return;
     }
     Condition.Asked asked = condition.read(details.text(where.get()), table(statement));
@@ -30,6 +42,25 @@ final class RowParts {
             .forEach(
                 test -> details.part(test.not() ? "not null" : "null", test.column(), where.get()));
         asked.given().forEach(column -> details.part("given", column, where.get()));
+      }
+    }
+  }
+
+  /** Tells which columns have one value in all rows when they have been changed. */
+  private void changingAll(ParserRuleContext statement) {
+    if (statement instanceof SQLParser.Update_stmt_for_psqlContext update
+        && update.CURRENT() == null
+        && update.FROM() == null
+        && update.ONLY() == null
+        && update.with_clause() == null) {
+      for (SQLParser.Update_setContext assignment : update.update_set()) {
+        // Not of an element or a field, which leaves the rest of the value as it is.
+        if (assignment.column.size() == 1
+            && assignment.column.getFirst().getChildCount() == 1
+            && assignment.value.size() == 1
+            && CONSTANT.matcher(details.text(assignment.value.getFirst())).matches()) {
+          details.part("same", assignment.column.getFirst().identifier(), assignment);
+        }
       }
     }
   }

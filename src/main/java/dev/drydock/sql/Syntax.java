@@ -71,10 +71,11 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
    *     column's name), {@code replaced} (the USING expression of a column that reads neither the
    *     column nor the row, under the column's name), {@code answered} and {@code answered or null}
    *     (a USING expression that makes a constant of the new type of each value, or NULL), {@code
-   *     setting} and {@code value} (of SET or set_config), {@code not null} and {@code null} (a
-   *     WHERE that asks of rows only that such columns have a value, or none), {@code given} (a
-   *     WHERE that asks for one value in this column, and whatever else), or for rarer objects the
-   *     last word of what DROP or COMMENT ON calls them
+   *     setting} and {@code value} (of SET or set_config), {@code same} (a column that an UPDATE of
+   *     all rows gives a constant), {@code not null} and {@code null} (a WHERE that asks of rows
+   *     only that such columns have a value, or none), {@code given} (a WHERE that asks for one
+   *     value in this column, and whatever else), or for rarer objects the last word of what DROP
+   *     or COMMENT ON calls them
    * @param name the identifier as the server would fold it, without its schema; empty when the
    *     piece has no name (the server makes one up for a constraint); for an action its keywords,
    *     {@code ALTER COLUMN SET NOT NULL}, with COLUMN written or not

@@ -186,6 +186,28 @@ class SyntaxReaderTest {
   }
 
   @Test
+  void anUpdateOfAllRowsNamesTheColumnsItGivesAConstant() {
+    assertThat(
+            read("UPDATE t SET a = 'x', b = -1.5::numeric(10, 2), c = now(), d = c, e = e'\\n'")
+                .parts())
+        .filteredOn(part -> part.kind().equals("same"))
+        .extracting(Syntax.Part::name)
+        .containsExactly("a", "b", "c");
+    for (String other :
+        List.of(
+            "UPDATE t SET a = 1 WHERE b",
+            "UPDATE t SET a[1] = 1",
+            "UPDATE t SET a = 1 FROM u",
+            "UPDATE ONLY t SET a = 1",
+            "UPDATE t SET (a, b) = (1, 2)",
+            "UPDATE t SET a = 'x' || b",
+            "WITH x AS (SELECT 1) UPDATE t SET a = 1",
+            "UPDATE t SET a = 1 WHERE CURRENT OF c")) {
+      assertThat(read(other).parts()).extracting(Syntax.Part::kind).doesNotContain("same");
+    }
+  }
+
+  @Test
   void noConditionRestrictsNothing() {
     assertThat(read("DELETE FROM t").flags()).isEmpty();
     assertThat(read("UPDATE t SET a = (SELECT 1 WHERE b)").flags()).isEmpty();
