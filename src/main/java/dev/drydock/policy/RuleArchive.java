@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The rules that come with Drydock, read and type-checked when it was built, so that a run neither
@@ -64,33 +65,26 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     }
   }
 
+  /** Writes one of several values. */
+  private interface Writing<T> {
+    void write(DataOutputStream out, T value) throws IOException;
+  }
+
+  /** Reads one of several values. */
+  private interface Reading<T> {
+    T read(DataInputStream in) throws IOException;
+  }
+
   void write(OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
-    out.writeInt(rules.size());
-    for (Rule rule : rules) {
-      writeRule(out, rule);
-    }
-    out.writeInt(programs.size());
-    for (String key : programs.keySet().stream().sorted().toList()) {
-      writeText(out, key);
-      out.writeInt(programs.get(key).length);
-      out.write(programs.get(key));
-    }
+    writeAll(out, rules, RuleArchive::writeRule);
+    writeMap(out, programs, RuleArchive::writeBytes);
     out.flush();
   }
 
   static RuleArchive read(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(stream));
-    List<Rule> rules = new ArrayList<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      rules.add(readRule(in));
-    }
-    Map<String, byte[]> programs = new HashMap<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      String key = readText(in);
-      programs.put(key, in.readNBytes(in.readInt()));
-    }
-    return new RuleArchive(rules, programs);
+    return new RuleArchive(readAll(in, RuleArchive::readRule), readMap(in, RuleArchive::readBytes));
   }
 
   private static void writeRule(DataOutputStream out, Rule rule) throws IOException {
@@ -104,101 +98,81 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     writeText(out, rule.each());
     writeText(out, rule.when());
     writeText(out, rule.weigh());
-    out.writeInt(rule.options().size());
-    for (Map.Entry<String, Object> option : rule.options().entrySet()) {
-      writeText(out, option.getKey());
-      writeOption(out, option.getValue());
-    }
+    writeMap(out, rule.options(), RuleArchive::writeOption);
     writeText(out, rule.message());
     writeText(out, rule.why());
-    out.writeInt(rule.recipes().size());
-    for (Rule.Recipe recipe : rule.recipes()) {
-      writeText(out, recipe.when());
-      writeText(out, recipe.text());
-    }
-    out.writeInt(rule.suggestions().size());
-    for (Rule.Suggestion suggest : rule.suggestions()) {
-      writeText(out, suggest.when());
-      writeText(out, suggest.replace());
-      writeText(out, suggest.then());
-      out.writeBoolean(suggest.outsideTransaction());
-    }
+    writeAll(out, rule.recipes(), RuleArchive::writeRecipe);
+    writeAll(out, rule.suggestions(), RuleArchive::writeSuggestion);
     writeText(out, rule.preflight());
     writeTexts(out, rule.references());
-    out.writeInt(rule.examples().size());
-    for (Rule.Example example : rule.examples()) {
-      writeText(out, example.name());
-      writeTexts(out, example.history());
-      writeTexts(out, example.bad());
-      writeTexts(out, example.good());
-      out.writeBoolean(example.equivalent());
-      writeText(out, example.badRow());
-      writeText(out, example.goodRow());
-      out.writeLong(example.from());
-    }
+    writeAll(out, rule.examples(), RuleArchive::writeExample);
   }
 
+  /** Reads in the order in which arguments are evaluated, which is that of {@link #writeRule}. */
   private static Rule readRule(DataInputStream in) throws IOException {
-    String id = readText(in);
-    String title = readText(in);
-    Severity severity = Severity.of(readText(in)).orElseThrow();
-    List<String> engines = readTexts(in);
-    List<String> tags = readTexts(in);
-    List<String> aliases = readTexts(in);
-    List<String> hazards = readTexts(in);
-    String each = readText(in);
-    String when = readText(in);
-    String weigh = readText(in);
-    Map<String, Object> options = new LinkedHashMap<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      String name = readText(in);
-      options.put(name, readOption(in));
-    }
-    String message = readText(in);
-    String why = readText(in);
-    List<Rule.Recipe> recipes = new ArrayList<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      recipes.add(new Rule.Recipe(readText(in), readText(in)));
-    }
-    List<Rule.Suggestion> suggestions = new ArrayList<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      suggestions.add(
-          new Rule.Suggestion(readText(in), readText(in), readText(in), in.readBoolean()));
-    }
-    String preflight = readText(in);
-    List<String> references = readTexts(in);
-    List<Rule.Example> examples = new ArrayList<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      examples.add(
-          new Rule.Example(
-              readText(in),
-              readTexts(in),
-              readTexts(in),
-              readTexts(in),
-              in.readBoolean(),
-              readText(in),
-              readText(in),
-              in.readLong()));
-    }
     return new Rule(
-        id,
-        title,
-        severity,
-        engines,
-        tags,
-        aliases,
-        hazards,
-        each,
-        when,
-        weigh,
-        options,
-        message,
-        why,
-        recipes,
-        suggestions,
-        preflight,
-        references,
-        examples);
+        readText(in),
+        readText(in),
+        Severity.of(readText(in)).orElseThrow(),
+        readTexts(in),
+        readTexts(in),
+        readTexts(in),
+        readTexts(in),
+        readText(in),
+        readText(in),
+        readText(in),
+        readMap(in, RuleArchive::readOption),
+        readText(in),
+        readText(in),
+        readAll(in, RuleArchive::readRecipe),
+        readAll(in, RuleArchive::readSuggestion),
+        readText(in),
+        readTexts(in),
+        readAll(in, RuleArchive::readExample));
+  }
+
+  private static void writeRecipe(DataOutputStream out, Rule.Recipe recipe) throws IOException {
+    writeText(out, recipe.when());
+    writeText(out, recipe.text());
+  }
+
+  private static Rule.Recipe readRecipe(DataInputStream in) throws IOException {
+    return new Rule.Recipe(readText(in), readText(in));
+  }
+
+  private static void writeSuggestion(DataOutputStream out, Rule.Suggestion suggestion)
+      throws IOException {
+    writeText(out, suggestion.when());
+    writeText(out, suggestion.replace());
+    writeText(out, suggestion.then());
+    out.writeBoolean(suggestion.outsideTransaction());
+  }
+
+  private static Rule.Suggestion readSuggestion(DataInputStream in) throws IOException {
+    return new Rule.Suggestion(readText(in), readText(in), readText(in), in.readBoolean());
+  }
+
+  private static void writeExample(DataOutputStream out, Rule.Example example) throws IOException {
+    writeText(out, example.name());
+    writeTexts(out, example.history());
+    writeTexts(out, example.bad());
+    writeTexts(out, example.good());
+    out.writeBoolean(example.equivalent());
+    writeText(out, example.badRow());
+    writeText(out, example.goodRow());
+    out.writeLong(example.from());
+  }
+
+  private static Rule.Example readExample(DataInputStream in) throws IOException {
+    return new Rule.Example(
+        readText(in),
+        readTexts(in),
+        readTexts(in),
+        readTexts(in),
+        in.readBoolean(),
+        readText(in),
+        readText(in),
+        in.readLong());
   }
 
   private static void writeOption(DataOutputStream out, Object value) throws IOException {
@@ -231,28 +205,63 @@ record RuleArchive(List<Rule> rules, Map<String, byte[]> programs) {
     };
   }
 
-  private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
-    out.writeInt(texts.size());
-    for (String text : texts) {
-      writeText(out, text);
+  private static <T> void writeAll(DataOutputStream out, Collection<T> values, Writing<T> writing)
+      throws IOException {
+    out.writeInt(values.size());
+    for (T value : values) {
+      writing.write(out, value);
     }
+  }
+
+  private static <T> List<T> readAll(DataInputStream in, Reading<T> reading) throws IOException {
+    List<T> values = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      values.add(reading.read(in));
+    }
+    return values;
+  }
+
+  private static <T> void writeMap(DataOutputStream out, Map<String, T> values, Writing<T> writing)
+      throws IOException {
+    out.writeInt(values.size());
+    for (String key : new TreeSet<>(values.keySet())) {
+      writeText(out, key);
+      writing.write(out, values.get(key));
+    }
+  }
+
+  private static <T> Map<String, T> readMap(DataInputStream in, Reading<T> reading)
+      throws IOException {
+    Map<String, T> values = new HashMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      String key = readText(in);
+      values.put(key, reading.read(in));
+    }
+    return values;
+  }
+
+  private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
+    writeAll(out, texts, RuleArchive::writeText);
   }
 
   private static List<String> readTexts(DataInputStream in) throws IOException {
-    List<String> texts = new ArrayList<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      texts.add(readText(in));
-    }
-    return texts;
+    return readAll(in, RuleArchive::readText);
   }
 
   private static void writeText(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private static String readText(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  private static byte[] readBytes(DataInputStream in) throws IOException {
+    return in.readNBytes(in.readInt());
   }
 }
