@@ -127,66 +127,71 @@ final class CatalogReader {
   List<SchemaObject> others(String text) {
     JsonNode root = parse(text);
     List<SchemaObject> objects = new ArrayList<>();
-    for (JsonNode n : root.path("schemas")) {
-      // Each catalog numbers its rows by itself, so an id is unique only together with what it is
-      // of.
-      String id = "schema:" + text(n, "id");
-      Name name = new Name("", text(n, "name"));
-      objects.add(new Namespace(id, name, text(n, "owner"), grants(n.get("grants"), id, name)));
-    }
-    for (JsonNode t : root.path("types")) {
-      objects.add(
-          new Type(
-              "type:" + text(t, "id"),
-              new Name(text(t, "schema"), text(t, "name")),
-              CatalogCodes.typeKind(text(t, "kind")),
-              strings(t.get("labels")),
-              text(t, "baseType"),
-              t.path("notNull").asBoolean(),
-              text(t, "default"),
-              domainConstraints(t.path("constraints")),
-              attributes(t.path("attributes"))));
-    }
-    for (JsonNode f : root.path("functions")) {
-      String id = "function:" + text(f, "id");
-      Name name = new Name(text(f, "schema"), text(f, "name"));
-      objects.add(
-          new Function(
-              id,
-              name,
-              CatalogCodes.functionKind(text(f, "kind")),
-              text(f, "arguments"),
-              text(f, "result"),
-              strings(f.get("types")),
-              f.path("required").asInt(),
-              text(f, "language"),
-              CatalogCodes.volatility(text(f, "volatility")),
-              f.path("securityDefiner").asBoolean(),
-              strings(f.get("settings")),
-              text(f, "body"),
-              strings(f.get("uses")),
-              grants(f.get("grants"), id, name)));
-    }
-    for (JsonNode e : root.path("extensions")) {
-      objects.add(
-          new Extension(
-              "extension:" + text(e, "id"), new Name("", text(e, "name")), text(e, "version")));
-    }
+    root.path("schemas").forEach(n -> objects.add(namespace(n)));
+    root.path("types").forEach(t -> objects.add(type(t)));
+    root.path("functions").forEach(f -> objects.add(function(f)));
+    root.path("extensions").forEach(e -> objects.add(extension(e)));
     root.path("publications").forEach(p -> objects.add(PublicationReader.publication(p)));
-    for (JsonNode t : root.path("targets")) {
-      String kind = text(t, "kind");
-      String id = kind + ":" + text(t, "id");
-      Name name = new Name("", text(t, "name"));
-      objects.add(
-          new GrantTarget(
-              id,
-              name,
-              kind,
-              t.path("unlimited").asBoolean(),
-              t.path("unsecured").asBoolean(),
-              grants(t.get("grants"), id, name)));
-    }
+    root.path("targets").forEach(t -> objects.add(target(t)));
     return objects;
+  }
+
+  private static Namespace namespace(JsonNode n) {
+    // Each catalog numbers its rows by itself, so an id is unique only together with what it is of.
+    String id = "schema:" + text(n, "id");
+    Name name = new Name("", text(n, "name"));
+    return new Namespace(id, name, text(n, "owner"), grants(n.get("grants"), id, name));
+  }
+
+  private static Type type(JsonNode t) {
+    return new Type(
+        "type:" + text(t, "id"),
+        new Name(text(t, "schema"), text(t, "name")),
+        CatalogCodes.typeKind(text(t, "kind")),
+        strings(t.get("labels")),
+        text(t, "baseType"),
+        t.path("notNull").asBoolean(),
+        text(t, "default"),
+        domainConstraints(t.path("constraints")),
+        attributes(t.path("attributes")));
+  }
+
+  private static Function function(JsonNode f) {
+    String id = "function:" + text(f, "id");
+    Name name = new Name(text(f, "schema"), text(f, "name"));
+    return new Function(
+        id,
+        name,
+        CatalogCodes.functionKind(text(f, "kind")),
+        text(f, "arguments"),
+        text(f, "result"),
+        strings(f.get("types")),
+        f.path("required").asInt(),
+        text(f, "language"),
+        CatalogCodes.volatility(text(f, "volatility")),
+        f.path("securityDefiner").asBoolean(),
+        strings(f.get("settings")),
+        text(f, "body"),
+        strings(f.get("uses")),
+        grants(f.get("grants"), id, name));
+  }
+
+  private static Extension extension(JsonNode e) {
+    return new Extension(
+        "extension:" + text(e, "id"), new Name("", text(e, "name")), text(e, "version"));
+  }
+
+  private static GrantTarget target(JsonNode t) {
+    String kind = text(t, "kind");
+    String id = kind + ":" + text(t, "id");
+    Name name = new Name("", text(t, "name"));
+    return new GrantTarget(
+        id,
+        name,
+        kind,
+        t.path("unlimited").asBoolean(),
+        t.path("unsecured").asBoolean(),
+        grants(t.get("grants"), id, name));
   }
 
   JsonNode parse(String text) {
