@@ -10,7 +10,6 @@ import dev.drydock.replay.ReplayPlan;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.replay.ScriptedMigration;
-import dev.drydock.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,7 +55,6 @@ final class HistoryReplay {
           engine.name(),
           engine.version(),
           replay.base(),
-          end(replay.base(), migrations),
           migrations,
           replay.trials(),
           replay.sequencesBehind(),
@@ -113,14 +111,6 @@ final class HistoryReplay {
   private void tell(Migration next, int before) {
     progress.replaying(
         next.file().path(), before + 1, scripts.base().size() + history.pending().size());
-  }
-
-  private static Schema end(Schema base, List<ReplayedMigration> migrations) {
-    return migrations.stream()
-        .flatMap(migration -> migration.observations().stream())
-        .reduce((earlier, later) -> later)
-        .map(Observation::schema)
-        .orElse(base);
   }
 
   private List<String> notices(List<String> seen) {

@@ -234,14 +234,12 @@ public final class Lint implements AutoCloseable {
 
   private Ran replay(History history, List<History> all, Supplies supplies) throws ReplayException {
     if (history.pending().isEmpty()) {
-      Schema nothing = Schema.of(List.of());
       ReplayedHistory replayed =
           new ReplayedHistory(
               history,
               configuration.engine().orElse(Configuration.POSTGRESQL),
               "",
-              nothing,
-              nothing,
+              Schema.of(List.of()),
               List.of(),
               List.of(),
               List.of(),

@@ -104,7 +104,6 @@ public final class ScriptLint {
       replay.startObserving(pending);
       List<Statements> scripts = new ArrayList<>();
       List<ReplayedMigration> replayed = new ArrayList<>();
-      Schema end = replay.base();
       String failure = "";
       for (Migration migration : pending) {
         Statements statements = Statements.of(migration, Optional.empty()).parsed(reader);
@@ -112,7 +111,6 @@ public final class ScriptLint {
         List<Observation> observations = replay.observe(migration, statements.list());
         replayed.add(new ReplayedMigration(migration, observations));
         for (Observation observation : observations) {
-          end = observation.schema();
           if (observation.outcome() instanceof Outcome.Failed failed) {
             failure = observation.statement().text() + ": " + failed.message();
           }
@@ -134,7 +132,6 @@ public final class ScriptLint {
               engine.name(),
               engine.version(),
               replay.base(),
-              end,
               replayed,
               replay.trials(),
               replay.sequencesBehind(),

@@ -11,7 +11,6 @@ import java.util.Objects;
  * @param engine name of the engine, e.g. {@code postgresql}
  * @param version of the server in full
  * @param base the schema production has
- * @param end the schema after the change
  * @param migrations the pending ones, in order
  * @param trials of the functions and triggers that the change may break
  * @param behind sequences that the change leaves behind the numbers that are there
@@ -22,7 +21,6 @@ public record ReplayedHistory(
     String engine,
     String version,
     Schema base,
-    Schema end,
     List<ReplayedMigration> migrations,
     List<Trial> trials,
     List<SequenceBehind> behind,
@@ -32,10 +30,19 @@ public record ReplayedHistory(
     Objects.requireNonNull(engine);
     Objects.requireNonNull(version);
     Objects.requireNonNull(base);
-    Objects.requireNonNull(end);
     migrations = List.copyOf(migrations);
     trials = List.copyOf(trials);
     behind = List.copyOf(behind);
     notices = List.copyOf(notices);
+  }
+
+  /** The schema after the change. */
+  public Schema end() {
+    return migrations.reversed().stream()
+        .map(ReplayedMigration::observations)
+        .filter(observations -> !observations.isEmpty())
+        .findFirst()
+        .map(observations -> observations.getLast().schema())
+        .orElse(base);
   }
 }
