@@ -3,8 +3,8 @@ package dev.drydock.facts;
 import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Evidence;
-import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
+import dev.drydock.replay.Relation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,50 +44,44 @@ final class Evidences {
   private static List<String> lines(List<Effect> effects) {
     List<String> lines = new ArrayList<>();
     for (Effect effect : effects) {
-      switch (effect) {
-        case Effect.LockTaken taken -> {
-          Lock lock = taken.lock();
-          if (lock.relation().existedBefore()
-              && lock.relation().isTableOrView()
-              && !lock.blocks().equals("nobody")) {
-            lines.add(
-                line(
-                    "%s on %s: %s wait"
-                        .formatted(lock.mode(), lock.relation().name(), lock.blocks()),
-                    effect));
-          }
-        }
-        case Effect.TableRewritten rewrite -> {
-          if (rewrite.relation().existedBefore()) {
-            lines.add(
-                line(
-                    "rewrite of %s %s"
-                        .formatted(rewrite.relation().kind().label(), rewrite.relation().name()),
-                    effect));
-          }
-        }
-        case Effect.TableScanned scan -> {
-          if (scan.relation().existedBefore()) {
-            String text =
-                line(
-                    "full scan of %s under %s"
-                        .formatted(scan.relation().name(), scan.lock().mode()),
-                    effect);
-            // Once for an index, and once for a proof.
-            if (lines.contains(text)) {
-              lines.set(lines.indexOf(text), text + ", twice");
-            } else {
-              lines.add(text);
-            }
-          }
-        }
-        case Effect.SchemaChanged unused -> {}
-        case Effect.RowsChanged unused -> {}
-        case Effect.WorkedUnderLock unused -> {}
-        case Effect.TablesClosed unused -> {}
+      String line = words(effect).map(words -> line(words, effect)).orElse("");
+      // Once for an index, and once for a proof.
+      if (effect instanceof Effect.TableScanned && lines.contains(line)) {
+        lines.set(lines.indexOf(line), line + ", twice");
+      } else if (!line.isEmpty()) {
+        lines.add(line);
       }
     }
     return lines;
+  }
+
+  private static Optional<String> words(Effect effect) {
+    return switch (effect) {
+      case Effect.LockTaken taken ->
+          Optional.of(taken.lock())
+              .filter(lock -> lock.relation().existedBefore() && lock.relation().isTableOrView())
+              .filter(lock -> !lock.blocks().equals("nobody"))
+              .map(
+                  lock ->
+                      "%s on %s: %s wait"
+                          .formatted(lock.mode(), lock.relation().name(), lock.blocks()));
+      case Effect.TableRewritten rewrite ->
+          Optional.of(rewrite.relation())
+              .filter(Relation::existedBefore)
+              .map(
+                  relation ->
+                      "rewrite of %s %s".formatted(relation.kind().label(), relation.name()));
+      case Effect.TableScanned scan ->
+          Optional.of(scan.relation())
+              .filter(Relation::existedBefore)
+              .map(
+                  relation ->
+                      "full scan of %s under %s".formatted(relation.name(), scan.lock().mode()));
+      case Effect.SchemaChanged unused -> Optional.empty();
+      case Effect.RowsChanged unused -> Optional.empty();
+      case Effect.WorkedUnderLock unused -> Optional.empty();
+      case Effect.TablesClosed unused -> Optional.empty();
+    };
   }
 
   private static String line(String text, Effect effect) {

@@ -1,5 +1,6 @@
 package dev.drydock.facts;
 
+import dev.drydock.history.History;
 import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
@@ -125,23 +126,7 @@ public final class Subjects {
     List<StatementMapper.Mapped> mapped =
         replayedMigration.observations().stream().map(o -> statements.map(o, earlier)).toList();
     List<StatementFacts> facts = mapped.stream().map(StatementMapper.Mapped::facts).toList();
-    Optional<Layout> tool = Layouts.byId(replayed.history().layout());
-    MigrationFacts whole =
-        new MigrationFacts(
-            migration.file().path().toString(),
-            migration.version().text(),
-            migration.description(),
-            migration.version() instanceof Version.Repeatable,
-            replayed.history().layout(),
-            named(migration.transaction()),
-            tool.filter(Layout::alwaysInTransaction).isPresent(),
-            tool.flatMap(layout -> layout.outsideTransaction(migration, migration.file()))
-                .map(told -> named(told.transaction()))
-                .orElse(""),
-            replayed.history().together(),
-            migration.down().isPresent(),
-            replayed.history().applied().size() + replayed.history().pending().indexOf(migration),
-            facts);
+    MigrationFacts whole = facts(migration, facts);
     subjects.add(
         new Subject(
             "migration",
@@ -174,6 +159,26 @@ public final class Subjects {
     for (int i = 0; i < mapped.size(); i++) {
       statement(replayedMigration.observations().get(i), mapped.get(i), whole, inSteps);
     }
+  }
+
+  private MigrationFacts facts(Migration migration, List<StatementFacts> statements) {
+    History history = replayed.history();
+    Optional<Layout> tool = Layouts.byId(history.layout());
+    return new MigrationFacts(
+        migration.file().path().toString(),
+        migration.version().text(),
+        migration.description(),
+        migration.version() instanceof Version.Repeatable,
+        history.layout(),
+        named(migration.transaction()),
+        tool.filter(Layout::alwaysInTransaction).isPresent(),
+        tool.flatMap(layout -> layout.outsideTransaction(migration, migration.file()))
+            .map(told -> named(told.transaction()))
+            .orElse(""),
+        history.together(),
+        migration.down().isPresent(),
+        history.applied().size() + history.pending().indexOf(migration),
+        statements);
   }
 
   private void transaction(

@@ -89,41 +89,16 @@ final class Trials {
     if (!breaking && !writing) {
       return;
     }
-    Set<String> spoken = Mention.words(change);
-    Set<String> names =
-        schema
-            .objects()
-            .filter(o -> o instanceof Table || o instanceof Function || o instanceof Type)
-            .map(Trials::lower)
-            .filter(spoken::contains)
-            .collect(Collectors.toSet());
-    // Whoever reads an attribute of a value may name the table that has it, and not its type.
-    Set<String> composites =
-        schema
-            .objects()
-            .filter(o -> o instanceof Type type && type.kind() == Type.Kind.COMPOSITE)
-            .filter(type -> names.contains(lower(type)))
-            .map(SchemaObject::id)
-            .collect(Collectors.toSet());
-    schema
-        .tables()
-        .filter(
-            table ->
-                table.columns().stream().anyMatch(c -> composites.contains(c.type().typeId()))
-                    // A key may be dropped and renamed by its own name.
-                    || Stream.concat(table.indexes().stream(), table.constraints().stream())
-                        .anyMatch(part -> spoken.contains(lower(part))))
-        .forEach(table -> names.add(lower(table)));
+    Set<String> names = spokenOf(schema, Mention.words(change));
     Set<String> functions = new LinkedHashSet<>();
-    schema
-        .objects()
-        .filter(object -> breaking && object instanceof Function)
-        .map(Function.class::cast)
-        .filter(f -> LANGUAGES.contains(f.language()) && KINDS.contains(f.kind()))
-        .filter(
-            f -> Mention.words(f.body() + " " + f.arguments()).stream().anyMatch(names::contains))
-        .map(Function::id)
-        .forEach(functions::add);
+    if (breaking) {
+      schema
+          .functions()
+          .filter(f -> LANGUAGES.contains(f.language()) && KINDS.contains(f.kind()))
+          .filter(
+              f -> Mention.words(f.body() + " " + f.arguments()).stream().anyMatch(names::contains))
+          .forEach(f -> functions.add(f.id()));
+    }
     Set<String> triggers = new LinkedHashSet<>();
     schema
         .tables()
@@ -138,6 +113,39 @@ final class Trials {
                                 || (writing && names.contains(functionName(schema, trigger))))
                     .forEach(trigger -> triggers.add(trigger.id())));
     before.putAll(run(schema, functions, triggers));
+  }
+
+  /**
+   * Names, in lower case, of the tables, functions and types that the change may be about.
+   *
+   * @param spoken the words of the change
+   */
+  private static Set<String> spokenOf(Schema schema, Set<String> spoken) {
+    Set<String> names =
+        schema
+            .objects()
+            .filter(o -> o instanceof Table || o instanceof Function || o instanceof Type)
+            .map(Trials::lower)
+            .filter(spoken::contains)
+            .collect(Collectors.toSet());
+    // Whoever reads an attribute of a value may name the table that has it, and not its type.
+    Set<String> composites =
+        schema
+            .objects(Type.class)
+            .filter(type -> type.kind() == Type.Kind.COMPOSITE)
+            .filter(type -> names.contains(lower(type)))
+            .map(SchemaObject::id)
+            .collect(Collectors.toSet());
+    schema
+        .tables()
+        .filter(
+            table ->
+                table.columns().stream().anyMatch(c -> composites.contains(c.type().typeId()))
+                    // A key may be dropped and renamed by its own name.
+                    || Stream.concat(table.indexes().stream(), table.constraints().stream())
+                        .anyMatch(part -> spoken.contains(lower(part))))
+        .forEach(table -> names.add(lower(table)));
+    return names;
   }
 
   /**
