@@ -47,7 +47,17 @@ final class Environments {
 
   static final String BY_NAME = "is not for production, going by its name";
 
-  private Environments() {}
+  private final Function<Location, Set<Version>> versions;
+  private final BiConsumer<Path, String> leaveOut;
+
+  /**
+   * @param versions those of the migrations of a location
+   * @param leaveOut is given the directories that are left out, and why
+   */
+  Environments(Function<Location, Set<Version>> versions, BiConsumer<Path, String> leaveOut) {
+    this.versions = versions;
+    this.leaveOut = leaveOut;
+  }
 
   /** {@code prod}, {@code prod-gcp}, {@code gcp}: what production runs besides what all run. */
   static boolean isOfProduction(String name) {
@@ -85,13 +95,8 @@ final class Environments {
    *
    * @param told locations that the application names: what builds on them and is not among them is
    *     left out too
-   * @param leaveOut is given the directories that are left out, and why
    */
-  static List<Location> together(
-      List<Location> locations,
-      List<Location> told,
-      Function<Location, Set<Version>> versions,
-      BiConsumer<Path, String> leaveOut) {
+  List<Location> together(List<Location> locations, List<Location> told) {
     List<Location> result = new ArrayList<>(locations);
     for (Location main : locations) {
       Path above = Folders.of(main.directory());
@@ -102,32 +107,38 @@ final class Environments {
               .toList();
       if (told.contains(main)) {
         for (Location other : beside) {
-          if (stepsInto(versions.apply(other), versions.apply(main)) && result.remove(other)) {
+          if (buildsOn(main, other) && result.remove(other)) {
             leaveOut.accept(other.directory(), notNamed(other.directory()));
           }
         }
-        continue;
+      } else if (result.contains(main)
+          && isUsual(main.directory())
+          && beside.stream().noneMatch(other -> isUsual(other.directory()))) {
+        Location joined = withProduction(main, beside, result);
+        result.set(result.indexOf(main), joined);
       }
-      if (!result.contains(main)
-          || !isUsual(main.directory())
-          || beside.stream().anyMatch(other -> isUsual(other.directory()))) {
-        continue;
-      }
-      Location joined = main;
-      for (Location other : beside) {
-        String name = Folders.name(other.directory());
-        if (isOfAnother(name)) {
-          result.remove(other);
-          leaveOut.accept(other.directory(), BY_NAME);
-        } else if (isOfProduction(name)
-            && stepsInto(versions.apply(other), versions.apply(joined))) {
-          result.remove(other);
-          joined = joined.with(other);
-        }
-      }
-      result.set(result.indexOf(main), joined);
     }
     return result;
+  }
+
+  /**
+   * A location with what of those beside it production runs on top.
+   *
+   * @param from what is joined or left out is removed from these
+   */
+  private Location withProduction(Location main, List<Location> beside, List<Location> from) {
+    Location joined = main;
+    for (Location other : beside) {
+      String name = Folders.name(other.directory());
+      if (isOfAnother(name)) {
+        from.remove(other);
+        leaveOut.accept(other.directory(), BY_NAME);
+      } else if (isOfProduction(name) && buildsOn(joined, other)) {
+        from.remove(other);
+        joined = joined.with(other);
+      }
+    }
+    return joined;
   }
 
   private static String notNamed(Path folder) {
@@ -141,15 +152,11 @@ final class Environments {
    *
    * @param others those beside it; what is joined or left out is removed
    */
-  static Location joined(
-      Location named,
-      List<Path> others,
-      Function<Location, Set<Version>> versions,
-      BiConsumer<Path, String> leaveOut) {
+  Location joined(Location named, List<Path> others) {
     Location joined = named;
     for (Path folder : List.copyOf(others)) {
       Location other = new Location(folder, List.of(folder), List.of(folder));
-      boolean builds = stepsInto(versions.apply(other), versions.apply(joined));
+      boolean builds = buildsOn(joined, other);
       if (isOfAnother(Folders.name(folder))) {
         leaveOut.accept(folder, BY_NAME);
       } else if (builds && isOfProduction(Folders.name(folder))) {
@@ -168,8 +175,10 @@ final class Environments {
     return Folders.isNamed(folder, FlywayLocations.USUAL);
   }
 
-  /** Whether {@code more} are none of {@code own} and come after the first of them. */
-  private static boolean stepsInto(Set<Version> more, Set<Version> own) {
+  /** Whether the versions of {@code other} are none of {@code main}, and come after its first. */
+  private boolean buildsOn(Location main, Location other) {
+    Set<Version> own = versions.apply(main);
+    Set<Version> more = versions.apply(other);
     return !own.isEmpty()
         && more.stream().noneMatch(own::contains)
         && more.stream().min(Comparator.naturalOrder()).stream()

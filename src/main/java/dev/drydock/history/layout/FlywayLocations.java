@@ -66,6 +66,7 @@ final class FlywayLocations {
   private final Map<Path, Place> places = new TreeMap<>();
   private final Map<Path, Layout> layouts = new TreeMap<>();
   private final List<Found.PassedOver> leftOut = new ArrayList<>();
+  private final Environments environments = new Environments(this::versions, this::leaveOut);
 
   /**
    * @param present the files of the tree that counts: a version may have moved between directories
@@ -111,8 +112,7 @@ final class FlywayLocations {
                       .filter(folder -> part.isEmpty() || !part.get().folders().contains(folder))
                       .filter(folder -> part.isEmpty() || isVersioned(folder))
                       .toList());
-          part.map(named -> Environments.joined(named, others, this::versions, this::leaveOut))
-              .ifPresent(found::add);
+          part.map(named -> environments.joined(named, others)).ifPresent(found::add);
           List<Path> ofProduction = ofProduction(root, others);
           if (!others.isEmpty()) {
             found.addAll(
@@ -121,7 +121,7 @@ final class FlywayLocations {
                     : List.of(new Location(root, ofProduction, ofProduction)));
           }
         });
-    return withRepeatables(Environments.together(found, told, this::versions, this::leaveOut));
+    return withRepeatables(environments.together(found, told));
   }
 
   /** Directories that are scanned where development or tests are run and nowhere else. */
