@@ -213,11 +213,15 @@ final class ReviewThreads {
                     "",
                     "comments",
                     comments)));
-    if (reply.status() != 422) {
+    if (reply.status() == 422) {
+      postOneByOne(comments);
+    } else {
       reply.orThrow("review");
-      return;
     }
-    // One bad place makes GitHub refuse them all; the summary has what is refused alone too.
+  }
+
+  /** One bad place makes GitHub refuse them all; the summary has what is refused alone too. */
+  private void postOneByOne(List<Map<String, Object>> comments) throws IOException {
     for (Map<String, Object> comment : comments) {
       Map<String, Object> single = new LinkedHashMap<>(comment);
       single.put("commit_id", pullRequest.head());

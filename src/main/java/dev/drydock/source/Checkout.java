@@ -1,6 +1,5 @@
 package dev.drydock.source;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +41,7 @@ public final class Checkout implements AutoCloseable {
    * @throws SourceException when there is none, or it cannot be read
    */
   public static Checkout open(Path directory, long limit) {
-    JGitSettings.apply();
-    File start = directory.toAbsolutePath().normalize().toFile();
-    FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(start);
+    FileRepositoryBuilder builder = around(directory);
     if (builder.getGitDir() == null) {
       throw new SourceException(
           "%s is not in a git repository, so there is no change to compare. Run it in one, or name the pending files and give the applied ones with --applied."
@@ -104,9 +101,12 @@ public final class Checkout implements AutoCloseable {
 
   /** Whether {@link #open} would find a repository; for telling what to suggest to a user. */
   public static boolean exists(Path directory) {
+    return around(directory).getGitDir() != null;
+  }
+
+  private static FileRepositoryBuilder around(Path directory) {
     JGitSettings.apply();
-    File start = directory.toAbsolutePath().normalize().toFile();
-    return new FileRepositoryBuilder().findGitDir(start).getGitDir() != null;
+    return new FileRepositoryBuilder().findGitDir(directory.toAbsolutePath().normalize().toFile());
   }
 
   /**
