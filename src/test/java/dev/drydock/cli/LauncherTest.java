@@ -15,9 +15,7 @@ class LauncherTest {
 
   @Test
   void withoutAJavaTheLauncherSaysWhatToInstall() throws Exception {
-    // The places where Java is looked for, and the programs that the script may start, are all
-    // empty
-    // but for this one.
+    // Where Java is looked for there is none, and this is the only program to be found.
     Path bin = Files.createDirectory(directory.resolve("bin"));
     Files.createSymbolicLink(
         bin.resolve("readlink"),
@@ -35,7 +33,9 @@ class LauncherTest {
     assertThat(javaHome.toFile().setExecutable(true)).isTrue();
     Path launcher = directory.resolve("drydock");
     Files.copy(Path.of("drydock").toAbsolutePath(), launcher);
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", launcher.toString(), "lint");
+    // As in a directory of programs: what belongs to the script lies where the link leads.
+    Path link = Files.createSymbolicLink(bin.resolve("drydock"), Path.of("../drydock"));
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", link.toString(), "lint");
     builder.environment().clear();
     builder.environment().put("PATH", bin.toString());
     builder.environment().put("HOME", directory.toString());
