@@ -10,7 +10,9 @@ enum Input {
   FAIL_ON(
       "",
       "Fail when a finding is at least this severe: `error`, `warning` or `info`. Default: as `.drydock.yml` says, else `error`."),
-  CONFIG("", "Configuration file. Default: `.drydock.yml` in the working directory."),
+  CONFIG(
+      "",
+      "Configuration file, relative to the root of the repository. Default: `.drydock.yml` there."),
   DIR(
       "",
       "Directories to look for migrations in, a line each, relative to the working directory. Default: as `.drydock.yml` says, else everywhere."),
