@@ -73,7 +73,7 @@ class BadInputTest extends InDirectory {
     write("V1__shop.sql", SHOP);
     Files.write(
         directory.resolve("V2__latin.sql"), "select 'é';".getBytes(StandardCharsets.ISO_8859_1));
-    CommandLineRun run = run("lint", "V2__latin.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__latin.sql", "V1__shop.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err()).contains("V2__latin.sql").contains("UTF-8");
@@ -91,7 +91,7 @@ class BadInputTest extends InDirectory {
   void aPendingMigrationThatFailsIsAFindingWhereTheServerPoints() throws IOException {
     write("V1__shop.sql", SHOP);
     write("V2__more.sql", "-- more\nalter table orders\n  add column total nummeric;\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
@@ -171,7 +171,7 @@ class BadInputTest extends InDirectory {
   void rightsOnTheDatabaseByItsNameDoNotFailAPendingMigration() throws IOException {
     write("V1__a.sql", "create table notes (id bigint primary key);\n");
     write("V2__b.sql", "revoke all on database postgres from public;\n");
-    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+    CommandLineRun run = lint("V2__b.sql", "V1__a.sql");
 
     assertThat(run.out()).doesNotContain("migration-fails");
   }

@@ -143,7 +143,7 @@ class DisturbedRunTest extends InDirectory {
     write("V1__shop.sql", SHOP);
     write("V2__sleep.sql", "select pg_sleep(1000);\n");
 
-    CommandLineRun run = run("lint", "V2__sleep.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__sleep.sql", "V1__shop.sql");
 
     assertThat(run.out()).contains("it ran longer than 1500 ms");
   }
@@ -154,9 +154,7 @@ class DisturbedRunTest extends InDirectory {
     write("V2__index.sql", "create index on orders (note);\n");
     List<CompletableFuture<CommandLineRun>> runs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      runs.add(
-          CompletableFuture.supplyAsync(
-              () -> run("lint", "V2__index.sql", "--applied", "V1__shop.sql")));
+      runs.add(CompletableFuture.supplyAsync(() -> lint("V2__index.sql", "V1__shop.sql")));
     }
     for (CompletableFuture<CommandLineRun> run : runs) {
       assertThat(run.get(200, TimeUnit.SECONDS).out()).contains("error[blocking-index-build]");
@@ -170,8 +168,7 @@ class DisturbedRunTest extends InDirectory {
     write("V1__shop.sql", SHOP);
     write("V2__sleep.sql", "select pg_sleep(20);\n");
     CompletableFuture<CommandLineRun> running =
-        CompletableFuture.supplyAsync(
-            () -> run("lint", "V2__sleep.sql", "--applied", "V1__shop.sql"));
+        CompletableFuture.supplyAsync(() -> lint("V2__sleep.sql", "V1__shop.sql"));
     ProcessHandle server = server(ProcessHandle.current());
     TimeUnit.SECONDS.sleep(2);
     server.destroyForcibly();

@@ -47,7 +47,7 @@ class FailureRemedyTest extends InDirectory {
   void whatOnlyPsqlCanRunIsNamed(String line, String remedy) throws IOException {
     write("V1__shop.sql", "create table orders (id bigint);\n" + line + "\n");
     write("V2__more.sql", "create table items (id bigint);");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err()).contains("V1__shop.sql:2:").contains("remedy: " + remedy);
@@ -77,8 +77,7 @@ class FailureRemedyTest extends InDirectory {
             + "insert into items values (2, (select id from orders where id = 7));\n"
             + "alter table items add column note text;\n");
     write("V3__index.sql", "alter table items alter column note set default '';");
-    CommandLineRun run =
-        run("lint", "V3__index.sql", "--applied", "V1__shop.sql", "--applied", "V2__rows.sql");
+    CommandLineRun run = lint("V3__index.sql", "V1__shop.sql", "V2__rows.sql");
 
     assertThat(run.status()).as(run.err() + run.out()).isZero();
     assertThat(run.out().replaceAll("\\s+", " "))
@@ -86,9 +85,7 @@ class FailureRemedyTest extends InDirectory {
             "note: rows that only production has are not in the replay, so statements that refer to"
                 + " them were left out of V2__rows.sql");
     write("V2__rows.sql", "insert into items values (1, null);");
-    assertThat(
-            run("lint", "V3__index.sql", "--applied", "V1__shop.sql", "--applied", "V2__rows.sql")
-                .err())
+    assertThat(lint("V3__index.sql", "V1__shop.sql", "V2__rows.sql").err())
         .contains("V2__rows.sql does not replay: null value in column");
   }
 
@@ -108,8 +105,7 @@ class FailureRemedyTest extends InDirectory {
           "V3__check.sql",
           "do $$ begin assert (select count(*) from orders) = 1 and (select count(*) from items)"
               + " = %d; end $$;".formatted(last.startsWith("insert") ? 1 : 0));
-      CommandLineRun run =
-          run("lint", "V3__check.sql", "--applied", "V1__shop.sql", "--applied", "V2__rows.sql");
+      CommandLineRun run = lint("V3__check.sql", "V1__shop.sql", "V2__rows.sql");
 
       assertThat(run.status()).as(run.err() + run.out()).isZero();
       assertThat(run.out().replaceAll("\\s+", " "))
@@ -125,8 +121,7 @@ class FailureRemedyTest extends InDirectory {
         "create role dd_a; create role dd_b; grant dd_a to dd_b granted by postgres;");
     write("V2__rest.sql", "do $$ begin assert pg_has_role('dd_b', 'dd_a', 'usage'); end $$;");
     write("V3__more.sql", "select 1;");
-    CommandLineRun run =
-        run("lint", "V3__more.sql", "--applied", "V1__roles.sql", "--applied", "V2__rest.sql");
+    CommandLineRun run = lint("V3__more.sql", "V1__roles.sql", "V2__rest.sql");
 
     assertThat(run.status()).as(run.err() + run.out()).isZero();
   }
@@ -136,8 +131,7 @@ class FailureRemedyTest extends InDirectory {
     write("V1__demote.sql", "create role api; alter role postgres nosuperuser createrole;");
     write("V2__wait.sql", "alter role api set statement_timeout = '8s'; create extension amcheck;");
     write("V3__more.sql", "select 1;");
-    CommandLineRun run =
-        run("lint", "V3__more.sql", "--applied", "V1__demote.sql", "--applied", "V2__wait.sql");
+    CommandLineRun run = lint("V3__more.sql", "V1__demote.sql", "V2__wait.sql");
 
     assertThat(run.status()).as(run.err() + run.out()).isZero();
     assertThat(run.out().replaceAll("\\s+", " "))
@@ -205,7 +199,7 @@ class FailureRemedyTest extends InDirectory {
     write(
         "V2__more.sql",
         "create table items (note text collate \"xx_YY.utf8\", other text collate pg_catalog.\"C.UTF-9\");");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.status()).as(run.err() + run.out()).isZero();
     assertThat(run.out().replaceAll("\\s+", " "))
@@ -226,7 +220,7 @@ class FailureRemedyTest extends InDirectory {
     write(
         "V1__shop.sql", "create extension vector; create table t (note text collate \"C.UTF-9\");");
     write("V2__more.sql", "create table items (note text collate \"natural\");");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.out().replaceAll("\\s+", " "))
         .contains(
@@ -255,8 +249,7 @@ class FailureRemedyTest extends InDirectory {
     write("V1__use.sql", "create table shop.orders (id uuid default uuid_generate_v4());\n");
     write("V2__make.sql", "create schema shop;\n");
     write("V3__more.sql", "select 1;\n");
-    CommandLineRun run =
-        run("lint", "V3__more.sql", "--applied", "V1__use.sql", "--applied", "V2__make.sql");
+    CommandLineRun run = lint("V3__more.sql", "V1__use.sql", "V2__make.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())

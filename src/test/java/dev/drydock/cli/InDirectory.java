@@ -31,6 +31,15 @@ abstract class InDirectory {
     return run(Map.of("TMPDIR", temporary.toString()), arguments);
   }
 
+  /** Lints files without git: one that is new, on others that are applied. */
+  final CommandLineRun lint(String pending, String... applied) {
+    List<String> arguments = new ArrayList<>(List.of("lint", pending));
+    for (String file : applied) {
+      arguments.addAll(List.of("--applied", file));
+    }
+    return run(arguments.toArray(String[]::new));
+  }
+
   final CommandLineRun run(Map<String, String> changes, String... arguments) {
     return CommandLineRun.in(directory, false, changes, List.of(arguments));
   }
@@ -49,7 +58,7 @@ abstract class InDirectory {
   final String failureOf(String applied, String pending) {
     write("V1__shop.sql", applied);
     write("V2__more.sql", pending);
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
     assertThat(run.status()).as(run.err()).isEqualTo(1);
     return run.out().replaceAll("\\s+", " ");
   }

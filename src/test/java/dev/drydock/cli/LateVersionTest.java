@@ -38,13 +38,7 @@ class LateVersionTest extends InDirectory {
     write("migrations/3_newest.up.sql", "select 1;\n");
 
     CommandLineRun run =
-        run(
-            "lint",
-            "migrations/2_late.up.sql",
-            "--applied",
-            "migrations/1_shop.up.sql",
-            "--applied",
-            "migrations/3_newest.up.sql");
+        lint("migrations/2_late.up.sql", "migrations/1_shop.up.sql", "migrations/3_newest.up.sql");
 
     assertThat(run.out())
         .contains("error[out-of-order-version]: Migration 2 comes before one that databases may")

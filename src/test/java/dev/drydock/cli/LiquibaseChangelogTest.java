@@ -110,7 +110,7 @@ class LiquibaseChangelogTest extends InDirectory {
         CREATE TABLE public.orders (id bigint PRIMARY KEY);
         """);
     write("new.sql", "--liquibase formatted sql\n--changeset a:1\nALTER TABLE orders ADD x int;\n");
-    CommandLineRun run = run("lint", "new.sql", "--applied", "schema.sql");
+    CommandLineRun run = lint("new.sql", "schema.sql");
 
     assertThat(run.status()).as(run.err() + run.out()).isZero();
     assertThat(run.out()).contains("1 applied migration replayed");

@@ -21,8 +21,7 @@ class MissingExtensionTest extends InDirectory {
             "create table a (g geometry default st_hexagon(1, 0, 0));\n",
             "delete from geometry_columns where f_table_name = 'a';\n")) {
       write("V2__shop.sql", missing);
-      CommandLineRun run =
-          run("lint", "V3__more.sql", "--applied", "V1__maps.sql", "--applied", "V2__shop.sql");
+      CommandLineRun run = lint("V3__more.sql", "V1__maps.sql", "V2__shop.sql");
 
       assertThat(run.status()).isEqualTo(3);
       assertThat(run.err())
@@ -37,7 +36,7 @@ class MissingExtensionTest extends InDirectory {
   void anExtensionIsInstalledInTheSchemaThatItsFunctionIsCalledIn() throws IOException {
     write("V1__shop.sql", "create table orders (id uuid default extensions.uuid_generate_v4());");
     write("V2__more.sql", "create table items (id uuid default extensions.uuid_generate_v4());");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.err()).doesNotContain("does not replay");
     assertThat(run.out().replaceAll("\\s+", " "))
@@ -107,13 +106,13 @@ class MissingExtensionTest extends InDirectory {
 
     write("V1__shop.sql", file);
     write("V2__more.sql", "alter table app.users add column note text;");
-    CommandLineRun stopped = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun stopped = lint("V2__more.sql", "V1__shop.sql");
     assertThat(stopped.status()).isEqualTo(3);
     assertThat(stopped.err()).contains("type \"citext\" does not exist").contains(remedy);
 
     write("path.sql", "alter role current_user set search_path = public, app;");
     write(".drydock.yml", "before: [path.sql]\n");
-    assertThat(run("lint", "V2__more.sql", "--applied", "V1__shop.sql").status()).isZero();
+    assertThat(lint("V2__more.sql", "V1__shop.sql").status()).isZero();
   }
 
   @Test
@@ -123,7 +122,7 @@ class MissingExtensionTest extends InDirectory {
         "create schema app; create extension if not exists citext with schema app;"
             + " create table app.users (id bigint primary key, name citext);");
     write("V2__more.sql", "alter table app.users add column note text;");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out().replaceAll("\\s+", " "))

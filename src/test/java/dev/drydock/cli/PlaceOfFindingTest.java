@@ -17,7 +17,7 @@ class PlaceOfFindingTest extends InDirectory {
     write(
         "V2__more.sql",
         "alter table parts drop constraint parts_pkey,\n  add primary key (shop, id);\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.out())
         .containsPattern("constraint-index-build][^>]*--> V2__more.sql:2:7\n")

@@ -22,7 +22,7 @@ class PreflightTest extends InDirectory {
         alter table orders add constraint orders_state check (state in ('new', 'late'));
         alter table items add constraint items_size check (size > 0);
         """);
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.out().replaceAll("\\s+", " "))
         .contains("for check orders_state under ACCESS EXCLUSIVE")
@@ -43,7 +43,7 @@ class PreflightTest extends InDirectory {
         alter table orders add constraint orders_state check (state <> 'late');
         alter table orders add constraint orders_grade check (grade <> 'low');
         """);
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.out().replaceAll("\\s+", " "))
         .contains("for check orders_state under ACCESS EXCLUSIVE")

@@ -22,7 +22,7 @@ class StandInExtensionTest extends InDirectory {
     write(
         "V2__more.sql",
         "create index concurrently on a using hnsw (v vector_l2_ops) with (m=8);\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.err()).doesNotContain("does not replay");
     assertThat(run.status()).isEqualTo(0);
@@ -47,7 +47,7 @@ class StandInExtensionTest extends InDirectory {
           return (extensions.http_get(url)).content;
         """);
     write("V2__more.sql", "create table notes (id bigint primary key);\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__files.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__files.sql");
 
     assertThat(run.err()).doesNotContain("does not replay");
     assertThat(run.status()).isEqualTo(0);
@@ -71,7 +71,7 @@ class StandInExtensionTest extends InDirectory {
         create function ping(url text) returns bigint language sql return net.http_post(url => url);
         """);
     write("V2__more.sql", "create table notes (id bigint primary key);\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__jobs.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__jobs.sql");
 
     assertThat(run.err()).doesNotContain("does not replay");
     assertThat(run.status()).isEqualTo(0);
@@ -95,7 +95,7 @@ class StandInExtensionTest extends InDirectory {
     write(
         "V2__more.sql",
         "alter table measures set (timescaledb.compress, timescaledb.compress_orderby = 'at desc');\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__measures.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__measures.sql");
 
     assertThat(run.err()).doesNotContain("does not replay");
     assertThat(run.status()).isEqualTo(0);
@@ -107,7 +107,7 @@ class StandInExtensionTest extends InDirectory {
     write(
         "V2__more.sql",
         "set default_toast_compression = 'lz4';\nalter table notes add u text compression lz4;\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__notes.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__notes.sql");
 
     assertThat(run.err()).doesNotContain("does not replay");
     assertThat(run.out()).doesNotContain("migration-fails");
@@ -131,7 +131,7 @@ class StandInExtensionTest extends InDirectory {
         update place set area = st_buffer(st_setsrid(st_makepoint(1, 2), 4326)::geography, 250)::geometry
         where id = 1;
         """);
-    CommandLineRun run = run("lint", "V2__fence.sql", "--applied", "V1__map.sql");
+    CommandLineRun run = lint("V2__fence.sql", "V1__map.sql");
 
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
@@ -153,7 +153,7 @@ class StandInExtensionTest extends InDirectory {
         end $$;
         """);
     write("V2__more.sql", "create table notes (id bigint primary key);\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.err()).doesNotContain("too old");
     assertThat(run.status()).isEqualTo(0);
@@ -173,7 +173,7 @@ class StandInExtensionTest extends InDirectory {
         select * from spots, counts, pairs;
         """);
     write("V2__more.sql", "create table notes (id bigint primary key);\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__places.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__places.sql");
 
     assertThat(run.err()).doesNotContain("does not replay");
     assertThat(run.status()).isEqualTo(0);
@@ -190,7 +190,7 @@ class StandInExtensionTest extends InDirectory {
         create extension plpgsql_check with schema public;
         """);
     write("V2__more.sql", "create table public.notes (id bigint primary key);\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__dump.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__dump.sql");
 
     assertThat(run.status()).as(run.err()).isZero();
   }
@@ -199,7 +199,7 @@ class StandInExtensionTest extends InDirectory {
   void cascadeInstallsWhatTheRealExtensionNeeds() throws IOException {
     write("V1__a.sql", "create extension vectorscale cascade;\ncreate table a (v vector(3));\n");
     write("V2__more.sql", "create table notes (id bigint primary key);\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__a.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__a.sql");
 
     assertThat(run.status()).as(run.err()).isZero();
   }

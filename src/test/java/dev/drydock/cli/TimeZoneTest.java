@@ -34,7 +34,7 @@ class TimeZoneTest extends InDirectory {
         """
             .formatted(noon));
 
-    CommandLineRun run = run("lint", "V2__noon.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__noon.sql", "V1__shop.sql");
 
     assertThat(run.out()).as(run.err()).doesNotContain("migration-fails");
     assertThat(run.status()).as(run.err()).isZero();

@@ -20,8 +20,7 @@ class ToolTransactionTest extends InDirectory {
         alter table orders add column total numeric;
         """);
 
-    String clean =
-        run("lint", "db/migration/V2__total.sql", "--applied", "db/migration/V1__shop.sql").out();
+    String clean = lint("db/migration/V2__total.sql", "db/migration/V1__shop.sql").out();
 
     assertThat(clean).doesNotContain("transaction-nesting", "migration-fails");
 
@@ -34,8 +33,7 @@ class ToolTransactionTest extends InDirectory {
         commit;
         """);
 
-    String ended =
-        run("lint", "db/migration/V2__total.sql", "--applied", "db/migration/V1__shop.sql").out();
+    String ended = lint("db/migration/V2__total.sql", "db/migration/V1__shop.sql").out();
 
     assertThat(ended)
         .contains("warning[transaction-nesting]: COMMIT ends the transaction that the migration")

@@ -47,7 +47,7 @@ class UnreplayedBaseTest extends InDirectory {
   void anAppliedMigrationThatDoesNotReplayIsNoVerdict() throws IOException {
     write("V1__shop.sql", SHOP + "alter table customers add column name text;\n");
     write("V2__more.sql", "alter table orders add column total numeric;\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.out()).isEmpty();
@@ -64,8 +64,7 @@ class UnreplayedBaseTest extends InDirectory {
         "V1__shop.sql", "create schema shop;\ncreate table shop.orders (id bigint primary key);\n");
     write("V2__note.sql", "alter table orders add column note text;\n");
     write("V3__more.sql", "select 1;\n");
-    CommandLineRun run =
-        run("lint", "V3__more.sql", "--applied", "V1__shop.sql", "--applied", "V2__note.sql");
+    CommandLineRun run = lint("V3__more.sql", "V1__shop.sql", "V2__note.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
@@ -82,7 +81,7 @@ class UnreplayedBaseTest extends InDirectory {
         "V1__maps.sql",
         "create extension vector;\ncreate extension postgis_topology cascade;\nselect topology.createtopology('t');\n");
     write("V2__more.sql", "select 1;\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__maps.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__maps.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
@@ -98,7 +97,7 @@ class UnreplayedBaseTest extends InDirectory {
         "create extension timescaledb;\ncreate table m (at timestamptz);\n"
             + "alter table m set (fillfactor = 90, timescaledb.compress);\n");
     write("V2__more.sql", "select 1;\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__m.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__m.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
@@ -110,7 +109,7 @@ class UnreplayedBaseTest extends InDirectory {
   void aSchemaThatNoMigrationMakesIsMadeForTheAppliedOnesAlone() throws IOException {
     write("V1__a.sql", "create table shop.orders (id bigint primary key);\n");
     write("V2__b.sql", "create table shop.items (id bigint primary key);\n");
-    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+    CommandLineRun run = lint("V2__b.sql", "V1__a.sql");
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out().replaceAll("\\s+", " "))
@@ -123,8 +122,7 @@ class UnreplayedBaseTest extends InDirectory {
     write("V1__a.sql", "grant select on shop to public;\n");
     write("V2__b.sql", "create schema shop;\ncreate table shop.orders (id bigint primary key);\n");
     write("V3__c.sql", "select 1;\n");
-    CommandLineRun run =
-        run("lint", "V3__c.sql", "--applied", "V1__a.sql", "--applied", "V2__b.sql");
+    CommandLineRun run = lint("V3__c.sql", "V1__a.sql", "V2__b.sql");
 
     assertThat(run.err()).contains("relation \"shop\" does not exist").doesNotContain("V2__b.sql");
   }
@@ -138,23 +136,12 @@ class UnreplayedBaseTest extends InDirectory {
         "create table \"users\" (id uuid primary key);\n-- create table auth.users (id uuid);\n");
     write("V3__c.sql", "create table auth.\"users\" (id uuid primary key);\n");
     write("V4__d.sql", "select 1;\n");
-    CommandLineRun run =
-        run("lint", "V4__d.sql", "--applied", "V1__a.sql", "--applied", "V2__b.sql");
+    CommandLineRun run = lint("V4__d.sql", "V1__a.sql", "V2__b.sql");
 
     assertThat(run.err())
         .contains("relation \"auth.users\" does not exist")
         .doesNotContain("V2__b.sql");
-    assertThat(
-            run(
-                    "lint",
-                    "V4__d.sql",
-                    "--applied",
-                    "V1__a.sql",
-                    "--applied",
-                    "V2__b.sql",
-                    "--applied",
-                    "V3__c.sql")
-                .err())
+    assertThat(lint("V4__d.sql", "V1__a.sql", "V2__b.sql", "V3__c.sql").err())
         .contains("remedy: V3__c.sql makes it, and comes after it by its name");
   }
 
@@ -164,8 +151,7 @@ class UnreplayedBaseTest extends InDirectory {
     write(
         "V2__reviews.sql", "create table if not exists public.reviews (id bigint primary key);\n");
     write("V3__more.sql", "select 1;\n");
-    CommandLineRun run =
-        run("lint", "V3__more.sql", "--applied", "V1__rights.sql", "--applied", "V2__reviews.sql");
+    CommandLineRun run = lint("V3__more.sql", "V1__rights.sql", "V2__reviews.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
@@ -184,7 +170,7 @@ class UnreplayedBaseTest extends InDirectory {
             "create extension postgis;\ncomment on table profiles is 'x';\n")) {
       write("V1__keys.sql", sql);
       write("V2__more.sql", "create table notes (id bigint primary key);\n");
-      CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__keys.sql");
+      CommandLineRun run = lint("V2__more.sql", "V1__keys.sql");
 
       assertThat(run.status()).isEqualTo(3);
       assertThat(run.err())
@@ -197,7 +183,7 @@ class UnreplayedBaseTest extends InDirectory {
   void aStandInIsNotSuspectedOfASchemaOfAnotherName() throws IOException {
     write("V1__maps.sql", "create extension vector;\nselect realtime.send('{}');\n");
     write("V2__more.sql", "select 1;\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__maps.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__maps.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
@@ -212,7 +198,7 @@ class UnreplayedBaseTest extends InDirectory {
   void aColumnMadeByHandIsAskedForInADump() throws IOException {
     write("V1__shop.sql", SHOP + "update orders set remark = 'none';\n");
     write("V2__more.sql", "select 1;\n");
-    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__shop.sql");
+    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
@@ -227,7 +213,7 @@ class UnreplayedBaseTest extends InDirectory {
     write("V2__note.sql", "select 1;\n");
     for (String name : List.of("{{ .Schema }}.orders", "{schema}.orders")) {
       write("V1__shop.sql", "create table %s (id bigint primary key);\n".formatted(name));
-      CommandLineRun run = run("lint", "V2__note.sql", "--applied", "V1__shop.sql");
+      CommandLineRun run = lint("V2__note.sql", "V1__shop.sql");
 
       assertThat(run.status()).isEqualTo(3);
       assertThat(run.err())
@@ -235,8 +221,7 @@ class UnreplayedBaseTest extends InDirectory {
               "\n  remedy: it is a template that its tool fills in: render the migrations, and lint what comes out");
     }
     write("V1__shop.sql", "select {d '2020-01-01'} from a where b = '{c}';\n");
-    assertThat(run("lint", "V2__note.sql", "--applied", "V1__shop.sql").err())
-        .contains("check the dialect");
+    assertThat(lint("V2__note.sql", "V1__shop.sql").err()).contains("check the dialect");
   }
 
   @Test
@@ -249,7 +234,7 @@ class UnreplayedBaseTest extends InDirectory {
         revoke all on database "shop" from public;
         """);
     write("V2__b.sql", "create table more (id bigint primary key);\n");
-    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+    CommandLineRun run = lint("V2__b.sql", "V1__a.sql");
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out().replaceAll("\\s+", " "))
@@ -263,8 +248,7 @@ class UnreplayedBaseTest extends InDirectory {
     write("V1__a.sql", "alter table orders add column note text;\n");
     write("V2__b.sql", "create schema shop;\ncreate table shop.orders (id bigint primary key);\n");
     write("V3__c.sql", "select 1;\n");
-    CommandLineRun run =
-        run("lint", "V3__c.sql", "--applied", "V1__a.sql", "--applied", "V2__b.sql");
+    CommandLineRun run = lint("V3__c.sql", "V1__a.sql", "V2__b.sql");
 
     assertThat(run.err())
         .contains("relation \"orders\" does not exist")
@@ -275,7 +259,7 @@ class UnreplayedBaseTest extends InDirectory {
   void aCommentInThePlaceOfASchemaIsATemplate() throws IOException {
     write("V1__a.sql", "create index i on /* SCHEMA */.\"notes\" (id);\n");
     write("V2__b.sql", "select 1;\n");
-    CommandLineRun run = run("lint", "V2__b.sql", "--applied", "V1__a.sql");
+    CommandLineRun run = lint("V2__b.sql", "V1__a.sql");
 
     assertThat(run.err()).contains("it is a template that its tool fills in");
   }

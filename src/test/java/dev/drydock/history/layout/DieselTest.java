@@ -95,7 +95,7 @@ class DieselTest {
   void directoriesOfAnotherToolOfThisShapeArePassedOver() {
     Tree sourcegraph = Tree.empty().having("migrations/1_a/up.sql", "migrations/1_a/metadata.yaml");
 
-    Found found = new HistoryFinder(Search.everywhere()).newest(sourcegraph.tree(), 0);
+    Found found = sourcegraph.found();
 
     assertThat(found.histories()).isEmpty();
     assertThat(found.passedOver()).hasSize(1);

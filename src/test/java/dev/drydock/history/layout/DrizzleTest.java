@@ -168,7 +168,7 @@ class DrizzleTest {
     Search asked = Search.everywhere().as(Layouts.byId("drizzle").orElseThrow());
     Tree bare = Tree.empty().having("a/0000_a.sql", "b/20250101000000_a/migration.sql");
 
-    assertThat(new HistoryFinder(asked).newest(bare.tree(), 0).histories())
+    assertThat(bare.found(asked).histories())
         .extracting(history -> history.directory() + " " + Tree.versions(history.applied()))
         .containsExactly("a [0000]", "b [20250101000000_a]");
   }

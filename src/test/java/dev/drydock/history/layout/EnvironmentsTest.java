@@ -17,7 +17,7 @@ class EnvironmentsTest {
                 DIR + "prod/V2__b.sql",
                 DIR + "dev/V2__x.sql",
                 DIR + "dev/V4__y.sql");
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+    Found found = tree.found();
 
     assertThat(found.histories()).hasSize(1);
     assertThat(Tree.versions(found.histories().getFirst().applied()))
@@ -32,20 +32,17 @@ class EnvironmentsTest {
   void whatProductionAloneRunsIsOneHistoryWithWhatLiesBesideItForAll() {
     String db = "app/src/main/resources/db/";
     Found found =
-        new HistoryFinder(Search.everywhere())
-            .newest(
-                Tree.empty()
-                    .having(
-                        db + "migration/V1__a.sql",
-                        db + "migration/V4__d.sql",
-                        db + "prod/V2__b.sql",
-                        db + "prod-gcp/V5__e.sql",
-                        db + "gcp/V3__c.sql",
-                        db + "dev/V2__x.sql",
-                        db + "training/R__z.sql",
-                        db + "local/V9__y.sql")
-                    .tree(),
-                0);
+        Tree.empty()
+            .having(
+                db + "migration/V1__a.sql",
+                db + "migration/V4__d.sql",
+                db + "prod/V2__b.sql",
+                db + "prod-gcp/V5__e.sql",
+                db + "gcp/V3__c.sql",
+                db + "dev/V2__x.sql",
+                db + "training/R__z.sql",
+                db + "local/V9__y.sql")
+            .found();
 
     assertThat(found.histories()).hasSize(1);
     assertThat(Tree.versions(found.histories().getFirst().applied()))
@@ -73,15 +70,12 @@ class EnvironmentsTest {
   @Test
   void theSourceSetForDevelopmentIsLeftOutBesideTheMainOne() {
     Found found =
-        new HistoryFinder(Search.everywhere())
-            .newest(
-                Tree.empty()
-                    .having(
-                        "server/src/main/resources/db/migration/V1__a.sql",
-                        "server/src/dev/resources/db/migration/V1_1__b.sql",
-                        "tool/src/dev/resources/db/migration/V1__c.sql")
-                    .tree(),
-                0);
+        Tree.empty()
+            .having(
+                "server/src/main/resources/db/migration/V1__a.sql",
+                "server/src/dev/resources/db/migration/V1_1__b.sql",
+                "tool/src/dev/resources/db/migration/V1__c.sql")
+            .found();
 
     assertThat(found.histories())
         .extracting(history -> history.directory().toString())

@@ -135,9 +135,7 @@ class FlywaySettingsTest {
                 "spring.flyway.locations: ${PLACES:classpath:db/migration/ddl, classpath:db/migration/all}\n")
             .having(folder + "ddl/V1__a.sql", folder + "all/V2__b.sql")
             .having(folder + "demo/V1__rows.sql", folder + "prod/V3__rows.sql");
-    Found found =
-        new HistoryFinder(Search.everywhere())
-            .newest(base.having(folder + "stg/V3__c.sql", folder + "nle/V4__d.sql").tree(), 0);
+    Found found = base.having(folder + "stg/V3__c.sql", folder + "nle/V4__d.sql").found();
 
     assertThat(found.histories())
         .extracting(history -> Tree.versions(history.applied()))
@@ -184,7 +182,7 @@ class FlywaySettingsTest {
                 folder + "sql/dev/V2__b.sql",
                 folder + "sql/integration/V3__c.sql",
                 folder + "sql/other/V4__d.sql");
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+    Found found = tree.found();
 
     assertThat(found.histories())
         .extracting(history -> history.directory().toString())
@@ -326,19 +324,16 @@ class FlywaySettingsTest {
   void whatBuildsOnTheLocationsThatAreNamedAndIsNoneOfThemIsLeftOut() {
     String resources = "src/main/resources/";
     Found found =
-        new HistoryFinder(Search.everywhere())
-            .newest(
-                Tree.empty()
-                    .with(
-                        resources + "application.yml",
-                        "spring.flyway.locations: classpath:db/migration,classpath:db/postgres\n")
-                    .having(
-                        resources + "db/migration/V1_1__a.sql",
-                        resources + "db/postgres/V1_2__b.sql",
-                        resources + "db/migrationOther/V2_1__c.sql",
-                        resources + "db/reports/V1_1__d.sql")
-                    .tree(),
-                0);
+        Tree.empty()
+            .with(
+                resources + "application.yml",
+                "spring.flyway.locations: classpath:db/migration,classpath:db/postgres\n")
+            .having(
+                resources + "db/migration/V1_1__a.sql",
+                resources + "db/postgres/V1_2__b.sql",
+                resources + "db/migrationOther/V2_1__c.sql",
+                resources + "db/reports/V1_1__d.sql")
+            .found();
 
     assertThat(found.histories())
         .extracting(history -> history.directory().toString())

@@ -21,7 +21,7 @@ class ForeignToolTest {
             .with("e/migrations/1_a/up.sql", "")
             .with("e/migrations/1_a/metadata.yaml", "");
 
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+    Found found = tree.found();
 
     assertThat(found.histories()).isEmpty();
     assertThat(found.passedOver())
@@ -38,7 +38,7 @@ class ForeignToolTest {
             .with("d/dbmigration/V1__a.sql", "select 1;")
             .with("sql/tables/migrations/schema.sql", "create table a (id int);");
 
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+    Found found = tree.found();
 
     assertThat(found.histories()).isEmpty();
     assertThat(found.passedOver())

@@ -235,7 +235,7 @@ class HistoryFinderTest {
     Tree tree = Tree.empty().having("a/m/1_a.up.sql", "b/m/1_b.up.sql");
     Search search = Search.everywhere().in(Path.of("b"));
 
-    assertThat(new HistoryFinder(search).newest(tree.tree(), 0).histories())
+    assertThat(tree.found(search).histories())
         .extracting(History::directory)
         .containsExactly(Path.of("b/m"));
   }
@@ -245,7 +245,7 @@ class HistoryFinderTest {
     Tree tree = Tree.empty().having("a/m/1_a.up.sql", "b/m/1_b.up.sql", "sql/x.sql", "sql/y.sql");
     Search search = Search.everywhere().in(List.of(Path.of("b"), Path.of("b/m"), Path.of("./sql")));
 
-    assertThat(new HistoryFinder(search).newest(tree.tree(), 0).histories())
+    assertThat(tree.found(search).histories())
         .extracting(History::directory)
         .containsExactly(Path.of("b/m"), Path.of("sql"));
   }
@@ -255,7 +255,7 @@ class HistoryFinderTest {
     Tree tree = Tree.empty().having("test/sql/b.sql", "test/sql/a.sql", "test/sql/10_c.sql");
     Search search = Search.everywhere().in(Path.of("test/sql"));
 
-    History history = new HistoryFinder(search).newest(tree.tree(), 0).histories().getFirst();
+    History history = tree.found(search).histories().getFirst();
 
     assertThat(history.layout()).isEqualTo("plain");
     assertThat(Tree.paths(history.applied()))
@@ -268,9 +268,7 @@ class HistoryFinderTest {
     Search search = Search.everywhere().as(Layouts.byId("sqlx").orElseThrow());
 
     assertThat(tree.history().layout()).isEqualTo("plain");
-    assertThat(new HistoryFinder(search).newest(tree.tree(), 0).histories())
-        .extracting(History::layout)
-        .containsExactly("sqlx");
+    assertThat(tree.found(search).histories()).extracting(History::layout).containsExactly("sqlx");
   }
 
   @Test

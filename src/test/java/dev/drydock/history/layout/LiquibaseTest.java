@@ -251,17 +251,14 @@ class LiquibaseTest {
             .with("app/a.sql", changesets("x:1"))
             .with("templates/t.sql", changesets("x:2"));
 
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+    Found found = tree.found();
 
     assertThat(found.histories()).extracting(History::directory).containsExactly(Path.of("app"));
     assertThat(found.passedOver())
         .extracting(Found.PassedOver::described)
         .containsExactly(
             "templates has changesets of Liquibase's that no changelog which was found includes (--dir templates lints them)");
-    assertThat(
-            new HistoryFinder(Search.everywhere().in(Path.of("templates")))
-                .newest(tree.tree(), 0)
-                .histories())
+    assertThat(tree.found(Search.everywhere().in(Path.of("templates"))).histories())
         .extracting(History::directory)
         .containsExactly(Path.of("templates"));
   }

@@ -288,7 +288,7 @@ class PlainFilesTest {
             .with("checks/migration/01_count.sql", "\\pset pager off\n-- how many\nselect 1;\n")
             .with("checks/migration/02_more.sql", "with a as (select 1) select * from a");
     Tree tree = checks.having("db/migration/V1__a.sql");
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+    Found found = tree.found();
 
     assertThat(found.histories()).extracting(History::layout).containsExactly("flyway");
     assertThat(found.passedOver())
@@ -309,7 +309,7 @@ class PlainFilesTest {
   void whatIsInNoOrderIsNoSeriesBesideTheMigrationsOfATool() {
     Tree tree =
         Tree.empty().having("db/migration/V1__a.sql", "scripts/migration/users.sql", "sql/1_a.sql");
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+    Found found = tree.found();
 
     assertThat(found.histories())
         .extracting(history -> history.directory().toString())
@@ -319,10 +319,7 @@ class PlainFilesTest {
         .containsExactly(
             "scripts/migration has SQL files whose names put them in no order, and the migrations of"
                 + " Flyway lie elsewhere (--dir scripts/migration lints them)");
-    assertThat(
-            new HistoryFinder(Search.everywhere().in(Path.of("scripts/migration")))
-                .newest(tree.tree(), 0)
-                .histories())
+    assertThat(tree.found(Search.everywhere().in(Path.of("scripts/migration"))).histories())
         .hasSize(1);
   }
 }

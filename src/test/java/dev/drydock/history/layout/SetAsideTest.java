@@ -48,7 +48,7 @@ class SetAsideTest {
                 "app/old/20210101_c.up.sql",
                 "app/old/20210101_c.down.sql");
 
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+    Found found = tree.found();
 
     assertThat(found.histories())
         .extracting(history -> history.directory().toString())
@@ -58,10 +58,7 @@ class SetAsideTest {
         .containsExactly(
             "db/legacy is for migrations of old, going by its name, and newer ones lie beside it"
                 + " (--dir db/legacy lints it)");
-    assertThat(
-            new HistoryFinder(Search.everywhere().in(List.of(Path.of("db/legacy"))))
-                .newest(tree.tree(), 0)
-                .histories())
+    assertThat(tree.found(Search.everywhere().in(List.of(Path.of("db/legacy")))).histories())
         .hasSize(1);
   }
 
@@ -72,7 +69,7 @@ class SetAsideTest {
       Tree tree =
           live.having("prisma/" + old + "/migration_lock.toml")
               .having("prisma/" + old + "/20260703_a/migration.sql");
-      Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+      Found found = tree.found();
 
       assertThat(found.histories())
           .extracting(history -> history.directory().toString())
@@ -94,7 +91,7 @@ class SetAsideTest {
             .having("sql/migrations/2015_a.postgres.up.sql", "sql/migrations/2015_a.down.sql")
             .having("sql/migrations/2022_b.up.sql", "sql/src/2022_b/2022_b.up.sql")
             .having("sql/src/2015_a/2015_a.postgres.up.sql", "other/2022_b/2022_c.up.sql");
-    Found found = new HistoryFinder(Search.everywhere()).newest(tree.tree(), 0);
+    Found found = tree.found();
 
     assertThat(found.histories())
         .extracting(history -> history.directory().toString())

@@ -56,11 +56,7 @@ class SupabaseTest {
               .having(DIR + "20240131120000_a.sql", schemas + "010_a.sql", schemas + "020_b.sql");
 
       assertThat(tree.history().layout()).isEqualTo("supabase");
-      assertThat(
-              new HistoryFinder(Search.everywhere().in(Path.of(schemas)))
-                  .newest(tree.tree(), 0)
-                  .histories())
-          .hasSize(1);
+      assertThat(tree.found(Search.everywhere().in(Path.of(schemas))).histories()).hasSize(1);
     }
     assertThat(
             Tree.empty()

@@ -48,28 +48,34 @@ record Tree(Map<String, String> files) {
             .toList());
   }
 
-  /** All histories of this tree, with everything applied. */
+  /** What a search comes upon in this tree, with everything applied. */
+  Found found(Search search) {
+    return new HistoryFinder(search).newest(tree(), 0);
+  }
+
+  Found found() {
+    return found(Search.everywhere());
+  }
+
   List<History> histories() {
-    return new HistoryFinder(Search.everywhere()).newest(tree(), 0).histories();
+    return found().histories();
   }
 
   /** The only history of this tree, with everything applied. */
   History history() {
-    List<History> histories = histories();
-    if (histories.size() != 1) {
-      throw new AssertionError("not one history: " + histories);
-    }
-    return histories.getFirst();
+    return only(found());
   }
 
   /** The only history of the change from this tree to another. */
   History to(Tree head) {
-    List<History> histories =
-        new HistoryFinder(Search.everywhere()).in(new ChangeSet(tree(), head.tree())).histories();
-    if (histories.size() != 1) {
-      throw new AssertionError("not one history: " + histories);
+    return only(new HistoryFinder(Search.everywhere()).in(new ChangeSet(tree(), head.tree())));
+  }
+
+  private static History only(Found found) {
+    if (found.histories().size() != 1) {
+      throw new AssertionError("not one history: " + found.histories());
     }
-    return histories.getFirst();
+    return found.histories().getFirst();
   }
 
   static List<String> paths(List<Migration> migrations) {
