@@ -107,7 +107,7 @@ public final class Publication {
     }
     if (summary && target.isPresent()) {
       boolean needed =
-          report.histories().stream().anyMatch(history -> !history.migrations().isEmpty())
+          !report.migrations().isEmpty()
               || !report.findings().isEmpty()
               // Without a directory it is not known whether the change has migrations at all.
               || report.unjudged().stream().anyMatch(why -> !why.directory().isEmpty());
@@ -169,15 +169,15 @@ public final class Publication {
   }
 
   /** Hands the findings to code scanning. */
-  public boolean upload(String sarif) {
+  public void upload(String sarif) {
     if (run.ref().isEmpty()) {
       warnings.add(
           "The findings were not uploaded to code scanning, which takes those of the tip of a branch: commit %s is not the one that the workflow runs for. Check out that one, without the input head, or set sarif-upload: false."
               .formatted(run.commit()));
-      return false;
+      return;
     }
     String ref = run.ref().get();
-    return attempt(
+    attempt(
         "the code-scanning upload",
         "security-events: write",
         () -> new CodeScanning(api).upload(sarif, run.commit(), ref));

@@ -21,74 +21,57 @@ final class StickyComment {
     this.pullRequest = pullRequest;
   }
 
-  /** What became of it. */
-  enum Result {
-    CREATED,
-    EDITED,
-    /** It says so already. */
-    UNCHANGED,
-    /** A newer run was faster. */
-    LEFT_TO_NEWER,
-    /** There is nothing to say, and no comment that says otherwise. */
-    NOT_NEEDED
-  }
-
   private record Existing(long id, String body, CommentMarker marker) {}
 
   /**
-   * Writes it.
+   * Writes it, unless a newer run was faster.
    *
    * @param needed whether to make one when there is none
    * @param text the whole comment, given the marker of the one it takes the place of
    */
-  Result write(CommentMarker marker, boolean needed, Function<Optional<CommentMarker>, String> text)
+  void write(CommentMarker marker, boolean needed, Function<Optional<CommentMarker>, String> text)
       throws IOException {
     Optional<Existing> existing = oldest(marker.id());
     if (existing.isPresent()) {
-      if (marker.isOlderThan(existing.get().marker())) {
-        return Result.LEFT_TO_NEWER;
+      if (!marker.isOlderThan(existing.get().marker())) {
+        edit(existing.get(), text.apply(Optional.of(existing.get().marker())));
       }
-      return edit(existing.get(), text.apply(Optional.of(existing.get().marker())));
+    } else if (needed) {
+      String body = text.apply(Optional.empty());
+      long created =
+          api.call(
+                  "POST",
+                  "/issues/%d/comments".formatted(pullRequest),
+                  Optional.of(Map.of("body", body)))
+              .orThrow("summary comment")
+              .json()
+              .path("id")
+              .asLong();
+      settle(created, marker, body);
     }
-    if (!needed) {
-      return Result.NOT_NEEDED;
-    }
-    String body = text.apply(Optional.empty());
-    long created =
-        api.call(
-                "POST",
-                "/issues/%d/comments".formatted(pullRequest),
-                Optional.of(Map.of("body", body)))
-            .orThrow("summary comment")
-            .json()
-            .path("id")
-            .asLong();
-    return settle(created, marker, body);
   }
 
   /** Another run may have made one at the same time: the older comment stays, ours goes. */
-  private Result settle(long created, CommentMarker marker, String body) throws IOException {
+  private void settle(long created, CommentMarker marker, String body) throws IOException {
     Optional<Existing> first = oldest(marker.id());
     if (first.isEmpty() || first.get().id() >= created) {
-      return Result.CREATED;
+      return;
     }
     api.call("DELETE", "/issues/comments/%d".formatted(created), Optional.empty())
         .orThrow("summary comment");
-    return marker.isOlderThan(first.get().marker())
-        ? Result.LEFT_TO_NEWER
-        : edit(first.get(), body);
+    if (!marker.isOlderThan(first.get().marker())) {
+      edit(first.get(), body);
+    }
   }
 
-  private Result edit(Existing existing, String body) throws IOException {
-    if (existing.body().equals(body)) {
-      return Result.UNCHANGED;
+  private void edit(Existing existing, String body) throws IOException {
+    if (!existing.body().equals(body)) {
+      api.call(
+              "PATCH",
+              "/issues/comments/%d".formatted(existing.id()),
+              Optional.of(Map.of("body", body)))
+          .orThrow("summary comment");
     }
-    api.call(
-            "PATCH",
-            "/issues/comments/%d".formatted(existing.id()),
-            Optional.of(Map.of("body", body)))
-        .orThrow("summary comment");
-    return Result.EDITED;
   }
 
   private Optional<Existing> oldest(String id) throws IOException {

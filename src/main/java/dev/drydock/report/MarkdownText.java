@@ -33,8 +33,6 @@ final class MarkdownText {
   private static final Pattern OPENING = Pattern.compile("^[(\"']+");
   private static final Pattern CLOSING = Pattern.compile("[)\"',;:.?!]+$");
   private static final Pattern ITEM = Pattern.compile("^\\s{0,8}([-*+]|\\d{1,9}[.)])\\s+(.*)$");
-  private static final Pattern FENCE = Pattern.compile("^\\s*(`{3,}|~{3,}).*$");
-  private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\[]*)\\]\\(([^()\\s]*)\\)");
   private static final Pattern BACKTICKS = Pattern.compile("`+");
 
   private MarkdownText() {}
@@ -128,7 +126,7 @@ final class MarkdownText {
     List<String> code = new ArrayList<>();
     String fence = "";
     for (String line : markdown.strip().lines().toList()) {
-      Matcher fenced = FENCE.matcher(line);
+      Matcher fenced = Prose.FENCE.matcher(line);
       if (!fence.isEmpty()) {
         if (fenced.matches() && fenced.group(1).startsWith(fence)) {
           out.append(fence("sql", code)).append('\n');
@@ -172,7 +170,7 @@ final class MarkdownText {
 
   /** Code spans stay; the rest is prose. */
   static String inline(String markdown) {
-    String text = LINK.matcher(markdown).replaceAll("$1").replace("**", "");
+    String text = Prose.LINK.matcher(markdown).replaceAll("$1").replace("**", "");
     StringBuilder out = new StringBuilder();
     Matcher run = BACKTICKS.matcher(text);
     int at = 0;

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  */
 final class Prose {
   private static final Pattern ITEM = Pattern.compile("^(\\s*)([-*+]|\\d{1,9}[.)])\\s+(.*)$");
-  private static final Pattern FENCE = Pattern.compile("^\\s*(`{3,}|~{3,}).*$");
+  static final Pattern FENCE = Pattern.compile("^\\s*(`{3,}|~{3,}).*$");
   private static final Pattern HEADING = Pattern.compile("^#{1,6}\\s+");
-  private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\[]*)\\]\\(([^()\\s]*)\\)");
+  static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\[]*)\\]\\(([^()\\s]*)\\)");
   private static final Pattern AUTOLINK = Pattern.compile("<(https?://[^<>\\s]*)>");
   private static final String CODE_INDENT = "    ";
 

@@ -102,6 +102,11 @@ public record Report(
     return unjudged.isEmpty();
   }
 
+  /** The pending migrations of all histories. */
+  public List<HistoryReport.MigrationReport> migrations() {
+    return histories.stream().flatMap(history -> history.migrations().stream()).toList();
+  }
+
   /** The findings that count, the worst first. */
   List<Finding> worstFirst() {
     return findings.stream().sorted(WORST_FIRST).toList();

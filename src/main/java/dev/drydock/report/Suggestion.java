@@ -61,8 +61,7 @@ record Suggestion(Path file, int first, int last, String text) {
 
   /** Whether its migration runs that statement outside a transaction as it is. */
   private static boolean runsAlone(Report report, Location span) {
-    return report.histories().stream()
-        .flatMap(history -> history.migrations().stream())
+    return report.migrations().stream()
         .flatMap(migration -> migration.steps().stream())
         .filter(step -> step.location().equals(span))
         .anyMatch(step -> !step.inTransaction());

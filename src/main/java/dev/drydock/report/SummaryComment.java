@@ -78,7 +78,7 @@ public final class SummaryComment {
     document.add(unjudged());
     int replayed = document.add(head.replayed(), "");
     document.add(head.comparison());
-    List<MigrationReport> migrations = pending();
+    List<MigrationReport> migrations = report.migrations();
     int table =
         document.add(
             rows.table(migrations, Integer.MAX_VALUE),
@@ -157,10 +157,6 @@ public final class SummaryComment {
       out.append("And %d more.\n\n".formatted(report.unjudged().size() - MOST_UNJUDGED));
     }
     return out.toString();
-  }
-
-  private List<MigrationReport> pending() {
-    return report.histories().stream().flatMap(history -> history.migrations().stream()).toList();
   }
 
   /** Those of one rule are told once, and then listed. */
@@ -360,7 +356,8 @@ public final class SummaryComment {
       return "";
     }
     // Where nothing was looked at, that is the news.
-    boolean open = report.findings().isEmpty() && pending().isEmpty() && report.complete();
+    boolean open =
+        report.findings().isEmpty() && report.migrations().isEmpty() && report.complete();
     return folded(
         open,
         "What the replay could not show (%d)".formatted(notices.size()),

@@ -20,7 +20,7 @@ record SummaryHead(Report report, CommentContext context) {
   }
 
   private String verdict() {
-    long pending = pending();
+    int pending = report.migrations().size();
     String migrations = Verdict.plural(pending, "pending migration", "pending migrations");
     if (!report.complete()) {
       String directory = MarkdownText.code(report.unjudged().getFirst().directory());
@@ -31,19 +31,12 @@ record SummaryHead(Report report, CommentContext context) {
     if (report.findings().isEmpty()) {
       return pending == 0 ? "✅ No pending migrations" : "✅ No findings in " + migrations;
     }
-    boolean fails =
-        report.histories().stream()
-            .flatMap(history -> history.migrations().stream())
-            .anyMatch(MigrationReport::failed);
+    boolean fails = report.migrations().stream().anyMatch(MigrationReport::failed);
     String counts = Verdict.counts(report) + (pending == 0 ? "" : " in " + migrations);
     if (!report.failed()) {
       return "✅ Nothing that blocks: " + counts;
     }
     return fails ? "❌ A migration fails: " + counts : "❌ " + counts;
-  }
-
-  private long pending() {
-    return report.histories().stream().mapToLong(history -> history.migrations().size()).sum();
   }
 
   /** What was run; empty when nothing was. */

@@ -53,7 +53,7 @@ final class Verdict {
     if (!report.findings().isEmpty()) {
       return counts(report) + suppressed + " (fails on " + report.failOn().id() + ")";
     }
-    long pending = report.histories().stream().mapToLong(h -> h.migrations().size()).sum();
+    long pending = report.migrations().size();
     return pending == 0
         ? "no pending migrations" + suppressed
         : "no findings in "
