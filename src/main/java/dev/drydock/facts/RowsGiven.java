@@ -153,7 +153,9 @@ final class RowsGiven {
     return mayWrite(observation, column.table())
         && !makesAlike(observation, column)
         && !(isOwnUpdate(observation, column.table())
-            && find(observation.schema(), column)
+            && observation
+                .schema()
+                .same(column)
                 .filter(now -> names(observation, "column", now))
                 .isEmpty());
   }
@@ -161,14 +163,20 @@ final class RowsGiven {
   /** Whether it is an UPDATE that gives all rows the same value in the column. */
   private static boolean makesAlike(Observation observation, Column column) {
     return isOwnUpdate(observation, column.table())
-        && find(observation.schema(), column)
+        && observation
+            .schema()
+            .same(column)
             .filter(now -> names(observation, "same", now))
             .isPresent();
   }
 
   private static boolean names(Observation observation, String kind, Column column) {
-    return observation.statement().syntax().parts().stream()
-        .anyMatch(part -> part.kind().equals(kind) && part.name().equals(column.name().local()));
+    return observation
+        .statement()
+        .syntax()
+        .parts(kind, column.name().local())
+        .findAny()
+        .isPresent();
   }
 
   /**
@@ -176,9 +184,9 @@ final class RowsGiven {
    */
   private static boolean isOwnUpdate(Observation observation, String table) {
     List<String> changed =
-        observation.effects().stream()
-            .filter(Effect.RowsChanged.class::isInstance)
-            .map(effect -> ((Effect.RowsChanged) effect).relation().id())
+        observation
+            .effects(Effect.RowsChanged.class)
+            .map(rows -> rows.relation().id())
             .distinct()
             .toList();
     return observation.statement().syntax().command().equals("UPDATE")
