@@ -50,7 +50,9 @@ abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate, 
     if (migration.transaction() != Transaction.PER_MIGRATION || sections.isEmpty()) {
       return super.outsideTransaction(migration, file);
     }
-    SourceFile optioned = new SourceFile(file.path(), sections.getFirst().with(option));
+    // Of the file as it is: those of a tool may have what lies between them blanked.
+    String text = Section.of(file, mark).getFirst().with(option);
+    SourceFile optioned = new SourceFile(file.path(), text);
     return Optional.of(
         migrated(migration, optioned, transaction.apply(sections(optioned).getFirst())));
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * sql-migrate: SQL files of any name with both directions in one file, under commands in comments.
@@ -85,14 +86,35 @@ final class SqlMigrate extends SectionedFiles {
     return false;
   }
 
-  /** More than one way forward in a file is one list of statements; hardly anybody writes that. */
+  /** More than one way forward in a file is one list of statements, and so is the way back. */
   @Override
-  List<Further> further(SourceFile file) {
-    List<Section> sections = sections(file);
-    return sections.stream()
-        .skip(1)
-        .map(section -> new Further(section.up(), section.down(), transaction(sections)))
-        .toList();
+  List<Section> sections(SourceFile file) {
+    List<Section> sections = super.sections(file);
+    if (sections.size() < 2) {
+      return sections;
+    }
+    Section first = sections.getFirst();
+    String options = sections.stream().map(Section::options).collect(Collectors.joining(" "));
+    List<Script> downs = sections.stream().flatMap(section -> section.down().stream()).toList();
+    return List.of(
+        new Section(
+            options,
+            first.optionsAt(),
+            joined(file, sections.stream().map(Section::up).toList()),
+            downs.isEmpty() ? Optional.empty() : Optional.of(joined(file, downs))));
+  }
+
+  /** Blanks stand for what is between them, so that each keeps its place in the file. */
+  private static Script joined(SourceFile file, List<Script> scripts) {
+    int start = scripts.getFirst().start();
+    StringBuilder text = new StringBuilder(file.text().substring(0, start));
+    for (Script script : scripts) {
+      String between = file.text().substring(text.length(), script.start());
+      text.append(between.replaceAll("[^\\r\\n]", " ")).append(script.text());
+    }
+    int end = text.length();
+    text.append(file.text().substring(end));
+    return new Script(new SourceFile(file.path(), text.toString()), start, end);
   }
 
   @Override

@@ -51,6 +51,34 @@ class SqlMigrateTest {
   }
 
   @Test
+  void severalWaysForwardAreOneListOfStatements() {
+    String text = BOTH + "-- +migrate Up\nselect 1;\n-- +migrate Down\nselect 2;\n";
+    assertThat(Tree.empty().with("m/1_a.sql", text).history().applied()).hasSize(1);
+
+    Migration migration = only(text);
+
+    assertThat(migration.up().text())
+        .startsWith("create table a ();\n")
+        .endsWith("\nselect 1;\n")
+        .doesNotContain("drop", "Up");
+    assertThat(migration.down().orElseThrow().text())
+        .startsWith("drop table a;\n")
+        .endsWith("\nselect 2;\n")
+        .doesNotContain("select 1");
+    assertThat(migration.transaction()).isEqualTo(Transaction.PER_MIGRATION);
+    int place = text.indexOf("select 1");
+    assertThat(migration.up().file().location(place, place + 8))
+        .isEqualTo(migration.file().location(place, place + 8));
+    assertThat(
+            new SqlMigrate()
+                .outsideTransaction(migration, migration.file())
+                .orElseThrow()
+                .file()
+                .text())
+        .isEqualTo(text.replaceFirst("Up", "Up notransaction"));
+  }
+
+  @Test
   void aSingleBlockWithoutTransactionIsStillOneQuery() {
     String block =
         "-- +migrate Up notransaction\n-- why\n-- +migrate StatementBegin\n"
