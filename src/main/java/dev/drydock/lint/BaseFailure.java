@@ -160,7 +160,8 @@ final class BaseFailure {
   private static Optional<ReplayException> madeLater(
       ReplayException failure, Migration failed, History history) {
     Optional<NamedObject> missing = NamedObject.missing(failure.getMessage());
-    if (missing.isEmpty()) {
+    // What it makes itself is not missing for want of a later one.
+    if (missing.isEmpty() || missing.get().isMadeBy(failed.up().text())) {
       return Optional.empty();
     }
     return Stream.concat(history.applied().stream(), history.pending().stream())

@@ -15,7 +15,8 @@ record NamedObject(String kinds, String schema, String name) {
   /** What the server does not find, by its last name. */
   private static final Pattern MISSING =
       Pattern.compile(
-          "(?:(?<kind>relation|table|type|schema) \"(?:(?<schema>[^\".]+)\\.)?(?<name>[^\".]+)\"|function (?:(?<home>\\w+)\\.)?(?<function>\\w+)\\(.*\\)) does not exist");
+          // What is "of" a relation is missing from one that is there.
+          "(?<!\\bof )(?:(?<kind>relation|table|type|schema) \"(?:(?<schema>[^\".]+)\\.)?(?<name>[^\".]+)\"|function (?:(?<home>\\w+)\\.)?(?<function>\\w+)\\(.*\\)) does not exist");
 
   private static final Pattern THERE =
       Pattern.compile("(?<kind>relation|type|schema|function) \"(?<name>[^\"]+)\" already exists");

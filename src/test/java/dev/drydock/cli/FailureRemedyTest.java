@@ -36,6 +36,44 @@ class FailureRemedyTest extends InDirectory {
         .contains("it is there in the schema app, which is not on the search_path");
   }
 
+  @Test
+  void whatASettingOfTheToolPutsIntoAnotherSchemaIsNamed() throws IOException {
+    assertThat(
+            failureOf("create table orders (id bigint);", "create schema shop; table shop.orders;"))
+        .contains(
+            "relation \"shop.orders\" does not exist. Set-up may be what is missing: it is there in the"
+                + " schema public: when the address of the database or a setting of the tool puts what"
+                + " the migrations make into shop (as `?schema=` of Prisma does), do the same in a file"
+                + " under `before:` in .drydock.yml (create schema if not exists shop; alter role"
+                + " current_user set search_path = shop).");
+  }
+
+  @Test
+  void aConstraintThatIsMissingIsNoTableOutOfSight() throws IOException {
+    assertThat(
+            failureOf(
+                "create schema app; create table app.orders (id bigint);",
+                "alter table app.orders drop constraint orders_total;"))
+        .contains("constraint \"orders_total\" of relation \"orders\" does not exist")
+        .doesNotContain("it is there in the schema");
+  }
+
+  @Test
+  void aNameThatAnIndexNoLongerFindsIsExplained() throws IOException {
+    assertThat(
+            failureOf(
+                "create table orders (id bigint, code text);",
+                "create type part as (number int);"
+                    + " create function part_of(text) returns part immutable language sql"
+                    + " as $$ select row(length($1))::part $$;"
+                    + " create index orders_part on orders (part_of(code));"))
+        .contains("type \"part\" does not exist")
+        .contains(
+            "PostgreSQL 17 and newer look for the names in a function that an index or a materialized"
+                + " view calls in pg_catalog alone: where production is older, replay on its version"
+                + " (engine: postgresql@16 in .drydock.yml)");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -163,6 +163,25 @@ class UnreplayedBaseTest extends InDirectory {
   }
 
   @Test
+  void aLaterMigrationIsNotNamedForWhatTheFileMakesItself() throws IOException {
+    write(
+        "V1__parts.sql",
+        "create table orders (code text);\ncreate type part as (number int);\n"
+            + "create function part_of(text) returns part immutable language sql\n"
+            + "  as $$ select row(length($1))::part $$;\n"
+            + "create index orders_part on orders (part_of(code));\n");
+    write("V2__wider.sql", "drop type part cascade;\ncreate type part as (number bigint);\n");
+    write("V3__more.sql", "select 1;\n");
+    CommandLineRun run =
+        run("lint", "V3__more.sql", "--applied", "V1__parts.sql", "--applied", "V2__wider.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("type \"part\" does not exist", "remedy: PostgreSQL 17 and newer look for")
+        .doesNotContain("V2__wider.sql makes it");
+  }
+
+  @Test
   void aStandInIsNotBlamedForATableNorForWhatLiesOutsideItsSchema() throws IOException {
     for (String sql :
         List.of(

@@ -18,7 +18,7 @@ final class Remedies {
   /** The server gives a name with its schema when the statement did. */
   private static final Pattern UNQUALIFIED =
       Pattern.compile(
-          "(?:relation|type) \"([^\".]+)\" does not exist|^function ([\\w$]+)\\(.*\\) does not exist");
+          "^(?:relation|type) \"([^\".]+)\" does not exist|^function ([\\w$]+)\\(.*\\) does not exist");
 
   private static final Pattern SETTING =
       Pattern.compile("unrecognized configuration parameter \"([\\w.]+\\.[\\w.]+)\"");
@@ -92,6 +92,10 @@ final class Remedies {
     if (!MISSING.contains(error.state())) {
       return Optional.empty();
     }
+    Optional<String> path = PathRemedies.inMaintenance(error, statement, failure, server.major());
+    if (path.isPresent()) {
+      return path;
+    }
     try (Connection asking = server.connectAdmin(database)) {
       return bySight(error, statement.before(), repairs, asking);
     } catch (SQLException e) {
@@ -129,6 +133,10 @@ final class Remedies {
                   + " session, do so in a file under `before:` in .drydock.yml"
                   + " (alter role current_user set %1$s = '…')")
               .formatted(setting.group(1)));
+    }
+    Optional<String> made = PathRemedies.madeInPublic(error, connection);
+    if (made.isPresent()) {
+      return made;
     }
     Optional<String> elsewhere = otherSchema(error, connection);
     if (elsewhere.isPresent()) {

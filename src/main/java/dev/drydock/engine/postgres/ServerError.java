@@ -78,6 +78,11 @@ record ServerError(
     return fields(failure).map(ServerErrorMessage::getDatatype);
   }
 
+  /** Where the server was when it failed, outermost last; empty when it does not say. */
+  static String context(SQLException failure) {
+    return fields(failure).map(fields -> text(fields.getWhere())).orElse("");
+  }
+
   private static Optional<ServerErrorMessage> fields(SQLException failure) {
     return failure instanceof PSQLException exception
         ? Optional.ofNullable(exception.getServerErrorMessage())

@@ -1,0 +1,79 @@
+package dev.drydock.engine.postgres;
+
+import dev.drydock.sql.Statement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a user can do where a name is looked for in other schemas than in production. */
+final class PathRemedies {
+  private static final Pattern IN_SCHEMA =
+      Pattern.compile("^(?:relation|type) \"([^\".]+)\\.([^\".]+)\" does not exist");
+
+  private static final Pattern UNQUALIFIED =
+      Pattern.compile("^(?:(?:relation|type) \"[^\".]+\"|function [\\w$]+\\(.*\\)) does not exist");
+
+  /** How the server says that it was in a function of a user's. */
+  private static final Pattern IN_FUNCTION =
+      Pattern.compile("^(?:SQL|PL/pgSQL) function ", Pattern.MULTILINE);
+
+  private static final Pattern MAINTENANCE =
+      Pattern.compile(
+          "(?:CREATE|REFRESH) MATERIALIZED VIEW|CREATE INDEX|REINDEX|CLUSTER|VACUUM|ANALYZE");
+
+  /** The version from which on maintenance has a search_path of its own. */
+  private static final int FORGETS = 17;
+
+  private PathRemedies() {}
+
+  /** Since PostgreSQL 17 what maintenance calls finds nothing by its bare name. */
+  static Optional<String> inMaintenance(
+      ServerError error, Statement statement, SQLException failure, int major) {
+    boolean forgotten =
+        major >= FORGETS
+            && UNQUALIFIED.matcher(error.message()).find()
+            && MAINTENANCE.matcher(statement.syntax().command()).lookingAt()
+            && IN_FUNCTION.matcher(ServerError.context(failure)).find();
+    return forgotten
+        ? Optional.of(
+            ("PostgreSQL %d and newer look for the names in a function that an index or a materialized view calls"
+                    + " in pg_catalog alone: where production is older, replay on its version"
+                    + " (engine: postgresql@%d in .drydock.yml); else name the schema in the function, or give the"
+                    + " function a search_path (SET search_path = …)")
+                .formatted(FORGETS, FORGETS - 1))
+        : Optional.empty();
+  }
+
+  /** A table or type that is asked of another schema than the one it was made in. */
+  static Optional<String> madeInPublic(ServerError error, Connection connection)
+      throws SQLException {
+    Matcher asked = IN_SCHEMA.matcher(error.message());
+    if (!asked.find()) {
+      return Optional.empty();
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            select quote_ident(?) where
+              exists (select from pg_class where relnamespace = 'public'::regnamespace and relname = ?)
+              or exists (select from pg_type where typnamespace = 'public'::regnamespace and typname = ?)""")) {
+      query.setString(1, asked.group(1));
+      query.setString(2, asked.group(2));
+      query.setString(3, asked.group(2));
+      try (ResultSet found = query.executeQuery()) {
+        return found.next()
+            ? Optional.of(
+                ("it is there in the schema public: when the address of the database or a setting of the tool puts"
+                        + " what the migrations make into %1$s (as `?schema=` of Prisma does), do the same in a"
+                        + " file under `before:` in .drydock.yml (create schema if not exists %1$s;"
+                        + " alter role current_user set search_path = %1$s)")
+                    .formatted(found.getString(1)))
+            : Optional.empty();
+      }
+    }
+  }
+}
