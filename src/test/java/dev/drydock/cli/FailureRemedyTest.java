@@ -196,6 +196,21 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void aNameThatAnOlderServerGaveIsExplained() throws IOException {
+    String tables =
+        "create table owners (id int primary key);"
+            + " create table apps (tenant int, id int, primary key (tenant, id));"
+            + " create table apis (tenant int, app int, owner int references owners,"
+            + " foreign key (tenant, app) references apps);";
+    assertThat(failureOf(tables, "alter table apis drop constraint apis_tenant_fkey1;"))
+        .contains(
+            "it is the name that PostgreSQL 11 and older give to a foreign key of several columns, and"
+                + " newer ones name it by all of them, as apis_tenant_app_fkey here");
+    assertThat(failureOf(tables, "alter table apis drop constraint apis_owner_fkey1;"))
+        .doesNotContain("PostgreSQL 11");
+  }
+
+  @Test
   void aFunctionThatANewerServerHasIsExplained() throws IOException {
     assertThat(failureOf("select 1;", "create table orders (id uuid default uuidv7());"))
         .contains(

@@ -116,6 +116,10 @@ final class Remedies {
           "it is the name that PostgreSQL %1$d and newer give to a NOT NULL, and those before it give none: replay on the version that production has (engine: postgresql@%1$d in .drydock.yml)"
               .formatted(NAMES_NOT_NULL));
     }
+    Optional<String> old = OldNames.ofForeignKey(error, connection);
+    if (old.isPresent()) {
+      return old;
+    }
     Matcher function = UNQUALIFIED.matcher(error.message());
     Optional<Integer> major =
         function.find() && function.group(2) != null
