@@ -26,8 +26,14 @@ final class CanaryValues {
   static final int VARIANTS = 5;
 
   private static final String NUMBER = "19937";
+
+  /**
+   * None is the name of a schema or role there: a block may put what it reads into the commands
+   * that it makes, as one for every tenant's schema does.
+   */
   private static final List<String> TEXTS =
-      List.of("drydock", "https://example.org/drydock", "drydock@example.org", "", "0");
+      List.of("canary", "https://example.org/drydock", "drydock@example.org", "", "0");
+
   private static final List<String> NUMBERS = List.of(NUMBER, "1", "0", "10", "1");
 
   /** Of a longer text the match would go deeper than the stack. */
