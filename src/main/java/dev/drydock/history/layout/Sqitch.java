@@ -89,7 +89,8 @@ final class Sqitch extends Layout {
         order.add(at, key);
         at++;
       } else {
-        at = there + 1;
+        // A line that was moved down the plan does not take those after it up to where it was.
+        at = Math.max(at, there + 1);
       }
     }
     return order;

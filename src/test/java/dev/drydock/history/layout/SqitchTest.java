@@ -103,6 +103,16 @@ class SqitchTest {
   }
 
   @Test
+  void whatIsNewIsInTheOrderOfThePlanThoughOthersWereMoved() {
+    Tree base = shop();
+    Tree head =
+        base.with("db/sqitch.plan", plan("orders", "prices", "users", "rows"))
+            .having("db/deploy/prices.sql", "db/deploy/rows.sql");
+
+    assertThat(Tree.versions(base.to(head).pending())).containsExactly("prices", "rows");
+  }
+
+  @Test
   void aReworkedChangeKeepsItsOldScriptUnderTheTag() {
     Tree base =
         planned("users", "totals", "@v1", "more", "@v2")
