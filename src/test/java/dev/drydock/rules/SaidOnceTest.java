@@ -127,6 +127,29 @@ class SaidOnceTest {
   }
 
   @Test
+  void aRequiredColumnUnderANameThatTheChangeWroteElsewhere() throws Exception {
+    assertThat(
+            lint
+                .run(
+                    List.of(
+                        """
+                        create table cards (id bigint primary key);
+                        create table citizens (id bigint primary key, name text)
+                        """),
+                    List.of(
+                        """
+                        insert into cards (id) values (1);
+                        alter table citizens drop column id;
+                        alter table citizens add column id bigint primary key
+                        """))
+                .findings()
+                .stream()
+                .map(finding -> finding.rule().id()))
+        .contains("required-column")
+        .doesNotContain("fails-on-generated-row", "fails-on-any-row");
+  }
+
+  @Test
   void aDatabaseThatIsNotHere() throws Exception {
     assertThat(loud("", "drop database reporting")).containsExactly("database-drop");
   }
