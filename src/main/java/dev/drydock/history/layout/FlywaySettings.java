@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 
 /**
  * How a project has set Flyway up: in Flyway's own files, or in those of a Spring Boot application,
- * whose {@code spring.flyway.out-of-order} is Flyway's {@code flyway.outOfOrder}.
+ * whose {@code spring.flyway.out-of-order} is Flyway's {@code flyway.outOfOrder}. Before version 2
+ * it is {@code flyway.out-of-order} there.
  */
 final class FlywaySettings {
   private static final String SPRING = "spring.flyway.";
+  private static final String SPRING_1 = "flyway.";
   private static final String DATA_SOURCE = "spring.datasource.";
   private static final String PLACEHOLDERS = "placeholders.";
   private static final String CLASSPATH = "classpath:";
@@ -143,12 +145,14 @@ final class FlywaySettings {
    */
   private static Settings spring(Settings application, Settings known) {
     Map<String, String> values = new TreeMap<>();
-    application
-        .under(SPRING)
-        .forEach(
-            (name, value) ->
-                resolved(value, known)
-                    .ifPresent(full -> values.put("flyway." + named(name), full)));
+    for (String prefix : List.of(SPRING_1, SPRING)) {
+      application
+          .under(prefix)
+          .forEach(
+              (name, value) ->
+                  resolved(value, known)
+                      .ifPresent(full -> values.put("flyway." + named(name), full)));
+    }
     return new Settings(values, List.of());
   }
 

@@ -107,6 +107,23 @@ class FlywaySettingsTest {
   }
 
   @Test
+  void springBootNamedItWithoutItsOwnNameBeforeVersionTwo() {
+    String folder = "src/main/resources/";
+    History history =
+        Tree.empty()
+            .with(
+                folder + "application.properties",
+                "flyway.schemas=shop\nflyway.sql-migration-prefix=\n")
+            .having(
+                folder + "db/migration/20160906__a.sql", folder + "db/migration/20160907__b.sql")
+            .history();
+
+    assertThat(history.layout()).isEqualTo("flyway");
+    assertThat(Tree.versions(history.applied())).containsExactly("20160906", "20160907");
+    assertThat(history.prelude()).contains("CREATE SCHEMA IF NOT EXISTS \"shop\"");
+  }
+
+  @Test
   void whatTheApplicationTellsFlywayToScanIsAHistory() {
     String folder = "src/main/resources/";
     Tree tree =
