@@ -79,12 +79,20 @@ final class IntegrityCheck {
 
   void deleted(List<Entry> deleted, Listing head) {
     for (Entry entry : deleted) {
-      String where =
+      add(
+          Integrity.Kind.DELETED,
+          entry,
           entry.part().isEmpty() && head.tree().has(entry.file())
-              ? "Its file is there, but %s no longer runs it".formatted(layout.tool())
-              : "It is at the base, so databases may have run it";
-      add(Integrity.Kind.DELETED, entry, "%s: %s.".formatted(where, layout.whenDeleted()));
+              ? "Its file is there, but %s no longer runs it: %s."
+                  .formatted(layout.tool(), layout.whenDeleted())
+              : whenDeleted());
     }
+  }
+
+  /** A sentence, in which the name of a tool stays as it is written. */
+  private String whenDeleted() {
+    String text = layout.whenDeleted();
+    return (text.startsWith("new ") ? "N" + text.substring(1) : text) + ".";
   }
 
   /** Migrations in another language that are gone, and are there in no other form either. */
@@ -95,11 +103,7 @@ final class IntegrityCheck {
     Set<Version> there = head.versions().collect(Collectors.toCollection(TreeSet::new));
     for (Code code : base.codes()) {
       if (!there.contains(code.version())) {
-        add(
-            Integrity.Kind.DELETED,
-            code.file(),
-            code.version().text(),
-            "It is at the base, so databases may have run it: %s.".formatted(layout.whenDeleted()));
+        add(Integrity.Kind.DELETED, code.file(), code.version().text(), whenDeleted());
       }
     }
   }

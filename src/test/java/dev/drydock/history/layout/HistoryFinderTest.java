@@ -86,8 +86,7 @@ class HistoryFinderTest {
 
     assertThat(Tree.problems(history)).containsExactly("deleted migrations/2_b.sql:1:1 [2]");
     assertThat(history.problems().getFirst().detail())
-        .isEqualTo(
-            "It is at the base, so databases may have run it: new databases are built without it.");
+        .isEqualTo("New databases are built without it.");
     assertThat(Tree.versions(history.applied())).containsExactly("1", "2");
   }
 

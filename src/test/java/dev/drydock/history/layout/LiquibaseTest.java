@@ -110,7 +110,7 @@ class LiquibaseTest {
             "duplicate-version " + DIR + "a.sql:1:1 [a:3]");
     assertThat(details(history))
         .contains(
-            "It is at the base, so databases may have run it: Liquibase does not notice, and new databases are built without it.",
+            "Liquibase does not notice, and new databases are built without it.",
             "The file has it twice: Liquibase refuses to run a changelog with two changesets of one author and id in a file.");
   }
 

@@ -160,7 +160,7 @@ class NodePgMigrateTest {
     assertThat(history.problems())
         .extracting(Integrity::detail)
         .containsExactly(
-            "It is at the base, so databases may have run it: node-pg-migrate refuses to migrate databases that ran it as soon as a newer one is there, unless it is run with --no-check-order.",
+            "node-pg-migrate refuses to migrate databases that ran it as soon as a newer one is there, unless it is run with --no-check-order.",
             "At the base it is migrations/2_b.sql: node-pg-migrate knows a migration by the name of its file and refuses to migrate databases that ran it under the old one, unless it is run with --no-check-order: then it runs it again.",
             "The newest migration at the base is 5: node-pg-migrate refuses to migrate databases that have that one, unless it is run with --no-check-order.",
             "node-pg-migrate runs it and Drydock cannot: what it changes is missing from the replay, and a later migration may fail for that.",
