@@ -58,6 +58,7 @@ final class BaseFailure {
             .or(() -> madeLater(failure, failed.get(), history))
             .or(() -> madeElsewhere(failure, history, all))
             .or(() -> madeBefore(failure, before))
+            .or(() -> madeEarlier(failure, failed.get(), history))
             .orElse(failure)
         : withCode(failure, passedOver);
   }
@@ -237,6 +238,28 @@ final class BaseFailure {
                             + " copy of a migration, name the migration itself there, which its own history does not"
                             + " run twice; otherwise take it out")
                         .formatted(file.path())));
+  }
+
+  /** Of two migrations that make one thing, production can have run one alone. */
+  private static Optional<ReplayException> madeEarlier(
+      ReplayException failure, Migration failed, History history) {
+    Path file = failed.file().path();
+    return NamedObject.there(failure.getMessage())
+        .flatMap(
+            there ->
+                history.applied().stream()
+                    .takeWhile(migration -> migration != failed)
+                    .filter(earlier -> there.isMadeBy(earlier.up().text()))
+                    .map(earlier -> earlier.file().path())
+                    .filter(earlier -> !earlier.equals(file))
+                    .reduce((first, second) -> second))
+        .map(
+            earlier ->
+                with(
+                    failure,
+                    ("%s makes it too: when production ran only one of them, name an empty file in the place of the"
+                            + " other under `stand-ins:` in .drydock.yml (`%s: path/to/empty.sql`). Otherwise: %s")
+                        .formatted(earlier, file, failure.remedy())));
   }
 
   private static ReplayException with(ReplayException failure, String remedy) {

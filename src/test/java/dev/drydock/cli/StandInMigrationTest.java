@@ -32,6 +32,35 @@ class StandInMigrationTest extends InDirectory {
   }
 
   @Test
+  void theFailureNamesTheMigrationThatMakesTheSame() {
+    write(NEVER_RUN, "create table refunds (id bigint primary key);\n");
+    write("migrations/2_added.sql", "select 1;\n");
+    write("migrations/3_new.sql", "create table refunds (id bigint primary key);\n");
+    write("migrations/4_newest.sql", "create table receipts (id bigint primary key);\n");
+
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "remedy: migrations/2_add.sql makes it too: when production ran only one of them, name an"
+                + " empty file in the place of the other under `stand-ins:` in .drydock.yml"
+                + " (`migrations/3_new.sql: path/to/empty.sql`). Otherwise: ");
+  }
+
+  @Test
+  void theFailureOfAStatementThatNeedsRowsSaysSo() {
+    write(NEVER_RUN, "do $$ begin for i in 1..null loop null; end loop; end $$;\n");
+
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "production had rows then that the replay has not: when the statement needs them");
+  }
+
+  @Test
   void theStandInIsRunInItsPlace() {
     write("empty.sql", "");
     write(".drydock.yml", "stand-ins:\n  migrations/2_add.sql: empty.sql\n");

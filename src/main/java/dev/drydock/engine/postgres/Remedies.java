@@ -347,12 +347,22 @@ final class Remedies {
               + " (git show BASE:schema.sql > /tmp/schema.sql; drydock lint PENDING --applied /tmp/schema.sql)";
       case "25001" ->
           "its tool runs the file in a transaction, which the statement refuses, so production ran it in another"
-              + " way: replay a dump of production's schema in its place (drydock lint PENDING --applied schema.sql)";
+              + " way: write what it does as SQL that runs there, and name that file in its place under `stand-ins:`"
+              + " in .drydock.yml, or replay a dump of production's schema (drydock lint PENDING --applied schema.sql)";
       case "57014" -> "raise limits.run or limits.disk in .drydock.yml";
       case NotSql.SYNTAX_ERROR -> NotSql.remedy(error, sql);
       default ->
-          "production has run it, so the replay differs from production: check the PostgreSQL version"
-              + " (engine: postgresql@<major>), and that no migration before this one was edited or left out";
+          isOfRows(error)
+              ? "production had rows then that the replay has not: when the statement needs them, write what it does"
+                  + " to the schema as SQL, and name that file in its place under `stand-ins:` in .drydock.yml"
+              : "production has run it, so the replay differs from production: check the PostgreSQL version"
+                  + " (engine: postgresql@<major>), and that no migration before this one was edited or left out."
+                  + " Where that is not it, name SQL that runs in its place under `stand-ins:` in .drydock.yml";
     };
+  }
+
+  /** Whether a value was wrong, or code on the server refused what it found. */
+  private static boolean isOfRows(ServerError error) {
+    return error.state().startsWith("22") || error.state().startsWith("P0");
   }
 }
