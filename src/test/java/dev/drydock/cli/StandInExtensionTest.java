@@ -30,6 +30,31 @@ class StandInExtensionTest extends InDirectory {
   }
 
   @Test
+  void columnsThatItsOwnFunctionsMakeAndCutAreThere() throws IOException {
+    write(
+        "V1__map.sql",
+        """
+        create extension postgis;
+        create extension vector;
+        create schema map;
+        create table map.area (id int primary key);
+        delete from geometry_columns where f_table_name = 'area';
+        select AddGeometryColumn('map', 'area', 'shape', 32631, 'MULTIPOLYGON', 2);
+        create index on map.area using gist (shape);
+        create table place (id int primary key, v vector(6));
+        select AddGeometryColumn('place', 'at', 4326, 'POINT', 2);
+        """);
+    write(
+        "V2__more.sql",
+        "alter table place alter column v type vector(3) using subvector(v, 1, 3)::vector(3);\n"
+            + "alter table place drop column at;\n");
+    CommandLineRun run = run("lint", "V2__more.sql", "--applied", "V1__map.sql");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("Column at of public.place is dropped").doesNotContain("fails:");
+  }
+
+  @Test
   void functionsMayDeclareTypesOfAStandIn() throws IOException {
     write(
         "V1__files.sql",

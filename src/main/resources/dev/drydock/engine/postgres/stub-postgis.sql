@@ -119,6 +119,27 @@ create table spatial_ref_sys (
   srtext varchar(2048),
   proj4text varchar(2048)
 );
+create view geometry_columns as
+  select current_database()::varchar(256) as f_table_catalog, n.nspname as f_table_schema, c.relname as f_table_name,
+    a.attname as f_geometry_column, 2 as coord_dimension, 0 as srid, 'GEOMETRY'::varchar(30) as type
+  from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+  where a.atttypid = 'geometry'::regtype and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f');
+create rule geometry_columns_insert as on insert to geometry_columns do instead nothing;
+create rule geometry_columns_update as on update to geometry_columns do instead nothing;
+create rule geometry_columns_delete as on delete to geometry_columns do instead nothing;
+create function addgeometrycolumn(schema_name varchar, table_name varchar, column_name varchar, new_srid integer,
+    new_type varchar, new_dim integer, use_typmod boolean default true) returns text language plpgsql as $$
+  begin
+    execute format('alter table %s%I add column %I geometry(%s, %s)',
+      case when schema_name = '' then '' else quote_ident(schema_name) || '.' end, table_name, column_name, new_type,
+      new_srid);
+    return format('%s.%s.%s SRID:%s TYPE:%s DIMS:%s', schema_name, table_name, column_name, new_srid, new_type, new_dim);
+  end $$;
+create function addgeometrycolumn(table_name varchar, column_name varchar, new_srid integer, new_type varchar,
+    new_dim integer, use_typmod boolean default true) returns text language plpgsql as $$
+  begin
+    return addgeometrycolumn('', table_name, column_name, new_srid, new_type, new_dim, use_typmod);
+  end $$;
 
 create function geometry_overlaps(geometry, geometry) returns boolean language sql immutable strict as 'select false';
 create operator && (leftarg = geometry, rightarg = geometry, function = geometry_overlaps, commutator = &&);

@@ -24,6 +24,11 @@ create function cosine_distance(vector, vector) returns double precision languag
 create function inner_product(vector, vector) returns double precision language sql immutable strict as 'select 0::float8';
 create function l1_distance(vector, vector) returns double precision language sql immutable strict as 'select 0::float8';
 create function vector_dims(vector) returns integer language sql immutable strict as 'select 1';
+create function vector_norm(vector) returns double precision language sql immutable strict as 'select 0::float8';
+create function l2_normalize(vector) returns vector language sql immutable strict as 'select $1';
+create function l2_normalize(halfvec) returns halfvec language sql immutable strict as 'select $1';
+create function subvector(vector, integer, integer) returns vector language sql immutable strict as 'select $1';
+create function subvector(halfvec, integer, integer) returns halfvec language sql immutable strict as 'select $1';
 create operator <-> (leftarg = vector, rightarg = vector, function = l2_distance, commutator = <->);
 create operator <=> (leftarg = vector, rightarg = vector, function = cosine_distance, commutator = <=>);
 create operator <#> (leftarg = vector, rightarg = vector, function = inner_product, commutator = <#>);
