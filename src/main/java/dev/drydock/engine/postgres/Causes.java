@@ -2,6 +2,7 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.Cause;
 import dev.drydock.replay.Relation;
+import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
@@ -20,12 +21,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the command inside a block or function that had an effect. */
 final class Causes {
   /** Commands that write no rows themselves. */
   private static final Set<String> CALLING = Set.of("SELECT", "CALL", "DO");
+
+  private static final Pattern ADD = Pattern.compile("\\badd\\b", Pattern.CASE_INSENSITIVE);
 
   private final Statement statement;
   private final Observer observer;
@@ -131,7 +135,44 @@ final class Causes {
 
   /** What hangs on a table is not always named by an event of its own; then its table is. */
   Optional<Cause> ownerCause(SchemaChange change) {
-    return tableOf(change).flatMap(table -> relationCause(Long.parseLong(table)));
+    return tableOf(change)
+        .flatMap(
+            table ->
+                adding(change, Long.parseLong(table))
+                    .flatMap(this::of)
+                    .or(() -> relationCause(Long.parseLong(table))));
+  }
+
+  /** Of the commands on a table the one whose text adds the constraint. */
+  private Optional<DdlEvent> adding(SchemaChange change, long table) {
+    if (change.event() != SchemaChange.Event.CREATED
+        || !(change.object() instanceof Constraint constraint)) {
+      return Optional.empty();
+    }
+    String name = "(?<![\\w$])" + Pattern.quote(constraint.name().local()) + "(?![\\w$])";
+    return Stream.of(name, keyword(constraint))
+        .map(sign -> Pattern.compile(sign, Pattern.CASE_INSENSITIVE))
+        .flatMap(
+            sign ->
+                delta.events().stream()
+                    .filter(event -> event.object() == table)
+                    .filter(event -> event.context().filter(c -> adds(c.sql(), sign)).isPresent()))
+        .findFirst();
+  }
+
+  private static boolean adds(String sql, Pattern sign) {
+    return ADD.matcher(sql).find() && sign.matcher(sql).find();
+  }
+
+  private static String keyword(Constraint constraint) {
+    return switch (constraint.type()) {
+      case PRIMARY_KEY -> "\\bprimary\\s+key\\b";
+      case UNIQUE -> "\\bunique\\b";
+      case FOREIGN_KEY -> "\\breferences\\b";
+      case CHECK -> "\\bcheck\\b";
+      case EXCLUSION -> "\\bexclude\\b";
+      case NOT_NULL -> "\\bnot\\s+null\\b";
+    };
   }
 
   /** Id of the table or sequence that what changed is, or hangs on. */

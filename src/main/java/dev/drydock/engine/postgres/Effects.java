@@ -33,6 +33,7 @@ final class Effects {
   private final Causes causes;
   private final List<SchemaChange> changes;
   private final Map<String, DdlEvent> eventOfObject = new HashMap<>();
+  private final Map<String, DdlEvent> dropOfObject = new HashMap<>();
   private final Set<String> rewritten = new HashSet<>();
 
   private Effects(Statement statement, Observer observer, Delta delta) {
@@ -41,16 +42,16 @@ final class Effects {
     this.delta = delta;
     this.after = observer.schema().current();
     this.causes = new Causes(statement, observer, delta);
-    Set<String> dropped = new HashSet<>();
     for (DdlEvent event : delta.events()) {
       if (event.object() > 0) {
         eventOfObject.putIfAbsent(event.schemaId(), event);
         if (event.kind().equals("drop")) {
-          dropped.add(event.schemaId());
+          dropOfObject.putIfAbsent(event.schemaId(), event);
         }
       }
     }
-    this.changes = SchemaDiff.between(delta.before(), after, delta.touched(), dropped::contains);
+    this.changes =
+        SchemaDiff.between(delta.before(), after, delta.touched(), dropOfObject::containsKey);
   }
 
   /**
@@ -247,11 +248,20 @@ final class Effects {
           new Effect.SchemaChanged(
               change,
               Evidence.OBSERVED,
-              Optional.ofNullable(eventOfObject.get(change.object().id()))
+              Optional.ofNullable(eventOf(change))
                   .flatMap(causes::of)
                   .or(() -> causes.ownerCause(change))));
     }
     return effects;
+  }
+
+  /** What a block renames and then drops is dropped where it says so. */
+  private DdlEvent eventOf(SchemaChange change) {
+    String id = change.object().id();
+    DdlEvent event = eventOfObject.get(id);
+    return change.event() == SchemaChange.Event.DROPPED
+        ? dropOfObject.getOrDefault(id, event)
+        : event;
   }
 
   private List<Effect> rows() {
