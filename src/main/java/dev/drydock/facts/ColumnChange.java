@@ -25,7 +25,8 @@ import java.util.List;
  * @param demands what the new type, a domain, asks of each value and the old one did not: {@code
  *     NOT NULL}, {@code CHECK ((VALUE > 0))}
  * @param rewritten whether the statement rewrote its table
- * @param lost names of the constraints and indexes of more than bookkeeping that went with it
+ * @param lost names of the constraints and indexes of more than bookkeeping that went with it and
+ *     that the statement does not drop by their names
  * @param successor the column that bears its old name at the end of the change, when that is
  *     another one
  * @param servedAtCommit whether another column bears its old name at the end of the transaction

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * Turns what one statement changed of the columns, indexes and constraints of tables into facts.
  */
 final class TablePartSubjects {
+  private static final Pattern DROPS =
+      Pattern.compile("\\bdrop\\s+(?:constraint|index)\\b", Pattern.CASE_INSENSITIVE);
+
   private final FactMapper mapper;
   private final ChangeContext context;
   private final Observation observation;
@@ -158,8 +161,14 @@ final class TablePartSubjects {
                   default -> false;
                 })
         .map(object -> object.name().local())
+        .filter(name -> !isDroppedByName(name))
         .sorted()
         .toList();
+  }
+
+  private boolean isDroppedByName(String name) {
+    Statement statement = observation.statement();
+    return statement.mentions(name) && DROPS.matcher(statement.text()).find();
   }
 
   EffectSubject index(SchemaChange change, Index now) {
