@@ -41,6 +41,7 @@ import java.util.List;
  * @param atEnd the column as it is at the end of the change; empty when it is gone by then
  * @param checkedAtEnd whether, at the end of the change, a check refuses nulls in it, and neither a
  *     default nor a trigger before the INSERT fills it
+ * @param filledAtEnd whether, at the end of the change, a trigger before the INSERT may fill it
  * @param neverNullAtEnd whether, at the end of the change, it holds no null: it is NOT NULL, or a
  *     check that has been proved refuses nulls
  * @param backfilled whether a statement of the change updates rows of its table while the column is
@@ -82,6 +83,7 @@ public record ColumnChange(
     boolean typeInProduction,
     ColumnFacts atEnd,
     boolean checkedAtEnd,
+    boolean filledAtEnd,
     boolean neverNullAtEnd,
     boolean backfilled,
     boolean domainConstrained,

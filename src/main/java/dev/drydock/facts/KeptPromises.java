@@ -55,14 +55,15 @@ final class KeptPromises {
 
   /** Whether a check refuses nulls in the column at the end, and nothing there fills it. */
   boolean isChecked(Column column) {
-    return end.table(column.table())
-        .filter(table -> table.triggers().stream().noneMatch(KeptPromises::mayFill))
-        .flatMap(
-            table ->
-                end.same(column)
-                    .filter(same -> !same.hasDefault())
-                    .filter(same -> table.constraints().stream().anyMatch(c -> demands(c, same))))
-        .isPresent();
+    return !mayBeFilled(column)
+        && end.same(column)
+            .filter(same -> !same.hasDefault())
+            .filter(
+                same ->
+                    end.table(same.table()).stream()
+                        .flatMap(table -> table.constraints().stream())
+                        .anyMatch(c -> demands(c, same)))
+            .isPresent();
   }
 
   /** Whether at the end the column holds no null, by NOT NULL or by a check that is proved. */
@@ -75,6 +76,13 @@ final class KeptPromises {
                         .flatMap(table -> table.constraints().stream())
                         .anyMatch(c -> c.validated() && demands(c, same)))
         .isPresent();
+  }
+
+  /** Whether at the end a trigger may give it a value before its row is written. */
+  boolean mayBeFilled(Column column) {
+    return end.table(column.table()).stream()
+        .flatMap(table -> table.triggers().stream())
+        .anyMatch(KeptPromises::mayFill);
   }
 
   private static boolean mayFill(Trigger trigger) {

@@ -86,6 +86,7 @@ final class TablePartSubjects {
             later.filter(c -> context.production().hasType(c.type(), after)).isPresent(),
             atEnd,
             context.promises().isChecked(now),
+            context.promises().mayBeFilled(now),
             context.promises().isNeverNull(now),
             context.given().isUpdated(now),
             Domains.isConstrained(now.type(), after),

@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
+import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
