@@ -34,6 +34,8 @@ import java.util.List;
  * @param successorEmpty whether {@code successor} is a new column of the same table that nobody
  *     gives the old values: no later statement of the change updates rows of the table, and it is
  *     not generated
+ * @param succeeding whether, at the end of the change, it bears the name of another column that
+ *     production has in the table
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param inProduction the column as production has it; empty for one the change adds
  * @param typeInProduction whether production has the type it has after the statement, under that
@@ -78,6 +80,7 @@ public record ColumnChange(
     ColumnFacts successor,
     boolean servedAtCommit,
     boolean successorEmpty,
+    boolean succeeding,
     boolean inherited,
     ColumnFacts inProduction,
     boolean typeInProduction,

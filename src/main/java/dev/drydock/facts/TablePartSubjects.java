@@ -81,6 +81,7 @@ final class TablePartSubjects {
             successor.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
             context.successors().of(old, table, context.atCommit(observation)).isPresent(),
             successor.filter(s -> context.given().lacksValues(s, old)).isPresent(),
+            isSucceeding(now, atEnd.name()),
             isInherited(change.event(), now, table),
             in(context.base(), now),
             later.filter(c -> context.production().hasType(c.type(), after)).isPresent(),
@@ -125,6 +126,11 @@ final class TablePartSubjects {
 
   private static List<String> actions(Event event) {
     return event == Event.DROPPED ? List.of("DROP CONSTRAINT") : List.of("ADD CONSTRAINT");
+  }
+
+  private boolean isSucceeding(Column column, String name) {
+    return context.base().table(column.table()).flatMap(table -> table.column(name)).stream()
+        .anyMatch(known -> !known.id().equals(column.id()));
   }
 
   private static ColumnFacts in(Schema schema, Column column) {
