@@ -37,6 +37,9 @@ import java.util.List;
  * @param uniqueAtEnd whether, at the end of the change, a key, a constraint or an index on some or
  *     all of its columns, and no others, keeps duplicates out; so too when the table or one of the
  *     columns is gone
+ * @param matchedAtEnd whether, at the end of the change, a unique index that leaves no row out is
+ *     on its columns and no others, so that an ON CONFLICT of them finds one; so too when the table
+ *     or one of the columns is gone
  * @param inProduction whether production can be asked whether its rows keep it: it has the table
  *     and the columns, and for a foreign key those it points to, under whichever names, of the
  *     types they have here; for a check the columns under the names they have here, and the
@@ -75,6 +78,7 @@ public record ConstraintChange(
     List<String> mismatched,
     boolean kept,
     boolean uniqueAtEnd,
+    boolean matchedAtEnd,
     boolean inProduction,
     List<String> columnsInProduction,
     List<String> referencedColumnsInProduction,

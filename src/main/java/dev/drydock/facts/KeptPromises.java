@@ -7,6 +7,8 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** What the schema at the end of the change still promises of what dropped constraints promised. */
@@ -125,11 +127,25 @@ final class KeptPromises {
    * what it kept out; without the table or one of the columns there is nothing to keep out.
    */
   boolean isUniqueAtEnd(Constraint gone) {
+    return holdsAtEnd(gone, (table, columns) -> isUnique(table, columns, ""));
+  }
+
+  /** Whether at the end an ON CONFLICT of its columns finds a unique index. */
+  boolean isMatchedAtEnd(Constraint gone) {
+    return holdsAtEnd(
+        gone,
+        (table, columns) ->
+            table.indexes().stream()
+                .filter(KeptPromises::isWhole)
+                .anyMatch(index -> Set.copyOf(index.columns()).equals(Set.copyOf(columns))));
+  }
+
+  private boolean holdsAtEnd(Constraint gone, BiPredicate<Table, List<String>> kept) {
     // By the names that production has: a wider column may have taken the name of one of them.
     List<String> columns = base.same(gone).map(Constraint::columns).orElse(gone.columns());
     return end.table(gone.table())
         .filter(table -> columns.stream().allMatch(c -> table.column(c).isPresent()))
-        .map(table -> isUnique(table, columns, ""))
+        .map(table -> kept.test(table, columns))
         .orElse(true);
   }
 

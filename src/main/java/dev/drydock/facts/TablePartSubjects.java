@@ -279,6 +279,7 @@ final class TablePartSubjects {
             context.keys().mismatched(now, after),
             gone && context.promises().isKept(old),
             gone && context.promises().isUniqueAtEnd(old),
+            gone && context.promises().isMatchedAtEnd(old),
             known.isPresent(),
             known.map(ProductionNames.Pair::columns).orElse(List.of()),
             known.map(ProductionNames.Pair::referenced).orElse(List.of()),
