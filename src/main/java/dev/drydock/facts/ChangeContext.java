@@ -235,13 +235,9 @@ final class ChangeContext {
     return created.getOrDefault(transaction, Set.of()).contains(constraint.id());
   }
 
-  /** What the grantee may do with the object in {@code schema}. */
-  static List<String> granted(Schema schema, Grant grant) {
-    return schema.object(grant.object()).stream()
-        .flatMap(object -> object.grants().stream())
-        .filter(other -> other.id().equals(grant.id()))
-        .flatMap(other -> other.privileges().stream())
-        .toList();
+  /** All that is given on the object of {@code grant} in {@code schema}. */
+  static List<Grant> grantsOn(Schema schema, Grant grant) {
+    return schema.object(grant.object()).map(SchemaObject::grants).orElse(List.of());
   }
 
   /** Who may call the function at the end of the change, its owner apart. */

@@ -235,8 +235,11 @@ final class ChangeSubjects {
         has.stream().filter(privilege -> !had.contains(privilege)).filter(lasts).toList();
     List<String> taken =
         had.stream().filter(privilege -> !has.contains(privilege)).filter(lasts).toList();
-    List<String> inProduction = ChangeContext.granted(context.base(), now);
-    List<String> atEnd = ChangeContext.granted(context.end(), now);
+    List<Grant> inProduction = ChangeContext.grantsOn(context.base(), now);
+    List<Grant> atEnd = ChangeContext.grantsOn(context.end(), now);
+    Predicate<String> wasThere =
+        privilege -> Roles.isGivenTo(now.grantee(), privilege, inProduction);
+    Predicate<String> stays = privilege -> Roles.isGivenTo(now.grantee(), privilege, atEnd);
     return new EffectSubject(
         "grant",
         new GrantChange(
@@ -246,8 +249,8 @@ final class ChangeSubjects {
             now.grantee(),
             given,
             taken,
-            taken.stream().filter(inProduction::contains).filter(p -> !atEnd.contains(p)).toList(),
-            given.stream().filter(atEnd::contains).filter(p -> !inProduction.contains(p)).toList(),
+            taken.stream().filter(wasThere).filter(stays.negate()).toList(),
+            given.stream().filter(stays).filter(wasThere.negate()).toList(),
             change.withTable()),
         now.name() + " to " + now.grantee(),
         List.of("relation"),

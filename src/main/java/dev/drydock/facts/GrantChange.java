@@ -14,10 +14,10 @@ import java.util.List;
  * @param grantee the role, or {@code PUBLIC}
  * @param given privileges it has now and had not
  * @param taken privileges it had and has no more
- * @param lost those of the privileges taken that production gives and that it has no more at the
- *     end of the change
+ * @param lost those of the privileges taken that production gives and that neither it nor {@code
+ *     PUBLIC} has at the end of the change
  * @param lasting those of the privileges given that it still has at the end of the change, and that
- *     production does not give
+ *     production gives neither to it nor to {@code PUBLIC}
  * @param withObject whether the whole object came or went
  */
 public record GrantChange(

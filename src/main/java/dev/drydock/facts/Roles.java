@@ -43,11 +43,22 @@ final class Roles {
         .toList();
   }
 
-  /** Whether one of the grants gives the right to the role. */
+  /** Whether one of the grants gives the right to the role, or to a role it is a member of. */
   boolean isGiven(String role, String privilege, List<Grant> grants) {
-    Set<String> actingFor = actingFor(role);
+    return isGiven(actingFor(role), privilege, grants);
+  }
+
+  /**
+   * Whether one of the grants gives the right to the grantee or to everybody. What it may do as a
+   * member of other roles is not asked: it may have to say SET ROLE first.
+   */
+  static boolean isGivenTo(String grantee, String privilege, List<Grant> grants) {
+    return isGiven(new HashSet<>(List.of(grantee, EVERYBODY)), privilege, grants);
+  }
+
+  private static boolean isGiven(Set<String> grantees, String privilege, List<Grant> grants) {
     return grants.stream()
-        .filter(grant -> actingFor.contains(grant.grantee()))
+        .filter(grant -> grantees.contains(grant.grantee()))
         .flatMap(grant -> grant.privileges().stream())
         // What is given for the whole table is given for its column.
         .anyMatch(given -> given.equals(privilege) || privilege.startsWith(given + " ("));
