@@ -156,13 +156,26 @@ final class Scans {
                   case Constraint c ->
                       PROVED.contains(c.type())
                           && c.table().equals(relation.id())
-                          && isNewlyTrue(change, Constraint::validated, Constraint.class);
+                          && isNewlyTrue(change, Constraint::validated, Constraint.class)
+                          && !comesWithColumn(c);
                   case Column c ->
                       c.table().equals(relation.id())
                           && change.event() == SchemaChange.Event.ALTERED
                           && isNewlyTrue(change, Column::notNull, Column.class);
                   default -> false;
                 });
+  }
+
+  /** Whether it is the NOT NULL of a new column, of which the catalog tells from 18 on. */
+  private boolean comesWithColumn(Constraint constraint) {
+    return constraint.type() == Constraint.Type.NOT_NULL
+        && changes.stream()
+            .filter(change -> change.event() == SchemaChange.Event.CREATED)
+            .anyMatch(
+                change ->
+                    change.object() instanceof Column column
+                        && column.table().equals(constraint.table())
+                        && constraint.columns().contains(column.name().local()));
   }
 
   private static <T extends SchemaObject> boolean isNewlyTrue(
