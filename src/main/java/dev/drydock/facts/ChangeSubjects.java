@@ -202,10 +202,27 @@ final class ChangeSubjects {
             Tautology.holds(now.using()),
             Tautology.holds(now.check()),
             alike,
+            change.event() == SchemaChange.Event.DROPPED
+                ? context.end().table(now.table()).map(t -> uncovered(now, t)).orElse(List.of())
+                : List.of(),
             change.withTable()),
         table.name() + "." + old.name().local(),
         List.of("policy"),
         old.name().local());
+  }
+
+  private static List<String> uncovered(Policy gone, Table table) {
+    return Stream.of("select", "insert", "update", "delete")
+        .filter(command -> gone.permissive() && table.rowSecurity())
+        .filter(command -> isFor(gone, command))
+        .filter(
+            command ->
+                table.policies().stream().noneMatch(p -> p.permissive() && isFor(p, command)))
+        .toList();
+  }
+
+  private static boolean isFor(Policy policy, String command) {
+    return policy.command().equals(command) || policy.command().equals("all");
   }
 
   private static boolean shareRole(List<String> some, List<String> others) {

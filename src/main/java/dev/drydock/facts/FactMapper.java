@@ -8,6 +8,7 @@ import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
 import dev.drydock.schema.Index;
+import dev.drydock.schema.Policy;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
@@ -36,7 +37,7 @@ final class FactMapper {
       new TableFacts(
           "", "", "", "", "", false, "", false, List.of(), "", "", false, false, "", List.of(),
           List.of(), "", "", "", List.of(), "", "", false, false, false, List.of(), List.of(),
-          List.of(), List.of(), List.of(), List.of(), -1, -1);
+          List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
   static final TypeFacts NO_TYPE =
       new TypeFacts("", "", List.of(), "", false, List.of(), List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
@@ -126,6 +127,7 @@ final class FactMapper {
         t.constraints().stream().map(c -> constraint(c, schema)).toList(),
         t.triggers().stream().filter(Trigger::enabled).map(Trigger::definition).toList(),
         t.policies().stream().map(policy -> policy.name().local()).toList(),
+        t.policies().stream().filter(Policy::permissive).map(p -> p.name().local()).toList(),
         t.grants().stream()
             .filter(grant -> grant.grantee().equals("PUBLIC"))
             .map(Grant::privileges)

@@ -17,6 +17,8 @@ import java.util.List;
  * @param checkAlways the same of the condition on rows written
  * @param alike names of the permissive policies for a command and a role that it is for too, which
  *     were there before it and are at the end of the change
+ * @param uncovered of a permissive one that was dropped, the commands it was for that no permissive
+ *     policy is for at the end of the change, while row level security is on
  * @param withTable whether its whole table came or went with it
  */
 public record PolicyChange(
@@ -31,4 +33,5 @@ public record PolicyChange(
     boolean usingAlways,
     boolean checkAlways,
     List<String> alike,
+    List<String> uncovered,
     boolean withTable) {}

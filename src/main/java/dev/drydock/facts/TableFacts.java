@@ -40,6 +40,8 @@ import java.util.List;
  * @param constraints its constraints
  * @param triggers its triggers that are switched on, as the server prints them
  * @param policies names of its row level security policies
+ * @param permissivePolicies names of those of them that let rows pass; the others only keep rows
+ *     back
  * @param publicPrivileges what PUBLIC may do with it, e.g. {@code SELECT}
  * @param rows how many rows production has in it and in all tables below it, -1 when nobody said
  * @param bytes how many bytes it takes there with its indexes, -1 when nobody said
@@ -75,6 +77,7 @@ public record TableFacts(
     List<ConstraintFacts> constraints,
     List<String> triggers,
     List<String> policies,
+    List<String> permissivePolicies,
     List<String> publicPrivileges,
     long rows,
     long bytes) {}
