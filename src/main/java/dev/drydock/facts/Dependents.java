@@ -233,6 +233,7 @@ final class Dependents {
         .filter(t -> t.isNamedIn(said))
         .findFirst()
         .or(() -> suspects.stream().filter(t -> t.explains(error.state(), text)).findFirst())
+        .or(() -> touched.stream().filter(t -> t.known().id().equals(function.id())).findFirst())
         .or(() -> suspects.stream().findFirst())
         .or(() -> touched.stream().filter(t -> t.isNamedIn(said)).findFirst())
         .orElse(touched.getLast());

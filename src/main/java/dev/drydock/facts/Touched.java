@@ -18,7 +18,8 @@ import java.util.Set;
 
 /**
  * What a statement did to something of production that the text of a function may rely on: it
- * dropped, renamed, moved or retyped an object, or gave a table another column.
+ * dropped, renamed, moved or retyped an object, gave a table another column, or had a function run
+ * with other settings.
  */
 record Touched(SchemaChange change, Observation observation, Optional<Cause> cause) {
   private static final Set<Constraint.Type> KEYS =
@@ -52,7 +53,8 @@ record Touched(SchemaChange change, Observation observation, Optional<Cause> cau
           !change.withTable() && !altered && KEYS.contains(constraint.type());
       case Index index ->
           !change.withTable() && change.event() == SchemaChange.Event.DROPPED && index.unique();
-      case Function function -> !altered;
+      case Function function ->
+          !altered || !function.settings().equals(((Function) old).settings());
       case Type type ->
           !altered
               || !type.name().equals(old.name())
@@ -118,7 +120,9 @@ record Touched(SchemaChange change, Observation observation, Optional<Cause> cau
   /** Whether what it was can be used by its old name no more. */
   boolean isGone() {
     return change.before().isPresent()
-        && (!(change.object() instanceof Column || change.object() instanceof Type)
+        && (!(change.object() instanceof Column
+                || change.object() instanceof Type
+                || change.object() instanceof Function)
             || change.event() != SchemaChange.Event.ALTERED
             || !change.object().name().equals(known().name()));
   }

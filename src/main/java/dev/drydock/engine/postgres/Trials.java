@@ -45,10 +45,13 @@ final class Trials {
   private static final Set<String> LANGUAGES = Set.of("sql", "plpgsql");
   private static final Set<String> KINDS = Set.of("function", "procedure");
 
-  /** Without one of these words a change drops, renames and retypes nothing, and adds no column. */
+  /**
+   * Without one of these words a change drops, renames and retypes nothing, adds no column, and
+   * makes no function look elsewhere.
+   */
   private static final Pattern BREAKING =
       Pattern.compile(
-          "\\b(drop|rename|type|schema|add(?!\\s+(constraint|primary|foreign|unique|check|exclude|value)\\b))\\b",
+          "\\b(drop|rename|type|schema|search_path|add(?!\\s+(constraint|primary|foreign|unique|check|exclude|value)\\b))\\b",
           Pattern.CASE_INSENSITIVE);
 
   /** Without this word it makes no trigger, nor writes the function of one. */
@@ -89,14 +92,18 @@ final class Trials {
     if (!breaking && !writing) {
       return;
     }
-    Set<String> names = spokenOf(schema, Mention.words(change));
+    Set<String> spoken = Mention.words(change);
+    Set<String> names = spokenOf(schema, spoken);
     Set<String> functions = new LinkedHashSet<>();
     if (breaking) {
       schema
           .functions()
           .filter(f -> LANGUAGES.contains(f.language()) && KINDS.contains(f.kind()))
           .filter(
-              f -> Mention.words(f.body() + " " + f.arguments()).stream().anyMatch(names::contains))
+              f ->
+                  (spoken.contains("search_path") && names.contains(lower(f)))
+                      || Mention.words(f.body() + " " + f.arguments()).stream()
+                          .anyMatch(names::contains))
           .forEach(f -> functions.add(f.id()));
     }
     Set<String> triggers = new LinkedHashSet<>();
