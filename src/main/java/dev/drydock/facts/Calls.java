@@ -5,6 +5,7 @@ import dev.drydock.schema.Schema;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Which function answers the calls of another. */
 final class Calls {
@@ -26,6 +27,33 @@ final class Calls {
         .min(
             Comparator.comparing((Function other) -> !other.types().equals(old.types()))
                 .thenComparing(Function::arguments));
+  }
+
+  /** Whether calls that leave out what {@code old} has defaults for find a function too. */
+  static boolean shortServed(Function old, Schema schema) {
+    return IntStream.range(old.required(), old.types().size())
+        .allMatch(
+            given ->
+                schema
+                    .functions()
+                    .filter(f -> f.name().equals(old.name()) && f.kind().equals(old.kind()))
+                    .anyMatch(f -> takes(f, old.types().subList(0, given))));
+  }
+
+  /**
+   * Whether there are calls that both take with the same types, the one or the other by its
+   * defaults: the server refuses those, and does not prefer the one without.
+   */
+  static boolean isAmbiguous(Function one, Function other) {
+    int needed = Math.max(one.required(), other.required());
+    return !one.id().equals(other.id())
+        && one.name().equals(other.name())
+        && one.kind().equals(other.kind())
+        && !one.arguments().contains("VARIADIC")
+        && !other.arguments().contains("VARIADIC")
+        && one.types().size() >= needed
+        && other.types().size() >= needed
+        && one.types().subList(0, needed).equals(other.types().subList(0, needed));
   }
 
   private static boolean takes(Function function, List<String> given) {

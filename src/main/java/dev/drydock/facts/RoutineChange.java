@@ -17,11 +17,15 @@ import java.util.List;
  *     production, or had before where production has none, whatever its arguments
  * @param callsServed whether one of those takes the calls it took: the same types or wider ones
  *     first, and a default for whatever comes after
+ * @param shortCallsServed whether calls that leave out what it has a default for are taken as well
  * @param callsServedAtCommit whether that is so at the end of the transaction already
  * @param resultAtEnd what that one returns, e.g. {@code bigint}; empty where there is none
  * @param keptResults where its text became another, what production has that was computed with it
  *     and stays as it was to the end of the change: indexes, stored generated columns and checks,
  *     in words, e.g. {@code index users_norm_idx of public.users}
+ * @param ambiguousWith the functions of its name that production has and that are there at the end
+ *     too, for some of whose calls the server cannot choose between the two from this statement on,
+ *     each with its arguments, e.g. {@code public.total(id bigint)}
  * @param callers who may call it at the end of the change besides its owner: roles, or {@code
  *     PUBLIC}, which every new function lets in
  * @param lostGrants where another function takes its calls at the end of the change, the rights to
@@ -39,9 +43,11 @@ public record RoutineChange(
     RoutineFacts atEnd,
     boolean stillServed,
     boolean callsServed,
+    boolean shortCallsServed,
     boolean callsServedAtCommit,
     String resultAtEnd,
     List<String> keptResults,
+    List<String> ambiguousWith,
     List<String> callers,
     List<String> lostGrants,
     List<String> newCallers) {}

@@ -44,12 +44,14 @@ final class RoutineSubject {
                 .orElse(FactMapper.NO_ROUTINE),
             served,
             called.isPresent(),
+            Calls.shortServed(known, context.end()),
             Calls.served(known, context.atCommit(observation)).isPresent(),
             called.map(Function::result).orElse(""),
             before
                 .filter(earlier -> !KeptResults.isSameText(earlier, now))
                 .map(new KeptResults(context.base(), context.end())::of)
                 .orElse(List.of()),
+            ambiguous(now, before),
             context.mayCallAtEnd(now),
             successor.map(other -> lostGrants(known, other)).orElse(List.of()),
             successor.map(other -> newCallers(known, other)).orElse(List.of())),
@@ -61,6 +63,21 @@ final class RoutineSubject {
   /** As production has it, whatever the change has done to it before. */
   private Function known(Function old) {
     return context.base().object(old.id(), Function.class).orElse(old);
+  }
+
+  private List<String> ambiguous(Function now, Optional<Function> before) {
+    return StatementChanges.as(context.end().object(now.id()), Function.class).stream()
+        .flatMap(
+            atEnd ->
+                context
+                    .end()
+                    .functions()
+                    .filter(other -> context.existedBefore(other.id()))
+                    .filter(other -> Calls.isAmbiguous(atEnd, other))
+                    .filter(other -> before.filter(b -> Calls.isAmbiguous(b, other)).isEmpty()))
+        .map(other -> "%s(%s)".formatted(other.name(), other.arguments()))
+        .sorted()
+        .toList();
   }
 
   /**
