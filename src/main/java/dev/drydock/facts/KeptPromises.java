@@ -87,7 +87,7 @@ final class KeptPromises {
         .anyMatch(KeptPromises::mayFill);
   }
 
-  private static boolean mayFill(Trigger trigger) {
+  static boolean mayFill(Trigger trigger) {
     return trigger.enabled() && trigger.fires().startsWith("BEFORE INSERT");
   }
 

@@ -66,7 +66,7 @@ final class RoutineSubject {
   }
 
   private List<String> ambiguous(Function now, Optional<Function> before) {
-    return StatementChanges.as(context.end().object(now.id()), Function.class).stream()
+    return context.end().object(now.id(), Function.class).stream()
         .flatMap(
             atEnd ->
                 context

@@ -15,11 +15,13 @@ final class Successors {
   private final Schema base;
   private final Schema end;
   private final Roles roles;
+  private final LostGuards guards;
 
   Successors(Schema base, Schema end) {
     this.base = base;
     this.end = end;
     this.roles = new Roles(end);
+    this.guards = new LostGuards(base, end);
   }
 
   /** The other relation that bears its name at the end. */
@@ -97,6 +99,16 @@ final class Successors {
                                         !roles.isGiven(grant.grantee(), privilege, served.grants()))
                                 .map(privilege -> privilege + " of " + grant.grantee())))
         .toList();
+  }
+
+  /** What guards its rows and the other relation of its name comes without. */
+  List<String> lostGuards(Table old) {
+    return of(old).map(taker -> guards.of(old, taker)).orElse(List.of());
+  }
+
+  /** Columns that the other relation of its name wants a value for, and it did not. */
+  List<String> wanted(Table old) {
+    return of(old).map(taker -> guards.wanted(old, taker)).orElse(List.of());
   }
 
   /** Not a right on a column that is not there: of that tells the loss of the column. */

@@ -26,6 +26,11 @@ import java.util.List;
  * @param lostGrants rights to read and write it that roles had and that what answers to its name
  *     then does not give them, each in words, e.g. {@code SELECT of reporting}; empty when nothing
  *     does
+ * @param lostGuards what keeps its rows right and what answers to its name then comes without, each
+ *     in words, e.g. {@code trigger audit}, {@code unique key (email)}, {@code row level security};
+ *     of the columns that both have; empty when nothing does, and for views
+ * @param wanted names of columns that are NOT NULL and have no default in what answers to its name
+ *     then, and that an INSERT could leave out so far
  * @param lostByOwner rights to read and write it, e.g. {@code SELECT}, that the role which owns it
  *     in production has no part of at the end of the change, neither itself nor by a role it is a
  *     member of nor by PUBLIC; empty when that role is gone, is a superuser or the one that
@@ -56,6 +61,8 @@ public record TableChange(
     List<String> followers,
     List<String> lostColumns,
     List<String> lostGrants,
+    List<String> lostGuards,
+    List<String> wanted,
     List<String> lostByOwner,
     TableFacts inProduction,
     TableFacts atEnd,

@@ -55,6 +55,8 @@ final class TableSubject {
             context.successors().followers(old),
             context.successors().lostColumns(old),
             context.successors().lostGrants(old),
+            context.successors().lostGuards(old),
+            context.successors().wanted(old),
             context.successors().lostByOwner(now),
             mapper.table(context.base().table(now.id()), context.base()),
             mapper.table(context.end().table(now.id()), context.end()),
