@@ -135,6 +135,7 @@ final class RelationSubjects {
                 changed.relation(),
                 after,
                 column -> context.given().isStillNull(column, observation)),
+        syntax.flags().contains(Syntax.Flag.UNJOINED),
         changed.cause().isEmpty() && WholeTable.isOneRow(own, changed.relation(), after),
         context
             .copies()

@@ -13,6 +13,9 @@ package dev.drydock.facts;
  *     foreign key
  * @param restricted for UPDATE and DELETE, whether a WHERE clause leaves rows out; for MERGE,
  *     whether its conditions do
+ * @param unjoined for UPDATE with FROM and DELETE with USING, whether the conditions are about
+ *     those tables alone: as soon as they hold for a row of them, every row of the relation is
+ *     meant
  * @param single for UPDATE and DELETE, whether it means one row or none: its WHERE gives each
  *     column of a key a value, and no foreign key takes other rows along
  * @param missesWritesTo qualified name of the table of production whose rows it copies, where the
@@ -27,5 +30,6 @@ public record RowsFacts(
     String command,
     boolean named,
     boolean restricted,
+    boolean unjoined,
     boolean single,
     String missesWritesTo) {}

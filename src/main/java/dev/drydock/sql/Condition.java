@@ -32,11 +32,12 @@ final class Condition {
    *
    * @param nullTests the tests that are all it asks for; none when it asks for something else
    * @param given the columns, as the server folds them, that each row meant has a written value in
+   * @param elsewhere whether it asks something of other tables and nothing of the table's own rows
    */
-  record Asked(Truth truth, List<NullTest> nullTests, List<String> given) {}
+  record Asked(Truth truth, List<NullTest> nullTests, List<String> given, boolean elsewhere) {}
 
   /** What is known of one that the parser refuses: it is taken for a real restriction. */
-  private static final Asked UNREAD = new Asked(Truth.DEPENDS, List.of(), List.of());
+  private static final Asked UNREAD = new Asked(Truth.DEPENDS, List.of(), List.of(), false);
 
   /**
    * Whether a column has a value.
@@ -50,15 +51,17 @@ final class Condition {
    * What {@code sql} asks of rows.
    *
    * @param target the table whose rows are chosen, without schema and as the server folds it
+   * @param known the name that the table has in the condition
    */
-  Asked read(String sql, String target) {
+  Asked read(String sql, String target, String known) {
     return expression(sql)
         .map(
             condition ->
                 new Asked(
                     ExpressionTruth.of(condition, target),
                     nullTests(condition).orElse(List.of()),
-                    given(condition)))
+                    given(condition),
+                    ColumnsRead.areElsewhere(condition, known)))
         .orElse(UNREAD);
   }
 

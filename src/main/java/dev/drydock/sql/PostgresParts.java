@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -157,10 +156,8 @@ final class PostgresParts {
           action.identifier().forEach(name -> details.part("column", name, action));
       case SQLParser.Alter_materialized_view_actionContext action when action.RENAME() != null ->
           action.identifier().forEach(name -> details.part("column", name, action));
-      case SQLParser.Update_stmt_for_psqlContext update ->
-          rows.changing(update, Optional.ofNullable(update.vex()));
-      case SQLParser.Delete_stmt_for_psqlContext delete ->
-          rows.changing(delete, Optional.ofNullable(delete.vex()));
+      case SQLParser.Update_stmt_for_psqlContext update -> rows.changing(update);
+      case SQLParser.Delete_stmt_for_psqlContext delete -> rows.changing(delete);
       case SQLParser.Update_setContext assignment -> rows.assigning(assignment);
       case SQLParser.Insert_columnsContext columns -> rows.inserting(columns);
       case SQLParser.Script_additionalContext script when script.CALL() != null ->

@@ -24,7 +24,19 @@ final class RowParts {
   }
 
   /** That there is a WHERE was told by the keywords; here is whether it leaves out any row. */
-  void changing(ParserRuleContext statement, Optional<SQLParser.VexContext> where) {
+  void changing(SQLParser.Update_stmt_for_psqlContext update) {
+    changing(update, Optional.ofNullable(update.vex()), update.from_item(), update.alias);
+  }
+
+  void changing(SQLParser.Delete_stmt_for_psqlContext delete) {
+    changing(delete, Optional.ofNullable(delete.vex()), delete.from_item(), delete.alias);
+  }
+
+  private void changing(
+      ParserRuleContext statement,
+      Optional<SQLParser.VexContext> where,
+      List<SQLParser.From_itemContext> others,
+      SQLParser.IdentifierContext alias) {
     if (!isWhole(statement)) {
       return;
     }
@@ -32,11 +44,16 @@ final class RowParts {
       changingAll(statement);
       return;
     }
-    Condition.Asked asked = condition.read(details.text(where.get()), table(statement));
+    String table = table(statement);
+    String known = alias == null ? table : Identifier.fold(alias.getText());
+    Condition.Asked asked = condition.read(details.text(where.get()), table, known);
     switch (asked.truth()) {
       case ALWAYS -> details.unflag(Syntax.Flag.RESTRICTED);
       case NEVER -> details.flag(Syntax.Flag.CHANGES_NOTHING);
       case DEPENDS -> {
+        if (asked.elsewhere() && isPlain(others)) {
+          details.flag(Syntax.Flag.UNJOINED);
+        }
         asked
             .nullTests()
             .forEach(
@@ -63,6 +80,11 @@ final class RowParts {
         }
       }
     }
+  }
+
+  /** Whether they are tables and joins of tables: a subquery may read the row that is changed. */
+  private static boolean isPlain(List<SQLParser.From_itemContext> others) {
+    return !others.isEmpty() && others.stream().noneMatch(other -> other.getText().contains("("));
   }
 
   /** The table it names, without schema and as the server folds it. */

@@ -49,6 +49,11 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
      */
     RESTRICTED,
     /**
+     * An UPDATE with FROM or DELETE with USING whose conditions are about those tables alone, and
+     * join none of their rows to a row that is changed.
+     */
+    UNJOINED,
+    /**
      * An UPDATE or DELETE with a WHERE clause that is true of no row: {@code false}, {@code 1 = 0}.
      */
     CHANGES_NOTHING,
