@@ -157,6 +157,28 @@ final class KeptPromises {
   }
 
   /**
+   * Names of the unique indexes that are on no other columns than a dropped one at the end and keep
+   * out other duplicates: they are of expressions or leave rows out.
+   */
+  List<String> otherKeys(Index gone) {
+    return end.table(gone.table()).stream()
+        .flatMap(
+            table ->
+                table.indexes().stream()
+                    .filter(index -> index.unique() && index.valid())
+                    .filter(index -> isWithin(gone.columns(), index, table)))
+        .map(index -> index.name().local())
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isWithin(List<String> columns, Index index, Table table) {
+    List<String> keyed =
+        table.columns().stream().map(c -> c.name().local()).filter(index::isKeyedBy).toList();
+    return !keyed.isEmpty() && columns.containsAll(keyed);
+  }
+
+  /**
    * Whether one of its indexes keeps duplicates out of those columns, in rows with the predicate.
    */
   static boolean isUnique(Table table, List<String> columns, String predicate) {

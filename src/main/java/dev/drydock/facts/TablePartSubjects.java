@@ -212,6 +212,7 @@ final class TablePartSubjects {
                 .filter(known -> KeptPromises.isUnique(known, now.columns(), now.predicate()))
                 .isPresent(),
             context.promises().isUniqueAtEnd(old),
+            gone ? context.promises().otherKeys(old) : List.of(),
             gone ? context.indexes().serving(now) : context.indexes().covering(now),
             replacement.map(Replacements.Replacement::later).orElse(false),
             gone && old.replicaIdentity() && lacksIdentity(old.table()),

@@ -67,6 +67,11 @@ public record Index(
             .anyMatch(expression -> names(expression, column));
   }
 
+  /** Whether its key names the column, itself or in an expression. */
+  public boolean isKeyedBy(String column) {
+    return columns.stream().anyMatch(key -> key.equals(column) || names(key, column));
+  }
+
   /** The server prints a name that is not plain in quotes, with its quotes doubled. */
   private static boolean names(String expression, String column) {
     String quoted = '"' + column.replace("\"", "\"\"") + '"';
