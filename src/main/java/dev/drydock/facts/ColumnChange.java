@@ -56,6 +56,9 @@ import java.util.List;
  * @param sequence qualified name of the sequence that its default takes values from at the end of
  *     the change; empty when none does
  * @param sequenceType the type of that sequence's values, e.g. {@code integer}
+ * @param sequenceRefusedTo roles that may insert into the table at the end of the change and have
+ *     no right to that sequence, though the migrations give every role what it needs for those that
+ *     production has
  * @param typeStart where in the statement's text its type is written, in characters from 0; -1
  *     where it is not, as inside a function: {@code statement.text.substring(0, column.typeStart) +
  *     'jsonb' + statement.text.substring(column.typeEnd)}
@@ -94,5 +97,6 @@ public record ColumnChange(
     boolean serial,
     String sequence,
     String sequenceType,
+    List<String> sequenceRefusedTo,
     long typeStart,
     long typeEnd) {}

@@ -95,6 +95,9 @@ final class TablePartSubjects {
             later.isPresent() && ColumnSequences.owns(now, after),
             sequence.map(s -> s.name().toString()).orElse(""),
             sequence.map(Sequence::type).orElse(""),
+            sequence.isPresent()
+                ? new SequenceRights(context.base(), context.end()).refused(now)
+                : List.of(),
             type.start(),
             type.end()),
         tableFacts.name() + "." + old.name().local(),
