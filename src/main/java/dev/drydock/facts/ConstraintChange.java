@@ -50,6 +50,10 @@ import java.util.List;
  *     empty where {@code inProduction} is not so
  * @param unfilled whether one of its columns is new and holds nothing but nulls when the change is
  *     over: it never has a default, and no statement of the change writes rows of the table
+ * @param formerName of one that is added, the name of the one of its type that production has on
+ *     the same columns, of a foreign key to the same table, and that is gone at the end of the
+ *     change; empty where there is none
+ * @param formerDeferrable whether that one could be put off to the end of the transaction
  * @param formerOnDelete for a foreign key that is added, what the one does when a row is deleted
  *     that production has on the same columns to the same table and that is gone at the end of the
  *     change; empty where there is none
@@ -83,4 +87,6 @@ public record ConstraintChange(
     List<String> columnsInProduction,
     List<String> referencedColumnsInProduction,
     boolean unfilled,
+    String formerName,
+    boolean formerDeferrable,
     String formerOnDelete) {}

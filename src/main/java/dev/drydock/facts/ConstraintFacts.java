@@ -9,6 +9,7 @@ import java.util.List;
  * @param type {@code primary key}, {@code unique}, {@code foreign key}, {@code check}, {@code
  *     exclusion} or {@code not null}
  * @param validated false for one that was added NOT VALID and not proved since
+ * @param deferrable whether SET CONSTRAINTS can put it off to the end of the transaction
  * @param definition as the server prints it
  * @param columns the columns it is on
  * @param referencedTable qualified name of the table a foreign key points to; empty otherwise
@@ -21,6 +22,7 @@ public record ConstraintFacts(
     String name,
     String type,
     boolean validated,
+    boolean deferrable,
     String definition,
     List<String> columns,
     String referencedTable,

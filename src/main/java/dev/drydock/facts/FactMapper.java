@@ -32,7 +32,7 @@ final class FactMapper {
       new IndexFacts(
           "", false, false, false, "", List.of(), List.of(), "", "", false, false, false);
   static final ConstraintFacts NO_CONSTRAINT =
-      new ConstraintFacts("", "", false, "", List.of(), "", List.of(), false, "");
+      new ConstraintFacts("", "", false, false, "", List.of(), "", List.of(), false, "");
   static final TableFacts NO_TABLE =
       new TableFacts(
           "", "", "", "", "", false, "", false, List.of(), "", "", false, false, "", List.of(),
@@ -213,6 +213,7 @@ final class FactMapper {
         c.name().local(),
         c.type().label(),
         c.validated(),
+        c.deferrable(),
         c.definition(),
         c.columns(),
         c.referencedTable().isEmpty() ? "" : tableName(c.referencedTable(), schema),

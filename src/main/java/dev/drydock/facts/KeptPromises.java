@@ -7,6 +7,7 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
@@ -39,19 +40,28 @@ final class KeptPromises {
   }
 
   /**
+   * The constraint of production whose place an added one takes: of its type, on the same columns,
+   * and gone at the end.
+   */
+  Optional<Constraint> former(Constraint added) {
+    List<Constraint> left = end.table(added.table()).map(Table::constraints).orElse(List.of());
+    return base.table(added.table()).stream()
+        .flatMap(table -> table.constraints().stream())
+        .filter(former -> former.type() == added.type())
+        .filter(former -> former.columns().equals(added.columns()))
+        .filter(former -> former.referencedTable().equals(added.referencedTable()))
+        .filter(former -> left.stream().noneMatch(one -> one.id().equals(former.id())))
+        .findFirst();
+  }
+
+  /**
    * What the foreign key whose place an added one takes does ON DELETE; empty where production has
    * none on the same columns to the same table that is gone at the end.
    */
   String formerOnDelete(Constraint added) {
-    List<Constraint> left = end.table(added.table()).map(Table::constraints).orElse(List.of());
-    return base.table(added.table()).stream()
-        .flatMap(table -> table.constraints().stream())
+    return former(added)
         .filter(former -> former.type() == Constraint.Type.FOREIGN_KEY)
-        .filter(former -> former.columns().equals(added.columns()))
-        .filter(former -> former.referencedTable().equals(added.referencedTable()))
-        .filter(former -> left.stream().noneMatch(one -> one.id().equals(former.id())))
         .map(Constraint::onDelete)
-        .findFirst()
         .orElse("");
   }
 

@@ -253,6 +253,8 @@ final class TablePartSubjects {
         now.referencedTable().isEmpty() ? Optional.empty() : changes.owner(now.referencedTable());
     TableFacts referenced = mapper.table(pointedTo, after);
     boolean gone = change.event() == Event.DROPPED;
+    Optional<Constraint> former =
+        change.event() == Event.CREATED ? context.promises().former(now) : Optional.empty();
     Optional<ProductionNames.Pair> known =
         context.production().columns(now, owner, pointedTo, after);
     return new EffectSubject(
@@ -288,6 +290,8 @@ final class TablePartSubjects {
             known.map(ProductionNames.Pair::columns).orElse(List.of()),
             known.map(ProductionNames.Pair::referenced).orElse(List.of()),
             context.given().isUnfilled(now),
+            former.map(c -> c.name().local()).orElse(""),
+            former.map(Constraint::deferrable).orElse(false),
             change.event() == Event.CREATED && !now.referencedTable().isEmpty()
                 ? context.promises().formerOnDelete(now)
                 : ""),
