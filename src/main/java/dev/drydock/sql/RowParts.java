@@ -45,7 +45,7 @@ final class RowParts {
       return;
     }
     String table = table(statement);
-    String known = alias == null ? table : Identifier.fold(alias.getText());
+    String known = alias == null ? table : Identifier.fold(details.text(alias));
     Condition.Asked asked = condition.read(details.text(where.get()), table, known);
     switch (asked.truth()) {
       case ALWAYS -> details.unflag(Syntax.Flag.RESTRICTED);
@@ -88,10 +88,10 @@ final class RowParts {
   }
 
   /** The table it names, without schema and as the server folds it. */
-  private static String table(ParserRuleContext statement) {
+  private String table(ParserRuleContext statement) {
     return Optional.ofNullable(
             statement.getRuleContext(SQLParser.Schema_qualified_nameContext.class, 0))
-        .map(name -> Identifier.fold(name.getChild(name.getChildCount() - 1).getText()))
+        .map(details::name)
         .orElse("");
   }
 
