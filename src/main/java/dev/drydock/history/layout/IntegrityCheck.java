@@ -73,8 +73,12 @@ final class IntegrityCheck {
         Integrity.Kind.DELETED,
         entries.getFirst().file(),
         folder.directory().toString(),
-        "The base has %d migrations in %s, which databases may have run: %s."
-            .formatted(entries.size(), folder.directory(), layout.whenDeleted()));
+        "The base has %d migration%s in %s, which databases may have run: %s."
+            .formatted(
+                entries.size(),
+                entries.size() == 1 ? "" : "s",
+                folder.directory(),
+                layout.whenDeleted()));
   }
 
   void deleted(List<Entry> deleted, Listing head) {
