@@ -159,11 +159,38 @@ final class KeptPromises {
         .orElse(true);
   }
 
-  /** The same of a unique index, which may have expressions and may leave rows out. */
-  boolean isUniqueAtEnd(Index gone) {
-    return end.table(gone.table())
-        .map(table -> isUnique(table, gone.columns(), gone.predicate()))
-        .orElse(true);
+  /**
+   * The same of a unique index, which may have expressions and may leave rows out.
+   *
+   * @param then the schema that has its columns under the names it knew them by
+   */
+  boolean isUniqueAtEnd(Index gone, Schema then) {
+    return isUniqueIn(end, gone, then).orElse(true);
+  }
+
+  /** Whether production keeps duplicates out of what a new index is on, which {@code now} has. */
+  boolean isUniqueBefore(Index made, Schema now) {
+    return isUniqueIn(base, made, now).orElse(false);
+  }
+
+  private static Optional<Boolean> isUniqueIn(Schema schema, Index index, Schema own) {
+    return schema
+        .table(index.table())
+        .map(table -> isUnique(table, names(index, own, table), index.predicate()));
+  }
+
+  /** The names that the columns of an index have in {@code table}; expressions stay as they are. */
+  private static List<String> names(Index index, Schema own, Table table) {
+    return index.columns().stream()
+        .map(
+            name ->
+                own.table(index.table()).flatMap(known -> known.column(name)).stream()
+                    .flatMap(
+                        column -> table.columns().stream().filter(c -> c.id().equals(column.id())))
+                    .map(column -> column.name().local())
+                    .findFirst()
+                    .orElse(name))
+        .toList();
   }
 
   /**

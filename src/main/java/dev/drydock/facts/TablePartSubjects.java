@@ -209,12 +209,8 @@ final class TablePartSubjects {
             change.event() == Event.CREATED && (!now.partitioned() || buildsIndex()),
             gone ? List.of() : context.indexes().superseded(now, context::existedBefore),
             replacement.map(r -> r.index().name().local()).orElse(""),
-            context
-                .base()
-                .table(now.table())
-                .filter(known -> KeptPromises.isUnique(known, now.columns(), now.predicate()))
-                .isPresent(),
-            context.promises().isUniqueAtEnd(old),
+            context.promises().isUniqueBefore(now, after),
+            context.promises().isUniqueAtEnd(old, after),
             gone ? context.promises().otherKeys(old) : List.of(),
             gone ? context.indexes().serving(now) : context.indexes().covering(now),
             replacement.map(Replacements.Replacement::later).orElse(false),
