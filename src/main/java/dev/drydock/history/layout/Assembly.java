@@ -54,6 +54,7 @@ final class Assembly {
       check.renamed(pairing, base, head);
       check.deleted(pairing.deleted(), head);
       check.deletedCode(base, head);
+      check.editedCode(base, head);
       List<Entry> versioned =
           pending.stream()
               .filter(entry -> !entry.isRepeatable() || pairing.added().contains(entry))

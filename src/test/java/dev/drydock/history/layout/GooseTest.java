@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GooseTest {
@@ -82,6 +83,44 @@ class GooseTest {
         .containsEntry("Y-1", "1");
     assertThat(history.applied()).extracting(Migration::placeholders).containsExactly(true, false);
     assertThat(Tree.empty().with("m/2_b.sql", BOTH).history().placeholders()).isEmpty();
+  }
+
+  @Test
+  void aGoMigrationIsEditedWhenItsSqlIs() {
+    String code =
+        """
+        package migrations
+
+        import "github.com/pressly/goose/v2"
+
+        func up(ctx context.Context, tx *sql.Tx) error {
+          // create table notes
+          if _, err := tx.ExecContext(ctx, `
+            -- what is ordered
+            create table orders (id bigint primary key);`); err != nil {
+            return fmt.Errorf("create table orders: %w", err)
+          }
+          _, err := tx.ExecContext(ctx, "insert into orders values (1)")
+          return err
+        }
+        """;
+    Tree base = Tree.empty().with("m/1_a.sql", BOTH).with("m/2_b.go", code);
+
+    for (String alike :
+        List.of(
+            code.replace("v2", "v3"),
+            code.replace("orders: %w", "the orders: %w"),
+            code.replace("// create table notes", "// create table marks"),
+            code.replace("            create table", "    create table"))) {
+      assertThat(Tree.problems(base.to(base.with("m/2_b.go", alike)))).isEmpty();
+    }
+    for (String other :
+        List.of(
+            code.replace("id bigint", "id integer"), code.replace("values (1)", "values (2)"))) {
+      assertThat(base.to(base.with("m/2_b.go", other)).problems())
+          .extracting(problem -> problem.kind().id() + ": " + problem.detail())
+          .containsExactly("edited: goose keeps no checksum and does not run it again there.");
+    }
   }
 
   @Test
