@@ -118,6 +118,12 @@ final class GraphileMigrate extends Layout {
     return "graphile-migrate goes by the newest number that a database has, so those below the new one run it again";
   }
 
+  @Override
+  Optional<String> whenLowered() {
+    return Optional.of(
+        "graphile-migrate refuses to start where it comes to stand before another one, for each has the hash of the one before it; databases that ran it do not run it again, and pass over new ones up to the old number");
+  }
+
   /** Only what is newer than the newest number that a database has is run. */
   @Override
   boolean runsRenamed(Version now, Version then) {

@@ -154,6 +154,12 @@ final class MyBatis extends Layout {
     return "MyBatis Migrations goes by the newest number that a database has, so those below the new one run it again";
   }
 
+  @Override
+  Optional<String> whenLowered() {
+    return Optional.of(
+        "MyBatis Migrations goes by the newest number that a database has, so those that ran it do not run it again, and those past the new one that have not run it never do, with no more than a warning");
+  }
+
   /** Only what is newer than the newest number that a database has is run. */
   @Override
   boolean runsRenamed(Version now, Version then) {

@@ -73,6 +73,12 @@ final class Postgrator extends Layout {
     return "Postgrator goes by the newest number alone, so databases below the new one run it again";
   }
 
+  @Override
+  Optional<String> whenLowered() {
+    return Optional.of(
+        "Postgrator goes by the newest number alone, so databases that ran it do not run it again, and those past the new number that have not run it never do, without a word");
+  }
+
   /** Only what is newer than the newest number that a database has is run. */
   @Override
   boolean runsRenamed(Version now, Version then) {

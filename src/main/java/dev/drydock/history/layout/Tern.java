@@ -156,6 +156,12 @@ final class Tern extends Layout {
     return "tern goes by the newest number alone, so databases that ran it under the old one run it again if they are below the new one";
   }
 
+  @Override
+  Optional<String> whenLowered() {
+    return Optional.of(
+        "tern goes by the newest number alone, so databases that ran it do not run it again, and those past the new number that have not run it never do");
+  }
+
   /** Only what is newer than the newest number that a database has is run. */
   @Override
   boolean runsRenamed(Version now, Version then) {

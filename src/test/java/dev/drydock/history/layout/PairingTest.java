@@ -6,6 +6,8 @@ import dev.drydock.history.History;
 import dev.drydock.history.Integrity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a migration whose name or number is another one at the head. */
 class PairingTest {
@@ -65,6 +67,30 @@ class PairingTest {
     assertThat(history.problems().getFirst().detail())
         .isEqualTo(
             "At the base it is m/5_y.up.sql: golang-migrate stops on databases that stand at the old number, which is gone, and those past it do not run it again.");
+  }
+
+  /** Trees with a migration Y of number 5, and what is said when it gets the number 3. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          db/%d_%s.sql           | ---- create above / drop below ---- | tern goes by the newest number alone, so databases that ran it do not run it again, and those past the new number that have not run it never do.
+          m/00%d.do.%s.sql       | -- | Postgrator goes by the newest number alone, so databases that ran it do not run it again, and those past the new number that have not run it never do, without a word.
+          scripts/%d_%s.sql      | -- //@UNDO | MyBatis Migrations goes by the newest number that a database has, so those that ran it do not run it again, and those past the new one that have not run it never do, with no more than a warning.
+          """)
+  void aLowerNumberIsSaidAsTheToolTakesIt(String path, String mark, String said) {
+    Tree base = Tree.empty().with(path.formatted(1, "a"), "-- //\n" + X + mark + "\n");
+
+    History history =
+        base.with(path.formatted(5, "y"), "-- //\n" + Y + mark + "\n")
+            .to(base.with(path.formatted(3, "y"), "-- //\n" + Y + mark + "\n"));
+
+    assertThat(history.pending()).isEmpty();
+    assertThat(history.problems())
+        .filteredOn(problem -> problem.kind() == Integrity.Kind.RENAMED)
+        .extracting(Integrity::detail)
+        .containsExactly("At the base it is " + path.formatted(5, "y") + ": " + said);
   }
 
   @Test
