@@ -1,13 +1,19 @@
 package dev.drydock.facts;
 
 import dev.drydock.replay.Effect;
+import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
+import dev.drydock.replay.Relation;
+import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import dev.drydock.sql.TransactionControl;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,7 +21,15 @@ import java.util.function.Function;
 final class StatementMapper {
   private final FactMapper mapper;
   private final ChangeContext context;
+  private final Map<Lock, Told> told = new IdentityHashMap<>();
   private List<LockFacts> lastHeld = List.of();
+
+  /**
+   * What a lock was told as.
+   *
+   * @param table the one it was on, or on an index of, as it was then
+   */
+  private record Told(Table table, LockFacts facts) {}
 
   StatementMapper(FactMapper mapper, ChangeContext context) {
     this.mapper = mapper;
@@ -169,12 +183,31 @@ final class StatementMapper {
                 lock ->
                     !lock.relation().isTable()
                         || o.schema().table(lock.relation().id()).isPresent())
-            .map(lock -> relations.lock(lock, ""))
+            .map(lock -> held(lock, o.schema(), relations))
             .toList();
     if (!held.equals(lastHeld)) {
       lastHeld = held;
     }
     return lastHeld;
+  }
+
+  /**
+   * The same as before, where the table is: those of a long transaction are told again and again.
+   */
+  private LockFacts held(Lock lock, Schema schema, RelationSubjects relations) {
+    Relation relation = lock.relation();
+    Optional<Table> table =
+        schema.table(relation.table().isEmpty() ? relation.id() : relation.table());
+    Told known = told.get(lock);
+    if (known == null || known.table() != table.orElse(null)) {
+      LockFacts facts = relations.lock(lock, "");
+      if (table.isEmpty() || !table.get().parents().isEmpty()) {
+        return facts;
+      }
+      known = new Told(table.get(), facts);
+      told.put(lock, known);
+    }
+    return known.facts();
   }
 
   private RowErrorFacts rowError(Observation o) {

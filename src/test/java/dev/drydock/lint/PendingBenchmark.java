@@ -27,6 +27,7 @@ class PendingBenchmark {
   private static final List<Integer> STATEMENTS = List.of(125, 250, 500, 1000);
   private static final List<Integer> TABLES_OF_A_DUMP = List.of(50, 100, 200, 400);
   private static final List<Integer> FUNCTIONS = List.of(50, 100, 200, 400);
+  private static final List<Integer> TABLES_ALTERED = List.of(200, 400, 800);
 
   @Test
   void manyStatements() throws Exception {
@@ -58,6 +59,30 @@ class PendingBenchmark {
           "%d on functions, in one transaction: %.2f s more, %.2f ms each%n",
           count, seconds, seconds / count * 1000);
     }
+  }
+
+  @Test
+  void aTransactionThatAltersManyTables() throws Exception {
+    ScriptLint lint =
+        new ScriptLint(TestServers.shared(17), Policy.of(RulePack.builtIn(), Preset.ALL, Map.of()));
+    // The first is not counted: the JVM is cold.
+    seconds(lint, ManyTables.created(TABLES), altering(TABLES));
+    for (int count : TABLES_ALTERED) {
+      String base = ManyTables.created(count);
+      double nothing = seconds(lint, base, "");
+      double seconds = seconds(lint, base, altering(count)) - nothing;
+      OUT.printf(
+          "%d tables altered in one transaction: %.2f s more, %.2f ms each%n",
+          count, seconds, seconds / count * 1000);
+    }
+  }
+
+  private static String altering(int tables) {
+    StringBuilder change = new StringBuilder("begin;\n");
+    for (int i = 0; i < tables; i++) {
+      change.append("alter table t%d add column c int;\n".formatted(i));
+    }
+    return change.append("commit;\n").toString();
   }
 
   /** As a dump of a database with functions that only some roles may call has them. */

@@ -15,8 +15,8 @@ final class HeldLocks {
   /** What the transaction holds for something that production would not do in it. */
   private final Map<Long, LockMode> disowned = new HashMap<>();
 
-  /** One of each that was told, for those that are told of statement after statement. */
-  private final Map<Lock, Lock> told = new HashMap<>();
+  /** Those that were told, which are told of statement after statement. */
+  private final Map<Long, Lock> told = new HashMap<>();
 
   private List<Lock> lastTold = List.of();
 
@@ -73,16 +73,22 @@ final class HeldLocks {
     held.forEach(
         (oid, mode) -> {
           if (schema.existedBefore(String.valueOf(oid))) {
-            schema
-                .relation(oid)
-                .map(mode::on)
-                .ifPresent(lock -> locks.add(told.computeIfAbsent(lock, one -> one)));
+            schema.relation(oid).ifPresent(relation -> locks.add(told(oid, mode, relation)));
           }
         });
     if (!locks.equals(lastTold)) {
       lastTold = List.copyOf(locks);
     }
     return lastTold;
+  }
+
+  private Lock told(long oid, LockMode mode, Relation relation) {
+    Lock known = told.get(oid);
+    if (known == null || known.relation() != relation || !known.mode().equals(mode.sql())) {
+      known = mode.on(relation);
+      told.put(oid, known);
+    }
+    return known;
   }
 
   /** The lock on the relation, one of the weakest mode when there is none. */

@@ -35,9 +35,11 @@ enum LockMode {
     return valueOf(words.toString());
   }
 
+  private final String sql = name().replace('_', ' ').toUpperCase(Locale.ROOT);
+
   /** As SQL spells it, e.g. {@code ACCESS EXCLUSIVE}. */
   String sql() {
-    return name().replace('_', ' ').toUpperCase(Locale.ROOT);
+    return sql;
   }
 
   static LockMode stronger(LockMode one, LockMode other) {

@@ -11,16 +11,22 @@ import java.util.Set;
  *
  * @param strongest the strongest mode on each relation
  * @param writing the relations on which ROW EXCLUSIVE is among the modes
+ * @param weaker the relations on which any mode but ACCESS EXCLUSIVE is
  */
-record Locks(Map<Long, LockMode> strongest, Set<Long> writing) {
+record Locks(Map<Long, LockMode> strongest, Set<Long> writing, Set<Long> weaker) {
   Locks() {
-    this(new LinkedHashMap<>(), new HashSet<>());
+    this(new LinkedHashMap<>(), new HashSet<>(), new HashSet<>());
   }
 
   /** Those that {@code drydock.locks(bigint)} tells. */
   static Locks of(JsonNode told) {
     Locks locks = new Locks();
-    told.forEach(lock -> locks.add(lock.get(0).asLong(), LockMode.ofCatalog(lock.get(1).asText())));
+    told.properties()
+        .forEach(
+            of -> {
+              LockMode mode = LockMode.ofCatalog(of.getKey());
+              of.getValue().forEach(relation -> locks.add(relation.asLong(), mode));
+            });
     return locks;
   }
 
@@ -29,11 +35,15 @@ record Locks(Map<Long, LockMode> strongest, Set<Long> writing) {
     if (mode == LockMode.ROW_EXCLUSIVE) {
       writing.add(relation);
     }
+    if (mode != LockMode.ACCESS_EXCLUSIVE) {
+      weaker.add(relation);
+    }
   }
 
   void addAll(Locks other) {
     other.strongest.forEach(
         (relation, mode) -> strongest.merge(relation, mode, LockMode::stronger));
     writing.addAll(other.writing);
+    weaker.addAll(other.weaker);
   }
 }

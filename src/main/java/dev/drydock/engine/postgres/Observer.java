@@ -299,7 +299,7 @@ final class Observer implements AutoCloseable {
     mentioned.addAll(reach.ids());
     made.stream().filter(oid -> reach.names(oid, schema.current())).forEach(mentioned::add);
     now.keySet().stream()
-        .filter(oid -> taken.containsKey(oid) || !made.contains(oid))
+        .filter(oid -> taken.containsKey(oid) || mayConcern(oid, locks, reach))
         .forEach(mentioned::add);
     Set<Long> touched = reach.touched(mentioned, now, taken, schema);
     Schema before = schema.current();
@@ -344,6 +344,19 @@ final class Observer implements AutoCloseable {
         asking != Asking.AFTERWARDS,
         read,
         before);
+  }
+
+  /**
+   * Whether the statement may have done something to a relation that was locked before as it is
+   * now. One that is closed is reached by DDL that names it, and by what takes another lock on it:
+   * asked of after each statement, all that a long transaction closed would cost the square of
+   * them.
+   */
+  private boolean mayConcern(long oid, Locks locks, Reach reach) {
+    return !made.contains(oid)
+        && (locks.weaker().contains(oid)
+            || !reach.tellsAll()
+            || reach.names(schema.owner(oid), schema.current()));
   }
 
   private Set<String> readRelations(Set<Long> oids) throws SQLException {

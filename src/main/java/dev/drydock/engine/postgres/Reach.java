@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What of the schema a statement may have changed, going by its command and by the events it
@@ -29,6 +30,10 @@ final class Reach {
           "CALL",
           "SELECT",
           "EXECUTE");
+
+  /** What they call may run a command without events. */
+  private static final Set<String> RUNNING_QUERIES =
+      Set.of("CREATE TABLE AS", "CREATE MATERIALIZED VIEW");
 
   private static final Set<String> ROLE_COMMANDS =
       Set.of("GRANT ROLE", "REVOKE ROLE", "CREATE ROLE", "DROP ROLE", "CALL");
@@ -88,6 +93,14 @@ final class Reach {
    */
   boolean isSilent() {
     return silent;
+  }
+
+  /** Whether it is a command that changes nothing but what it, or an event, names. */
+  boolean tellsAll() {
+    String command = statement.syntax().command();
+    return !silent
+        && Stream.of("ALTER ", "CREATE ", "DROP ", "COMMENT").anyMatch(command::startsWith)
+        && !RUNNING_QUERIES.contains(command);
   }
 
   /**

@@ -16,17 +16,20 @@ create function drydock.held_locks() returns json language sql security definer 
   where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and l.relation >= 16384
 $$;
 
--- The same after a statement: what it and those before it in its transaction hold, as [oid, mode]. Of relations from an
--- oid on, which the transaction made, only which are written to.
+-- The same after a statement: what it and those before it in its transaction hold, as {mode: [oid ...]}. Of relations
+-- from an oid on, which the transaction made, only which are written to.
 create function drydock.locks(first_made bigint) returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   -- Row by row as pg_locks has them: the view would put all of them into a store first, which takes as long again.
-  return (select coalesce(json_agg(json_build_array((s.l).relation::bigint, (s.l).mode)), '[]')
-    from (select pg_lock_status() as l offset 0) s
-    where (s.l).pid = pg_backend_pid() and (s.l).locktype = 'relation' and (s.l).granted and (s.l).relation >= 16384
-      and (s.l).mode <> 'SIReadLock'
-      and ((s.l).relation::bigint < first_made or (s.l).mode = 'RowExclusiveLock'))::text;
+  return (select coalesce(json_object_agg(m.mode, m.relations), '{}')
+    from (
+      select (s.l).mode, array_agg((s.l).relation::bigint) as relations
+      from (select pg_lock_status() as l offset 0) s
+      where (s.l).pid = pg_backend_pid() and (s.l).locktype = 'relation' and (s.l).granted and (s.l).relation >= 16384
+        and (s.l).mode <> 'SIReadLock'
+        and ((s.l).relation::bigint < first_made or (s.l).mode = 'RowExclusiveLock')
+      group by (s.l).mode) m)::text;
 end $$;
 
 -- Event triggers report by NOTICE: a table would add locks and counters of its own and vanish on rollback. The
