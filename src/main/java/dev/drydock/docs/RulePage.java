@@ -41,12 +41,9 @@ public final class RulePage {
     }
     if (!rule.weigh().isEmpty()) {
       page.append(
-          ("## Weighed by size\n\n"
-                  + "Where [sizes of production's tables](../configuration.md#table-sizes) are known,"
-                  + " a small one makes it an `info` and a large one an `error`:\n\n"
-                  + "```cel\n"
-                  + "%s\n"
-                  + "```\n\n")
+          ("## Weighed by size\n\nWhere [sizes of production's tables](../configuration.md#table-sizes)"
+                  + " are known, a small one makes it an `info` and a large one an `error`:\n\n"
+                  + "```cel\n%s\n```\n\n")
               .formatted(rule.weigh()));
     }
     if (!rule.preflight().isEmpty()) {

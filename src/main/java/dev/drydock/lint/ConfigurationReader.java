@@ -254,8 +254,7 @@ public final class ConfigurationReader {
     }
     throw bad(
         "time-zone",
-        "the name of a time zone such as `UTC` or `Europe/Berlin`, or hours and minutes such as"
-            + " `+02:00`");
+        "the name of a time zone such as `UTC` or `Europe/Berlin`, or hours and minutes such as `+02:00`");
   }
 
   private Configuration.Limits limits(Configuration.Limits standard) {

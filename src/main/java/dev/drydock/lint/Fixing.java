@@ -122,8 +122,7 @@ public final class Fixing {
           left.add(
               new Left(
                   finding,
-                  "the rewrite was tried and does not make the migration better; nothing was"
-                      + " changed.",
+                  "the rewrite was tried and does not make the migration better; nothing was changed.",
                   ""));
         }
       }
@@ -240,8 +239,7 @@ public final class Fixing {
                       fix.replacement(),
                       fix.outsideTransaction() ? ", without a transaction" : "",
                       history.together()
-                          ? "one of the next change, deployed after this one because the tool runs"
-                              + " all that is new in one transaction,"
+                          ? "one of the next change, deployed after this one because the tool runs all that is new in one transaction,"
                           : "a later migration%s, with a commit in between,"
                               .formatted(
                                   next(layout, history).map(" such as "::concat).orElse(""))),

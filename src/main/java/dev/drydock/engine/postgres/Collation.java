@@ -19,9 +19,7 @@ record Collation(String name, boolean ofServer) {
 
   private static final Pattern MISSING =
       Pattern.compile(
-          "collation"
-              + " \"(pg_catalog\\.)?((?:[a-z]{2,3}(?:[_-]\\w+)*|C|POSIX)(?:\\.[\\w-]+)?(?:@\\w+)?)\""
-              + " for encoding");
+          "collation \"(pg_catalog\\.)?((?:[a-z]{2,3}(?:[_-]\\w+)*|C|POSIX)(?:\\.[\\w-]+)?(?:@\\w+)?)\" for encoding");
 
   /** Written to the catalog, so that nothing of a migration's can run with these rights. */
   private static final String AMONG_SERVERS_OWN =

@@ -19,8 +19,7 @@ class AppliedBatchTest {
   void eachRunsOnceAndInOrderWhateverStandsBetweenThem() throws Exception {
     assertThat(
             finds(
-                "select where (select string_agg(n::text, ',' order by at) from done) ="
-                    + " '1,2,3,4,5,6'",
+                "select where (select string_agg(n::text, ',' order by at) from done) = '1,2,3,4,5,6'",
                 "create table done (at serial, n int);",
                 "insert into done (n) values (1); insert into done (n) values (2);",
                 "create index concurrently on done (n);",
@@ -70,8 +69,7 @@ class AppliedBatchTest {
   void whatOneSetsIsNotThereForTheNext() throws Exception {
     assertThat(
             finds(
-                "select from seen, pg_tables where waits = '0' and schemaname = 'public' and"
-                    + " tablename = 'b'",
+                "select from seen, pg_tables where waits = '0' and schemaname = 'public' and tablename = 'b'",
                 "create schema s; set search_path = s; set lock_timeout = '7s'; create table a ();",
                 "create table b ();",
                 "create table seen as select current_setting('lock_timeout') as waits;"))
@@ -85,9 +83,8 @@ class AppliedBatchTest {
     assertThat(AppliedBatch.suits(scripted("1.sql", Transaction.NONE, build))).isTrue();
     assertThat(
             finds(
-                "select where (select string_agg(format('%s %s', indexrelid::regclass, indisvalid),"
-                    + " ',' order by indexrelid) from pg_index where indrelid = 'a'::regclass) ="
-                    + " 'kept t,other t'",
+                "select where (select string_agg(format('%s %s', indexrelid::regclass, indisvalid), ',' order by indexrelid)"
+                    + " from pg_index where indrelid = 'a'::regclass) = 'kept t,other t'",
                 "create table a (n int);",
                 "CREATE INDEX CONCURRENTLY kept ON a (n);",
                 build,
@@ -101,11 +98,9 @@ class AppliedBatchTest {
   void aPartitionThatIsDetachedBesideOthersKeepsItsCheck() throws Exception {
     assertThat(
             finds(
-                "select from pg_constraint where conrelid = 'events_2024'::regclass and contype ="
-                    + " 'c'",
+                "select from pg_constraint where conrelid = 'events_2024'::regclass and contype = 'c'",
                 "create table events (at date) partition by range (at);",
-                "create table events_2024 partition of events for values from ('2024-01-01') to"
-                    + " ('2025-01-01');",
+                "create table events_2024 partition of events for values from ('2024-01-01') to ('2025-01-01');",
                 "alter table events detach partition events_2024 concurrently;",
                 "create table later ();"))
         .isTrue();

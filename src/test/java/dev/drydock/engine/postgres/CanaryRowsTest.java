@@ -165,8 +165,7 @@ class CanaryRowsTest {
           Migrations.migration(
               "2.sql",
               Transaction.NONE,
-              "/* member */ do $$ begin if exists (select from team) then raise 'no'; end if; end"
-                  + " $$;");
+              "/* member */ do $$ begin if exists (select from team) then raise 'no'; end if; end $$;");
       replay.startObserving(List.of(change));
 
       assertThat(replay.observe(change, Migrations.statements(change)))
