@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.history.layout.Layout;
 import dev.drydock.history.layout.Layouts;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What {@code .drydock.yml} may hold, for editors and for the documentation. */
 public final class ConfigurationSchema {
@@ -131,28 +131,25 @@ public final class ConfigurationSchema {
         .refine(
             File.class,
             "failOn",
-            s -> oneOf(s, List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)))
+            s ->
+                RecordSchema.oneOf(
+                    s,
+                    Stream.of(Severity.ERROR, Severity.WARNING, Severity.INFO).map(Severity::id)))
         .refine(
             File.class,
             "preset",
-            s -> {
-              ArrayNode presets = s.putArray("enum");
-              Arrays.stream(Preset.values()).map(Preset::id).forEach(presets::add);
-            })
+            s -> RecordSchema.oneOf(s, Stream.of(Preset.values()).map(Preset::id)))
         .refine(
             File.class,
             "layout",
-            s -> {
-              ArrayNode layouts = s.putArray("enum");
-              Layouts.all().stream().map(Layout::id).sorted().forEach(layouts::add);
-            })
+            s -> RecordSchema.oneOf(s, Layouts.all().stream().map(Layout::id).sorted()))
         .refine(
             File.class,
             "severity",
             s ->
-                oneOf(
+                RecordSchema.oneOf(
                     s.putObject("additionalProperties").put("type", "string"),
-                    List.of(Severity.values())))
+                    Stream.of(Severity.values()).map(Severity::id)))
         .refine(
             File.class, "options", s -> s.putObject("additionalProperties").put("type", "object"))
         .refine(Limits.class, "statement", ConfigurationSchema::duration)
@@ -164,11 +161,6 @@ public final class ConfigurationSchema {
         .refine(Large.class, "rows", s -> s.put("minimum", 0))
         .refine(Large.class, "bytes", ConfigurationSchema::size)
         .json();
-  }
-
-  private static void oneOf(ObjectNode schema, List<Severity> severities) {
-    ArrayNode values = schema.putArray("enum");
-    severities.forEach(severity -> values.add(severity.id()));
   }
 
   private static void duration(ObjectNode schema) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The JSON Schema (draft 2020-12) of documents that Jackson reads into, or writes from, a tree of
@@ -89,6 +90,11 @@ public final class RecordSchema {
     schema.accept(node);
     spelled.put(type, node);
     return this;
+  }
+
+  /** Adds to {@code schema} that it has one of {@code values}. */
+  static void oneOf(ObjectNode schema, Stream<String> values) {
+    values.forEach(schema.putArray("enum")::add);
   }
 
   /** The schema, two blanks a level, with a line break at the end. */

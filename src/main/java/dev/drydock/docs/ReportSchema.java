@@ -1,11 +1,11 @@
 package dev.drydock.docs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.policy.Severity;
 import dev.drydock.report.JsonReport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The published JSON Schema of the JSON report. */
 public final class ReportSchema {
@@ -64,18 +64,10 @@ public final class ReportSchema {
   }
 
   private static Consumer<ObjectNode> oneOf(String... values) {
-    return schema -> {
-      ArrayNode allowed = schema.putArray("enum");
-      for (String value : values) {
-        allowed.add(value);
-      }
-    };
+    return schema -> RecordSchema.oneOf(schema, Stream.of(values));
   }
 
   private static void severity(ObjectNode schema) {
-    ArrayNode severities = schema.putArray("enum");
-    for (Severity severity : Severity.values()) {
-      severities.add(severity.id());
-    }
+    RecordSchema.oneOf(schema, Stream.of(Severity.values()).map(Severity::id));
   }
 }

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** What a rule file may hold, for editors. */
 public final class RuleFileSchema {
@@ -139,10 +138,13 @@ public final class RuleFileSchema {
         .refine(
             File.class,
             "severity",
-            s -> oneOf(s, Arrays.stream(Severity.values()).map(Severity::id).toList()))
+            s -> RecordSchema.oneOf(s, Arrays.stream(Severity.values()).map(Severity::id)))
         .refine(File.class, "engines", s -> items(s, RuleReader.ENGINES))
         .refine(File.class, "tags", s -> items(s, RuleReader.TAGS))
-        .refine(File.class, "each", s -> oneOf(s, new TreeSet<>(Subjects.KINDS.keySet())))
+        .refine(
+            File.class,
+            "each",
+            s -> RecordSchema.oneOf(s, Subjects.KINDS.keySet().stream().sorted()))
         .refine(File.class, "options", s -> s.putObject("additionalProperties"))
         .refine(File.class, "fix", RuleFileSchema::textOrCases)
         .refine(Example.class, "history", RuleFileSchema::scripts)
@@ -155,13 +157,8 @@ public final class RuleFileSchema {
     schema.removeAll();
   }
 
-  private static void oneOf(ObjectNode schema, Collection<String> values) {
-    ArrayNode node = schema.putArray("enum");
-    values.forEach(node::add);
-  }
-
   private static void items(ObjectNode schema, Collection<String> values) {
-    oneOf(schema.putObject("items").put("type", "string"), values);
+    RecordSchema.oneOf(schema.putObject("items").put("type", "string"), values.stream());
   }
 
   private static void textOrCases(ObjectNode schema) {
