@@ -201,8 +201,8 @@ final class ChangeContext {
    */
   List<String> missedKeys(Index index) {
     return end.table(index.table()).stream()
-        .flatMap(table -> table.constraints().stream())
-        .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY && existedBefore(key.id()))
+        .flatMap(Table::foreignKeys)
+        .filter(key -> existedBefore(key.id()))
         .filter(key -> index.columns().size() >= key.columns().size())
         .filter(key -> index.columns().subList(0, key.columns().size()).equals(key.columns()))
         .filter(key -> !indexes.isIndexed(index.table(), key.columns()))
@@ -216,8 +216,8 @@ final class ChangeContext {
    */
   List<String> keysServedBy(Index gone) {
     return end.table(gone.table()).stream()
-        .flatMap(table -> table.constraints().stream())
-        .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY && existedBefore(key.id()))
+        .flatMap(Table::foreignKeys)
+        .filter(key -> existedBefore(key.id()))
         .filter(key -> Indexes.beginsWith(gone, key.columns()))
         .filter(key -> !indexes.isIndexed(gone.table(), key.columns()))
         .map(key -> key.name().local())

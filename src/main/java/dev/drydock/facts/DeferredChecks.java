@@ -4,6 +4,7 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
 import dev.drydock.sql.Syntax;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +28,8 @@ final class DeferredChecks {
       if (effect instanceof Effect.RowsChanged rows
           && schema
               .tables()
-              .flatMap(table -> table.constraints().stream())
-              // A unique one has a check to come only where a duplicate was met.
-              .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY)
+              // A unique constraint has a check to come only where a duplicate was met.
+              .flatMap(Table::foreignKeys)
               .filter(key -> key.definition().endsWith(DEFERRED))
               .anyMatch(key -> isAsked(key, rows.relation().id(), syntax))) {
         names.add(rows.relation().name().toString());

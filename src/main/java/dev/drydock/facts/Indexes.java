@@ -1,6 +1,5 @@
 package dev.drydock.facts;
 
-import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
@@ -166,8 +165,8 @@ final class Indexes {
 
   /** Names of foreign keys of the table that no index begins with a column of. */
   List<String> unindexed(Table table) {
-    return table.constraints().stream()
-        .filter(c -> c.type() == Constraint.Type.FOREIGN_KEY)
+    return table
+        .foreignKeys()
         .filter(c -> !isIndexed(table.id(), c.columns()))
         .map(c -> c.name().local())
         .sorted()

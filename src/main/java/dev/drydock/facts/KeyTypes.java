@@ -34,8 +34,8 @@ final class KeyTypes {
   /** Keys of production that lead from or to the column and whose sides agree no longer. */
   List<Constraint> outgrown(Column column, Schema now) {
     return now.tables()
-        .flatMap(table -> table.constraints().stream())
-        .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY && !key.inherited())
+        .flatMap(Table::foreignKeys)
+        .filter(key -> !key.inherited())
         .filter(key -> joins(key, column))
         .filter(key -> in(base, key).filter(old -> differences(old, base).isEmpty()).isPresent())
         .filter(key -> in(end, key).filter(last -> !differences(last, end).isEmpty()).isPresent())
@@ -59,8 +59,7 @@ final class KeyTypes {
                         .stream())
             .toList();
     return observation.schema().table(table).stream()
-        .flatMap(t -> t.constraints().stream())
-        .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY)
+        .flatMap(Table::foreignKeys)
         .filter(key -> changed.stream().anyMatch(column -> joins(key, column)))
         .map(key -> key.name().local())
         .sorted()

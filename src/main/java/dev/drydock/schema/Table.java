@@ -159,6 +159,10 @@ public record Table(
     return columns.stream().filter(column -> column.name().local().equals(columnName)).findFirst();
   }
 
+  public Stream<Constraint> foreignKeys() {
+    return constraints.stream().filter(c -> c.type() == Constraint.Type.FOREIGN_KEY);
+  }
+
   public Optional<Constraint> primaryKey() {
     return constraints.stream().filter(c -> c.type() == Constraint.Type.PRIMARY_KEY).findFirst();
   }

@@ -112,8 +112,8 @@ final class CanaryRows {
   private static boolean isEdge(Table table) {
     List<String> key = table.primaryKey().map(Constraint::columns).orElse(List.of());
     List<String> ends =
-        table.constraints().stream()
-            .filter(constraint -> constraint.type() == Constraint.Type.FOREIGN_KEY)
+        table
+            .foreignKeys()
             .filter(constraint -> !constraint.columns().isEmpty())
             .filter(constraint -> key.containsAll(constraint.columns()))
             .map(Constraint::referencedTable)
@@ -181,7 +181,7 @@ final class CanaryRows {
     while (removed) {
       removed = false;
       for (Planted row : List.copyOf(planted.values())) {
-        if (row.table().constraints().stream().anyMatch(this::dangles)) {
+        if (row.table().foreignKeys().anyMatch(this::dangles)) {
           remove(List.of(row));
           dangling.add(row.table());
           removed = true;
@@ -191,9 +191,8 @@ final class CanaryRows {
     return dangling;
   }
 
-  private boolean dangles(Constraint constraint) {
-    return constraint.type() == Constraint.Type.FOREIGN_KEY
-        && !planted.containsKey(constraint.referencedTable());
+  private boolean dangles(Constraint foreignKey) {
+    return !planted.containsKey(foreignKey.referencedTable());
   }
 
   /** Whether the table with that id has a row. */

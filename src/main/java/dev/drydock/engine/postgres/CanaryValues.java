@@ -98,8 +98,8 @@ final class CanaryValues {
   }
 
   private boolean pointsToItself(Column column) {
-    return table.constraints().stream()
-        .filter(key -> key.type() == Constraint.Type.FOREIGN_KEY)
+    return table
+        .foreignKeys()
         .filter(key -> key.referencedTable().equals(table.id()))
         .anyMatch(key -> key.columns().contains(column.name().local()));
   }
