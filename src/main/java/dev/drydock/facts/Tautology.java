@@ -99,15 +99,7 @@ final class Tautology {
       return Truth.DEPENDS;
     }
     int order = new BigDecimal(one.group(1)).compareTo(new BigDecimal(other.group(1)));
-    return Truth.of(
-        switch (comparison.group(2)) {
-          case "=" -> order == 0;
-          case "<>" -> order != 0;
-          case "<" -> order < 0;
-          case "<=" -> order <= 0;
-          case ">" -> order > 0;
-          default -> order >= 0;
-        });
+    return Truth.of(order, comparison.group(2));
   }
 
   private static boolean isPlain(String operand) {

@@ -13,13 +13,8 @@ import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
-import net.sf.jsqlparser.expression.operators.relational.GreaterThan;
-import net.sf.jsqlparser.expression.operators.relational.GreaterThanEquals;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
-import net.sf.jsqlparser.expression.operators.relational.MinorThan;
-import net.sf.jsqlparser.expression.operators.relational.MinorThanEquals;
-import net.sf.jsqlparser.expression.operators.relational.NotEqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
@@ -86,17 +81,7 @@ final class ExpressionTruth {
 
   private static Truth comparing(BinaryExpression comparison) {
     return order(comparison.getLeftExpression(), comparison.getRightExpression())
-        .map(
-            order ->
-                switch (comparison) {
-                  case EqualsTo equal -> Truth.of(order == 0);
-                  case NotEqualsTo unequal -> Truth.of(order != 0);
-                  case GreaterThan greater -> Truth.of(order > 0);
-                  case GreaterThanEquals atLeast -> Truth.of(order >= 0);
-                  case MinorThan less -> Truth.of(order < 0);
-                  case MinorThanEquals atMost -> Truth.of(order <= 0);
-                  default -> Truth.DEPENDS;
-                })
+        .map(order -> Truth.of(order, comparison.getStringExpression()))
         .orElse(Truth.DEPENDS);
   }
 

@@ -11,6 +11,24 @@ public enum Truth {
     return value ? ALWAYS : NEVER;
   }
 
+  /**
+   * The truth of a comparison of two constants.
+   *
+   * @param order how the left one compares to the right one
+   * @param operator as SQL has it
+   */
+  public static Truth of(int order, String operator) {
+    return switch (operator) {
+      case "=" -> of(order == 0);
+      case "<>", "!=" -> of(order != 0);
+      case "<" -> of(order < 0);
+      case "<=" -> of(order <= 0);
+      case ">" -> of(order > 0);
+      case ">=" -> of(order >= 0);
+      default -> DEPENDS;
+    };
+  }
+
   public Truth not() {
     return this == DEPENDS ? this : of(this == NEVER);
   }
