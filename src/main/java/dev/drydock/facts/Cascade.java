@@ -22,6 +22,7 @@ import dev.drydock.schema.Table;
 import dev.drydock.schema.TablePart;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
+import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,9 @@ final class Cascade {
 
   /** What production has, was dropped and is neither named nor part of something that is. */
   List<String> words() {
+    if (!isAskedFor()) {
+      return List.of();
+    }
     List<String> cascaded = new ArrayList<>();
     for (Effect effect : observation.effects()) {
       if (!(effect instanceof Effect.SchemaChanged changed)) {
@@ -71,6 +75,13 @@ final class Cascade {
       }
     }
     return cascaded.stream().sorted().toList();
+  }
+
+  private boolean isAskedFor() {
+    return observation.statement().syntax().flags().contains(Syntax.Flag.CASCADE)
+        || observation.effects().stream()
+            .flatMap(effect -> effect.cause().stream())
+            .anyMatch(Cascade::cascades);
   }
 
   private static boolean isPart(SchemaObject object) {

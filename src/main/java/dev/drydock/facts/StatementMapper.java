@@ -65,13 +65,7 @@ final class StatementMapper {
             only(onRelations, RewriteFacts.class));
     fill(effects, o, Effect.SchemaChanged.class, changed -> changes.of(changed.change()));
     StatementFacts statement =
-        statement(
-            o,
-            facts(effects),
-            heldBefore,
-            held,
-            cascades(o) ? changes.cascaded() : List.of(),
-            earlier);
+        statement(o, facts(effects), heldBefore, held, changes.cascaded(), earlier);
     fill(effects, o, Effect.TablesClosed.class, closed -> relations.closed(closed, statement));
     earlier.add(
         statement,
@@ -232,13 +226,6 @@ final class StatementMapper {
 
   private static <T> List<T> only(List<Object> changes, Class<T> kind) {
     return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  private static boolean cascades(Observation o) {
-    return o.statement().syntax().flags().contains(Syntax.Flag.CASCADE)
-        || o.effects().stream()
-            .flatMap(effect -> effect.cause().stream())
-            .anyMatch(cause -> cause.sql().toLowerCase(Locale.ROOT).contains("cascade"));
   }
 
   private static boolean isQualified(Statement statement) {
