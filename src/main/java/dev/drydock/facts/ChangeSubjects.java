@@ -226,8 +226,8 @@ final class ChangeSubjects {
   }
 
   private static boolean shareRole(List<String> some, List<String> others) {
-    return some.contains("PUBLIC")
-        || others.contains("PUBLIC")
+    return some.contains(Roles.EVERYBODY)
+        || others.contains(Roles.EVERYBODY)
         || some.stream().anyMatch(others::contains);
   }
 

@@ -129,7 +129,7 @@ final class FactMapper {
         t.policies().stream().map(policy -> policy.name().local()).toList(),
         t.policies().stream().filter(Policy::permissive).map(p -> p.name().local()).toList(),
         t.grants().stream()
-            .filter(grant -> grant.grantee().equals("PUBLIC"))
+            .filter(grant -> grant.grantee().equals(Roles.EVERYBODY))
             .map(Grant::privileges)
             .flatMap(List::stream)
             .toList(),
