@@ -42,21 +42,8 @@ import java.util.stream.Stream;
 
 /** Compiles the CEL of rules against the facts they may ask about. */
 final class Expressions {
-  /**
-   * Subjects that do not belong to a statement, so that there is no {@code statement} to ask about.
-   */
-  private static final Set<String> WITHOUT_STATEMENT =
-      Set.of(
-          "migration",
-          "history",
-          "suppression",
-          "state",
-          "dependent",
-          "numbering",
-          "refusal",
-          "deadlock");
-
-  private static final Set<String> WITHOUT_MIGRATION =
+  /** Subjects that are of no single migration, so that there is none to ask about. */
+  private static final Set<String> OF_NO_MIGRATION =
       Set.of("history", "suppression", "state", "dependent", "numbering", "refusal", "deadlock");
 
   private static final Set<String> WITH_SIZE =
@@ -257,13 +244,13 @@ final class Expressions {
             .addFunctionDeclarations(IDENT, QUALIFIED)
             .addVar(each, struct(Subjects.KINDS.get(each)))
             .addVar("engine", struct(EngineFacts.class));
-    if (!WITHOUT_STATEMENT.contains(each) && !each.equals("statement")) {
-      builder.addVar("statement", struct(StatementFacts.class));
+    if (OF_NO_MIGRATION.contains(each) || each.equals("migration")) {
+      return builder;
     }
-    if (!WITHOUT_MIGRATION.contains(each) && !each.equals("migration")) {
-      builder.addVar("migration", struct(MigrationFacts.class));
-    }
-    return builder;
+    builder.addVar("migration", struct(MigrationFacts.class));
+    return each.equals("statement")
+        ? builder
+        : builder.addVar("statement", struct(StatementFacts.class));
   }
 
   private static CelType struct(Class<?> type) {
