@@ -185,8 +185,7 @@ final class FlywayLocations {
           new Found.PassedOver(
               folder,
               "is scanned under the profile %s alone, which is not production's"
-                  .formatted(scanning.getFirst().name()),
-              false));
+                  .formatted(scanning.getFirst().name())));
     }
     return aside;
   }
@@ -334,7 +333,7 @@ final class FlywayLocations {
   }
 
   private void leaveOut(Path folder, String reason) {
-    leftOut.add(new Found.PassedOver(folder, reason, false));
+    leftOut.add(new Found.PassedOver(folder, reason));
   }
 
   private Set<Version> versions(Location location) {

@@ -33,10 +33,15 @@ public record Found(
       Objects.requireNonNull(reason);
     }
 
-    /** One whose files are written for a tool, e.g. {@code tern}. */
+    /** One of which nobody has asked yet whether the change touches it. */
+    PassedOver(Path directory, String reason) {
+      this(directory, reason, false);
+    }
+
+    /** One whose files are written for a tool, e.g. {@code Ebean}. */
     static PassedOver foreign(Path directory, String tool) {
       return new PassedOver(
-          directory, "is written for %s, which Drydock has no layout for".formatted(tool), false);
+          directory, "is written for %s, which Drydock has no layout for".formatted(tool));
     }
 
     /** One whose files have no order, in a tree with migrations of a tool, e.g. {@code Flyway}. */
@@ -44,8 +49,7 @@ public record Found(
       return new PassedOver(
           directory,
           "has SQL files whose names put them in no order, and the migrations of %s lie elsewhere (--dir %s lints them)"
-              .formatted(tool, directory),
-          false);
+              .formatted(tool, directory));
     }
 
     /** One whose files change nothing, in a tree with migrations of a tool. */
@@ -53,8 +57,7 @@ public record Found(
       return new PassedOver(
           directory,
           "has SQL files with nothing but queries, and the migrations of %s lie elsewhere (--dir %s lints them)"
-              .formatted(tool, directory),
-          false);
+              .formatted(tool, directory));
     }
 
     /** One with changesets that no changelog includes, in a tree with others. */
@@ -62,16 +65,14 @@ public record Found(
       return new PassedOver(
           directory,
           "has changesets of Liquibase's that no changelog which was found includes (--dir %s lints them)"
-              .formatted(directory),
-          false);
+              .formatted(directory));
     }
 
     /** One for what somebody runs when it suits, beside migrations that a tool runs. */
     static PassedOver byHand(Path directory) {
       return new PassedOver(
           directory,
-          "is for what is run by hand, going by its name (--dir %s lints it)".formatted(directory),
-          false);
+          "is for what is run by hand, going by its name (--dir %s lints it)".formatted(directory));
     }
 
     /** One for a single migration, of which the files that the tool runs are made. */
@@ -79,8 +80,7 @@ public record Found(
       return new PassedOver(
           directory,
           "is for one migration, whose files are in %s as well (--dir %s lints it)"
-              .formatted(made, directory),
-          false);
+              .formatted(made, directory));
     }
 
     /** One that a newer series of the same tool lies beside. */
@@ -88,8 +88,7 @@ public record Found(
       return new PassedOver(
           directory,
           "is for migrations of old, going by its name, and newer ones lie beside it (--dir %s lints it)"
-              .formatted(directory),
-          false);
+              .formatted(directory));
     }
 
     /** The directory and the reason, as the beginning of a sentence. */
