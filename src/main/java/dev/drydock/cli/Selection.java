@@ -226,30 +226,24 @@ final class Selection {
   }
 
   private Found find(Optional<Checkout> checkout, Optional<ChangeSet> change, Settings settings) {
-    Configuration configuration = settings.configuration();
+    Path directory = environment.directory();
+    long limit = settings.configuration().limits().file();
     Search search =
         settings.search(
             directories.stream()
-                .map(
-                    dir ->
-                        checkout
-                            .map(c -> c.relative(environment.directory(), dir))
-                            .orElse(dir.normalize()))
+                .map(dir -> checkout.map(c -> c.relative(directory, dir)).orElse(dir.normalize()))
                 .toList());
     if (!pending.isEmpty()) {
-      FileTree new_ =
-          FileTree.named(environment.directory(), pending, configuration.limits().file());
-      FileTree old =
-          FileTree.named(environment.directory(), applied, configuration.limits().file());
-      History history = new HistoryFinder(search).among(old, new_);
+      FileTree asPending = FileTree.named(directory, pending, limit);
+      FileTree asApplied = FileTree.named(directory, applied, limit);
+      History history = new HistoryFinder(search).among(asApplied, asPending);
       return new Found(List.of(history), List.of(history.directory()), List.of(), Optional.empty());
     }
     if (newest.isPresent()) {
       FileTree tree =
           checkout
               .map(c -> head.isPresent() ? c.commit(head.get()) : c.workingTree())
-              .orElseGet(
-                  () -> FileTree.directory(environment.directory(), configuration.limits().file()));
+              .orElseGet(() -> FileTree.directory(directory, limit));
       return new HistoryFinder(search).newest(tree, newest.get());
     }
     return new HistoryFinder(search.touched()).in(change.orElseThrow());
