@@ -201,11 +201,12 @@ class FailureRemedyTest extends InDirectory {
         "create table owners (id int primary key);"
             + " create table apps (tenant int, id int, primary key (tenant, id));"
             + " create table apis (tenant int, app int, owner int references owners,"
+            + " constraint apis_app foreign key (tenant, app) references apps,"
             + " foreign key (tenant, app) references apps);";
     assertThat(failureOf(tables, "alter table apis drop constraint apis_tenant_fkey1;"))
         .contains(
-            "it is the name that PostgreSQL 11 and older give to a foreign key of several columns, and"
-                + " newer ones name it by all of them, as apis_tenant_app_fkey here");
+            "PostgreSQL 11 and older name a foreign key by its first column alone, newer ones by all of"
+                + " them (apis_tenant_app_fkey here), so that the keys of this table have other names");
     assertThat(failureOf(tables, "alter table apis drop constraint apis_owner_fkey1;"))
         .doesNotContain("PostgreSQL 11");
   }

@@ -29,17 +29,22 @@ final class OldNames {
             """
             select c.conname from pg_constraint c
             join pg_class r on r.oid = c.conrelid and r.relname = ?
-            join pg_attribute a on a.attrelid = r.oid and a.attnum = c.conkey[1]
+            cross join lateral (
+              select array_agg(a.attname::text order by k.place) as names
+              from unnest(c.conkey) with ordinality k(number, place)
+              join pg_attribute a on a.attrelid = r.oid and a.attnum = k.number) keys
             where c.contype = 'f' and cardinality(c.conkey) > 1
-              and r.relname || '_' || a.attname || '_fkey' = ? order by c.conname""")) {
+              and r.relname || '_' || names[1] || '_fkey' = ?
+              and starts_with(c.conname, r.relname || '_' || array_to_string(names, '_') || '_fkey')
+            order by c.conname""")) {
       query.setString(1, missing.group(2));
       query.setString(2, missing.group(1));
       try (ResultSet keys = query.executeQuery()) {
         return keys.next()
             ? Optional.of(
-                ("it is the name that PostgreSQL 11 and older give to a foreign key of several columns, and newer ones"
-                        + " name it by all of them, as %s here: replay a dump of production's schema in the place of"
-                        + " the migrations (drydock lint PENDING --applied schema.sql)")
+                ("PostgreSQL 11 and older name a foreign key by its first column alone, newer ones by all of them (%s"
+                        + " here), so that the keys of this table have other names: replay a dump of production's"
+                        + " schema in the place of the migrations (drydock lint PENDING --applied schema.sql)")
                     .formatted(keys.getString(1)))
             : Optional.empty();
       }
