@@ -27,6 +27,16 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void aColumnThatIsMissingIsNotSoughtInOtherSchemas() throws IOException {
+    assertThat(
+            failureOf(
+                "create schema app; create table app.orders (id bigint);",
+                "update app.orders set note = '';"))
+        .contains("column \"note\" of relation \"orders\" does not exist")
+        .doesNotContain("it is there in the schema");
+  }
+
+  @Test
   void aFunctionOutOfSightIsNamedToo() throws IOException {
     assertThat(
             failureOf(

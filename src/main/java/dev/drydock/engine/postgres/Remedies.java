@@ -28,10 +28,11 @@ final class Remedies {
       Pattern.compile("^(?:(?:relation|type|function|table) )?\"?(\\w+)\\.|^schema \"(\\w+)\"");
 
   private static final String MISSING_TABLE = "42P01";
+  private static final String MISSING_COLUMN = "42703";
 
   /** A table, a column, an object of another kind, a function, a schema or a cast is not there. */
   private static final List<String> MISSING =
-      List.of(MISSING_TABLE, "42703", "42704", "42883", "3F000", "42846");
+      List.of(MISSING_TABLE, MISSING_COLUMN, "42704", "42883", "3F000", "42846");
 
   private static final Pattern ALREADY_THERE =
       Pattern.compile("(schema|extension) \"([^\"]+)\" already exists");
@@ -307,7 +308,8 @@ final class Remedies {
   private static Optional<String> schemaOf(ServerError error, Connection connection)
       throws SQLException {
     Matcher missing = UNQUALIFIED.matcher(error.message());
-    if (!missing.find()) {
+    // The relation whose column is missing has been found.
+    if (error.state().equals(MISSING_COLUMN) || !missing.find()) {
       return Optional.empty();
     }
     try (PreparedStatement query =
