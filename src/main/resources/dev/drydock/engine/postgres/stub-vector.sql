@@ -3,21 +3,22 @@ create type vector;
 create function vector_in(cstring) returns vector language internal immutable strict parallel safe as 'textin';
 create function vector_out(vector) returns cstring language internal immutable strict parallel safe as 'textout';
 create function vector_typmod_in(cstring[]) returns integer language internal immutable strict as 'varchartypmodin';
-create type vector (input = vector_in, output = vector_out, typmod_in = vector_typmod_in, storage = external);
+create function vector_typmod_out(integer) returns cstring language internal immutable strict as 'varchartypmodout';
+create type vector (input = vector_in, output = vector_out, typmod_in = vector_typmod_in, typmod_out = vector_typmod_out, storage = external);
 create function vector(vector, integer, boolean) returns vector language sql immutable strict as 'select $1';
 create cast (vector as vector) with function vector(vector, integer, boolean) as implicit;
 
 create type halfvec;
 create function halfvec_in(cstring) returns halfvec language internal immutable strict parallel safe as 'textin';
 create function halfvec_out(halfvec) returns cstring language internal immutable strict parallel safe as 'textout';
-create type halfvec (input = halfvec_in, output = halfvec_out, typmod_in = vector_typmod_in, storage = external);
+create type halfvec (input = halfvec_in, output = halfvec_out, typmod_in = vector_typmod_in, typmod_out = vector_typmod_out, storage = external);
 create function halfvec(halfvec, integer, boolean) returns halfvec language sql immutable strict as 'select $1';
 create cast (halfvec as halfvec) with function halfvec(halfvec, integer, boolean) as implicit;
 
 create type sparsevec;
 create function sparsevec_in(cstring) returns sparsevec language internal immutable strict parallel safe as 'textin';
 create function sparsevec_out(sparsevec) returns cstring language internal immutable strict parallel safe as 'textout';
-create type sparsevec (input = sparsevec_in, output = sparsevec_out, typmod_in = vector_typmod_in, storage = external);
+create type sparsevec (input = sparsevec_in, output = sparsevec_out, typmod_in = vector_typmod_in, typmod_out = vector_typmod_out, storage = external);
 
 create function l2_distance(vector, vector) returns double precision language sql immutable strict as 'select 0::float8';
 create function cosine_distance(vector, vector) returns double precision language sql immutable strict as 'select 0::float8';
