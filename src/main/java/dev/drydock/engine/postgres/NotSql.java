@@ -33,6 +33,9 @@ final class NotSql {
     if (isConflict(error, sql)) {
       return "It has the marks of a merge that was not finished: choose what is to stand there, and take them out.";
     }
+    if (isPsqlVariable(error, sql)) {
+      return "When it is a variable of psql, give it a value under `placeholders:` in .drydock.yml, a colon before its name.";
+    }
     return isTemplate(error, sql)
         ? "It looks like a template that its tool fills in: " + RENDER + "."
         : "";

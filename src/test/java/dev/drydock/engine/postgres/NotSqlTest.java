@@ -12,10 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NotSqlTest {
   private static String hint(String sql) {
+    return hint(sql, "{");
+  }
+
+  private static String hint(String sql, String near) {
     ServerError error =
         new ServerError(
             "42601",
-            "syntax error at or near \"{\"",
+            "syntax error at or near \"" + near + "\"",
             "",
             "",
             OptionalInt.empty(),
@@ -35,6 +39,16 @@ class NotSqlTest {
       })
   void templatesAreTold(String sql) {
     assertThat(hint(sql)).startsWith("It looks like a template that its tool fills in: render");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"drop table :name", "insert into a values (:'name')", "drop table :\"name\""})
+  void aVariableOfPsqlIsTold(String sql) {
+    assertThat(hint(sql, ":"))
+        .isEqualTo(
+            "When it is a variable of psql, give it a value under `placeholders:` in .drydock.yml, a colon before its name.");
+    assertThat(hint(sql)).isEmpty();
   }
 
   @ParameterizedTest
