@@ -1,6 +1,5 @@
 package dev.drydock.engine.postgres;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Relation;
 import dev.drydock.replay.Session;
@@ -309,14 +308,7 @@ final class Observer implements AutoCloseable {
             ? probe.askAndCommit(mentioned, touched, others)
             : probe.ask(mentioned, touched, others);
     schema.remember(answer.probe().path("relations"));
-    // An index the schema did not know yet: now its table is known too.
-    Set<Long> late = new TreeSet<>();
-    for (JsonNode relation : answer.probe().path("relations")) {
-      long table = relation.get(9).asLong();
-      if (table != 0 && touched.contains(relation.get(0).asLong()) && !touched.contains(table)) {
-        late.add(table);
-      }
-    }
+    Set<Long> late = answer.tablesBeside(touched);
     Set<String> read =
         new LinkedHashSet<>(schema.update(touched, answer.relations(), others, answer.others()));
     if (!late.isEmpty()) {

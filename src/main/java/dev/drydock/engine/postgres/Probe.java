@@ -43,7 +43,20 @@ final class Probe {
    * @param relations the definitions that were asked for, as {@code drydock.relations()} has them
    * @param others what {@code drydock.others()} has of what was asked for
    */
-  record Answer(JsonNode probe, String relations, String others) {}
+  record Answer(JsonNode probe, String relations, String others) {
+
+    /** The tables of indexes that the schema did not know yet, and that no one asked for. */
+    Set<Long> tablesBeside(Set<Long> asked) {
+      Set<Long> tables = new TreeSet<>();
+      for (JsonNode relation : probe.path("relations")) {
+        long table = relation.get(9).asLong();
+        if (table != 0 && asked.contains(relation.get(0).asLong()) && !asked.contains(table)) {
+          tables.add(table);
+        }
+      }
+      return tables;
+    }
+  }
 
   /**
    * @param major version of the server
