@@ -32,9 +32,7 @@ final class Refusals {
     this.schema = schema;
     this.publications =
         schema
-            .objects()
-            .filter(Publication.class::isInstance)
-            .map(Publication.class::cast)
+            .objects(Publication.class)
             .filter(publication -> publication.updates() || publication.deletes())
             .sorted(Comparator.comparing(publication -> publication.name().local()))
             .toList();
@@ -194,9 +192,8 @@ final class Refusals {
   private boolean has(Publication publication, Table table) {
     return publication.everything()
         || member(publication, table).isPresent()
-        || schema
-            .objects()
-            .filter(object -> publication.schemas().contains(object.id()))
+        || publication.schemas().stream()
+            .flatMap(id -> schema.object(id).stream())
             .anyMatch(space -> space.name().local().equals(table.name().schema()));
   }
 

@@ -8,6 +8,7 @@ import dev.drydock.replay.Outcome;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
+import dev.drydock.sql.Comments;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ final class BaseFailure {
     return passedOver.isEmpty()
         ? sameVersion(failure, failed.get(), history)
             .or(() -> madeLater(failure, failed.get(), history))
+            .or(() -> madeInComment(failure, history))
             .or(() -> madeElsewhere(failure, history, all))
             .or(() -> madeBefore(failure, before))
             .or(() -> madeEarlier(failure, failed.get(), history))
@@ -180,6 +182,26 @@ final class BaseFailure {
                             + " Name the files in that order, or give what is missing in a file under `before:` in"
                             + " .drydock.yml")
                         .formatted(later.path())));
+  }
+
+  /** A tool that takes over a database may write down what it has in a comment. */
+  private static Optional<ReplayException> madeInComment(ReplayException failure, History history) {
+    return NamedObject.missing(failure.getMessage())
+        .flatMap(
+            missing ->
+                history.applied().stream()
+                    .filter(
+                        migration ->
+                            Comments.blocks(migration.up().text()).anyMatch(missing::isMadeBy))
+                    .findFirst())
+        .map(
+            migration ->
+                with(
+                    failure,
+                    ("%s makes it in a comment, which nothing runs: when production had it before (drizzle-kit pull"
+                            + " writes such a file), put what the comment holds into a file and name that under"
+                            + " `before:` in .drydock.yml")
+                        .formatted(migration.file().path())));
   }
 
   /** The same for pending migrations, where nothing else is seen to be the cause. */

@@ -146,6 +146,27 @@ class UnreplayedBaseTest extends InDirectory {
   }
 
   @Test
+  void aCommentThatWritesDownWhatProductionHadIsNamed() throws IOException {
+    write(
+        "0000_init.sql",
+        """
+        -- If you want to run this migration please uncomment this code before executing it
+        /*
+        CREATE TABLE IF NOT EXISTS "users" ("id" bigint PRIMARY KEY NOT NULL);
+        */
+        """);
+    write("0001_names.sql", "ALTER TABLE \"users\" ADD COLUMN \"name\" text;\n");
+    write("0002_more.sql", "select 1;\n");
+    CommandLineRun run = lint("0002_more.sql", "0000_init.sql", "0001_names.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "relation \"users\" does not exist",
+            "remedy: 0000_init.sql makes it in a comment, which nothing runs");
+  }
+
+  @Test
   void theLaterMigrationThatMakesWhatIsMissingIsNamed() throws IOException {
     write("V1__rights.sql", "grant select on public.reviews to public;\n");
     write(
