@@ -46,6 +46,21 @@ final class HistoryReplay {
   }
 
   ReplayedHistory on(Engine engine) throws ReplayException {
+    try {
+      ReplayedHistory replayed = once(engine);
+      if (!engine.ranOut()) {
+        return replayed;
+      }
+    } catch (ReplayException e) {
+      if (!engine.ranOut()) {
+        throw e;
+      }
+    }
+    engine.makeRoom();
+    return once(engine);
+  }
+
+  private ReplayedHistory once(Engine engine) throws ReplayException {
     try (Replay replay = engine.open(plan(), scripts.describedBase())) {
       apply(replay);
       replay.startObserving(history.pending());

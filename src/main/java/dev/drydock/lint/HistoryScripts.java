@@ -112,6 +112,7 @@ final class HistoryScripts {
         base.subList(first, base.size()).stream()
             .map(migration -> new FutureTask<>(() -> split(migration, placeholders)))
             .toList();
+    split.clear();
     split.addAll(tasks);
     // Not with the rest, where it would stand behind what can wait: the replay needs each at once.
     Thread.ofPlatform().name("drydock-split").daemon().start(() -> tasks.forEach(FutureTask::run));

@@ -29,6 +29,19 @@ public interface Engine extends AutoCloseable {
    */
   Replay open(ReplayPlan plan, List<String> base) throws ReplayException;
 
+  /**
+   * Whether there was too little room for the replay that is over, so that what became of it says
+   * nothing; after {@link #makeRoom()} there is enough.
+   */
+  boolean ranOut();
+
+  /**
+   * Starts a server with more room in the place of the one that ran out of it.
+   *
+   * @throws ReplayException when it does not come up
+   */
+  void makeRoom() throws ReplayException;
+
   /** Stops the server and removes what it left on disk. */
   @Override
   void close();

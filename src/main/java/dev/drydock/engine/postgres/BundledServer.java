@@ -23,10 +23,13 @@ import java.util.concurrent.TimeUnit;
 final class BundledServer implements Server {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+  /** With less than these bytes left, a statement may have done without what it wanted to write. */
+  private static final long RESERVE = 8L << 20;
+
   private final ServerBinaries binaries;
   private final Launcher launcher;
   private final Path seed;
-  private final Path temporary;
+  private final RunPlace place;
   private final long diskLimit;
   private final Directories.Run directory;
   private final Thread hook;
@@ -43,18 +46,19 @@ final class BundledServer implements Server {
   private Optional<Connection> control = Optional.empty();
 
   private volatile PostgresProcess process;
+  private volatile boolean lacked;
 
   private BundledServer(
       ServerBinaries binaries,
       Launcher launcher,
       Path seed,
-      Path temporary,
+      RunPlace place,
       long diskLimit,
       Directories.Run directory) {
     this.binaries = binaries;
     this.launcher = launcher;
     this.seed = seed;
-    this.temporary = temporary;
+    this.place = place;
     this.diskLimit = diskLimit;
     this.directory = directory;
     this.hook = new Thread(this::cleanUp, "drydock-cleanup");
@@ -63,17 +67,16 @@ final class BundledServer implements Server {
   /**
    * Starts a server.
    *
-   * @param temporary where the directory of the run is made
    * @param diskLimit bytes a database may take, which bounds each of its files too
    * @throws ReplayException when there are no binaries, no space, or the server does not come up
    */
   static BundledServer start(
-      ServerBinaries.Places places, int major, Path temporary, long diskLimit)
+      ServerBinaries.Places places, int major, RunPlace place, long diskLimit)
       throws ReplayException {
     Launcher launcher = Launcher.find();
     ServerBinaries binaries = ServerBinaries.find(places, major);
     Path seed = SeedCluster.find(binaries, places.cache(), launcher);
-    return start(binaries, launcher, seed, temporary, diskLimit, seed);
+    return start(binaries, launcher, seed, place, diskLimit, seed);
   }
 
   /**
@@ -83,14 +86,35 @@ final class BundledServer implements Server {
    * @throws ReplayException when it does not come up
    */
   BundledServer another(Path cluster) throws ReplayException {
-    return start(binaries, launcher, seed, temporary, diskLimit, cluster);
+    return start(binaries, launcher, seed, place.withRoom(), diskLimit, cluster);
+  }
+
+  /**
+   * Starts another server of the same kind, as new, where there is room for all that a replay may
+   * take.
+   *
+   * @throws ReplayException when it does not come up
+   */
+  BundledServer withRoom() throws ReplayException {
+    return another(seed);
+  }
+
+  /** Whether there was too little room, in a place that is not the roomiest. */
+  boolean ranOut() {
+    return place.roomier().isPresent()
+        && (lacked || place.directory().toFile().getUsableSpace() < RESERVE);
+  }
+
+  @Override
+  public void lacksRoom() {
+    lacked = true;
   }
 
   private static BundledServer start(
       ServerBinaries binaries,
       Launcher launcher,
       Path seed,
-      Path temporary,
+      RunPlace place,
       long diskLimit,
       Path cluster)
       throws ReplayException {
@@ -100,9 +124,9 @@ final class BundledServer implements Server {
               binaries,
               launcher,
               seed,
-              temporary,
+              place,
               diskLimit,
-              Directories.create(temporary, launcher));
+              Directories.create(place.directory(), launcher));
       // A signal ends the JVM through its hooks, so the hook is there before anything else is.
       Runtime.getRuntime().addShutdownHook(server.hook);
       try {
@@ -113,9 +137,12 @@ final class BundledServer implements Server {
         throw e;
       }
     } catch (IOException e) {
+      if (place.roomier().isPresent()) {
+        return start(binaries, launcher, seed, place.withRoom(), diskLimit, cluster);
+      }
       throw new ReplayException(
           "the PostgreSQL %s server did not start in %s: %s"
-              .formatted(binaries.version(), temporary, e.getMessage()),
+              .formatted(binaries.version(), place.directory(), e.getMessage()),
           Optional.empty(),
           "check that the directory has some 100 MB free, or set TMPDIR to another one",
           e);

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * that a replay may take leaves as much again.
  */
 final class MemoryDirectory {
+  /** Bytes that the cluster takes after most histories. */
+  static final long USUAL = 28L << 20;
+
   /** What the kernel says of the machine; kilobytes follow the name. */
   private static final Path MACHINE = Path.of("/proc/meminfo");
 

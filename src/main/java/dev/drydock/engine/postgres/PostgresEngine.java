@@ -62,14 +62,24 @@ public final class PostgresEngine implements Engine {
     }
 
     /**
-     * Where the directory of a run is made.
+     * Where the directory of a run is made that may not turn to another place.
      *
      * @param diskLimit bytes a replay may take
      */
-    Path place(long diskLimit) {
+    RunPlace place(long diskLimit) {
+      return RunPlace.of(
+          memory
+              .filter(directory -> MemoryDirectory.hasRoom(directory, diskLimit))
+              .orElse(temporary));
+    }
+
+    /** The same of one that may. */
+    RunPlace firstPlace(long diskLimit) {
       return memory
-          .filter(directory -> MemoryDirectory.hasRoom(directory, diskLimit))
-          .orElse(temporary);
+          .filter(directory -> !MemoryDirectory.hasRoom(directory, diskLimit))
+          .filter(directory -> MemoryDirectory.hasRoom(directory, MemoryDirectory.USUAL))
+          .map(directory -> new RunPlace(directory, Optional.of(temporary)))
+          .orElseGet(() -> place(diskLimit));
     }
   }
 
@@ -112,12 +122,15 @@ public final class PostgresEngine implements Engine {
    */
   public static PostgresEngine startBundled(Installation installation, int major, long diskLimit)
       throws ReplayException {
-    return start(installation, major, diskLimit, Optional.empty());
+    return new PostgresEngine(
+        BundledServer.start(installation.places(), major, installation.place(diskLimit), diskLimit),
+        Optional.empty());
   }
 
   /**
-   * The same, for an engine that begins a history where an earlier run stood, and keeps for later
-   * ones what the applied migrations led to.
+   * The same, for an engine that begins with the room that most replays need where it is quicker,
+   * and that can begin a history where an earlier run stood and keep for later ones what the
+   * applied migrations led to.
    *
    * @param build what tells this build of Drydock from any other, which might replay otherwise;
    *     absent to do neither
@@ -137,7 +150,8 @@ public final class PostgresEngine implements Engine {
       Installation installation, int major, long diskLimit, Optional<BaseStates> states)
       throws ReplayException {
     return new PostgresEngine(
-        BundledServer.start(installation.places(), major, installation.place(diskLimit), diskLimit),
+        BundledServer.start(
+            installation.places(), major, installation.firstPlace(diskLimit), diskLimit),
         states);
   }
 
@@ -208,6 +222,19 @@ public final class PostgresEngine implements Engine {
     // it.
     Thread.ofPlatform().name("drydock-needless-server").daemon().start(needless::close);
     return whole;
+  }
+
+  @Override
+  public boolean ranOut() {
+    return server instanceof BundledServer own && own.ranOut();
+  }
+
+  @Override
+  public void makeRoom() throws ReplayException {
+    if (server instanceof BundledServer own) {
+      server = own.withRoom();
+      own.close();
+    }
   }
 
   @Override

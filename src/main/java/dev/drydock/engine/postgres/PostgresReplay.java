@@ -2,6 +2,7 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.history.Migration;
 import dev.drydock.replay.Observation;
+import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
@@ -34,6 +35,8 @@ final class PostgresReplay implements Replay {
 
   private static final Pattern MAKES_ROLES =
       Pattern.compile("\\b(?:role|user|group)\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final String DISK_FULL = "53100";
 
   /** From about here on it takes longer to read them than to plan how. */
   private static final int MANY_RELATIONS = 50;
@@ -212,6 +215,9 @@ final class PostgresReplay implements Replay {
       return BrokenReplay.of(
           "the replay of %s broke off".formatted(migration.file().path()), server, failure);
     }
+    if (DISK_FULL.equals(failure.getSQLState())) {
+      server.lacksRoom();
+    }
     ServerError error = ServerError.of(failure, statement);
     return new ReplayException(
         "the applied migration %s does not replay: %s"
@@ -278,6 +284,9 @@ final class PostgresReplay implements Replay {
         leaveTemplate(scripted.migration());
       }
       List<Observation> observations = observed.run(together);
+      if (observations.stream().anyMatch(PostgresReplay::lackedRoom)) {
+        server.lacksRoom();
+      }
       if (session.isUsable()) {
         session.reset();
       } else if (!observed.ended()) {
@@ -289,6 +298,11 @@ final class PostgresReplay implements Replay {
       Path file = together.getFirst().migration().file().path();
       throw BrokenReplay.of("the run of %s broke off".formatted(file), server, e);
     }
+  }
+
+  private static boolean lackedRoom(Observation observation) {
+    return observation.outcome() instanceof Outcome.Failed failed
+        && failed.sqlState().equals(DISK_FULL);
   }
 
   @Override

@@ -74,6 +74,9 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
   /** Bytes that {@code database} and what belongs to it take on disk. */
   long diskUse(String database) throws IOException, SQLException;
 
+  /** To be told that a statement failed because a file could not grow. */
+  default void lacksRoom() {}
+
   boolean isAlive();
 
   /** Why it ended, in its own words; empty when it did not say. */
