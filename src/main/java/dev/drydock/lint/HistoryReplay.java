@@ -45,6 +45,11 @@ final class HistoryReplay {
     this.altered = Stream.concat(supplies.altered().stream(), history.altered().stream()).toList();
   }
 
+  /**
+   * Replays it, once more where there was too little room.
+   *
+   * @throws ReplayException when there is no verdict on it
+   */
   ReplayedHistory on(Engine engine) throws ReplayException {
     try {
       ReplayedHistory replayed = once(engine);

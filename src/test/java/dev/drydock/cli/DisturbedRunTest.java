@@ -3,6 +3,7 @@ package dev.drydock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drydock.engine.postgres.SmallDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,15 +70,13 @@ class DisturbedRunTest extends InDirectory {
   @Test
   void aDiskThatIsFullAtTheStartIsNoVerdict() throws Exception {
     write("V1__shop.sql", SHOP);
-    Path disk = disk("4m");
-    try {
+    try (SmallDisk mounted = SmallDisk.mount(temporary.resolve("disk"), "4m")) {
+      Path disk = mounted.path();
       CommandLineRun run = run(Map.of("TMPDIR", disk.toString()), "lint", "V1__shop.sql");
 
       assertThat(run.status()).isEqualTo(3);
       assertThat(run.err()).contains("No space left on device").contains("100 MB free");
       assertThat(disk).isEmptyDirectory();
-    } finally {
-      command("umount", disk.toString());
     }
   }
 
@@ -87,8 +86,8 @@ class DisturbedRunTest extends InDirectory {
     write(
         "V2__fill.sql",
         "insert into orders select n, repeat('x', 1000) from generate_series(1, 1000000) n;\n");
-    Path disk = disk("90m");
-    try {
+    try (SmallDisk mounted = SmallDisk.mount(temporary.resolve("disk"), "90m")) {
+      Path disk = mounted.path();
       CommandLineRun run =
           run(
               Map.of("TMPDIR", disk.toString()),
@@ -104,8 +103,6 @@ class DisturbedRunTest extends InDirectory {
                   + "|broke off: .*could not .*No space left on device");
       assertThat(run.status()).isEqualTo(run.out().isEmpty() ? 3 : 1);
       assertThat(disk).isEmptyDirectory();
-    } finally {
-      command("umount", disk.toString());
     }
   }
 
@@ -223,25 +220,5 @@ class DisturbedRunTest extends InDirectory {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     throw new AssertionError("no server was started");
-  }
-
-  /** A small disk of its own: only root may make one, and not in every container. */
-  private Path disk(String size) throws Exception {
-    Path disk = Files.createDirectory(temporary.resolve("disk"));
-    assumeTrue(
-        command("mount", "-t", "tmpfs", "-o", "mode=755,size=" + size, "tmpfs", disk.toString())
-            == 0,
-        "a disk of a given size can only be mounted by root");
-    return disk;
-  }
-
-  private static int command(String... words) throws IOException, InterruptedException {
-    try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor();
-    } catch (IOException e) {
-      return -1;
-    }
   }
 }

@@ -204,16 +204,20 @@ class ActionEventsTest extends OnActionScene {
     assertThat(result.status()).as(result.log()).isEqualTo(1);
   }
 
-  @Test
-  void aCloneThatReachesTheBaseNeedsNoToken() throws Exception {
+  /** A run on a branch that adds an index, in a clone of so many commits. */
+  private ActionScene.Result dispatchedWithoutToken(int depth) throws Exception {
     String base = repository.base();
     branchWithIndex("topic");
-    ActionScene.Result result =
-        scene.run(
-            "workflow_dispatch",
-            ActionScene.payload(),
-            repository.checkout("topic", 2),
-            Map.of("INPUT_TOKEN", "", "INPUT_BASE", base));
+    return scene.run(
+        "workflow_dispatch",
+        ActionScene.payload(),
+        repository.checkout("topic", depth),
+        Map.of("INPUT_TOKEN", "", "INPUT_BASE", base));
+  }
+
+  @Test
+  void aCloneThatReachesTheBaseNeedsNoToken() throws Exception {
+    ActionScene.Result result = dispatchedWithoutToken(2);
     assertThat(result.status()).as(result.log()).isEqualTo(1);
     assertThat(result.log()).contains("migrations/0002_index.up.sql:1:14");
     assertThat(scene.gitHub.requests).isEmpty();
@@ -222,13 +226,7 @@ class ActionEventsTest extends OnActionScene {
   @Test
   void withoutATokenAShallowCloneSaysWhatItCannotTell() throws Exception {
     String base = repository.base();
-    branchWithIndex("topic");
-    ActionScene.Result result =
-        scene.run(
-            "workflow_dispatch",
-            ActionScene.payload(),
-            repository.checkout("topic", 1),
-            Map.of("INPUT_TOKEN", "", "INPUT_BASE", base));
+    ActionScene.Result result = dispatchedWithoutToken(1);
     assertThat(result.status()).isEqualTo(3);
     assertThat(result.log())
         .contains(

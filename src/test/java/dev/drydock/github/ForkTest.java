@@ -18,10 +18,16 @@ import org.junit.jupiter.api.Test;
 
 /** A fork's pull request: one workflow lints without rights, another one posts what it left. */
 class ForkTest extends OnActionScene {
-  private ActionScene.Result post(String headSha, String json, String number)
-      throws IOException, GitAPIException {
+  /** Puts a report where the job with rights finds it. */
+  private Path receive(String json) throws IOException {
     Path workspace = Files.createDirectories(directory.resolve("privileged"));
     Files.writeString(workspace.resolve("drydock.json"), json);
+    return workspace;
+  }
+
+  private ActionScene.Result post(String headSha, String json, String number)
+      throws IOException, GitAPIException {
+    receive(json);
     return post(headSha, number);
   }
 
@@ -65,8 +71,7 @@ class ForkTest extends OnActionScene {
   @Test
   void aNewlineAfterTheTokenInTheEnvironmentIsNoPartOfIt() throws Exception {
     String json = unprivileged();
-    Path workspace = Files.createDirectories(directory.resolve("privileged"));
-    Files.writeString(workspace.resolve("drydock.json"), json);
+    receive(json);
     ActionScene.Result result =
         post(
             repository.head(),
@@ -79,8 +84,7 @@ class ForkTest extends OnActionScene {
   @Test
   void aTokenOfTwoLinesIsNotSaid() throws Exception {
     String json = unprivileged();
-    Path workspace = Files.createDirectories(directory.resolve("privileged"));
-    Files.writeString(workspace.resolve("drydock.json"), json);
+    receive(json);
     ActionScene.Result result =
         post(repository.head(), "1", Map.of("INPUT_TOKEN", FakeGitHub.TOKEN + "\nx"));
     assertThat(result.status()).isEqualTo(3);
@@ -166,8 +170,7 @@ class ForkTest extends OnActionScene {
   @Test
   void aReportIsPostedOnNoOtherEvent() throws Exception {
     String json = unprivileged();
-    Path workspace = Files.createDirectories(directory.resolve("privileged"));
-    Files.writeString(workspace.resolve("drydock.json"), json);
+    Path workspace = receive(json);
     ActionScene.Result result =
         scene.run(
             "pull_request_target",

@@ -1,9 +1,9 @@
 package dev.drydock.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.engine.postgres.PostgresEngine;
+import dev.drydock.engine.postgres.SmallDisk;
 import dev.drydock.engine.postgres.TestServers;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
@@ -33,33 +33,30 @@ class ScarceMemoryTest {
   private static final FileTime UNUSED = FileTime.fromMillis(0);
 
   @TempDir Path directory;
-  private Path memory;
+  private Optional<SmallDisk> memory = Optional.empty();
   private Path disk;
 
   @BeforeEach
   void mount() throws Exception {
-    memory = Files.createDirectory(directory.resolve("memory"));
     disk = Files.createDirectory(directory.resolve("disk"));
     for (Path path : List.of(directory, disk)) {
       path.toFile().setExecutable(true, false);
     }
-    assumeTrue(
-        command("mount", "-t", "tmpfs", "-o", "mode=755,size=64m", "tmpfs", memory.toString()) == 0,
-        "a disk of a given size can only be mounted by root");
-    for (Path path : List.of(memory, disk)) {
+    memory = Optional.of(SmallDisk.mount(directory.resolve("memory"), "64m"));
+    for (Path path : List.of(memory(), disk)) {
       Files.setLastModifiedTime(path, UNUSED);
     }
   }
 
   @AfterEach
   void unmount() throws Exception {
-    command("umount", memory.toString());
+    if (memory.isPresent()) {
+      memory.get().close();
+    }
   }
 
-  private static int command(String... words) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    process.getInputStream().readAllBytes();
-    return process.waitFor();
+  private Path memory() {
+    return memory.orElseThrow().path();
   }
 
   private Report lint(List<String> applied, List<String> pending) throws Exception {
@@ -71,7 +68,7 @@ class ScarceMemoryTest {
             usual.artifacts(),
             usual.platform(),
             disk,
-            Optional.of(memory));
+            Optional.of(memory()));
     History history =
         new History(
             "plain",
@@ -109,7 +106,7 @@ class ScarceMemoryTest {
   void whatFitsIsReplayedThere() throws Exception {
     assertThat(rules(lint(List.of(ORDERS), List.of("drop table orders;"))))
         .containsExactly("table-drop");
-    assertThat(wasUsed(memory)).isTrue();
+    assertThat(wasUsed(memory())).isTrue();
     assertThat(wasUsed(disk)).isFalse();
   }
 
@@ -117,7 +114,7 @@ class ScarceMemoryTest {
   void anAppliedMigrationThatNeedsMoreIsReplayedOnDisk() throws Exception {
     assertThat(rules(lint(List.of(ORDERS + FILL), List.of("drop table orders;"))))
         .containsExactly("table-drop");
-    assertThat(wasUsed(memory)).isTrue();
+    assertThat(wasUsed(memory())).isTrue();
     assertThat(wasUsed(disk)).isTrue();
   }
 
@@ -132,7 +129,7 @@ class ScarceMemoryTest {
                         "begin; create table copies as select n, repeat('x', 1000) as c"
                             + " from generate_series(1, 100000) n; commit;"))))
         .containsExactly("missing-primary-key");
-    assertThat(wasUsed(memory)).isTrue();
+    assertThat(wasUsed(memory())).isTrue();
     assertThat(wasUsed(disk)).isTrue();
   }
 }

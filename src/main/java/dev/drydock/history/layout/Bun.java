@@ -97,10 +97,7 @@ final class Bun extends Layout {
   /** The mark is put between statements that are to commit one by one. */
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
-    if (IN_TRANSACTION.matcher(Folders.name(file.path())).matches()) {
-      return Transaction.PER_MIGRATION;
-    }
-    return SPLIT.matcher(file.text()).find() ? Transaction.NONE : Transaction.IMPLICIT;
+    return GoPg.transaction(file, IN_TRANSACTION, SPLIT);
   }
 
   @Override

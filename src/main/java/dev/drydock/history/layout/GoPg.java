@@ -124,10 +124,20 @@ sealed class GoPg extends Layout {
 
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
-    if (IN_TRANSACTION.matcher(Folders.name(file.path())).matches()) {
+    return transaction(file, IN_TRANSACTION, SPLIT);
+  }
+
+  /**
+   * That of a file whose name asks for one, or whose marks divide it into queries.
+   *
+   * @param asking names that ask for one
+   * @param mark what lies between two of these is sent as one query
+   */
+  static Transaction transaction(SourceFile file, Pattern asking, Pattern mark) {
+    if (asking.matcher(Folders.name(file.path())).matches()) {
       return Transaction.PER_MIGRATION;
     }
-    return SPLIT.matcher(file.text()).find() ? Transaction.NONE : Transaction.IMPLICIT;
+    return mark.matcher(file.text()).find() ? Transaction.NONE : Transaction.IMPLICIT;
   }
 
   @Override
