@@ -176,19 +176,20 @@ final class KeptPromises {
   private static Optional<Boolean> isUniqueIn(Schema schema, Index index, Schema own) {
     return schema
         .table(index.table())
-        .map(table -> isUnique(table, names(index, own, table), index.predicate()));
+        .map(table -> isUnique(table, names(index, own, schema), index.predicate()));
   }
 
-  /** The names that the columns of an index have in {@code table}; expressions stay as they are. */
-  private static List<String> names(Index index, Schema own, Table table) {
+  /**
+   * The names that the columns of an index have in {@code schema}; expressions stay as they are.
+   */
+  private static List<String> names(Index index, Schema own, Schema schema) {
     return index.columns().stream()
         .map(
             name ->
-                own.table(index.table()).flatMap(known -> known.column(name)).stream()
-                    .flatMap(
-                        column -> table.columns().stream().filter(c -> c.id().equals(column.id())))
+                own.table(index.table())
+                    .flatMap(known -> known.column(name))
+                    .flatMap(schema::same)
                     .map(column -> column.name().local())
-                    .findFirst()
                     .orElse(name))
         .toList();
   }

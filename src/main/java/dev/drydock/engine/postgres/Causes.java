@@ -15,12 +15,14 @@ import dev.drydock.schema.Table;
 import dev.drydock.schema.TablePart;
 import dev.drydock.schema.Type;
 import dev.drydock.sql.BlockStatements;
+import dev.drydock.sql.Mention;
 import dev.drydock.sql.Prepared;
 import dev.drydock.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -149,9 +151,9 @@ final class Causes {
         || !(change.object() instanceof Constraint constraint)) {
       return Optional.empty();
     }
-    String name = "(?<![\\w$])" + Pattern.quote(constraint.name().local()) + "(?![\\w$])";
-    return Stream.of(name, keyword(constraint))
-        .map(sign -> Pattern.compile(sign, Pattern.CASE_INSENSITIVE))
+    Pattern keyword = Pattern.compile(keyword(constraint), Pattern.CASE_INSENSITIVE);
+    return Stream.<Predicate<String>>of(
+            sql -> Mention.of(constraint.name().local(), sql), keyword.asPredicate())
         .flatMap(
             sign ->
                 delta.events().stream()
@@ -160,8 +162,8 @@ final class Causes {
         .findFirst();
   }
 
-  private static boolean adds(String sql, Pattern sign) {
-    return ADD.matcher(sql).find() && sign.matcher(sql).find();
+  private static boolean adds(String sql, Predicate<String> sign) {
+    return ADD.matcher(sql).find() && sign.test(sql);
   }
 
   private static String keyword(Constraint constraint) {
