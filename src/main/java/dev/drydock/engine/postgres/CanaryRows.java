@@ -62,9 +62,13 @@ final class CanaryRows {
     this.migrator = migrator;
   }
 
-  /** Names of tables that could not be given a row. */
-  List<String> without() {
-    return List.copyOf(without);
+  /** What is to be said of the tables that could not be given a row. */
+  Optional<String> notice() {
+    return without.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "no row could be made for %s: what fails only on rows was not tried there"
+                .formatted(String.join(", ", without)));
   }
 
   /**

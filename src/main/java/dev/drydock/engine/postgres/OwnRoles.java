@@ -135,9 +135,13 @@ final class OwnRoles {
     }
   }
 
-  /** Names of roles that came while the applied migrations ran and may be anybody's. */
-  synchronized List<String> unclear() {
-    return unclear;
+  /** A sentence on each role of which nothing shows that the run made it. */
+  synchronized List<String> notices() {
+    return unclear.stream()
+        .map(
+            "role %s came while the applied migrations ran, and nothing shows that one of them made it: it is left as it is"
+                ::formatted)
+        .toList();
   }
 
   /** A condition in SQL on {@code r}, a row of pg_roles: that the run made it. */

@@ -351,16 +351,8 @@ final class PostgresReplay implements Replay {
   @Override
   public List<String> notices() {
     List<String> all = new ArrayList<>(repairs.notices());
-    for (String role : server.ownRoles().map(OwnRoles::unclear).orElse(List.of())) {
-      all.add(
-          "role %s came while the applied migrations ran, and nothing shows that one of them made it: it is left as it is"
-              .formatted(role));
-    }
-    if (!canaries.without().isEmpty()) {
-      all.add(
-          "no row could be made for %s: what fails only on rows was not tried there"
-              .formatted(String.join(", ", canaries.without())));
-    }
+    server.ownRoles().map(OwnRoles::notices).ifPresent(all::addAll);
+    canaries.notice().ifPresent(all::add);
     if (observer != null) {
       observer
           .schema()
