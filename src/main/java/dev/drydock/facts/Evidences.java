@@ -2,7 +2,6 @@ package dev.drydock.facts;
 
 import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
-import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Relation;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class Evidences {
   private static List<String> lines(List<Effect> effects) {
     List<String> lines = new ArrayList<>();
     for (Effect effect : effects) {
-      String line = words(effect).map(words -> line(words, effect)).orElse("");
+      String line = words(effect).orElse("");
       // Once for an index, and once for a proof.
       if (effect instanceof Effect.TableScanned && lines.contains(line)) {
         lines.set(lines.indexOf(line), line + ", twice");
@@ -82,9 +81,5 @@ final class Evidences {
       case Effect.WorkedUnderLock unused -> Optional.empty();
       case Effect.TablesClosed unused -> Optional.empty();
     };
-  }
-
-  private static String line(String text, Effect effect) {
-    return effect.evidence() == Evidence.DOCUMENTED ? text + " (from the manual)" : text;
   }
 }

@@ -8,16 +8,13 @@ import java.util.Optional;
 /** One thing a statement did to the database. */
 public sealed interface Effect {
 
-  Evidence evidence();
-
   /** The command inside the statement that did it; empty when the statement itself did. */
   Optional<Cause> cause();
 
   /** A lock it took, or made stronger than the one held before. */
-  record LockTaken(Lock lock, Evidence evidence, Optional<Cause> cause) implements Effect {
+  record LockTaken(Lock lock, Optional<Cause> cause) implements Effect {
     public LockTaken {
       Objects.requireNonNull(lock);
-      Objects.requireNonNull(evidence);
       Objects.requireNonNull(cause);
     }
   }
@@ -28,14 +25,12 @@ public sealed interface Effect {
    * @param reason what the engine gives as reason, e.g. {@code column type}, {@code default}; empty
    *     when it gives none
    */
-  record TableRewritten(
-      Relation relation, Lock lock, String reason, Evidence evidence, Optional<Cause> cause)
+  record TableRewritten(Relation relation, Lock lock, String reason, Optional<Cause> cause)
       implements Effect {
     public TableRewritten {
       Objects.requireNonNull(relation);
       Objects.requireNonNull(lock);
       Objects.requireNonNull(reason);
-      Objects.requireNonNull(evidence);
       Objects.requireNonNull(cause);
     }
   }
@@ -45,24 +40,20 @@ public sealed interface Effect {
    *
    * @param lock the strongest lock held on it meanwhile
    */
-  record TableScanned(
-      Relation relation, Lock lock, ScanReason reason, Evidence evidence, Optional<Cause> cause)
+  record TableScanned(Relation relation, Lock lock, ScanReason reason, Optional<Cause> cause)
       implements Effect {
     public TableScanned {
       Objects.requireNonNull(relation);
       Objects.requireNonNull(lock);
       Objects.requireNonNull(reason);
-      Objects.requireNonNull(evidence);
       Objects.requireNonNull(cause);
     }
   }
 
   /** An object created, dropped, renamed or altered. */
-  record SchemaChanged(SchemaChange change, Evidence evidence, Optional<Cause> cause)
-      implements Effect {
+  record SchemaChanged(SchemaChange change, Optional<Cause> cause) implements Effect {
     public SchemaChanged {
       Objects.requireNonNull(change);
-      Objects.requireNonNull(evidence);
       Objects.requireNonNull(cause);
     }
   }
@@ -74,13 +65,11 @@ public sealed interface Effect {
    * @param held the locks it had taken on tables that keep reads and writes away
    * @param count how many commands of the statement did such work
    */
-  record WorkedUnderLock(
-      Relation relation, List<Lock> held, long count, Evidence evidence, Optional<Cause> cause)
+  record WorkedUnderLock(Relation relation, List<Lock> held, long count, Optional<Cause> cause)
       implements Effect {
     public WorkedUnderLock {
       Objects.requireNonNull(relation);
       held = List.copyOf(held);
-      Objects.requireNonNull(evidence);
       Objects.requireNonNull(cause);
     }
   }
@@ -92,27 +81,19 @@ public sealed interface Effect {
    * @param held the locks on them, which keep reads and writes away
    * @param commands how many commands took those locks
    */
-  record TablesClosed(List<Lock> held, long commands, Evidence evidence, Optional<Cause> cause)
-      implements Effect {
+  record TablesClosed(List<Lock> held, long commands, Optional<Cause> cause) implements Effect {
     public TablesClosed {
       held = List.copyOf(held);
-      Objects.requireNonNull(evidence);
       Objects.requireNonNull(cause);
     }
   }
 
   /** Rows written; the counts are those of the replay, where tables are nearly empty. */
   record RowsChanged(
-      Relation relation,
-      long inserted,
-      long updated,
-      long deleted,
-      Evidence evidence,
-      Optional<Cause> cause)
+      Relation relation, long inserted, long updated, long deleted, Optional<Cause> cause)
       implements Effect {
     public RowsChanged {
       Objects.requireNonNull(relation);
-      Objects.requireNonNull(evidence);
       Objects.requireNonNull(cause);
     }
   }

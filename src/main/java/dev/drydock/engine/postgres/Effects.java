@@ -1,7 +1,6 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.Effect;
-import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Relation;
 import dev.drydock.replay.ScanReason;
 import dev.drydock.schema.Index;
@@ -86,9 +85,7 @@ final class Effects {
                         relation ->
                             locks.add(
                                 new Effect.LockTaken(
-                                    mode.on(relation),
-                                    Evidence.OBSERVED,
-                                    causes.lockCause(oid, mode)))));
+                                    mode.on(relation), causes.lockCause(oid, mode)))));
     locks.sort(
         Comparator.comparing((Effect lock) -> ((Effect.LockTaken) lock).lock().relation().name()));
     return locks;
@@ -196,7 +193,6 @@ final class Effects {
         relation,
         observer.strongest(relation),
         reason,
-        Evidence.OBSERVED,
         event
             .flatMap(causes::of)
             .or(() -> causes.relationCause(Long.parseLong(id)))
@@ -247,7 +243,6 @@ final class Effects {
       effects.add(
           new Effect.SchemaChanged(
               change,
-              Evidence.OBSERVED,
               Optional.ofNullable(eventOf(change))
                   .flatMap(causes::of)
                   .or(() -> causes.ownerCause(change))));
@@ -287,7 +282,6 @@ final class Effects {
                                     counts.inserted(),
                                     counts.updated(),
                                     counts.deleted(),
-                                    Evidence.OBSERVED,
                                     causes.rowsCause(relation)))));
     if (statement.syntax().flags().contains(Syntax.Flag.ONLY_PLANNED)
         || statement.syntax().flags().contains(Syntax.Flag.CHANGES_NOTHING)
@@ -304,8 +298,7 @@ final class Effects {
             .ifPresent(
                 relation ->
                     effects.add(
-                        new Effect.RowsChanged(
-                            relation, 0, 0, 0, Evidence.OBSERVED, causes.rowsCause(relation))));
+                        new Effect.RowsChanged(relation, 0, 0, 0, causes.rowsCause(relation))));
       }
     }
     return effects;

@@ -1,7 +1,6 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.Effect;
-import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Relation;
 import dev.drydock.sql.Statement;
@@ -39,10 +38,7 @@ final class NestedLocks {
     return locks.last.map(
         event ->
             new Effect.TablesClosed(
-                locks.held(),
-                locks.commands,
-                Evidence.OBSERVED,
-                new Causes(statement, observer, delta).of(event)));
+                locks.held(), locks.commands, new Causes(statement, observer, delta).of(event)));
   }
 
   private void look(DdlEvent event) {

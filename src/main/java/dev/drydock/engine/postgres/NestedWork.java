@@ -2,7 +2,6 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
-import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Lock;
 import dev.drydock.replay.Relation;
 import dev.drydock.source.Location;
@@ -75,7 +74,6 @@ final class NestedWork {
                     first.relation(),
                     first.held(),
                     work.works.stream().map(Work::cause).distinct().count(),
-                    Evidence.OBSERVED,
                     Optional.of(first.cause())));
   }
 

@@ -1,7 +1,6 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.Effect;
-import dev.drydock.replay.Evidence;
 import dev.drydock.replay.Relation;
 import dev.drydock.replay.ScanReason;
 import dev.drydock.schema.Column;
@@ -197,7 +196,6 @@ final class Scans {
             .map(event -> event.held().get(oid).on(relation))
             .orElseGet(() -> observer.strongest(relation)),
         reason,
-        Evidence.OBSERVED,
         scanning
             .flatMap(causes::of)
             // ATTACH PARTITION names the table above, not the one it reads.
