@@ -5,7 +5,6 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.ReplayedHistory;
-import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.replay.Trial;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.SchemaChange;
@@ -87,7 +86,8 @@ final class BrokenTriggers {
             List.of());
     String tried = "an " + trial.how().toUpperCase(Locale.ROOT);
     subjects.add(
-        new Subject(
+        Subject.broughtAboutBy(
+            maker.observation().statement(),
             "dependent",
             facts,
             facts.name() + " of " + facts.table(),
@@ -96,32 +96,25 @@ final class BrokenTriggers {
                 maker.cause(),
                 List.of(maker.object() instanceof Trigger ? "trigger" : "function"),
                 maker.object().name().local()),
-            Optional.empty(),
-            Optional.of(maker.observation().statement().migration().file()),
-            maker.observation().statement().text(),
-            Optional.empty(),
-            Optional.empty(),
             List.of(
                 trial.before() instanceof Outcome.NotReached
                     ? "%s of a generated row at the end of the change: %s"
                         .formatted(tried, facts.error().message())
                     : "before the change %s went through; now: %s"
-                        .formatted(tried, facts.error().message())),
-            List.of()));
+                        .formatted(tried, facts.error().message()))));
   }
 
   private Optional<Maker> maker(Trigger trigger) {
-    Optional<Maker> last = Optional.empty();
-    for (ReplayedMigration migration : replayed.migrations()) {
-      for (Observation observation : migration.observations()) {
-        for (Effect effect : observation.effects()) {
-          if (effect instanceof Effect.SchemaChanged changed && makes(changed.change(), trigger)) {
-            last = Optional.of(new Maker(observation, changed.change().object(), changed.cause()));
-          }
-        }
-      }
-    }
-    return last;
+    return replayed.observations().stream()
+        .flatMap(
+            observation ->
+                observation
+                    .effects(Effect.SchemaChanged.class)
+                    .filter(changed -> makes(changed.change(), trigger))
+                    .map(
+                        changed ->
+                            new Maker(observation, changed.change().object(), changed.cause())))
+        .reduce((first, second) -> second);
   }
 
   private static boolean makes(SchemaChange change, Trigger trigger) {

@@ -4,7 +4,6 @@ import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Migration;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
-import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
@@ -18,7 +17,6 @@ import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +41,7 @@ final class ChangeContext {
   private final List<CodeMigration> code;
   private final boolean apart;
   private final Set<String> before = new HashSet<>();
-  private final List<Observation> order = new ArrayList<>();
+  private final List<Observation> order;
   private final Map<Integer, Schema> committed = new HashMap<>();
 
   /** Ids of the objects that each transaction created. */
@@ -52,6 +50,7 @@ final class ChangeContext {
   ChangeContext(ReplayedHistory replayed, TableSizes sizes) {
     this.base = replayed.base();
     this.end = replayed.end();
+    this.order = replayed.observations();
     this.indexes = new Indexes(end);
     this.promises = new KeptPromises(base, end);
     this.production = new ProductionNames(base);
@@ -65,11 +64,8 @@ final class ChangeContext {
     this.code = replayed.history().code();
     this.apart = replayed.history().apart();
     base.objects().forEach(this::remember);
-    for (ReplayedMigration migration : replayed.migrations()) {
-      order.addAll(migration.observations());
-      migration.observations().forEach(o -> committed.put(o.transaction(), o.schema()));
-    }
     for (Observation observation : order) {
+      committed.put(observation.transaction(), observation.schema());
       Set<String> ids = created.computeIfAbsent(observation.transaction(), n -> new HashSet<>());
       observation
           .changes()

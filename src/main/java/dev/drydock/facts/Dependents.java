@@ -3,7 +3,6 @@ package dev.drydock.facts;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
-import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.replay.Trial;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
@@ -18,6 +17,7 @@ import dev.drydock.source.Location;
 import dev.drydock.sql.Comments;
 import dev.drydock.sql.Mention;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,15 +42,12 @@ final class Dependents {
   private Dependents(ReplayedHistory replayed, ChangeContext context) {
     this.replayed = replayed;
     this.context = context;
-    for (ReplayedMigration migration : replayed.migrations()) {
-      for (Observation observation : migration.observations()) {
-        for (Effect effect : observation.effects()) {
-          if (effect instanceof Effect.SchemaChanged changed
-              && Touched.matters(changed.change(), context)) {
-            touched.add(new Touched(changed.change(), observation, changed.cause()));
-          }
-        }
-      }
+    for (Observation observation : replayed.observations()) {
+      observation
+          .effects(Effect.SchemaChanged.class)
+          .filter(changed -> Touched.matters(changed.change(), context))
+          .map(changed -> new Touched(changed.change(), observation, changed.cause()))
+          .forEach(touched::add);
     }
   }
 
@@ -73,12 +70,12 @@ final class Dependents {
             .tables()
             .flatMap(table -> table.triggers().stream())
             .filter(trigger -> broken(trials, trigger.id()).isPresent())
-            .map(trigger -> trigger.function())
+            .map(Trigger::function)
             .collect(Collectors.toSet());
     replayed
         .end()
         .tables()
-        .sorted((a, b) -> a.name().toString().compareTo(b.name().toString()))
+        .sorted(Comparator.comparing(object -> object.name().toString()))
         .forEach(
             table ->
                 table.triggers().stream()
@@ -90,7 +87,7 @@ final class Dependents {
         .filter(function -> context.existedBefore(function.id()))
         .filter(function -> !failing.contains(function.id()))
         .filter(function -> touched.stream().noneMatch(t -> t.isDoneBy(function)))
-        .sorted((a, b) -> a.name().toString().compareTo(b.name().toString()))
+        .sorted(Comparator.comparing(object -> object.name().toString()))
         .forEach(function -> function(function, trials.getOrDefault(function.id(), List.of())));
   }
 
@@ -141,11 +138,11 @@ final class Dependents {
       boolean told =
           tried.stream().anyMatch(trial -> trial.how().equals("read") || trial.wasBroken());
       boolean rewritten =
-          !replayed
+          replayed
               .base()
               .object(function.id(), Function.class)
               .filter(old -> old.body().equals(function.body()))
-              .isPresent();
+              .isEmpty();
       if (named.isEmpty() || told || rewritten) {
         return;
       }
@@ -273,23 +270,18 @@ final class Dependents {
             ? facts.name() + " of " + facts.table()
             : "%s(%s)".formatted(facts.name(), facts.arguments());
     subjects.add(
-        new Subject(
+        Subject.broughtAboutBy(
+            cause.observation().statement(),
             "dependent",
             facts,
             object,
             location,
-            Optional.empty(),
-            Optional.of(cause.observation().statement().migration().file()),
-            cause.observation().statement().text(),
-            Optional.empty(),
-            Optional.empty(),
             List.of(
                 facts.broken()
                     ? "before the change %s went through; now: %s"
                         .formatted(tried(facts), facts.error().message())
                     : "its text names %s; what it does there cannot be watched"
-                        .formatted(String.join(", ", facts.gone()))),
-            List.of()));
+                        .formatted(String.join(", ", facts.gone())))));
   }
 
   private static String tried(DependentFacts facts) {

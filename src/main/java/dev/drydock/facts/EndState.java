@@ -2,7 +2,6 @@ package dev.drydock.facts;
 
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
-import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Policy;
 import dev.drydock.schema.SchemaChange;
@@ -29,10 +28,8 @@ final class EndState {
   static List<Subject> subjects(
       ReplayedHistory replayed, ChangeContext context, FactMapper mapper) {
     Map<String, Touched> touched = new LinkedHashMap<>();
-    for (ReplayedMigration migration : replayed.migrations()) {
-      for (Observation observation : migration.observations()) {
-        observation.changes().forEach(change -> touch(touched, observation, change));
-      }
+    for (Observation observation : replayed.observations()) {
+      observation.changes().forEach(change -> touch(touched, observation, change));
     }
     List<Subject> subjects = new ArrayList<>();
     touched.forEach(

@@ -26,7 +26,7 @@ final class Numberings {
 
   private Numberings(ReplayedHistory replayed) {
     this.replayed = replayed;
-    this.order = replayed.migrations().stream().flatMap(m -> m.observations().stream()).toList();
+    this.order = replayed.observations();
   }
 
   static List<Subject> subjects(ReplayedHistory replayed) {
@@ -120,19 +120,14 @@ final class Numberings {
                   List.of("relation", "sequence"),
                   sequence.name().local());
         };
-    return new Subject(
+    return Subject.broughtAboutBy(
+        at.statement(),
         "numbering",
         facts,
         facts.table() + "." + facts.column(),
         location,
-        Optional.empty(),
-        Optional.of(at.statement().migration().file()),
-        at.statement().text(),
-        Optional.empty(),
-        Optional.empty(),
         List.of(
             "at the end of the change %s gives %d next, and a generated row has a greater %s"
-                .formatted(facts.sequence(), next, facts.column())),
-        List.of());
+                .formatted(facts.sequence(), next, facts.column())));
   }
 }

@@ -45,8 +45,7 @@ final class Refusals {
       return List.of();
     }
     List<Schema> states = new ArrayList<>(List.of(replayed.base()));
-    List<Observation> order =
-        replayed.migrations().stream().flatMap(m -> m.observations().stream()).toList();
+    List<Observation> order = replayed.observations();
     order.forEach(observation -> states.add(observation.schema()));
     List<Subject> subjects = new ArrayList<>();
     replayed
@@ -93,18 +92,8 @@ final class Refusals {
             Optional.empty(),
             List.of("relation"),
             at.schema().table(table.id()).orElse(table).name().local());
-    return new Subject(
-        "refusal",
-        facts,
-        table.name().toString(),
-        location,
-        Optional.empty(),
-        Optional.of(at.statement().migration().file()),
-        at.statement().text(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of());
+    return Subject.broughtAboutBy(
+        at.statement(), "refusal", facts, table.name().toString(), location, List.of());
   }
 
   /** What the server refuses of the table with that id: {@code UPDATE}, {@code DELETE}. */

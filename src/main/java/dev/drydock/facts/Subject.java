@@ -2,6 +2,7 @@ package dev.drydock.facts;
 
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
+import dev.drydock.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,5 +60,29 @@ public record Subject(
     Objects.requireNonNull(migration);
     evidence = List.copyOf(evidence);
     related = List.copyOf(related);
+  }
+
+  /**
+   * One of the change as a whole, whose finding points into the statement that brought it about.
+   */
+  static Subject broughtAboutBy(
+      Statement statement,
+      String each,
+      Object facts,
+      String object,
+      Location location,
+      List<String> evidence) {
+    return new Subject(
+        each,
+        facts,
+        object,
+        location,
+        Optional.empty(),
+        Optional.of(statement.migration().file()),
+        statement.text(),
+        Optional.empty(),
+        Optional.empty(),
+        evidence,
+        List.of());
   }
 }

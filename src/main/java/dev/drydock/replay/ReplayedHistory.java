@@ -36,6 +36,11 @@ public record ReplayedHistory(
     notices = List.copyOf(notices);
   }
 
+  /** What each statement of the change was seen to do, in order. */
+  public List<Observation> observations() {
+    return migrations.stream().flatMap(migration -> migration.observations().stream()).toList();
+  }
+
   /** The schema after the change. */
   public Schema end() {
     return migrations.reversed().stream()
