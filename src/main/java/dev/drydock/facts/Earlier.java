@@ -81,14 +81,15 @@ final class Earlier {
 
   /** The sum for a statement of that transaction, {@link #altered} apart. */
   EarlierFacts before(long itsTransaction) {
+    boolean same = transaction == itsTransaction;
     return new EarlierFacts(
         List.copyOf(lockTimeouts),
         List.copyOf(statementTimeouts),
-        transaction == itsTransaction ? List.copyOf(referenced) : List.of(),
+        same ? List.copyOf(referenced) : List.of(),
         List.copyOf(filled),
-        transaction == itsTransaction ? List.copyOf(emptied) : List.of(),
-        transaction == itsTransaction ? List.copyOf(truncated) : List.of(),
-        transaction == itsTransaction ? List.copyOf(unchecked) : List.of(),
+        same ? List.copyOf(emptied) : List.of(),
+        same ? List.copyOf(truncated) : List.of(),
+        same ? List.copyOf(unchecked) : List.of(),
         List.copyOf(refusals),
         List.copyOf(clearedAway),
         List.copyOf(alteredAgain));
@@ -116,22 +117,13 @@ final class Earlier {
             .filter(lock -> lock.relation().kind().endsWith("table"))
             .filter(lock -> lock.relation().localName().equals(names.getFirst()))
             .toList();
-    List<String> tables = locks.stream().map(lock -> lock.relation().name()).distinct().toList();
-    if (actions.stream().anyMatch(action -> STANDS_ALONE.matcher(action).lookingAt())) {
-      tables.forEach(altered::remove);
+    if (actions.stream().anyMatch(Earlier::standsAlone)) {
+      locks.forEach(lock -> altered.remove(lock.relation().name()));
       return List.of();
     }
-    // ALTER TABLE drops first and adds later, whatever the order it is told in, and what others
-    // drop in between may have held what it drops; and what the statement before added has to be
-    // there.
-    if (actions.stream().anyMatch(action -> action.contains("DROP"))) {
-      tables.forEach(altered::remove);
-      return List.of();
-    }
-    Set<String> changed = new TreeSet<>();
-    columns.stream()
-        .filter(column -> column.event().equals("altered"))
-        .forEach(column -> changed.add(column.name()));
+    List<ColumnChange> changes =
+        columns.stream().filter(column -> column.event().equals("altered")).toList();
+    Set<String> changed = changes.stream().map(ColumnChange::name).collect(Collectors.toSet());
     Set<String> switched =
         actions.stream()
             .filter(action -> SWITCHES.matcher(action).lookingAt())
@@ -147,9 +139,15 @@ final class Earlier {
         again.add(lock.relation().name());
       }
     }
-    boolean apart =
-        columns.stream().anyMatch(c -> c.event().equals("altered") && !c.existedBefore());
-    return apart ? List.of() : again;
+    return changes.stream().allMatch(ColumnChange::existedBefore) ? again : List.of();
+  }
+
+  /**
+   * ALTER TABLE drops first and adds later, whatever the order it is told in, and what others drop
+   * in between may have held what it drops; and what the statement before added has to be there.
+   */
+  private static boolean standsAlone(String action) {
+    return STANDS_ALONE.matcher(action).lookingAt() || action.contains("DROP");
   }
 
   /**

@@ -74,11 +74,11 @@ final class Transactions {
    * @param before statements of the migrations before
    */
   static TransactionFacts facts(List<StatementFacts> before, List<StatementFacts> statements) {
+    int closed = exclusive(before).size();
     List<StatementFacts> all = new ArrayList<>(before);
     all.addAll(statements);
     TransactionFacts whole = facts(all);
-    boolean wider =
-        exclusive(before).size() > 0 && whole.exclusive().size() > exclusive(before).size();
+    boolean wider = closed > 0 && whole.exclusive().size() > closed;
     return wider ? whole : facts(statements);
   }
 
