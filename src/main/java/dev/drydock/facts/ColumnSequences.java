@@ -16,12 +16,7 @@ final class ColumnSequences {
   /** Whether the default of the column takes values from a sequence that belongs to it. */
   static boolean owns(Column column, Schema schema) {
     return column.defaultValue().startsWith("nextval(")
-        && schema
-            .objects(Sequence.class)
-            .anyMatch(
-                sequence ->
-                    sequence.ownerTable().equals(column.table())
-                        && sequence.ownerColumn().equals(column.name().local()));
+        && schema.objects(Sequence.class).anyMatch(sequence -> sequence.belongsTo(column));
   }
 
   /** The one whose name the default has as the server prints it. */

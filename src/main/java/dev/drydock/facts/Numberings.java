@@ -8,6 +8,7 @@ import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import dev.drydock.source.Location;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -20,6 +21,17 @@ final class Numberings {
   /** The actions of an ALTER TABLE that give a column numbers. */
   private static final List<String> NUMBERS =
       List.of("ALTER COLUMN ADD GENERATED", "ALTER COLUMN SET DEFAULT", "ADD COLUMN");
+
+  /** How the change left a sequence behind, as {@link NumberingFacts} has it. */
+  private enum How {
+    MADE,
+    COPIED,
+    SET_BACK;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
 
   private final ReplayedHistory replayed;
   private final List<Observation> order;
@@ -38,21 +50,21 @@ final class Numberings {
     Table table = replayed.end().table(behind.table()).orElseThrow();
     Column column = table.column(behind.column()).orElseThrow();
     Sequence sequence = replayed.end().object(behind.sequence(), Sequence.class).orElseThrow();
-    String how =
+    How how =
         replayed.base().object(behind.sequence()).isPresent()
-            ? "set back"
-            : replayed.base().table(table.id()).isPresent() ? "made" : "copied";
+            ? How.SET_BACK
+            : replayed.base().table(table.id()).isPresent() ? How.MADE : How.COPIED;
     return cause(how, table, column, sequence)
         .map(at -> subject(how, table, column, sequence, behind.next(), at));
   }
 
-  private Optional<Observation> cause(String how, Table table, Column column, Sequence sequence) {
+  private Optional<Observation> cause(How how, Table table, Column column, Sequence sequence) {
     return switch (how) {
-      case "made" ->
+      case MADE ->
           last(observation -> numbers(observation, column))
               .or(() -> last(observation -> makes(observation, sequence)));
-      case "copied" -> last(observation -> RowsGiven.inserts(observation, table.id()));
-      default ->
+      case COPIED -> last(observation -> RowsGiven.inserts(observation, table.id()));
+      case SET_BACK ->
           last(observation ->
                   setsBack(observation)
                       && (observation.statement().mentions(sequence.name().local())
@@ -92,28 +104,27 @@ final class Numberings {
   }
 
   private static Subject subject(
-      String how, Table table, Column column, Sequence sequence, long next, Observation at) {
+      How how, Table table, Column column, Sequence sequence, long next, Observation at) {
     NumberingFacts facts =
         new NumberingFacts(
-            how,
+            how.label(),
             table.name().toString(),
             column.name().local(),
             sequence.name().toString(),
-            sequence.ownerTable().equals(table.id())
-                && sequence.ownerColumn().equals(column.name().local()),
+            sequence.belongsTo(column),
             next);
     Location location =
         switch (how) {
-          case "made" ->
+          case MADE ->
               Pointer.at(
                   at.statement(), Optional.empty(), List.of("column"), facts.column(), NUMBERS);
-          case "copied" ->
+          case COPIED ->
               Pointer.at(
                   at.statement(),
                   Optional.empty(),
                   List.of("relation"),
                   at.schema().table(table.id()).orElse(table).name().local());
-          default ->
+          case SET_BACK ->
               Pointer.at(
                   at.statement(),
                   Optional.empty(),

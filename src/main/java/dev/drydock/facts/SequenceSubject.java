@@ -5,7 +5,6 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
-import dev.drydock.schema.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +64,7 @@ final class SequenceSubject {
             .anyMatch(
                 object ->
                     object.id().equals(old.ownerTable())
-                        || (object instanceof Column column
-                            && column.table().equals(old.ownerTable())
-                            && column.name().local().equals(old.ownerColumn())));
+                        || (object instanceof Column column && old.belongsTo(column)));
   }
 
   private static boolean endsEarlier(Sequence now, Sequence old) {
@@ -89,18 +86,15 @@ final class SequenceSubject {
             table ->
                 table.columns().stream()
                     .filter(column -> context.existedBefore(column.id()))
-                    .filter(column -> isNumbered(table, column, sequence))
+                    .filter(column -> isNumbered(column, sequence))
                     .filter(column -> hasRoomFor(column, sequence.last().orElseThrow()))
                     .map(column -> "%s of %s".formatted(column.name().local(), table.name())))
         .sorted()
         .toList();
   }
 
-  private boolean isNumbered(Table table, Column column, Sequence sequence) {
-    boolean isOwner =
-        sequence.ownerTable().equals(table.id())
-            && sequence.ownerColumn().equals(column.name().local());
-    return (!column.identity().isEmpty() && isOwner)
+  private boolean isNumbered(Column column, Sequence sequence) {
+    return (!column.identity().isEmpty() && sequence.belongsTo(column))
         || ColumnSequences.named(column.defaultValue(), context.end())
             .map(SchemaObject::id)
             .filter(sequence.id()::equals)

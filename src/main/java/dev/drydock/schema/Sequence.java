@@ -34,4 +34,9 @@ public record Sequence(
     Objects.requireNonNull(ownerColumn);
     grants = List.copyOf(grants);
   }
+
+  /** Whether the column owns it, as {@code serial} and identities have it. */
+  public boolean belongsTo(Column column) {
+    return ownerTable.equals(column.table()) && ownerColumn.equals(column.name().local());
+  }
 }
