@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is known of the change as a whole when one statement of it is looked at. */
 final class ChangeContext {
@@ -196,26 +197,26 @@ final class ChangeContext {
    * index serves at the end.
    */
   List<String> missedKeys(Index index) {
-    return end.table(index.table()).stream()
-        .flatMap(Table::foreignKeys)
-        .filter(key -> existedBefore(key.id()))
-        .filter(key -> index.columns().size() >= key.columns().size())
-        .filter(key -> index.columns().subList(0, key.columns().size()).equals(key.columns()))
-        .filter(key -> !indexes.isIndexed(index.table(), key.columns()))
-        .map(key -> key.name().local())
-        .sorted()
-        .toList();
+    return unservedKeys(
+        index.table(),
+        columns ->
+            index.columns().size() >= columns.size()
+                && index.columns().subList(0, columns.size()).equals(columns));
   }
 
   /**
    * Names of the foreign keys of production that an index served and that none serves at the end.
    */
   List<String> keysServedBy(Index gone) {
-    return end.table(gone.table()).stream()
+    return unservedKeys(gone.table(), columns -> Indexes.beginsWith(gone, columns));
+  }
+
+  private List<String> unservedKeys(String table, Predicate<List<String>> wanted) {
+    return end.table(table).stream()
         .flatMap(Table::foreignKeys)
         .filter(key -> existedBefore(key.id()))
-        .filter(key -> Indexes.beginsWith(gone, key.columns()))
-        .filter(key -> !indexes.isIndexed(gone.table(), key.columns()))
+        .filter(key -> wanted.test(key.columns()))
+        .filter(key -> !indexes.isIndexed(table, key.columns()))
         .map(key -> key.name().local())
         .sorted()
         .toList();

@@ -54,17 +54,6 @@ final class KeptPromises {
         .findFirst();
   }
 
-  /**
-   * What the foreign key whose place an added one takes does ON DELETE; empty where production has
-   * none on the same columns to the same table that is gone at the end.
-   */
-  String formerOnDelete(Constraint added) {
-    return former(added)
-        .filter(former -> former.type() == Constraint.Type.FOREIGN_KEY)
-        .map(Constraint::onDelete)
-        .orElse("");
-  }
-
   /** Whether a check refuses nulls in the column at the end, and nothing there fills it. */
   boolean isChecked(Column column) {
     return !mayBeFilled(column)

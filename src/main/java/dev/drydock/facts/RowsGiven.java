@@ -82,7 +82,7 @@ final class RowsGiven {
         && successor.generated().isEmpty()
         && !before.contains(successor.id())
         && order.stream()
-            .dropWhile(observation -> !observation.schema().same(successor).isPresent())
+            .dropWhile(observation -> !has(observation.schema(), successor))
             .noneMatch(later -> updates(later, gone.table()));
   }
 

@@ -288,9 +288,7 @@ final class TablePartSubjects {
             context.given().isUnfilled(now),
             former.map(c -> c.name().local()).orElse(""),
             former.map(Constraint::deferrable).orElse(false),
-            change.event() == Event.CREATED && !now.referencedTable().isEmpty()
-                ? context.promises().formerOnDelete(now)
-                : ""),
+            former.map(Constraint::onDelete).orElse("")),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local(),
@@ -320,9 +318,16 @@ final class TablePartSubjects {
   }
 
   private boolean validates(Event event, Constraint old, Constraint now, TableFacts table) {
-    if (!now.validated() || event != Event.CREATED) {
-      return now.validated() && event == Event.ALTERED && !old.validated();
-    }
+    return now.validated()
+        && switch (event) {
+          case CREATED -> validatesToo(now, table);
+          case ALTERED -> !old.validated();
+          case DROPPED, RENAMED -> false;
+        };
+  }
+
+  /** Whether what adds the constraint proves it besides. */
+  private boolean validatesToo(Constraint now, TableFacts table) {
     Statement statement = observation.statement();
     // In a block, what adds it and what validates it are two commands.
     return statement.syntax().command().equals("ALTER TABLE")

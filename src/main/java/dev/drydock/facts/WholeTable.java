@@ -42,12 +42,7 @@ final class WholeTable {
   }
 
   private static boolean have(Table table, List<String> names, Predicate<Column> property) {
-    return names.stream()
-        .allMatch(
-            name ->
-                table.columns().stream()
-                    .anyMatch(
-                        column -> column.name().local().equals(name) && property.test(column)));
+    return names.stream().allMatch(name -> table.column(name).filter(property).isPresent());
   }
 
   /**
