@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param words in upper case, up to the first token that is not a word; parentheses before the
  *     first and a list of options after it are left out
- * @param options the words of that list, as in {@code VACUUM (FULL, ANALYZE)}
+ * @param options the words of that list, as in {@code REINDEX (CONCURRENTLY, VERBOSE)}
  * @param sql the whole statement, for the commands whose name depends on what follows
  */
 record LeadingKeywords(List<String> words, List<String> options, CharSequence sql) {
@@ -21,8 +21,8 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
   /** Enough for {@code CREATE OR REPLACE ... IF NOT EXISTS}. */
   private static final int MOST = 10;
 
-  private static final Set<String> WITH_OPTIONS =
-      Set.of("VACUUM", "REINDEX", "CLUSTER", "ANALYZE", "ANALYSE", "EXPLAIN");
+  /** Commands of whose options a flag tells. */
+  private static final Set<String> WITH_OPTIONS = Set.of("REINDEX", "EXPLAIN");
 
   private static final Set<String> ANALYZE = Set.of("ANALYZE", "ANALYSE");
 
@@ -136,7 +136,6 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
     switch (word(0)) {
       case "CREATE" -> {
         int object = afterModifiers();
-        words.subList(1, object).forEach(modifier -> modified(modifier, flags));
         afterObject(object + objectLength(object), flags);
       }
       case "ALTER", "DROP" -> afterObject(1 + objectLength(1), flags);
@@ -167,24 +166,9 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
           flags.add(Syntax.Flag.ONLY_PLANNED);
         }
       }
-      case "VACUUM" -> {
-        if (word(1).equals("FULL") || option("FULL")) {
-          flags.add(Syntax.Flag.FULL);
-        }
-      }
       default -> {}
     }
     return flags;
-  }
-
-  private static void modified(String modifier, Set<Syntax.Flag> flags) {
-    switch (modifier) {
-      case "REPLACE" -> flags.add(Syntax.Flag.OR_REPLACE);
-      case "TEMP", "TEMPORARY" -> flags.add(Syntax.Flag.TEMPORARY);
-      case "UNLOGGED" -> flags.add(Syntax.Flag.UNLOGGED);
-      case "UNIQUE" -> flags.add(Syntax.Flag.UNIQUE);
-      default -> {}
-    }
   }
 
   private boolean leavesRowsOut() {
@@ -266,13 +250,8 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
     }
     if (word(at).equals("IF") && word(at + 1).equals("NOT") && word(at + 2).equals("EXISTS")) {
       flags.add(Syntax.Flag.IF_NOT_EXISTS);
-      at += 3;
     } else if (word(at).equals("IF") && word(at + 1).equals("EXISTS")) {
       flags.add(Syntax.Flag.IF_EXISTS);
-      at += 2;
-    }
-    if (word(0).equals("ALTER") && word(at).equals("ONLY")) {
-      flags.add(Syntax.Flag.ONLY);
     }
   }
 

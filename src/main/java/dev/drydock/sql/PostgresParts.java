@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -79,16 +78,6 @@ final class PostgresParts {
           Map.entry(SQLParser.Create_schema_statementContext.class, "schema"),
           Map.entry(SQLParser.Alter_schema_statementContext.class, "schema"),
           Map.entry(SQLParser.Alter_extension_statementContext.class, "extension"));
-
-  /** Where ONLY leaves out the descendants of a table. */
-  private static final Set<Class<? extends ParserRuleContext>> WITHOUT_DESCENDANTS =
-      Set.of(
-          SQLParser.Alter_table_statementContext.class,
-          SQLParser.Create_index_statementContext.class,
-          SQLParser.Only_table_multiplyContext.class,
-          SQLParser.Inheritance_specified_table_colsContext.class,
-          SQLParser.Update_stmt_for_psqlContext.class,
-          SQLParser.Delete_stmt_for_psqlContext.class);
 
   private final Details details;
   private final TableParts tables;
@@ -179,13 +168,9 @@ final class PostgresParts {
   }
 
   private void keyword(TerminalNode word) {
-    ParseTree parent = word.getParent();
     if (word.getSymbol().getType() == SQLLexer.CONCURRENTLY
-        && !(parent instanceof SQLParser.Reindex_optionContext)) {
+        && !(word.getParent() instanceof SQLParser.Reindex_optionContext)) {
       details.flag(Syntax.Flag.CONCURRENTLY);
-    } else if (word.getSymbol().getType() == SQLLexer.ONLY
-        && WITHOUT_DESCENDANTS.contains(parent.getClass())) {
-      details.flag(Syntax.Flag.ONLY);
     }
   }
 

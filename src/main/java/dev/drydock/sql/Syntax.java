@@ -34,13 +34,6 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
     NOT_VALID,
     /** ADD CONSTRAINT ... USING INDEX. */
     USING_INDEX,
-    ONLY,
-    OR_REPLACE,
-    UNIQUE,
-    TEMPORARY,
-    UNLOGGED,
-    /** VACUUM FULL. */
-    FULL,
     /** PREPARE, or EXPLAIN without ANALYZE: what it says is planned and not run. */
     ONLY_PLANNED,
     /**

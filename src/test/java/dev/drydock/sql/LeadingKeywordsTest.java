@@ -94,7 +94,7 @@ class LeadingKeywordsTest {
       delimiter = '|',
       textBlock =
           """
-          CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a) | UNIQUE CONCURRENTLY IF_NOT_EXISTS
+          CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a) | CONCURRENTLY IF_NOT_EXISTS
           CREATE INDEX concurrently ON t (a)               | CONCURRENTLY
           CREATE INDEX "concurrently" ON t (a)             | ''
           DROP INDEX CONCURRENTLY i                        | CONCURRENTLY
@@ -104,14 +104,8 @@ class LeadingKeywordsTest {
           REINDEX INDEX CONCURRENTLY i                     | CONCURRENTLY
           REINDEX (CONCURRENTLY) TABLE t                   | CONCURRENTLY
           REINDEX (CONCURRENTLY off) TABLE t               | ''
-          CREATE OR REPLACE VIEW v AS SELECT 1             | OR_REPLACE
-          CREATE TEMPORARY TABLE t ()                      | TEMPORARY
-          CREATE UNLOGGED TABLE IF NOT EXISTS t ()         | UNLOGGED IF_NOT_EXISTS
-          ALTER TABLE IF EXISTS ONLY t ADD a int           | IF_EXISTS ONLY
-          VACUUM FULL t                                    | FULL
-          VACUUM (VERBOSE, FULL) t                         | FULL
-          VACUUM (FULL false, VERBOSE) t                   | ''
-          VACUUM t                                         | ''
+          CREATE UNLOGGED TABLE IF NOT EXISTS t ()         | IF_NOT_EXISTS
+          ALTER TABLE IF EXISTS ONLY t ADD a int           | IF_EXISTS
           UPDATE t SET a = 1 WHERE b                       | RESTRICTED
           UPDATE t SET a = (SELECT 1 WHERE true)           | ''
           WITH x AS (SELECT 1 WHERE true) DELETE FROM t    | ''
