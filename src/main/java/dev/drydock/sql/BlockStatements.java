@@ -168,11 +168,11 @@ public final class BlockStatements {
     BlockStatements all = new BlockStatements(statement, WRITING);
     PostgresLexer lexer = new PostgresLexer(statement);
     Token token = lexer.nextSignificant();
-    boolean explains = token == Token.WORD && lexer.is("EXPLAIN");
+    boolean explains = lexer.is("EXPLAIN");
     if (explains) {
       token = explained(lexer);
     }
-    if (token == Token.WORD && lexer.is("WITH")) {
+    if (lexer.is("WITH")) {
       all.readQuery(lexer);
     } else if (explains && token == Token.WORD && all.isWriting(lexer)) {
       all.add(lexer.start(), statement.stripTrailing().length());
@@ -223,10 +223,9 @@ public final class BlockStatements {
     boolean begins = true;
     int start = -1;
     int end = -1;
-    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-      if (token == Token.SPACE || token == Token.COMMENT) {
-        continue;
-      }
+    for (Token token = lexer.nextSignificant();
+        token != Token.END;
+        token = lexer.nextSignificant()) {
       boolean semicolon = token == Token.SYMBOL && lexer.first() == ';';
       if (start >= 0 && semicolon) {
         add(start, end);

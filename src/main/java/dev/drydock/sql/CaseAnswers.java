@@ -150,13 +150,11 @@ final class CaseAnswers {
   private static List<Word> words(String sql) {
     List<Word> words = new ArrayList<>();
     PostgresLexer lexer = new PostgresLexer(sql);
-    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-      String text = sql.substring(lexer.start(), lexer.end());
-      switch (token) {
-        case SPACE, COMMENT -> {}
-        case WORD -> words.add(new Word(token, lexer.upper()));
-        case QUOTED, STRING, NUMBER, SYMBOL, BROKEN, END -> words.add(new Word(token, text));
-      }
+    for (Token token = lexer.nextSignificant();
+        token != Token.END;
+        token = lexer.nextSignificant()) {
+      String text = token == Token.WORD ? lexer.upper() : sql.substring(lexer.start(), lexer.end());
+      words.add(new Word(token, text));
     }
     return words;
   }

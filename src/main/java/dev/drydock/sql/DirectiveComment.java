@@ -52,7 +52,7 @@ record DirectiveComment(
       // A statement that was commented out, together with the directive before it.
       return List.of();
     }
-    if (startsAt(MEANT, comment, start)) {
+    if (isMeant(comment, start)) {
       return List.of(read(comment, start, comment.length()));
     }
     return MENTIONED.matcher(comment).find()
@@ -71,7 +71,7 @@ record DirectiveComment(
       int next = breaks.find() ? breaks.end() : -1;
       Matcher indent = LINE_START.matcher(comment).region(line, next < 0 ? limit : breaks.start());
       int first = indent.lookingAt() ? indent.end() : line;
-      if (startsAt(MEANT, comment, first) && first < limit) {
+      if (isMeant(comment, first) && first < limit) {
         starts.add(first);
       } else {
         mentioned |=
@@ -131,8 +131,8 @@ record DirectiveComment(
     return new DirectiveComment(List.of(), "", start, end, Optional.of(problem));
   }
 
-  private static boolean startsAt(Pattern pattern, String text, int offset) {
-    return pattern.matcher(text).region(offset, text.length()).lookingAt();
+  private static boolean isMeant(String comment, int offset) {
+    return MEANT.matcher(comment).region(offset, comment.length()).lookingAt();
   }
 
   private static int skipSpace(String text, int from) {

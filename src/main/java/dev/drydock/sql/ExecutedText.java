@@ -56,13 +56,13 @@ final class ExecutedText {
 
   private void read() {
     Token token = lexer.nextSignificant();
-    while (token != Token.END && !isClause(token)) {
+    while (token != Token.END && !isClause()) {
       if (token == Token.STRING) {
         text.append(content());
         token = lexer.nextSignificant();
       } else if (token == Token.SYMBOL && lexer.first() == '|') {
         token = lexer.nextSignificant();
-      } else if (token == Token.WORD && lexer.is("FORMAT")) {
+      } else if (lexer.is("FORMAT")) {
         token = format();
       } else if (text.isEmpty()) {
         return;
@@ -72,8 +72,8 @@ final class ExecutedText {
     }
   }
 
-  private boolean isClause(Token token) {
-    return token == Token.WORD && (lexer.is("USING") || lexer.is("INTO"));
+  private boolean isClause() {
+    return lexer.is("USING") || lexer.is("INTO");
   }
 
   /** A {@code format(constant, …)}; returns the token after it. */
@@ -88,7 +88,7 @@ final class ExecutedText {
     } else if (!text.isEmpty()) {
       text.append(ANYTHING);
     }
-    return behindParentheses(1);
+    return behindParenthesis();
   }
 
   private void filled(String pattern) {
@@ -118,7 +118,7 @@ final class ExecutedText {
     Token next = token;
     int depth = 0;
     while (next != Token.END
-        && !(depth <= 0 && ((next == Token.SYMBOL && lexer.first() == '|') || isClause(next)))) {
+        && !(depth <= 0 && ((next == Token.SYMBOL && lexer.first() == '|') || isClause()))) {
       depth += lexer.nesting();
       next = lexer.nextSignificant();
     }
@@ -136,8 +136,9 @@ final class ExecutedText {
     }
   }
 
-  private Token behindParentheses(int open) {
-    int depth = open;
+  /** The token after the parenthesis that closes the one which is open. */
+  private Token behindParenthesis() {
+    int depth = 1;
     Token token = lexer.nextSignificant();
     while (token != Token.END && depth > 0) {
       depth += lexer.nesting();

@@ -79,10 +79,7 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
     PostgresLexer lexer = new PostgresLexer(sql);
     boolean inOptions = false;
     while (words.size() < MOST) {
-      Token token = lexer.next();
-      if (token == Token.SPACE || token == Token.COMMENT) {
-        continue;
-      }
+      Token token = lexer.nextSignificant();
       if (inOptions && token != Token.END) {
         inOptions = token != Token.SYMBOL || lexer.first() != ')';
         if (token == Token.WORD || token == Token.NUMBER) {
@@ -186,7 +183,7 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
       if (token == Token.WORD && QUERYING.contains(lexer.upper())) {
         return false;
       }
-      values |= token == Token.WORD && lexer.is("VALUES");
+      values |= lexer.is("VALUES");
     }
     return values;
   }
@@ -294,7 +291,9 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
     List<String> condition = new ArrayList<>(List.of("TRUE"));
     boolean inside = false;
     int depth = 0;
-    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+    for (Token token = lexer.nextSignificant();
+        token != Token.END;
+        token = lexer.nextSignificant()) {
       depth += lexer.nesting();
       boolean word = token == Token.WORD && depth == 0;
       if (word && !inside && lexer.is("WHERE")) {
@@ -304,8 +303,6 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
         return condition;
       } else if (inside
           && condition.size() < MOST
-          && token != Token.SPACE
-          && token != Token.COMMENT
           && !(token == Token.SYMBOL && lexer.first() == ';')) {
         condition.add(lexer.upper());
       }

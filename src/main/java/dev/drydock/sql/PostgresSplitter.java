@@ -73,15 +73,11 @@ final class PostgresSplitter implements Iterator<Fragment> {
   private boolean from;
   private boolean rows;
 
-  private PostgresSplitter(CharSequence text, int from, int to) {
+  /** Splits {@code text} between the offsets {@code from} and {@code to}. */
+  PostgresSplitter(CharSequence text, int from, int to) {
     this.text = text;
     this.limit = to;
     this.lexer = new PostgresLexer(text, from, to);
-  }
-
-  /** Splits {@code text} between the offsets {@code from} and {@code to}. */
-  static PostgresSplitter of(CharSequence text, int from, int to) {
-    return new PostgresSplitter(text, from, to);
   }
 
   @Override
@@ -315,10 +311,10 @@ final class PostgresSplitter implements Iterator<Fragment> {
       if (token == Token.SPACE) {
         continue;
       }
-      if (from && token == Token.WORD && line.is("STDIN")) {
+      if (from && line.is("STDIN")) {
         return true;
       }
-      from = depth == 0 && token == Token.WORD && line.is("FROM");
+      from = depth == 0 && line.is("FROM");
       depth += line.nesting();
     }
     return false;

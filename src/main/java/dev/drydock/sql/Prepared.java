@@ -20,7 +20,8 @@ public record Prepared(String name, String sql) {
   /** What a PREPARE keeps; empty for any other statement. */
   public static Optional<Prepared> keptBy(String statement) {
     PostgresLexer lexer = new PostgresLexer(statement);
-    if (lexer.nextSignificant() != Token.WORD || !lexer.is("PREPARE")) {
+    lexer.nextSignificant();
+    if (!lexer.is("PREPARE")) {
       return Optional.empty();
     }
     Optional<String> name = name(statement, lexer);
@@ -30,7 +31,7 @@ public record Prepared(String name, String sql) {
         token = lexer.nextSignificant()) {
       if (token == Token.SYMBOL) {
         depth += lexer.nesting();
-      } else if (token == Token.WORD && depth == 0 && lexer.is("AS")) {
+      } else if (depth == 0 && lexer.is("AS")) {
         String sql = statement.substring(lexer.end()).strip();
         return name.map(kept -> new Prepared(kept, sql));
       }
@@ -41,9 +42,8 @@ public record Prepared(String name, String sql) {
   /** The name under which an EXECUTE looks for what it runs; empty for any other statement. */
   public static Optional<String> executedBy(String statement) {
     PostgresLexer lexer = new PostgresLexer(statement);
-    return lexer.nextSignificant() == Token.WORD && lexer.is("EXECUTE")
-        ? name(statement, lexer)
-        : Optional.empty();
+    lexer.nextSignificant();
+    return lexer.is("EXECUTE") ? name(statement, lexer) : Optional.empty();
   }
 
   private static Optional<String> name(String statement, PostgresLexer lexer) {

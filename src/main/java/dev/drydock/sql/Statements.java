@@ -37,7 +37,7 @@ public record Statements(List<Statement> list, List<Directive> directives) {
     String file = script.file().text();
     placeholders.ifPresent(values -> refuseUnknown(script, values));
     List<Fragment> fragments = new ArrayList<>();
-    PostgresSplitter.of(file, script.start(), script.end()).forEachRemaining(fragments::add);
+    new PostgresSplitter(file, script.start(), script.end()).forEachRemaining(fragments::add);
     DirectiveReader.Directives directives = DirectiveReader.read(script, fragments);
     List<Statement> statements = new ArrayList<>();
     for (Fragment fragment : fragments) {

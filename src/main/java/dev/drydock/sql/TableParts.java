@@ -70,12 +70,11 @@ final class TableParts {
     SQLParser.Column_actionContext change = action.column_action();
     if (change != null && change.data_type() != null && change.USING() != null) {
       details.flag(Syntax.Flag.USING_EXPRESSION);
-      details.part("using", action.column, Details.start(change.vex()), Details.end(change.vex()));
+      details.part("using", action.column, change.vex());
       if (action.getParent() instanceof SQLParser.Alter_table_statementContext statement
           && !mentions(change.vex(), action.column)
           && !mentions(change.vex(), statement.name)) {
-        details.part(
-            "replaced", action.column, Details.start(change.vex()), Details.end(change.vex()));
+        details.part("replaced", action.column, change.vex());
       }
       String kind =
           switch (CaseAnswers.of(
@@ -87,7 +86,7 @@ final class TableParts {
             case UNKNOWN -> "";
           };
       if (!kind.isEmpty()) {
-        details.part(kind, action.column, Details.start(change.vex()), Details.end(change.vex()));
+        details.part(kind, action.column, change.vex());
       }
     }
   }
@@ -120,7 +119,7 @@ final class TableParts {
 
   private void type(ParserRuleContext column, SQLParser.Data_typeContext type) {
     if (type != null) {
-      details.part("data type", column, Details.start(type), Details.end(type));
+      details.part("data type", column, type);
     }
   }
 

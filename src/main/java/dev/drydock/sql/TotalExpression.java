@@ -81,15 +81,16 @@ public final class TotalExpression {
    * words.
    */
   public static Optional<String> type(String expression) {
+    String text = expression.strip();
     List<String> tokens = new ArrayList<>();
-    Matcher token = TOKEN.matcher(expression.strip());
+    Matcher token = TOKEN.matcher(text);
     int end = 0;
     while (token.lookingAt()) {
       tokens.add(token.group().strip());
       end = token.end();
-      token.region(end, expression.strip().length());
+      token.region(end, text.length());
     }
-    if (end < expression.strip().length() || tokens.isEmpty()) {
+    if (end < text.length() || tokens.isEmpty()) {
       return Optional.empty();
     }
     TotalExpression read = new TotalExpression(tokens);

@@ -14,7 +14,7 @@ class PostgresSplitterTest {
 
   static List<Fragment> fragments(String text) {
     List<Fragment> fragments = new ArrayList<>();
-    PostgresSplitter.of(text, 0, text.length()).forEachRemaining(fragments::add);
+    new PostgresSplitter(text, 0, text.length()).forEachRemaining(fragments::add);
     return fragments;
   }
 
@@ -48,7 +48,7 @@ class PostgresSplitterTest {
 
   @Test
   void askingBeyondTheLastFragmentIsRefused() {
-    PostgresSplitter splitter = PostgresSplitter.of("", 0, 0);
+    PostgresSplitter splitter = new PostgresSplitter("", 0, 0);
 
     assertThat(splitter.hasNext()).isFalse();
     assertThatThrownBy(splitter::next).isInstanceOf(NoSuchElementException.class);
@@ -57,7 +57,7 @@ class PostgresSplitterTest {
   @Test
   void onlyTheGivenRegionIsSplit() {
     String text = "SELECT 0; SELECT 1; SELECT 2;";
-    PostgresSplitter splitter = PostgresSplitter.of(text, 9, 19);
+    PostgresSplitter splitter = new PostgresSplitter(text, 9, 19);
 
     assertThat(splitter.next()).isEqualTo(new Fragment(Statement.Kind.SQL, 9, 10, 18, 18, 18, 19));
     assertThat(splitter.hasNext()).isFalse();
@@ -282,7 +282,7 @@ class PostgresSplitterTest {
   void theFirstStatementIsFoundWithoutReadingTheRest() {
     CountedText text = new CountedText("SELECT 1;" + "SELECT 2;".repeat(100_000));
 
-    PostgresSplitter.of(text, 0, text.length()).next();
+    new PostgresSplitter(text, 0, text.length()).next();
 
     assertThat(text.looks()).isLessThan(100);
   }

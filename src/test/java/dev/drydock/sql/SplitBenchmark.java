@@ -65,7 +65,7 @@ class SplitBenchmark {
       long next = LENGTH / LOOKS;
       long paused = 0;
       long start = System.nanoTime();
-      PostgresSplitter splitter = PostgresSplitter.of(new Repeated(0, LENGTH), 0, LENGTH);
+      PostgresSplitter splitter = new PostgresSplitter(new Repeated(0, LENGTH), 0, LENGTH);
       while (splitter.hasNext()) {
         Fragment fragment = splitter.next();
         statements++;

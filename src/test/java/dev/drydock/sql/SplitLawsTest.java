@@ -142,7 +142,7 @@ class SplitLawsTest {
   void workGrowsAsTheTextDoes(@ForAll("pieces") String pieces, @ForAll("pieces") String head) {
     CountedText text = new CountedText(head + pieces.repeat(2_000));
 
-    PostgresSplitter.of(text, 0, text.length()).forEachRemaining(fragment -> {});
+    new PostgresSplitter(text, 0, text.length()).forEachRemaining(fragment -> {});
 
     Statistics.collect(text.looks() / text.length());
     assertThat(text.looks()).isLessThan((long) LOOKS * text.length());
