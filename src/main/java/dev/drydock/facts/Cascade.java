@@ -78,7 +78,7 @@ final class Cascade {
   }
 
   private boolean isAskedFor() {
-    return observation.statement().syntax().flags().contains(Syntax.Flag.CASCADE)
+    return observation.statement().syntax().has(Syntax.Flag.CASCADE)
         || observation.effects().stream()
             .flatMap(effect -> effect.cause().stream())
             .anyMatch(Cascade::cascades);

@@ -59,7 +59,7 @@ record Conversion(
         true,
         stillNull
             ? List.of()
-            : Narrowing.misfits(from, to, syntax.flags().contains(Syntax.Flag.USING_EXPRESSION)),
+            : Narrowing.misfits(from, to, syntax.has(Syntax.Flag.USING_EXPRESSION)),
         replaced,
         !demands.isEmpty()
             || (!keepsLabels(from, to, observation.schema(), base)

@@ -98,7 +98,7 @@ final class RelationSubjects {
         .orElseGet(
             () ->
                 !own.command().equals("TRUNCATE TABLE")
-                    || !own.flags().contains(Syntax.Flag.CASCADE)
+                    || !own.has(Syntax.Flag.CASCADE)
                     || own.names("relation").contains(name));
   }
 
@@ -129,13 +129,13 @@ final class RelationSubjects {
         changed.deleted(),
         command,
         changed.cause().isPresent() || WholeTable.isNamed(own, changed.relation(), after),
-        syntax.flags().contains(Syntax.Flag.RESTRICTED)
+        syntax.has(Syntax.Flag.RESTRICTED)
             && !WholeTable.isAskedFor(
                 syntax,
                 changed.relation(),
                 after,
                 column -> context.given().isStillNull(column, observation)),
-        syntax.flags().contains(Syntax.Flag.UNJOINED),
+        syntax.has(Syntax.Flag.UNJOINED),
         changed.cause().isEmpty() && WholeTable.isOneRow(own, changed.relation(), after),
         context
             .copies()

@@ -52,7 +52,7 @@ final class TypeSubject {
                 .map(Type.Attribute::name)
                 .toList(),
             lostConstraints(old, later),
-            observation.statement().syntax().flags().contains(Syntax.Flag.PLACED),
+            observation.statement().syntax().has(Syntax.Flag.PLACED),
             context.end().objects(Type.class).anyMatch(other -> other.name().equals(known))),
         old.name().toString(),
         List.of(part.map(Syntax.Part::kind).orElse("type")),

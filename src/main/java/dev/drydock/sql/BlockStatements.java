@@ -59,8 +59,7 @@ public final class BlockStatements {
 
     /** Whether it is an UPDATE, DELETE or MERGE without a condition. */
     public boolean changesAllRows() {
-      return CHANGING.contains(command)
-          && !SyntaxReader.keywords(sql).flags().contains(Syntax.Flag.RESTRICTED);
+      return CHANGING.contains(command) && !SyntaxReader.keywords(sql).has(Syntax.Flag.RESTRICTED);
     }
 
     private boolean onlyAdds() {

@@ -98,6 +98,10 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
+  public boolean has(Flag flag) {
+    return flags.contains(flag);
+  }
+
   /** The parts of that kind, in the order of the text. */
   public Stream<Part> parts(String kind) {
     return parts.stream().filter(part -> part.kind().equals(kind));

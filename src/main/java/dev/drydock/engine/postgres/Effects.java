@@ -134,7 +134,7 @@ final class Effects {
       }
       if (!old.get().storage().equals(now.get().storage())) {
         proved.put(Long.valueOf(id), LockMode.ACCESS_EXCLUSIVE);
-      } else if (!statement.syntax().flags().contains(Syntax.Flag.CONCURRENTLY)) {
+      } else if (!statement.syntax().has(Syntax.Flag.CONCURRENTLY)) {
         for (Index index : rebuilt(old.get(), now.get())) {
           proved.put(Long.valueOf(id), LockMode.SHARE);
           proved.put(Long.valueOf(index.id()), LockMode.ACCESS_EXCLUSIVE);
@@ -283,8 +283,8 @@ final class Effects {
                                     counts.updated(),
                                     counts.deleted(),
                                     causes.rowsCause(relation)))));
-    if (statement.syntax().flags().contains(Syntax.Flag.ONLY_PLANNED)
-        || statement.syntax().flags().contains(Syntax.Flag.CHANGES_NOTHING)
+    if (statement.syntax().has(Syntax.Flag.ONLY_PLANNED)
+        || statement.syntax().has(Syntax.Flag.CHANGES_NOTHING)
         || statement.syntax().command().equals("LOCK TABLE")) {
       return effects;
     }

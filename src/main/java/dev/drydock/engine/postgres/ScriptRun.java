@@ -171,7 +171,7 @@ final class ScriptRun {
     return switch (statement.syntax().command()) {
       case "VACUUM", "CLUSTER", "ALTER SYSTEM" -> true;
       case "CREATE INDEX", "DROP INDEX", "REINDEX" ->
-          statement.syntax().flags().contains(Syntax.Flag.CONCURRENTLY);
+          statement.syntax().has(Syntax.Flag.CONCURRENTLY);
       default -> false;
     };
   }
