@@ -1,11 +1,8 @@
 package dev.drydock.engine.postgres;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,20 +50,8 @@ final class ExtensionMembers {
 
   private static Map<String, Pattern> load() {
     Map<String, Pattern> members = new LinkedHashMap<>();
-    try (InputStream list =
-        ExtensionMembers.class.getResourceAsStream("extension-members.properties")) {
-      Properties properties = new Properties();
-      properties.load(list);
-      properties.stringPropertyNames().stream()
-          .sorted()
-          .forEach(
-              name ->
-                  members.put(
-                      name,
-                      Pattern.compile(properties.getProperty(name).strip().replace(' ', '|'))));
-    } catch (IOException e) {
-      throw new IllegalStateException("the list of what extensions have is unreadable", e);
-    }
+    Resource.properties("extension-members.properties")
+        .forEach((name, has) -> members.put(name, Pattern.compile(has.strip().replace(' ', '|'))));
     return members;
   }
 }

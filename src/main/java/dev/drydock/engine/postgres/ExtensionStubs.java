@@ -1,15 +1,11 @@
 package dev.drydock.engine.postgres;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -134,31 +130,17 @@ final class ExtensionStubs {
   }
 
   private static Map<String, String> load() {
-    Map<String, String> stubs = new TreeMap<>();
-    try (InputStream list = ExtensionStubs.class.getResourceAsStream("extensions.properties")) {
-      Properties properties = new Properties();
-      properties.load(list);
-      for (String name : properties.stringPropertyNames()) {
-        stubs.put(name, stub(properties.getProperty(name)));
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("the list of extension stand-ins is unreadable", e);
-    }
+    Map<String, String> stubs = Resource.properties("extensions.properties");
+    stubs.replaceAll((name, value) -> stub(value));
     return stubs;
   }
 
-  private static String stub(String value) throws IOException {
+  private static String stub(String value) {
     Matcher known = KNOWN.matcher(value);
     if (!known.matches()) {
-      return resource(value);
+      return Resource.text(value);
     }
     return (known.group(1) == null ? "" : "-- schema: %s\n".formatted(known.group(1)))
         + (known.group(2) == null ? "" : "-- requires: %s\n".formatted(known.group(2)));
-  }
-
-  private static String resource(String file) throws IOException {
-    try (InputStream sql = ExtensionStubs.class.getResourceAsStream(file)) {
-      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -111,7 +111,7 @@ public final class PostgresEngine implements Engine {
    * prints is the file that {@code table-sizes} in the configuration means.
    */
   public static String tableSizesQuery() {
-    return SeedCluster.resource("table-sizes.sql");
+    return Resource.text("table-sizes.sql");
   }
 
   /**

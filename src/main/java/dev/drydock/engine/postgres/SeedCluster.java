@@ -2,7 +2,6 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.ReplayException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class SeedCluster {
   static final String DATABASE = "drydock_1";
 
   /** SQL that puts the observer into a database. */
-  static final String OBSERVER = resource("observer.sql");
+  static final String OBSERVER = Resource.text("observer.sql");
 
   /** Nothing is reported before somebody listens. */
   static final List<String> DISABLED_TRIGGERS =
@@ -188,15 +187,6 @@ final class SeedCluster {
       return HexFormat.of().formatHex(digest.digest(), 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  /** The text of a file that lies beside this class. */
-  static String resource(String name) {
-    try (InputStream sql = SeedCluster.class.getResourceAsStream(name)) {
-      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(name + " is unreadable", e);
     }
   }
 }
