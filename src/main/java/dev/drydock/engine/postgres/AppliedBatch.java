@@ -4,7 +4,6 @@ import dev.drydock.history.Transaction;
 import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.TransactionControl;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -101,13 +100,11 @@ final class AppliedBatch {
   }
 
   private static int committed(MigratingSession session) throws SQLException {
-    try (java.sql.Statement statement = session.connection().createStatement();
-        ResultSet answer =
-            statement.executeQuery(
-                "select coalesce(nullif(current_setting('%s', true), ''), '0')::int"
-                    .formatted(COUNT))) {
-      answer.next();
-      return answer.getInt(1);
-    }
+    return Query.value(
+            session.connection(),
+            "select coalesce(nullif(current_setting(?, true), ''), '0')",
+            COUNT)
+        .map(Integer::valueOf)
+        .orElseThrow();
   }
 }

@@ -21,9 +21,7 @@ import dev.drydock.schema.TablePart;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,22 +42,16 @@ final class CatalogReader {
 
   /** How many tables, views and sequences of the user there are. */
   static int count(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet answer =
-            statement.executeQuery("select pg_catalog.cardinality(drydock.user_relations())")) {
-      answer.next();
-      return answer.getInt(1);
-    }
+    return Query.value(connection, "select pg_catalog.cardinality(drydock.user_relations())")
+        .map(Integer::valueOf)
+        .orElseThrow();
   }
 
   /** Tables, views and sequences of the user, as any session sees them. */
   static List<SchemaObject> relations(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet answer =
-            statement.executeQuery("select drydock.relations(drydock.user_relations())")) {
-      answer.next();
-      return new CatalogReader().relations(answer.getString(1));
-    }
+    return Query.value(connection, "select drydock.relations(drydock.user_relations())")
+        .map(new CatalogReader()::relations)
+        .orElseThrow();
   }
 
   /** Tables, views and sequences. */

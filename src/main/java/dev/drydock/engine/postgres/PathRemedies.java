@@ -2,8 +2,6 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.sql.Statement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,8 +12,12 @@ final class PathRemedies {
   private static final Pattern IN_SCHEMA =
       Pattern.compile("^(?:relation|type) \"([^\".]+)\\.([^\".]+)\" does not exist");
 
+  /** The server gives a name with its schema when the statement did. */
   private static final Pattern UNQUALIFIED =
-      Pattern.compile("^(?:(?:relation|type) \"[^\".]+\"|function [\\w$]+\\(.*\\)) does not exist");
+      Pattern.compile(
+          "^(?:relation|type) \"([^\".]+)\" does not exist|^function ([\\w$]+)\\(.*\\) does not exist");
+
+  private static final String MISSING_COLUMN = "42703";
 
   /** How the server says that it was in a function of a user's. */
   private static final Pattern IN_FUNCTION =
@@ -55,25 +57,46 @@ final class PathRemedies {
     if (!asked.find()) {
       return Optional.empty();
     }
-    try (PreparedStatement query =
-        connection.prepareStatement(
+    return Query.value(
+            connection,
             """
             select quote_ident(?) where
               exists (select from pg_class where relnamespace = 'public'::regnamespace and relname = ?)
-              or exists (select from pg_type where typnamespace = 'public'::regnamespace and typname = ?)""")) {
-      query.setString(1, asked.group(1));
-      query.setString(2, asked.group(2));
-      query.setString(3, asked.group(2));
-      try (ResultSet found = query.executeQuery()) {
-        return found.next()
-            ? Optional.of(
-                ("it is there in the schema public: when the address of the database or a setting of the tool puts"
-                        + " what the migrations make into %1$s (as `?schema=` of Prisma does), do the same in a"
-                        + " file under `before:` in .drydock.yml (create schema if not exists %1$s;"
-                        + " alter role current_user set search_path = %1$s)")
-                    .formatted(found.getString(1)))
-            : Optional.empty();
-      }
+              or exists (select from pg_type where typnamespace = 'public'::regnamespace and typname = ?)""",
+            asked.group(1),
+            asked.group(2),
+            asked.group(2))
+        .map(
+            ("it is there in the schema public: when the address of the database or a setting of the tool puts"
+                    + " what the migrations make into %1$s (as `?schema=` of Prisma does), do the same in a"
+                    + " file under `before:` in .drydock.yml (create schema if not exists %1$s;"
+                    + " alter role current_user set search_path = %1$s)")
+                ::formatted);
+  }
+
+  /** A table, type or function that a schema has which is not on the path. */
+  static Optional<String> outOfSight(ServerError error, Connection connection) throws SQLException {
+    Matcher missing = UNQUALIFIED.matcher(error.message());
+    // The relation whose column is missing has been found.
+    if (error.state().equals(MISSING_COLUMN) || !missing.find()) {
+      return Optional.empty();
     }
+    return Query.value(
+            connection,
+            """
+            select quote_ident(n.nspname) from pg_namespace n
+            where n.nspname !~ '^pg_' and n.nspname not in ('public', 'information_schema')
+              and (exists (select from pg_class c where c.relnamespace = n.oid and c.relname = ?)
+                or exists (select from pg_type t where t.typnamespace = n.oid and t.typname = ?)
+                or exists (select from pg_proc p where p.pronamespace = n.oid and p.proname = ?))
+            order by n.nspname limit 1""",
+            missing.group(1),
+            missing.group(1),
+            missing.group(2))
+        .map(
+            ("it is there in the schema %1$s, which is not on the search_path: when something else than the"
+                    + " migrations sets that, do so in a file under `before:` in .drydock.yml"
+                    + " (alter role current_user set search_path = %1$s, public)")
+                ::formatted);
   }
 }

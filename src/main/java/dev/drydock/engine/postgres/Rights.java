@@ -1,8 +1,6 @@
 package dev.drydock.engine.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -118,27 +116,20 @@ final class Rights {
 
   /** Whether the migrating role is a superuser. */
   static boolean isTrusted(Server server) throws SQLException {
-    try (Connection connection = server.connectAdmin("template1");
-        PreparedStatement statement =
-            connection.prepareStatement("select from pg_roles where rolsuper and rolname = ?")) {
-      statement.setString(1, server.migrator());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
-      }
+    try (Connection connection = server.connectAdmin("template1")) {
+      return Query.row(
+              connection, "select from pg_roles where rolsuper and rolname = ?", server.migrator())
+          .isPresent();
     }
   }
 
   /** Whether the migrating role may be made a member of {@code role}. */
   static boolean mayLend(Connection connection, Server server, String role) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select 1 from pg_roles r where not rolsuper and r.rolname = ? and "
-                + server.madeRoles())) {
-      statement.setString(1, role);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
-      }
-    }
+    return Query.row(
+            connection,
+            "select from pg_roles r where not rolsuper and r.rolname = ? and " + server.madeRoles(),
+            role)
+        .isPresent();
   }
 
   /**

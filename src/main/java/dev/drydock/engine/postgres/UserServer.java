@@ -3,7 +3,6 @@ package dev.drydock.engine.postgres;
 import dev.drydock.replay.ReplayException;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -205,14 +204,10 @@ final class UserServer implements Server {
 
   @Override
   public synchronized long diskUse(String name) throws SQLException {
-    try (PreparedStatement statement =
-        control.prepareStatement(
-            "select pg_database_size(oid) from pg_database where datname = ?")) {
-      statement.setString(1, name);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
-    }
+    return Query.value(
+            control, "select pg_database_size(oid) from pg_database where datname = ?", name)
+        .map(Long::valueOf)
+        .orElse(0L);
   }
 
   @Override
