@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -77,8 +78,12 @@ final class DialectGuess {
 
   private static final Pattern ITS_OWN = Pattern.compile("(?i)" + OWN);
 
-  /** A database of IBM's, and as often the second version of a program's package for its own. */
-  private static final String AMBIGUOUS = "db2";
+  /**
+   * A database of IBM's, and as often the second version of a program's package for its own; one of
+   * Oracle's, and as often what brings prices to a blockchain, or what a program was moved away
+   * from. Neither knows a word of {@link #OWN}.
+   */
+  private static final Set<String> AMBIGUOUS = Set.of("db2", "oracle");
 
   /** A body in dollars, which {@link SqlText#bare} leaves out with all that is in it. */
   private static final Pattern BODY = Pattern.compile("(?i)\\b(?:AS|DO)\\s+\\$\\w*\\$");
@@ -153,7 +158,9 @@ final class DialectGuess {
 
   /** The same for one that has files, whose words show which of its meanings a name has. */
   static Optional<Dialect> ofNames(Path directory, List<SourceFile> files) {
-    return ofNames(directory, name -> !name.equals(AMBIGUOUS) || !areItsOwn(files));
+    return ofNames(
+        directory,
+        name -> Folders.words(name).stream().noneMatch(AMBIGUOUS::contains) || !areItsOwn(files));
   }
 
   private static Optional<Dialect> ofNames(Path directory, Predicate<String> counts) {

@@ -35,8 +35,10 @@ class DialectGuessTest {
         .isEqualTo(Dialect.POSTGRESQL);
     String identity = "create table a (id bigint generated always as identity);";
     assertThat(of("migration/db2/1_a.sql", identity)).isEqualTo(Dialect.OTHER);
-    assertThat(of("migration/oracle/1_a.sql", "create table a (b jsonb);"))
-        .isEqualTo(Dialect.OTHER);
+    assertThat(of("price-oracle/migrations/1_a.sql", "create table a (b jsonb);"))
+        .isEqualTo(Dialect.POSTGRESQL);
+    assertThat(of("migration/oracle/1_a.sql", identity)).isEqualTo(Dialect.OTHER);
+    assertThat(of("migration/mssql/1_a.sql", "create table a (b jsonb);")).isEqualTo(Dialect.OTHER);
   }
 
   @Test
