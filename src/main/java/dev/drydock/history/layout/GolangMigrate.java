@@ -20,9 +20,12 @@ final class GolangMigrate extends Layout {
 
   private static final Pattern OF_DATABASE = Pattern.compile("([A-Za-z0-9]+)\\.sql");
 
-  private static final Pattern UP = Pattern.compile("[0-9]+_.*\\.up\\.sql");
+  /** The tool asks nothing of what follows the direction; these are called so for editors. */
+  private static final String SQL = "(?:sql|pgsql|psql)";
 
-  private static final Pattern DOWN = Pattern.compile("[0-9]+_.*\\.down\\.sql");
+  private static final Pattern UP = Pattern.compile("[0-9]+_.*\\.up\\." + SQL);
+
+  private static final Pattern DOWN = Pattern.compile("[0-9]+_.*\\.down\\." + SQL);
 
   /** Numbered files of one direction, of which golang-migrate runs none. */
   private static final Pattern OTHER = Pattern.compile("[0-9]+_.*(?<!\\.(?:up|down))\\.sql");
@@ -113,7 +116,7 @@ final class GolangMigrate extends Layout {
     if (only.isPresent() && !only.equals(database)) {
       return new Role.Other();
     }
-    if (only.isEmpty() && !parts.group(4).equals("sql")) {
+    if (only.isEmpty() && !parts.group(4).matches(SQL)) {
       return up ? new Role.Code(Version.numbered(parts.group(1))) : new Role.Other();
     }
     return up

@@ -92,7 +92,7 @@ final class Survey {
     Map<Path, List<Path>> homes = new TreeMap<>();
     byFolder.forEach(
         (folder, inside) -> {
-          if (inside.stream().noneMatch(file -> Folders.name(file).endsWith(".sql"))) {
+          if (inside.stream().map(Folders::name).noneMatch(Survey::isSql)) {
             return;
           }
           Path home = isMigration(folder, inside, nested, top) ? Folders.of(folder) : folder;
@@ -107,6 +107,11 @@ final class Survey {
           }
         });
     return places;
+  }
+
+  /** One with a direction may have PostgreSQL's own ending. */
+  private static boolean isSql(String name) {
+    return name.endsWith(".sql") || name.endsWith(".up.pgsql") || name.endsWith(".up.psql");
   }
 
   private static boolean isOwnFolder(List<Path> inside) {

@@ -32,6 +32,18 @@ class GolangMigrateTest {
   }
 
   @Test
+  void theEndingMayBePostgresqlsOwn() {
+    Tree base = Tree.empty().having("m/1_a.up.pgsql", "m/1_a.down.pgsql");
+
+    History history = base.to(base.having("m/2_b.up.pgsql", "m/3_c.up.psql"));
+
+    assertThat(history.layout()).isEqualTo("golang-migrate");
+    assertThat(Tree.versions(history.applied())).containsExactly("1");
+    assertThat(Tree.versions(history.pending())).containsExactly("2", "3");
+    assertThat(history.problems()).isEmpty();
+  }
+
+  @Test
   void aDownFileIsNeverPendingAndMayBeEdited() {
     Tree base = Tree.empty().having("m/1_a.up.sql", "m/1_a.down.sql");
 
