@@ -127,23 +127,23 @@ final class Scans {
             .anyMatch(constraint -> constraint.referencedTable().equals(relation.id()));
   }
 
-  /** How many indexes the relation got, or got anew. */
+  /** How many indexes the relation got, or got anew; one under a name that went is both. */
   private long indexesBuilt(Relation relation) {
-    long created =
+    Stream<String> created =
         changes.stream()
             .filter(change -> change.event() == SchemaChange.Event.CREATED)
-            .filter(change -> change.object() instanceof Index i && i.table().equals(relation.id()))
-            .count();
-    return created + rebuilt(relation);
+            .map(SchemaChange::object)
+            .filter(object -> object instanceof Index i && i.table().equals(relation.id()))
+            .map(SchemaObject::id);
+    return Stream.concat(created, rebuilt(relation).stream().map(Index::id)).distinct().count();
   }
 
-  private int rebuilt(Relation relation) {
+  private List<Index> rebuilt(Relation relation) {
     return delta
         .before()
         .table(relation.id())
-        .flatMap(
-            before -> after.table(relation.id()).map(now -> Effects.rebuilt(before, now).size()))
-        .orElse(0);
+        .flatMap(before -> after.table(relation.id()).map(now -> Effects.rebuilt(before, now)))
+        .orElse(List.of());
   }
 
   /** Whether something became true of every row that no index keeps: a NOT NULL, a check, a key. */
