@@ -232,4 +232,31 @@ class StandInExtensionTest extends InDirectory {
 
     assertThat(run.status()).as(run.err()).isZero();
   }
+
+  @Test
+  void shapesAreReadBuiltSummedUpAndIndexedFromAnotherSchema() throws IOException {
+    write(
+        "V1__places.sql",
+        """
+        create schema postgis;
+        create extension postgis schema postgis;
+        create table places (id bigint, at postgis.geometry(point, 4326), spot point);
+        insert into places select 1, postgis.st_pointfromtext('POINT(1 2)', 4326);
+        set search_path = public, postgis;
+        insert into places select 2, 'POINT(1 2)'::text;
+        update places set spot = st_makepoint(1, 2, 3)::point;
+        create index on places using spgist (at);
+        create index on places using brin (at);
+        create index on places using gist (at gist_geometry_ops_nd);
+        create view bounds as select st_setsrid(st_extent(at), 4326) as extent, st_union(at) as shape,
+          min(st_xmin(at)) as x from places;
+        select id, (st_dump(at)).geom from places order by at <-> 'POINT(0 0)';
+        select distinct at from places;
+        """);
+    write("V2__more.sql", "create table notes (id bigint primary key);\n");
+    CommandLineRun run = lint("V2__more.sql", "V1__places.sql");
+
+    assertThat(run.err()).doesNotContain("does not replay");
+    assertThat(run.status()).isEqualTo(0);
+  }
 }

@@ -173,14 +173,14 @@ create operator class gist_geography_ops default for type geography using gist a
   function 6 geometry_gist_picksplit(internal, internal),
   function 7 geography_gist_same(geography, geography, internal);
 
--- In the order of their text, which is of no use and enough to be unique, grouped and sorted by.
-create function geometry_lt(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'text_lt';
-create function geometry_le(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'text_le';
-create function geometry_eq(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'texteq';
-create function geometry_ge(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'text_ge';
-create function geometry_gt(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'text_gt';
-create function geometry_cmp(geometry, geometry) returns integer language internal immutable strict parallel safe as 'bttextcmp';
-create function geometry_hash(geometry) returns integer language internal immutable strict parallel safe as 'hashtext';
+-- In the order of their bytes, which is of no use and enough to be unique, grouped and sorted by.
+create function geometry_lt(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'bytealt';
+create function geometry_le(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'byteale';
+create function geometry_eq(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'byteaeq';
+create function geometry_ge(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'byteage';
+create function geometry_gt(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'byteagt';
+create function geometry_cmp(geometry, geometry) returns integer language internal immutable strict parallel safe as 'byteacmp';
+create function geometry_hash(geometry) returns integer language internal immutable strict parallel safe as 'hashvarlena';
 create operator < (leftarg = geometry, rightarg = geometry, function = geometry_lt, commutator = >, negator = >=);
 create operator <= (leftarg = geometry, rightarg = geometry, function = geometry_le, commutator = >=, negator = >);
 create operator = (leftarg = geometry, rightarg = geometry, function = geometry_eq, commutator = =, hashes, merges);
@@ -189,13 +189,13 @@ create operator > (leftarg = geometry, rightarg = geometry, function = geometry_
 create operator class btree_geometry_ops default for type geometry using btree as
   operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >, function 1 geometry_cmp(geometry, geometry);
 create operator class hash_geometry_ops default for type geometry using hash as operator 1 =, function 1 geometry_hash(geometry);
-create function geography_lt(geography, geography) returns boolean language internal immutable strict parallel safe as 'text_lt';
-create function geography_le(geography, geography) returns boolean language internal immutable strict parallel safe as 'text_le';
-create function geography_eq(geography, geography) returns boolean language internal immutable strict parallel safe as 'texteq';
-create function geography_ge(geography, geography) returns boolean language internal immutable strict parallel safe as 'text_ge';
-create function geography_gt(geography, geography) returns boolean language internal immutable strict parallel safe as 'text_gt';
-create function geography_cmp(geography, geography) returns integer language internal immutable strict parallel safe as 'bttextcmp';
-create function geography_hash(geography) returns integer language internal immutable strict parallel safe as 'hashtext';
+create function geography_lt(geography, geography) returns boolean language internal immutable strict parallel safe as 'bytealt';
+create function geography_le(geography, geography) returns boolean language internal immutable strict parallel safe as 'byteale';
+create function geography_eq(geography, geography) returns boolean language internal immutable strict parallel safe as 'byteaeq';
+create function geography_ge(geography, geography) returns boolean language internal immutable strict parallel safe as 'byteage';
+create function geography_gt(geography, geography) returns boolean language internal immutable strict parallel safe as 'byteagt';
+create function geography_cmp(geography, geography) returns integer language internal immutable strict parallel safe as 'byteacmp';
+create function geography_hash(geography) returns integer language internal immutable strict parallel safe as 'hashvarlena';
 create operator < (leftarg = geography, rightarg = geography, function = geography_lt, commutator = >, negator = >=);
 create operator <= (leftarg = geography, rightarg = geography, function = geography_le, commutator = >=, negator = >);
 create operator = (leftarg = geography, rightarg = geography, function = geography_eq, commutator = =, hashes, merges);
@@ -204,3 +204,178 @@ create operator > (leftarg = geography, rightarg = geography, function = geograp
 create operator class btree_geography_ops default for type geography using btree as
   operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >, function 1 geography_cmp(geography, geography);
 create operator class hash_geography_ops default for type geography using hash as operator 1 =, function 1 geography_hash(geography);
+create operator class brin_geometry_inclusion_ops_2d default for type geometry using brin as
+  operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >,
+  function 1 brin_minmax_opcinfo(internal), function 2 brin_minmax_add_value(internal, internal, internal, internal),
+  function 3 brin_minmax_consistent(internal, internal, internal), function 4 brin_minmax_union(internal, internal, internal);
+create operator class spgist_geometry_ops_2d default for type geometry using spgist as
+  operator 3 &&,
+  function 1 spg_text_config(internal, internal), function 2 spg_text_choose(internal, internal),
+  function 3 spg_text_picksplit(internal, internal), function 4 spg_text_inner_consistent(internal, internal),
+  function 5 spg_text_leaf_consistent(internal, internal);
+create operator class gist_geometry_ops_nd for type geometry using gist as
+  operator 3 &&,
+  function 1 geometry_gist_consistent(internal, geometry, smallint, oid, internal),
+  function 2 geometry_gist_union(internal, internal),
+  function 5 geometry_gist_penalty(internal, internal, internal),
+  function 6 geometry_gist_picksplit(internal, internal),
+  function 7 geometry_gist_same(geometry, geometry, internal);
+create operator <-> (leftarg = geometry, rightarg = geometry, function = st_distance(geometry, geometry), commutator = <->);
+create operator <-> (leftarg = geography, rightarg = geography, function = st_distance(geography, geography), commutator = <->);
+create operator @ (leftarg = geometry, rightarg = geometry, function = geometry_overlaps, commutator = ~);
+create operator ~ (leftarg = geometry, rightarg = geometry, function = geometry_overlaps, commutator = @);
+
+create type box2d;
+create function box2d_in(cstring) returns box2d language internal immutable strict parallel safe as 'textin';
+create function box2d_out(box2d) returns cstring language internal immutable strict parallel safe as 'textout';
+create type box2d (input = box2d_in, output = box2d_out, storage = main);
+create type box3d;
+create function box3d_in(cstring) returns box3d language internal immutable strict parallel safe as 'textin';
+create function box3d_out(box3d) returns cstring language internal immutable strict parallel safe as 'textout';
+create type box3d (input = box3d_in, output = box3d_out, storage = main);
+create type geometry_dump as (path integer[], geom geometry);
+
+-- Functions that give the same whatever they are asked, and casts of that kind.
+do $do$
+declare
+  f record;
+  made constant text := 'create function %I(%s) returns %s language sql immutable strict as %L';
+begin
+  for f in
+    select name, trim(unnest(string_to_array(args, '|'))) as args, result from (values
+      ('geometry', 'text|bytea|point|path|polygon|box2d|box3d', 'geometry'),
+      ('geography', 'bytea', 'geography'),
+      ('point', 'geometry', 'point'), ('path', 'geometry', 'path'), ('polygon', 'geometry', 'polygon'),
+      ('box', 'geometry', 'box'), ('box2d', 'geometry|box3d', 'box2d'), ('box3d', 'geometry|box2d', 'box3d'),
+      ('bytea', 'geometry|geography', 'bytea'), ('json', 'geometry', 'json'), ('jsonb', 'geometry', 'jsonb'),
+      ('st_pointfromtext', 'text|text, integer', 'geometry'), ('st_linefromtext', 'text|text, integer', 'geometry'),
+      ('st_polygonfromtext', 'text|text, integer', 'geometry'), ('st_polyfromtext', 'text|text, integer', 'geometry'),
+      ('st_geometryfromtext', 'text|text, integer', 'geometry'), ('st_mpointfromtext', 'text|text, integer', 'geometry'),
+      ('st_mlinefromtext', 'text|text, integer', 'geometry'), ('st_mpolyfromtext', 'text|text, integer', 'geometry'),
+      ('st_geomcollfromtext', 'text|text, integer', 'geometry'), ('st_wkttosql', 'text', 'geometry'),
+      ('st_geomfromewkb', 'bytea', 'geometry'), ('st_pointfromwkb', 'bytea|bytea, integer', 'geometry'),
+      ('st_geomfromgml', 'text|text, integer', 'geometry'), ('st_geomfromkml', 'text', 'geometry'),
+      ('st_geomfromgeohash', 'text|text, integer', 'geometry'), ('st_pointfromgeohash', 'text|text, integer', 'geometry'),
+      ('st_linefromencodedpolyline', 'text|text, integer', 'geometry'), ('st_geogfromwkb', 'bytea', 'geography'),
+      ('st_makepoint', 'float8, float8, float8, float8', 'geometry'), ('st_makepointm', 'float8, float8, float8', 'geometry'),
+      ('st_pointz', 'float8, float8, float8|float8, float8, float8, integer', 'geometry'),
+      ('st_makeenvelope', 'float8, float8, float8, float8', 'geometry'),
+      ('st_tileenvelope', 'integer, integer, integer', 'geometry'), ('st_makeline', 'geometry[]', 'geometry'),
+      ('st_makepolygon', 'geometry, geometry[]', 'geometry'), ('st_polygon', 'geometry, integer', 'geometry'),
+      ('st_union', 'geometry[]', 'geometry'), ('st_collect', 'geometry[]', 'geometry'),
+      ('st_unaryunion', 'geometry', 'geometry'), ('st_symdifference', 'geometry, geometry', 'geometry'),
+      ('st_intersection', 'geography, geography', 'geography'), ('st_split', 'geometry, geometry', 'geometry'),
+      ('st_node', 'geometry', 'geometry'), ('st_linemerge', 'geometry', 'geometry'), ('st_buildarea', 'geometry', 'geometry'),
+      ('st_polygonize', 'geometry[]', 'geometry'), ('st_reverse', 'geometry', 'geometry'),
+      ('st_flipcoordinates', 'geometry', 'geometry'), ('st_normalize', 'geometry', 'geometry'),
+      ('st_force3d', 'geometry', 'geometry'), ('st_force3dz', 'geometry', 'geometry'), ('st_force3dm', 'geometry', 'geometry'),
+      ('st_force4d', 'geometry', 'geometry'), ('st_forcecollection', 'geometry', 'geometry'),
+      ('st_forcepolygonccw', 'geometry', 'geometry'), ('st_forcepolygoncw', 'geometry', 'geometry'),
+      ('st_forcerhr', 'geometry', 'geometry'), ('st_curvetoline', 'geometry', 'geometry'),
+      ('st_exteriorring', 'geometry', 'geometry'), ('st_interiorringn', 'geometry, integer', 'geometry'),
+      ('st_pointn', 'geometry, integer', 'geometry'), ('st_geometryn', 'geometry, integer', 'geometry'),
+      ('st_collectionextract', 'geometry|geometry, integer', 'geometry'), ('st_collectionhomogenize', 'geometry', 'geometry'),
+      ('st_removerepeatedpoints', 'geometry|geometry, float8', 'geometry'), ('st_simplify', 'geometry, float8, boolean', 'geometry'),
+      ('st_simplifypreservetopology', 'geometry, float8', 'geometry'), ('st_simplifyvw', 'geometry, float8', 'geometry'),
+      ('st_snaptogrid', 'geometry, float8, float8', 'geometry'), ('st_snap', 'geometry, geometry, float8', 'geometry'),
+      ('st_segmentize', 'geometry, float8', 'geometry'), ('st_segmentize', 'geography, float8', 'geography'),
+      ('st_expand', 'geometry, float8', 'geometry'), ('st_scale', 'geometry, float8, float8', 'geometry'),
+      ('st_translate', 'geometry, float8, float8|geometry, float8, float8, float8', 'geometry'),
+      ('st_rotate', 'geometry, float8', 'geometry'), ('st_buffer', 'geometry, float8, text|geometry, float8, integer', 'geometry'),
+      ('st_concavehull', 'geometry, float8|geometry, float8, boolean', 'geometry'), ('st_orientedenvelope', 'geometry', 'geometry'),
+      ('st_minimumboundingcircle', 'geometry', 'geometry'), ('st_generatepoints', 'geometry, integer', 'geometry'),
+      ('st_transform', 'geometry, text|geometry, text, text|geometry, text, integer', 'geometry'),
+      ('st_shiftlongitude', 'geometry', 'geometry'), ('st_setpoint', 'geometry, integer, geometry', 'geometry'),
+      ('st_addpoint', 'geometry, geometry|geometry, geometry, integer', 'geometry'), ('st_removepoint', 'geometry, integer', 'geometry'),
+      ('st_closestpoint', 'geometry, geometry', 'geometry'), ('st_shortestline', 'geometry, geometry', 'geometry'),
+      ('st_longestline', 'geometry, geometry', 'geometry'), ('st_lineinterpolatepoint', 'geometry, float8', 'geometry'),
+      ('st_lineinterpolatepoints', 'geometry, float8', 'geometry'), ('st_linesubstring', 'geometry, float8, float8', 'geometry'),
+      ('st_addmeasure', 'geometry, float8, float8', 'geometry'), ('st_locatealong', 'geometry, float8', 'geometry'),
+      ('st_locatebetween', 'geometry, float8, float8', 'geometry'), ('st_project', 'geography, float8, float8', 'geography'),
+      ('st_centroid', 'geography, boolean', 'geography'), ('st_asmvtgeom', 'geometry, box2d, integer, integer, boolean', 'geometry'),
+      ('st_setsrid', 'geography, integer', 'geography'),
+      ('st_z', 'geometry', 'float8'), ('st_m', 'geometry', 'float8'), ('st_xmin', 'box3d', 'float8'), ('st_xmax', 'box3d', 'float8'),
+      ('st_ymin', 'box3d', 'float8'), ('st_ymax', 'box3d', 'float8'), ('st_zmin', 'box3d', 'float8'), ('st_zmax', 'box3d', 'float8'),
+      ('st_azimuth', 'geometry, geometry|geography, geography', 'float8'), ('st_perimeter', 'geometry|geography', 'float8'),
+      ('st_length2d', 'geometry', 'float8'), ('st_3dlength', 'geometry', 'float8'), ('st_lengthspheroid', 'geometry, text', 'float8'),
+      ('st_length', 'geography, boolean', 'float8'), ('st_area', 'geography, boolean', 'float8'), ('st_area2d', 'geometry', 'float8'),
+      ('st_distance', 'geography, geography, boolean', 'float8'), ('st_distancesphere', 'geometry, geometry', 'float8'),
+      ('st_3ddistance', 'geometry, geometry', 'float8'), ('st_maxdistance', 'geometry, geometry', 'float8'),
+      ('st_hausdorffdistance', 'geometry, geometry', 'float8'), ('st_frechetdistance', 'geometry, geometry', 'float8'),
+      ('st_linelocatepoint', 'geometry, geometry', 'float8'), ('st_interpolatepoint', 'geometry, geometry', 'float8'),
+      ('st_numpoints', 'geometry', 'integer'), ('st_numinteriorrings', 'geometry', 'integer'), ('st_nrings', 'geometry', 'integer'),
+      ('st_dimension', 'geometry', 'integer'), ('st_ndims', 'geometry', 'integer'), ('st_coorddim', 'geometry', 'integer'),
+      ('st_memsize', 'geometry', 'integer'), ('st_srid', 'geography', 'integer'),
+      ('geometrytype', 'geometry|geography', 'text'), ('st_astext', 'geography|geometry, integer', 'text'),
+      ('st_asewkt', 'geometry, integer', 'text'), ('st_asgeojson', 'geometry, integer|geometry, integer, integer|geography, integer', 'text'),
+      ('st_askml', 'geometry|geometry, integer', 'text'), ('st_asgml', 'geometry|geometry, integer|integer, geometry', 'text'),
+      ('st_assvg', 'geometry|geometry, integer|geometry, integer, integer', 'text'), ('st_ashexewkb', 'geometry', 'text'),
+      ('st_asencodedpolyline', 'geometry|geometry, integer', 'text'), ('st_aslatlontext', 'geometry|geometry, text', 'text'),
+      ('st_geohash', 'geometry, integer|geography', 'text'), ('st_isvalidreason', 'geometry', 'text'),
+      ('st_relate', 'geometry, geometry', 'text'), ('st_summary', 'geometry', 'text'),
+      ('st_asewkb', 'geometry|geometry, text', 'bytea'), ('st_asbinary', 'geometry, text', 'bytea'), ('st_astwkb', 'geometry|geometry, integer', 'bytea'),
+      ('st_isclosed', 'geometry', 'boolean'), ('st_isring', 'geometry', 'boolean'), ('st_issimple', 'geometry', 'boolean'),
+      ('st_ispolygonccw', 'geometry', 'boolean'), ('st_ispolygoncw', 'geometry', 'boolean'), ('st_iscollection', 'geometry', 'boolean'),
+      ('st_relate', 'geometry, geometry, text', 'boolean'), ('st_containsproperly', 'geometry, geometry', 'boolean'),
+      ('st_orderingequals', 'geometry, geometry', 'boolean'), ('st_dfullywithin', 'geometry, geometry, float8', 'boolean'),
+      ('st_dwithin', 'geography, geography, float8, boolean', 'boolean'), ('st_3dintersects', 'geometry, geometry', 'boolean'),
+      ('st_coveredby', 'geography, geography', 'boolean'),
+      ('st_dump', 'geometry', 'setof geometry_dump'), ('st_dumppoints', 'geometry', 'setof geometry_dump'),
+      ('st_dumprings', 'geometry', 'setof geometry_dump'), ('st_dumpsegments', 'geometry', 'setof geometry_dump')
+    ) given(name, args, result)
+  loop
+    execute format(made, f.name, f.args, f.result, case f.result
+      when 'geometry' then $$ select 'POINT(0 0)'::geometry $$
+      when 'geography' then $$ select 'POINT(0 0)'::geography $$
+      when 'setof geometry_dump' then $$ select array[1], 'POINT(0 0)'::geometry $$
+      when 'float8' then 'select 0::float8'
+      when 'integer' then 'select 1'
+      when 'boolean' then 'select true'
+      when 'point' then $$ select '(0,0)'::point $$
+      when 'path' then $$ select '((0,0))'::path $$
+      when 'polygon' then $$ select '((0,0))'::polygon $$
+      when 'box' then $$ select '(0,0),(0,0)'::box $$
+      when 'json' then $$ select '{}'::json $$
+      when 'jsonb' then $$ select '{}'::jsonb $$
+      else format($$ select ''::%s $$, f.result) end);
+  end loop;
+  for f in
+    select name, args, unnest(string_to_array(result, '|')) as result, how from (values
+      ('geometry', 'geometry', 'point|path|polygon|json|jsonb', ''), ('geometry', 'geometry', 'box', 'as assignment'),
+      ('geometry', 'geometry', 'box2d|box3d|bytea', 'as implicit'), ('box2d', 'geometry', 'geometry|box3d', 'as implicit'),
+      ('box3d', 'geometry', 'geometry|box2d', 'as implicit'), ('point', 'geometry', 'geometry', ''), ('path', 'geometry', 'geometry', ''),
+      ('polygon', 'geometry', 'geometry', ''),
+      ('bytea', 'geometry', 'geometry', 'as implicit'), ('bytea', 'geometry', 'geography', 'as implicit'),
+      ('geography', 'geometry', 'bytea', 'as implicit')
+    ) given(name, args, result, how)
+  loop
+    execute format('create cast (%s as %s) with function %I(%s) %s', f.name, f.result, f.result, f.name, f.how);
+  end loop;
+end $do$;
+create cast (text as geometry) with inout as assignment;
+
+create aggregate st_union(geometry) (sfunc = st_union(geometry, geometry), stype = geometry);
+create aggregate st_collect(geometry) (sfunc = st_collect(geometry, geometry), stype = geometry);
+create aggregate st_makeline(geometry) (sfunc = st_makeline(geometry, geometry), stype = geometry);
+create aggregate st_memunion(geometry) (sfunc = st_union(geometry, geometry), stype = geometry);
+create function box2d_extended(box2d, geometry) returns box2d language sql immutable as 'select $1';
+create function box3d_extended(box3d, geometry) returns box3d language sql immutable as 'select $1';
+create aggregate st_extent(geometry) (sfunc = box2d_extended, stype = box2d);
+create aggregate st_3dextent(geometry) (sfunc = box3d_extended, stype = box3d);
+create function updategeometrysrid(table_name varchar, column_name varchar, new_srid integer) returns text
+  language sql strict as $$ select '' $$;
+create function updategeometrysrid(schema_name varchar, table_name varchar, column_name varchar, new_srid integer)
+  returns text language sql strict as $$ select '' $$;
+
+-- Migrations call them by the schema they put the extension into, which need not be on their search_path.
+do $do$
+declare f record;
+begin
+  for f in
+    select p.oid::regprocedure as name from pg_proc p join pg_language l on l.oid = p.prolang
+    where p.pronamespace = current_schema()::regnamespace and l.lanname = 'sql'
+      and p.prosrc ~ '::(geometry|geography|box[23]d)'
+  loop
+    execute format('alter function %s set search_path from current', f.name);
+  end loop;
+end $do$;
