@@ -27,6 +27,16 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void aSchemaThatTheFileItselfPutTheTableIntoIsNamedThoughItWentWithTheTransaction()
+      throws IOException {
+    assertThat(
+            failureOf(
+                "create schema app;",
+                "create table app.orders (id bigint);\nalter table orders add column note text;"))
+        .contains("it is there in the schema app, which is not on the search_path");
+  }
+
+  @Test
   void aColumnThatIsMissingIsNotSoughtInOtherSchemas() throws IOException {
     assertThat(
             failureOf(
@@ -198,6 +208,12 @@ class FailureRemedyTest extends InDirectory {
             "it is the name that PostgreSQL 18 and newer give to a NOT NULL, and those before it give"
                 + " none: replay on the version that production has (engine: postgresql@18 in"
                 + " .drydock.yml)");
+    assertThat(
+            failureOf(
+                "create table orders (status_id int not null);",
+                "alter table orders rename to sales;\n"
+                    + "alter table sales rename constraint orders_status_id_not_null to kept;"))
+        .contains("it is the name that PostgreSQL 18 and newer give to a NOT NULL");
     assertThat(
             failureOf(
                 "create table orders (status_id int not null);",

@@ -76,6 +76,22 @@ class UnreplayedBaseTest extends InDirectory {
   }
 
   @Test
+  void aNameThatNewerServersTookForTheirOwnIsTold() throws IOException {
+    write(
+        "V1__f.sql",
+        "create function f() returns table (json jsonb) language sql as 'select null::jsonb';\n");
+    write("V2__more.sql", "select 1;\n");
+    CommandLineRun run = lint("V2__more.sql", "V1__f.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "\n  remedy: PostgreSQL 17 and newer have json for a word of their own: when it is the name of a"
+                + " function, a parameter or a column of RETURNS TABLE here, replay on the version that production has"
+                + " (engine: postgresql@16 in .drydock.yml)");
+  }
+
+  @Test
   void theStandInThatWentWithItsTransactionIsSuspectedTooAndTheLikelierAlone() throws IOException {
     write(
         "V1__maps.sql",

@@ -1,6 +1,8 @@
 package dev.drydock.engine.postgres;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A statement that the server cannot parse: what it looks like, and what to do about it. */
@@ -23,6 +25,25 @@ final class NotSql {
 
   private static final Pattern PSQL_VARIABLE = Pattern.compile("(?<![:\\w]):[\"']?[a-z_]");
 
+  private static final Pattern NEAR = Pattern.compile("^syntax error at or near \"([A-Za-z_]+)\"$");
+
+  /** Words that may name a function or a parameter no more, by the version that took them. */
+  private static final Map<String, Integer> TAKEN =
+      Map.ofEntries(
+          Map.entry("system_user", 16),
+          Map.entry("json_array", 16),
+          Map.entry("json_arrayagg", 16),
+          Map.entry("json_object", 16),
+          Map.entry("json_objectagg", 16),
+          Map.entry("json", 17),
+          Map.entry("json_exists", 17),
+          Map.entry("json_query", 17),
+          Map.entry("json_scalar", 17),
+          Map.entry("json_serialize", 17),
+          Map.entry("json_table", 17),
+          Map.entry("json_value", 17),
+          Map.entry("merge_action", 17));
+
   private static final String RENDER =
       "render the migrations, and lint what comes out (drydock lint PENDING --applied DIR)";
 
@@ -36,9 +57,15 @@ final class NotSql {
     if (isPsqlVariable(error, sql)) {
       return "When it is a variable of psql, give it a value under `placeholders:` in .drydock.yml, a colon before its name.";
     }
-    return isTemplate(error, sql)
-        ? "It looks like a template that its tool fills in: " + RENDER + "."
-        : "";
+    if (isTemplate(error, sql)) {
+      return "It looks like a template that its tool fills in: " + RENDER + ".";
+    }
+    return taken(error)
+        .map(
+            word ->
+                "PostgreSQL %d and newer have %s for a word of their own: as the name of a function, a parameter or a column of RETURNS TABLE it needs quotes."
+                    .formatted(TAKEN.get(word), word))
+        .orElse("");
   }
 
   private static boolean isConflict(ServerError error, String sql) {
@@ -76,8 +103,22 @@ final class NotSql {
     if (isConflict(error, sql)) {
       return "it has the marks of a merge that was not finished: choose what is to stand there, and take them out";
     }
-    return isTemplate(error, sql)
-        ? "it is a template that its tool fills in: " + RENDER
-        : "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml)";
+    if (isTemplate(error, sql)) {
+      return "it is a template that its tool fills in: " + RENDER;
+    }
+    return taken(error)
+        .map(
+            word ->
+                "PostgreSQL %d and newer have %s for a word of their own: when it is the name of a function, a parameter or a column of RETURNS TABLE here, replay on the version that production has (engine: postgresql@%d in .drydock.yml)"
+                    .formatted(TAKEN.get(word), word, TAKEN.get(word) - 1))
+        .orElse(
+            "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml)");
+  }
+
+  private static Optional<String> taken(ServerError error) {
+    return Optional.of(NEAR.matcher(error.message()))
+        .filter(near -> error.state().equals(SYNTAX_ERROR) && near.matches())
+        .map(near -> near.group(1).toLowerCase(Locale.ROOT))
+        .filter(TAKEN::containsKey);
   }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.source.PostgresLexer;
 import dev.drydock.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,11 @@ final class PathRemedies {
           "^(?:relation|type) \"([^\".]+)\" does not exist|^function ([\\w$]+)\\(.*\\) does not exist");
 
   private static final String MISSING_COLUMN = "42703";
+
+  /** What a migration makes in a schema that it names, or that a placeholder names. */
+  private static final String MADE =
+      "\\bcreate\\s+(?:[a-z]+\\s+){0,3}?(?:table|view|type|domain|sequence|function|procedure)\\s+"
+          + "(?:if\\s+not\\s+exists\\s+)?(\"[^\"]+\"|[\\w$]+|\\$\\{[^}\\s]+})\\s*\\.\\s*\"?%s(?![\\w$])";
 
   /** How the server says that it was in a function of a user's. */
   private static final Pattern IN_FUNCTION =
@@ -74,29 +80,57 @@ final class PathRemedies {
                 ::formatted);
   }
 
-  /** A table, type or function that a schema has which is not on the path. */
-  static Optional<String> outOfSight(ServerError error, Connection connection) throws SQLException {
+  /**
+   * A table, type or function that a schema has which is not on the path.
+   *
+   * @param sql the migration up to the statement that failed
+   */
+  static Optional<String> outOfSight(ServerError error, String sql, Connection connection)
+      throws SQLException {
     Matcher missing = UNQUALIFIED.matcher(error.message());
-    // The relation whose column is missing has been found.
-    if (error.state().equals(MISSING_COLUMN) || !missing.find()) {
+    if (!missing.find()) {
       return Optional.empty();
     }
-    return Query.value(
-            connection,
-            """
-            select quote_ident(n.nspname) from pg_namespace n
-            where n.nspname !~ '^pg_' and n.nspname not in ('public', 'information_schema')
-              and (exists (select from pg_class c where c.relnamespace = n.oid and c.relname = ?)
-                or exists (select from pg_type t where t.typnamespace = n.oid and t.typname = ?)
-                or exists (select from pg_proc p where p.pronamespace = n.oid and p.proname = ?))
-            order by n.nspname limit 1""",
-            missing.group(1),
-            missing.group(1),
-            missing.group(2))
+    String relation = missing.group(1);
+    String function = missing.group(2);
+    return standing(error, relation, function, connection)
+        .or(() -> madeBefore(relation == null ? function : relation, sql))
         .map(
             ("it is there in the schema %1$s, which is not on the search_path: when something else than the"
                     + " migrations sets that, do so in a file under `before:` in .drydock.yml"
                     + " (alter role current_user set search_path = %1$s, public)")
                 ::formatted);
+  }
+
+  /** The schema that has it now. */
+  private static Optional<String> standing(
+      ServerError error, String relation, String function, Connection connection)
+      throws SQLException {
+    // The relation whose column is missing has been found.
+    if (error.state().equals(MISSING_COLUMN)) {
+      return Optional.empty();
+    }
+    return Query.value(
+        connection,
+        """
+        select quote_ident(n.nspname) from pg_namespace n
+        where n.nspname !~ '^pg_' and n.nspname not in ('public', 'information_schema')
+          and (exists (select from pg_class c where c.relnamespace = n.oid and c.relname = ?)
+            or exists (select from pg_type t where t.typnamespace = n.oid and t.typname = ?)
+            or exists (select from pg_proc p where p.pronamespace = n.oid and p.proname = ?))
+        order by n.nspname limit 1""",
+        relation,
+        relation,
+        function);
+  }
+
+  /** The schema that the migration itself put it into: it went with its transaction. */
+  private static Optional<String> madeBefore(String name, String sql) {
+    return Pattern.compile(MADE.formatted(Pattern.quote(name)), Pattern.CASE_INSENSITIVE)
+        .matcher(PostgresLexer.withoutComments(sql))
+        .results()
+        .map(made -> made.group(1))
+        .filter(schema -> !schema.equalsIgnoreCase("public"))
+        .findFirst();
   }
 }

@@ -74,7 +74,7 @@ final class Remedies {
             PathRemedies::madeInPublic,
             ExtensionRemedies::otherSchema,
             (error, connection) -> ExtensionRemedies.known(error, sql, connection),
-            PathRemedies::outOfSight,
+            (error, connection) -> PathRemedies.outOfSight(error, sql, connection),
             (error, connection) -> ExtensionRemedies.standIn(error, sql, repairs, connection));
     for (Look look : looks) {
       Optional<String> remedy = look.at(missing, asking);

@@ -13,7 +13,7 @@ final class VersionRemedies {
       Pattern.compile("^constraint \"([^\"]+_fkey)\\d*\" of relation \"([^\"]+)\" does not exist");
 
   private static final Pattern NOT_NULL =
-      Pattern.compile("^constraint \"([^\"]+)_not_null\" (?:of relation|for table) \"([^\"]+)\"");
+      Pattern.compile("^constraint \"([^\"]+_not_null)\" (?:of relation|for table) \"([^\"]+)\"");
 
   private static final int NAMES_NOT_NULL = 18;
 
@@ -43,15 +43,31 @@ final class VersionRemedies {
 
   private VersionRemedies() {}
 
+  /**
+   * Since PostgreSQL 18 a NOT NULL has the name of its table and column, which stays when the table
+   * is renamed; whether that happened before or in this transaction, one of the two names is there.
+   */
   static Optional<String> ofNotNull(ServerError error, Connection connection) throws SQLException {
-    Matcher named = NOT_NULL.matcher(error.message());
-    return named.find()
-            && named.group(1).startsWith(named.group(2) + "_")
-            && connection.getMetaData().getDatabaseMajorVersion() < NAMES_NOT_NULL
-        ? Optional.of(
-            "it is the name that PostgreSQL %1$d and newer give to a NOT NULL, and those before it give none: replay on the version that production has (engine: postgresql@%1$d in .drydock.yml)"
-                .formatted(NAMES_NOT_NULL))
-        : Optional.empty();
+    Matcher missing = NOT_NULL.matcher(error.message());
+    if (!missing.find() || connection.getMetaData().getDatabaseMajorVersion() >= NAMES_NOT_NULL) {
+      return Optional.empty();
+    }
+    return Query.value(
+            connection,
+            """
+            select a.attname from pg_attribute a join pg_class r on r.oid = a.attrelid
+            where a.attnotnull and a.attnum > 0 and not a.attisdropped and r.relkind in ('r', 'p')
+              and (r.relname || '_' || a.attname || '_not_null' = ?
+                or r.relname = ? and right(?, length(a.attname) + 10) = '_' || a.attname || '_not_null')
+            limit 1""",
+            missing.group(1),
+            missing.group(2),
+            missing.group(1))
+        .map(
+            column ->
+                ("it is the name that PostgreSQL %1$d and newer give to a NOT NULL, and those before it give none:"
+                        + " replay on the version that production has (engine: postgresql@%1$d in .drydock.yml)")
+                    .formatted(NAMES_NOT_NULL));
   }
 
   /**

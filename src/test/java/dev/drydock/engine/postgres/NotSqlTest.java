@@ -51,6 +51,14 @@ class NotSqlTest {
     assertThat(hint(sql)).isEmpty();
   }
 
+  @Test
+  void aWordThatANewerServerTookIsTold() {
+    assertThat(hint("create function f() returns table (json jsonb) as 'select 1'", "json"))
+        .isEqualTo(
+            "PostgreSQL 17 and newer have json for a word of their own: as the name of a function, a parameter or a column of RETURNS TABLE it needs quotes.");
+    assertThat(hint("create tabel a (json jsonb)", "tabel")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"drop }} a {{", "drop {{} a", "drop a::TEXT", "drop <% a", "drop table /* a */ b"})
