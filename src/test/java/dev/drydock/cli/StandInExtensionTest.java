@@ -248,6 +248,8 @@ class StandInExtensionTest extends InDirectory {
         create index on places using spgist (at);
         create index on places using brin (at);
         create index on places using gist (at gist_geometry_ops_nd);
+        create index on places using gist (at);
+        insert into places select i, st_geomfromtext(format('POINT(%s %s)', i, i), 4326) from generate_series(3, 2000) i;
         create view bounds as select st_setsrid(st_extent(at), 4326) as extent, st_union(at) as shape,
           min(st_xmin(at)) as x from places;
         select id, (st_dump(at)).geom from places order by at <-> 'POINT(0 0)';

@@ -1,5 +1,5 @@
--- Geometry and geography on the storage of text, with a gist operator class borrowed from boxes: good for tables
--- without rows.
+-- Geometry and geography on the storage of text, with a gist operator class borrowed from bytea: none of it knows
+-- where anything lies.
 create function geometry_typmod_in(cstring[]) returns integer language plpgsql immutable strict as 'begin return 1; end';
 create type geometry;
 create function geometry_in(cstring) returns geometry language internal immutable strict parallel safe as 'textin';
@@ -144,34 +144,44 @@ create function addgeometrycolumn(table_name varchar, column_name varchar, new_s
 create function geometry_overlaps(geometry, geometry) returns boolean language sql immutable strict as 'select false';
 create operator && (leftarg = geometry, rightarg = geometry, function = geometry_overlaps, commutator = &&);
 create function geometry_gist_consistent(internal, geometry, smallint, oid, internal) returns boolean
-  language internal as 'gist_box_consistent';
-create function geometry_gist_union(internal, internal) returns internal language internal as 'gist_box_union';
+  language c immutable strict as '$libdir/btree_gist', 'gbt_bytea_consistent';
+create function geometry_gist_union(internal, internal) returns bytea
+  language c immutable strict as '$libdir/btree_gist', 'gbt_bytea_union';
+create function geometry_gist_compress(internal) returns internal
+  language c immutable strict as '$libdir/btree_gist', 'gbt_bytea_compress';
+create function geometry_gist_decompress(internal) returns internal
+  language c immutable strict as '$libdir/btree_gist', 'gbt_var_decompress';
 create function geometry_gist_penalty(internal, internal, internal) returns internal
-  language internal as 'gist_box_penalty';
+  language c immutable strict as '$libdir/btree_gist', 'gbt_bytea_penalty';
 create function geometry_gist_picksplit(internal, internal) returns internal
-  language internal as 'gist_box_picksplit';
-create function geometry_gist_same(geometry, geometry, internal) returns internal language internal as 'gist_box_same';
+  language c immutable strict as '$libdir/btree_gist', 'gbt_bytea_picksplit';
+create function geometry_gist_same(bytea, bytea, internal) returns internal
+  language c immutable strict as '$libdir/btree_gist', 'gbt_bytea_same';
 create operator class gist_geometry_ops_2d default for type geometry using gist as
   operator 3 &&,
   function 1 geometry_gist_consistent(internal, geometry, smallint, oid, internal),
   function 2 geometry_gist_union(internal, internal),
+  function 3 geometry_gist_compress(internal),
+  function 4 geometry_gist_decompress(internal),
   function 5 geometry_gist_penalty(internal, internal, internal),
   function 6 geometry_gist_picksplit(internal, internal),
-  function 7 geometry_gist_same(geometry, geometry, internal);
+  function 7 geometry_gist_same(bytea, bytea, internal),
+  storage bytea;
 create function geography_overlaps(geography, geography) returns boolean language sql immutable strict
   as 'select false';
 create operator && (leftarg = geography, rightarg = geography, function = geography_overlaps, commutator = &&);
 create function geography_gist_consistent(internal, geography, smallint, oid, internal) returns boolean
-  language internal as 'gist_box_consistent';
-create function geography_gist_same(geography, geography, internal) returns internal
-  language internal as 'gist_box_same';
+  language c immutable strict as '$libdir/btree_gist', 'gbt_bytea_consistent';
 create operator class gist_geography_ops default for type geography using gist as
   operator 3 &&,
   function 1 geography_gist_consistent(internal, geography, smallint, oid, internal),
   function 2 geometry_gist_union(internal, internal),
+  function 3 geometry_gist_compress(internal),
+  function 4 geometry_gist_decompress(internal),
   function 5 geometry_gist_penalty(internal, internal, internal),
   function 6 geometry_gist_picksplit(internal, internal),
-  function 7 geography_gist_same(geography, geography, internal);
+  function 7 geometry_gist_same(bytea, bytea, internal),
+  storage bytea;
 
 -- In the order of their bytes, which is of no use and enough to be unique, grouped and sorted by.
 create function geometry_lt(geometry, geometry) returns boolean language internal immutable strict parallel safe as 'bytealt';
@@ -208,8 +218,8 @@ create operator class brin_geometry_inclusion_ops_2d default for type geometry u
   operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >,
   function 1 brin_minmax_opcinfo(internal), function 2 brin_minmax_add_value(internal, internal, internal, internal),
   function 3 brin_minmax_consistent(internal, internal, internal), function 4 brin_minmax_union(internal, internal, internal);
+-- Without an operator: what would look for a text there asks for a collation.
 create operator class spgist_geometry_ops_2d default for type geometry using spgist as
-  operator 3 &&,
   function 1 spg_text_config(internal, internal), function 2 spg_text_choose(internal, internal),
   function 3 spg_text_picksplit(internal, internal), function 4 spg_text_inner_consistent(internal, internal),
   function 5 spg_text_leaf_consistent(internal, internal);
@@ -217,9 +227,12 @@ create operator class gist_geometry_ops_nd for type geometry using gist as
   operator 3 &&,
   function 1 geometry_gist_consistent(internal, geometry, smallint, oid, internal),
   function 2 geometry_gist_union(internal, internal),
+  function 3 geometry_gist_compress(internal),
+  function 4 geometry_gist_decompress(internal),
   function 5 geometry_gist_penalty(internal, internal, internal),
   function 6 geometry_gist_picksplit(internal, internal),
-  function 7 geometry_gist_same(geometry, geometry, internal);
+  function 7 geometry_gist_same(bytea, bytea, internal),
+  storage bytea;
 create operator <-> (leftarg = geometry, rightarg = geometry, function = st_distance(geometry, geometry), commutator = <->);
 create operator <-> (leftarg = geography, rightarg = geography, function = st_distance(geography, geography), commutator = <->);
 create operator @ (leftarg = geometry, rightarg = geometry, function = geometry_overlaps, commutator = ~);
