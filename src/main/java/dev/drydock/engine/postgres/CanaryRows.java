@@ -38,6 +38,9 @@ final class CanaryRows {
       end $$;
       """;
 
+  /** What a copy of a generated row is known by, wherever a migration put it. */
+  private static final String MARK = "19937|canary|drydock";
+
   private static final Set<Table.Kind> KINDS =
       Set.of(Table.Kind.TABLE, Table.Kind.PARTITIONED_TABLE);
 
@@ -216,17 +219,28 @@ final class CanaryRows {
 
   /**
    * Takes rows away until the transaction has ended: of the table the server blames, else of those
-   * the statement names, else all; and those that point to them.
+   * the statement names, else the copies of generated rows that a migration before it made there,
+   * else all; and those that point to them.
    *
+   * @param schema as it was before the transaction
    * @return whether there were any
    */
-  boolean takeAway(dev.drydock.sql.Statement failed, Optional<Name> blamed) throws SQLException {
+  boolean takeAway(dev.drydock.sql.Statement failed, Optional<Name> blamed, Schema schema)
+      throws SQLException {
+    List<Predicate<Table>> concerned =
+        List.of(
+            table -> blamed.filter(table.name()::equals).isPresent(),
+            table -> failed.syntax().names("relation").contains(table.name().local()),
+            table -> failed.mentions(table.name().local()));
+    return takeAway(concerned)
+        || removeCopies(
+            schema.tables().filter(t -> concerned.stream().anyMatch(of -> of.test(t))).toList())
+        || takeAway(List.of(table -> true));
+  }
+
+  private boolean takeAway(List<Predicate<Table>> wanted) throws SQLException {
     List<Planted> rows =
-        Stream.<Predicate<Table>>of(
-                table -> blamed.filter(table.name()::equals).isPresent(),
-                table -> failed.syntax().names("relation").contains(table.name().local()),
-                table -> failed.mentions(table.name().local()),
-                table -> true)
+        wanted.stream()
             .map(this::planted)
             .filter(found -> !found.isEmpty())
             .findFirst()
@@ -239,6 +253,35 @@ final class CanaryRows {
     wereTaken = true;
     remove(gone);
     return true;
+  }
+
+  /**
+   * They stay away: what was copied from a row that production does not have, it has not either.
+   */
+  private boolean removeCopies(List<Table> tables) throws SQLException {
+    int removed = 0;
+    try (Connection connection = server.connectMigrator(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("set statement_timeout = '5s'");
+      statement.execute(WITHOUT_FOREIGN_KEYS);
+      for (Table table : tables) {
+        if (KINDS.contains(table.kind()) && !table.isPartition()) {
+          removed +=
+              statement.executeUpdate(
+                  "delete from %s%s t where t::text ~* '%s'"
+                      .formatted(
+                          table.kind() == Table.Kind.PARTITIONED_TABLE ? "" : "only ",
+                          Quoted.name(table.name()),
+                          MARK));
+        }
+      }
+    } catch (SQLException e) {
+      if (!server.isAlive()) {
+        throw e;
+      }
+    }
+    wereTaken |= removed > 0;
+    return removed > 0;
   }
 
   private List<Planted> planted(Predicate<Table> wanted) {

@@ -51,7 +51,8 @@ final class Mending {
     if (!stopped && (goesOnWithRights(statement, failure) || goesOnOutside(statement, failure))) {
       return true;
     }
-    if (session.isUsable() && rowFailures.takeAway(statement, failure, outcome)) {
+    if (session.isUsable()
+        && rowFailures.takeAway(statement, failure, outcome, observer.schema().current())) {
       return true;
     }
     // Without the generated rows it fails as well, so they were not the reason.

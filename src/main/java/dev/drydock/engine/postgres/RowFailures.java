@@ -2,6 +2,7 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.RowFailure;
+import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -63,11 +64,13 @@ final class RowFailures {
    * anything: those after it may come of the rows that are gone.
    *
    * @param outcome what the failure is to be reported as
+   * @param schema as it was before the transaction
    * @return whether any were there
    */
-  boolean takeAway(Statement statement, SQLException failure, Outcome outcome) throws SQLException {
+  boolean takeAway(Statement statement, SQLException failure, Outcome outcome, Schema schema)
+      throws SQLException {
     boolean complete = canaries.areComplete();
-    boolean taken = canaries.takeAway(statement, ServerError.table(failure));
+    boolean taken = canaries.takeAway(statement, ServerError.table(failure), schema);
     if (taken && complete && outcome instanceof Outcome.Failed failed) {
       failures.putIfAbsent(
           statement,

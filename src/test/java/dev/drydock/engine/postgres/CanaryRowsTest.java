@@ -142,6 +142,47 @@ class CanaryRowsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void whatAMigrationCopiedFromAGeneratedRowStandsInNoLaterOnesWay(int major) throws Exception {
+    try (Replay replay = TestServers.shared(major).open(TestServers.PLAN)) {
+      Migration base =
+          Migrations.migration(
+              "1.sql",
+              Transaction.NONE,
+              "create table device (id bigint primary key, ip text not null);");
+      replay.apply(base, Migrations.statements(base));
+      Migration copies =
+          Migrations.migration(
+              "2.sql",
+              Transaction.NONE,
+              """
+              create table network (device bigint references device, ip text not null);
+              insert into network select id, ip from device;
+              insert into network values (null, '10.0.0.1');
+              """);
+      Migration converts =
+          Migrations.migration(
+              "3.sql",
+              Transaction.NONE,
+              """
+              alter table network alter column ip type inet using ip::inet;
+              do $$ begin assert (select count(*) from network) = 1; end $$;
+              """);
+      Migration fails =
+          Migrations.migration(
+              "4.sql", Transaction.NONE, "alter table network alter column device set not null;");
+      replay.startObserving(List.of(copies, converts, fails));
+
+      assertThat(replay.observe(copies, Migrations.statements(copies)))
+          .allMatch(seen -> seen.outcome() instanceof Outcome.Succeeded);
+      assertThat(replay.observe(converts, Migrations.statements(converts)))
+          .allMatch(seen -> seen.outcome() instanceof Outcome.Succeeded);
+      assertThat(replay.observe(fails, Migrations.statements(fails)))
+          .allMatch(seen -> seen.outcome() instanceof Outcome.Failed);
+    }
+  }
+
   /** From 15 on the migrating role may switch the checks off. */
   @ParameterizedTest
   @ValueSource(ints = {14})
