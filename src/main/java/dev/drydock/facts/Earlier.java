@@ -99,23 +99,18 @@ final class Earlier {
    * The tables a statement alters that one before it altered too, where one could have done both
    * and would have taken a lock less that somebody waits for.
    *
-   * @param names the relations it mentions, its own table first
    * @param actions the sub-commands of an ALTER TABLE
+   * @param held the locks on its own table
    */
   List<String> altered(
-      String command,
-      List<String> names,
-      List<String> actions,
-      List<LockFacts> held,
-      List<ColumnChange> columns) {
-    if (!command.equals("ALTER TABLE") || names.isEmpty()) {
+      String command, List<String> actions, List<LockFacts> held, List<ColumnChange> columns) {
+    if (!command.equals("ALTER TABLE")) {
       return List.of();
     }
     List<LockFacts> locks =
         held.stream()
             .filter(lock -> lock.relation().existedBefore())
             .filter(lock -> lock.relation().kind().endsWith("table"))
-            .filter(lock -> lock.relation().localName().equals(names.getFirst()))
             .toList();
     if (actions.stream().anyMatch(Earlier::standsAlone)) {
       locks.forEach(lock -> altered.remove(lock.relation().name()));

@@ -154,7 +154,7 @@ final class StatementMapper {
         only(facts, IndexChange.class),
         only(facts, ConstraintChange.class),
         cascaded,
-        earlier.altered(syntax.command(), names, actions, held, columns),
+        earlier.altered(syntax.command(), actions, ofItsTable(held, o.statement()), columns),
         rowError(o),
         only(facts, GrantChange.class),
         syntax.names("setting").stream().findFirst().orElse(""),
@@ -226,6 +226,31 @@ final class StatementMapper {
 
   private static <T> List<T> only(List<Object> changes, Class<T> kind) {
     return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /**
+   * The locks on what the statement names first. The transaction may hold one on a table of the
+   * same name in another schema: where none is written that tells them apart, there is none.
+   */
+  private static List<LockFacts> ofItsTable(List<LockFacts> held, Statement statement) {
+    Optional<Syntax.Part> table = statement.syntax().parts("relation").findFirst();
+    String written = table.map(statement::text).map(StatementMapper::bare).orElse("");
+    List<LockFacts> locks =
+        held.stream()
+            .filter(
+                lock -> table.filter(t -> t.name().equals(lock.relation().localName())).isPresent())
+            .filter(
+                lock ->
+                    !written.contains(".")
+                        || written.equalsIgnoreCase(bare(lock.relation().name())))
+            .toList();
+    return locks.stream().map(lock -> lock.relation().name()).distinct().count() == 1
+        ? locks
+        : List.of();
+  }
+
+  private static String bare(String name) {
+    return name.replaceAll("[\"\\s]", "");
   }
 
   private static boolean isQualified(Statement statement) {
