@@ -33,7 +33,8 @@ import java.util.List;
  *     promised: a constraint of its name, another primary key, a constraint of its type or a unique
  *     index on the same columns, a NOT NULL that a check repeated, the bound of the partition that
  *     the table is, a foreign key to another table when the one it pointed to is gone; so too when
- *     the table itself is gone
+ *     the table itself is gone, or, but for a primary key, all its columns are, of a foreign key
+ *     one
  * @param uniqueAtEnd whether, at the end of the change, a key, a constraint or an index on some or
  *     all of its columns, and no others, keeps duplicates out; so too when the table or one of the
  *     columns is gone

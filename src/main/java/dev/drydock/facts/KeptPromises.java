@@ -31,12 +31,34 @@ final class KeptPromises {
                         .filter(other -> !other.id().equals(gone.id()))
                         .anyMatch(other -> keeps(other, gone))
                     || table.indexes().stream().anyMatch(index -> keeps(index, gone))
+                    || isWithoutColumns(gone)
                     || new PartitionBounds(end).prove(gone, table)
                     || table.columns().stream()
                         .filter(Column::notNull)
                         .anyMatch(column -> isNotNull(gone.expression(), column)))
         // Without the table there is nothing to keep out.
         .orElse(true);
+  }
+
+  /**
+   * Whether at the end it could keep nothing out, for the columns that it was on are gone: one of a
+   * foreign key, all of any other. A table without its primary key has lost more than that.
+   */
+  private boolean isWithoutColumns(Constraint gone) {
+    List<Boolean> left =
+        base.same(gone).stream()
+            .flatMap(
+                same ->
+                    base.table(same.table()).stream()
+                        .flatMap(table -> table.columns().stream())
+                        .filter(column -> same.columns().contains(column.name().local())))
+            .map(column -> end.same(column).isPresent())
+            .toList();
+    return switch (gone.type()) {
+      case PRIMARY_KEY -> false;
+      case FOREIGN_KEY -> left.contains(false);
+      case UNIQUE, CHECK, EXCLUSION, NOT_NULL -> !left.isEmpty() && !left.contains(true);
+    };
   }
 
   /**
