@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells the SQL dialect of a history from the names above it and the words in it. */
@@ -21,6 +23,9 @@ final class DialectGuess {
 
   private static final List<String> ENDINGS =
       List.of("postgres", "postgresql", "mysql", "mariadb", "sqlite", "sqlite3", "clickhouse");
+
+  private static final Pattern ENDING = Pattern.compile("\\.(\\w+)\\.sql$");
+  private static final Optional<Dialect> NONE = Optional.empty();
 
   /** How many files at either end of a history are looked at. */
   private static final int SAMPLES = 8;
@@ -53,6 +58,7 @@ final class DialectGuess {
   private static final Pattern SQLITE =
       Pattern.compile(
           "(?im)\\bKEY\\s+(?:ASC\\s+|DESC\\s+)?AUTOINCREMENT\\b|(?:^|;)\\s*PRAGMA\\s+\\w"
+              + "|\\bINSERT\\s+OR\\s+(?:REPLACE|IGNORE|ABORT|FAIL|ROLLBACK)\\s+INTO\\b"
               + "|\\bWITHOUT\\s+ROWID\\b|\\bsqlite_(?:master|schema|sequence|stat\\d)\\b|"
               + column("BLOB")
               + "|\\b(?:strftime|unixepoch|julianday)\\s*\\(|\\bdatetime\\s*\\(\\s*[,)]");
@@ -156,11 +162,31 @@ final class DialectGuess {
     return ofNames(directory, name -> true);
   }
 
-  /** The same for one that has files, whose words show which of its meanings a name has. */
+  /**
+   * The same for one that has files: before it counts what their own names all say, and their words
+   * show which of its meanings a name has.
+   */
   static Optional<Dialect> ofNames(Path directory, List<SourceFile> files) {
-    return ofNames(
-        directory,
-        name -> Folders.words(name).stream().noneMatch(AMBIGUOUS::contains) || !areItsOwn(files));
+    return ofEndings(files)
+        .or(
+            () ->
+                ofNames(
+                    directory,
+                    name ->
+                        Folders.words(name).stream().noneMatch(AMBIGUOUS::contains)
+                            || !areItsOwn(files)));
+  }
+
+  /**
+   * What stands in front of {@code .sql} in the name of each, such as {@code 1-users.sqlite.sql}.
+   */
+  private static Optional<Dialect> ofEndings(List<SourceFile> files) {
+    Set<Optional<Dialect>> said =
+        files.stream()
+            .map(file -> ENDING.matcher(Folders.name(file.path()).toLowerCase(Locale.ROOT)))
+            .map(ending -> ending.find() ? Optional.ofNullable(NAMES.get(ending.group(1))) : NONE)
+            .collect(Collectors.toSet());
+    return said.size() == 1 ? said.iterator().next() : NONE;
   }
 
   private static Optional<Dialect> ofNames(Path directory, Predicate<String> counts) {

@@ -30,6 +30,23 @@ class DialectGuessTest {
   }
 
   @Test
+  void whatTheNameOfEachFileSaysCountsBeforeThat() {
+    assertThat(of("migrations/00001-users.sqlite.sql", "create table a (id text);"))
+        .isEqualTo(Dialect.SQLITE);
+    assertThat(of("sqlite/migrations/00001-users.postgres.sql", "create table a (id text);"))
+        .isEqualTo(Dialect.POSTGRESQL);
+    assertThat(
+            Tree.empty()
+                .with("migrations/1-users.sqlite.sql", "create table a (id text);")
+                .with("migrations/2-users.sql", "create table b (id text);")
+                .history()
+                .dialect())
+        .isEqualTo(Dialect.POSTGRESQL);
+    assertThat(of("migrations/1_a.up.sql", "create table a (id text);"))
+        .isEqualTo(Dialect.POSTGRESQL);
+  }
+
+  @Test
   void ofANameWithTwoMeaningsTheWordsShowWhich() {
     assertThat(of("internal/db2/migrations/1_a.sql", "create table a (b jsonb);"))
         .isEqualTo(Dialect.POSTGRESQL);
@@ -54,6 +71,7 @@ class DialectGuessTest {
         .isEqualTo(Dialect.SQLITE);
     assertThat(of("create table a (id text primary key, data blob not null);"))
         .isEqualTo(Dialect.SQLITE);
+    assertThat(of("insert or replace into a (id) values ('x');")).isEqualTo(Dialect.SQLITE);
     assertThat(of("create table a on cluster x engine = MergeTree order by id;"))
         .isEqualTo(Dialect.OTHER);
     assertThat(of("create table [dbo].[a] (id int identity(1,1));")).isEqualTo(Dialect.OTHER);
