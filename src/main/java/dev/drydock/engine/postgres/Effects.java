@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Reads the effects of one statement off what the observer saw change. */
 final class Effects {
   private static final Set<String> CALLS = Set.of("CALL", "DO");
+  private static final Set<String> CHANGES = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
 
   private final Statement statement;
   private final Observer observer;
@@ -289,7 +291,9 @@ final class Effects {
       return effects;
     }
     // On a table without rows a data change counts nothing, and only its lock tells.
-    for (long oid : delta.writes()) {
+    Set<Long> written = new TreeSet<>(delta.writes());
+    written.addAll(target());
+    for (long oid : written) {
       if (!delta.rows().containsKey(oid)) {
         observer
             .schema()
@@ -302,5 +306,32 @@ final class Effects {
       }
     }
     return effects;
+  }
+
+  /** What a data change is of by name, whose lock may be from a statement before it. */
+  private List<Long> target() {
+    if (!CHANGES.contains(statement.syntax().command())) {
+      return List.of();
+    }
+    Optional<Syntax.Part> named = statement.syntax().parts("relation").findFirst();
+    String written = named.map(statement::text).orElse("").replaceAll("[\"\\s]", "");
+    List<Long> found =
+        delta.writing().stream()
+            .filter(
+                oid ->
+                    observer
+                        .schema()
+                        .relation(oid)
+                        .map(Relation::name)
+                        .filter(
+                            name -> named.filter(n -> n.name().equals(name.local())).isPresent())
+                        .filter(
+                            name ->
+                                !written.contains(".")
+                                    || written.equalsIgnoreCase(
+                                        name.toString().replaceAll("[\"\\s]", "")))
+                        .isPresent())
+            .toList();
+    return found.size() == 1 ? found : List.of();
   }
 }
