@@ -40,6 +40,8 @@ public record Integrity(
     IGNORED,
     /** The tool is told to run it, and its file is not there. */
     MISSING,
+    /** The tool stops at it or never gets past it, whatever the server would say to it. */
+    UNRUNNABLE,
     /** The tool runs it and Drydock cannot, because it is not SQL. */
     NOT_SQL;
 

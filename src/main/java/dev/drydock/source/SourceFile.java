@@ -38,6 +38,11 @@ public final class SourceFile {
     return text;
   }
 
+  /** What ends the lines. */
+  public String lineBreak() {
+    return text.contains("\r\n") ? "\r\n" : "\n";
+  }
+
   /** Git's id of this content. */
   public String blobId() {
     return FileTree.blobId(text.getBytes(StandardCharsets.UTF_8)).name();

@@ -64,6 +64,7 @@ final class Assembly {
       // One under another name was there before; what its name does is told of it already.
       List<Entry> added = versioned.stream().filter(pairing.added()::contains).toList();
       check.older(added, base, head.around());
+      check.unrunnable(pending, head, base.entries(), base);
       check.ignored(base, head);
       check.toldByLayout(base, head);
     }
@@ -114,6 +115,7 @@ final class Assembly {
     IntegrityCheck check = new IntegrityCheck(folder);
     check.twice(all.subList(split, all.size()), all.subList(0, split), head);
     check.gaps(all.subList(split, all.size()), head);
+    check.unrunnable(all.subList(split, all.size()), head, all.subList(0, split), head);
     List<CodeMigration> code =
         head.code(
             candidate ->

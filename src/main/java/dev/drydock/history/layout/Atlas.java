@@ -126,6 +126,19 @@ final class Atlas extends Layout {
     return "Atlas does not run it";
   }
 
+  @Override
+  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+    String line = Folders.name(file.path()) + " h1:";
+    return around
+        .text(Folders.of(file.path()).resolve(SUM))
+        .filter(sum -> sum.lines().noneMatch(known -> known.startsWith(line)))
+        .filter(sum -> !arguments(file.text(), "sum").contains("ignore"))
+        .map(
+            sum ->
+                new Obstacle(
+                    "atlas.sum does not have it, so atlas migrate apply stops at a checksum that does not match: run atlas migrate hash."));
+  }
+
   /** A transaction for each file is what {@code --tx-mode} is without being told. */
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {

@@ -137,6 +137,19 @@ final class Dbmate extends SectionedFiles {
   }
 
   @Override
+  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+    List<Section> sections = sections(file);
+    if (sections.isEmpty()) {
+      return Optional.of(new Obstacle("dbmate stops at a file without a line `-- migrate:up`."));
+    }
+    return sections.stream().allMatch(section -> section.down().isPresent())
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                "dbmate 2 stops at a file in which no line `-- migrate:down` follows `-- migrate:up`."));
+  }
+
+  @Override
   Transaction transaction(SourceFile file, Surroundings around) {
     return sections(file).stream()
         .findFirst()

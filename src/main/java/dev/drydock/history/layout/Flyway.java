@@ -25,21 +25,6 @@ final class Flyway extends Layout {
       Pattern.compile(
           "[VB](\\d+(?:_\\d+|\\.\\d+)*)__.*\\.(?:java|kt|groovy|scala|sh|bash|ps1|py|cmd|bat)");
 
-  /**
-   * Statements after which Flyway sends a whole file without a transaction: PostgreSQLParser and
-   * SQLiteParser, {@code detectCanExecuteInTransaction}.
-   */
-  private static final Pattern OUTSIDE =
-      Pattern.compile(
-          "(?i)(?:^|;)\\s*(?:"
-              + "(?:CREATE|DROP)\\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)\\b"
-              + "|ALTER\\s+SYSTEM\\b"
-              + "|(?:CREATE|DROP)\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\b"
-              + "|REINDEX\\s+(?:VERBOSE\\s+)?(?:SCHEMA|DATABASE|SYSTEM)\\b"
-              + "|VACUUM\\b"
-              + "|DISCARD\\s+ALL\\b"
-              + "|PRAGMA\\s+FOREIGN_KEYS\\b)");
-
   private final String prefix;
 
   /** The separator may be missing: ResourceNameParser then takes the description to be empty. */
@@ -203,26 +188,34 @@ final class Flyway extends Layout {
   }
 
   @Override
+  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+    return FlywayStatements.obstacle(
+        file,
+        transaction(file, around),
+        ofScript(file, around).flag("executeInTransaction").isPresent(),
+        FlywaySettings.of(Folders.of(file.path()), around),
+        around);
+  }
+
+  /** What is said of a script by itself counts before all else. */
+  @Override
   Transaction transaction(SourceFile file, Surroundings around) {
-    Optional<Boolean> asked =
+    boolean within =
         ofScript(file, around)
             .flag("executeInTransaction")
-            .or(
+            .orElseGet(
                 () ->
                     FlywaySettings.of(Folders.of(file.path()), around)
-                        .flag("flyway.executeInTransaction"));
-    if (asked.isPresent() && !asked.get()) {
-      return Transaction.NONE;
-    }
-    return OUTSIDE.matcher(SqlText.bare(file.text())).find()
-        ? Transaction.NONE
-        : Transaction.PER_MIGRATION;
+                            .flag("flyway.executeInTransaction")
+                            .orElse(true)
+                        && !FlywayStatements.wantNone(file.text()));
+    return within ? Transaction.PER_MIGRATION : Transaction.NONE;
   }
 
   /** Flyway sees by itself that some statements want no transaction. */
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
-    return OUTSIDE.matcher(SqlText.bare(file.text())).find()
+    return FlywayStatements.wantNone(file.text())
         ? Optional.of(migrated(migration, file, Transaction.NONE))
         : super.outsideTransaction(migration, file);
   }

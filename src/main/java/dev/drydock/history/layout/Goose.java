@@ -33,6 +33,9 @@ final class Goose extends Layout {
   private static final Pattern ENVIRONMENT = phrase("ENVSUB(?:ST)?\\s+ON");
   private static final Pattern STANDARD = Pattern.compile("\\$\\{([A-Za-z_]\\w*:?-([^}]*))}");
 
+  private static final LineStatements STATEMENTS =
+      new LineStatements("goose", line("StatementBegin"), line("StatementEnd"), SIGN);
+
   private static final Pattern ANY = Pattern.compile("(.*)\\.sql");
 
   private final boolean anyName;
@@ -47,6 +50,10 @@ final class Goose extends Layout {
 
   private static Pattern phrase(String words) {
     return Pattern.compile("\\s*" + words + "\\s*", Pattern.CASE_INSENSITIVE);
+  }
+
+  private static Pattern line(String words) {
+    return Pattern.compile("(?i)^--\\s*\\+goose\\s+" + words + "\\s*$");
   }
 
   /**
@@ -181,6 +188,13 @@ final class Goose extends Layout {
   }
 
   @Override
+  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+    return Annotation.find(file.text(), UP_WORDS, 0).isEmpty()
+        ? Optional.of(new Obstacle("goose stops at a file without a line `-- +goose Up`."))
+        : STATEMENTS.obstacle(up(file));
+  }
+
+  @Override
   Transaction transaction(SourceFile file, Surroundings around) {
     if (Annotation.find(file.text(), NO_TRANSACTION, 0).isEmpty()) {
       return Transaction.PER_MIGRATION;
@@ -201,7 +215,7 @@ final class Goose extends Layout {
     }
     String text =
         new StringBuilder(file.text())
-            .insert(up.get().start(), "-- +goose NO TRANSACTION" + lineBreak(file))
+            .insert(up.get().start(), "-- +goose NO TRANSACTION" + file.lineBreak())
             .toString();
     SourceFile marked = new SourceFile(file.path(), text);
     return Optional.of(

@@ -158,7 +158,7 @@ final class Hasura extends Layout {
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
     return marked(
-        migration, file, "-- hasura:no-transaction" + lineBreak(file), Transaction.IMPLICIT);
+        migration, file, "-- hasura:no-transaction" + file.lineBreak(), Transaction.IMPLICIT);
   }
 
   /** What it has run it notes in a database of its own. */

@@ -341,6 +341,40 @@ final class IntegrityCheck {
     }
   }
 
+  /**
+   * What the tool does not get done. Where databases have run one that it would not get done
+   * either, whoever runs the tool has told it more than its files say.
+   */
+  void unrunnable(List<Entry> pending, Listing head, List<Entry> applied, Listing base) {
+    Map<Path, Obstacle> found = new LinkedHashMap<>();
+    pending.forEach(
+        entry -> obstacle(entry, head).ifPresent(it -> found.putIfAbsent(entry.file(), it)));
+    if (found.isEmpty()) {
+      return;
+    }
+    Set<String> overcome = new HashSet<>();
+    applied.forEach(entry -> obstacle(entry, base).ifPresent(it -> overcome.add(it.detail())));
+    for (Entry entry : pending) {
+      Obstacle obstacle = found.remove(entry.file());
+      if (obstacle != null && !overcome.contains(obstacle.detail())) {
+        SourceFile file = head.tree().read(entry.file());
+        problems.add(
+            new Integrity(
+                Integrity.Kind.UNRUNNABLE,
+                file.location(obstacle.offset(), obstacle.offset()),
+                entry.version().text(),
+                obstacle.detail(),
+                Optional.empty()));
+      }
+    }
+  }
+
+  private Optional<Obstacle> obstacle(Entry entry, Listing listing) {
+    return entry.part().isPresent()
+        ? Optional.empty()
+        : layout.obstacle(listing.tree().read(entry.file()), listing.around());
+  }
+
   /** What the layout alone can tell. */
   void toldByLayout(Listing base, Listing head) {
     problems.addAll(layout.problems(base.around(), head.around()));

@@ -105,6 +105,11 @@ public abstract sealed class Layout
     return tool() + " runs it and Drydock cannot";
   }
 
+  /** What keeps the tool from getting a migration done. */
+  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+    return Optional.empty();
+  }
+
   abstract Transaction transaction(SourceFile file, Surroundings around);
 
   /**
@@ -338,11 +343,6 @@ public abstract sealed class Layout
   /** Whether the tool runs all that is new in one transaction. */
   boolean runsTogether() {
     return false;
-  }
-
-  /** What ends the lines of a file. */
-  static String lineBreak(SourceFile file) {
-    return file.text().contains("\r\n") ? "\r\n" : "\n";
   }
 
   /**

@@ -28,6 +28,9 @@ final class SqlMigrate extends SectionedFiles {
   private static final Pattern END = command("StatementEnd");
   private static final String NO_TRANSACTION = "notransaction";
 
+  private static final LineStatements STATEMENTS =
+      new LineStatements("sql-migrate", BEGIN, END, "+migrate");
+
   SqlMigrate() {
     super(MARK);
   }
@@ -151,6 +154,13 @@ final class SqlMigrate extends SectionedFiles {
   @Override
   String whenIgnored() {
     return "sql-migrate passes over it without a word";
+  }
+
+  @Override
+  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+    return sections(file).isEmpty()
+        ? Optional.of(new Obstacle("sql-migrate stops at a file without a line `-- +migrate Up`."))
+        : STATEMENTS.obstacle(up(file));
   }
 
   @Override

@@ -49,6 +49,33 @@ final class SqlText {
     return bare.toString();
   }
 
+  /**
+   * A statement.
+   *
+   * @param start where its first word begins, comments not counted
+   * @param bare as {@link SqlText#bare} has it
+   */
+  record Bare(int start, String bare) {}
+
+  /** The statements of a text, as semicolons divide them. */
+  static List<Bare> statements(String text) {
+    List<Bare> statements = new ArrayList<>();
+    PostgresLexer lexer = new PostgresLexer(text);
+    int start = -1;
+    for (Token token = lexer.nextSignificant(); ; token = lexer.nextSignificant()) {
+      boolean ends = token == Token.END || (token == Token.SYMBOL && lexer.first() == ';');
+      if (ends && start >= 0) {
+        statements.add(new Bare(start, bare(text.substring(start, lexer.start()))));
+        start = -1;
+      } else if (!ends && start < 0) {
+        start = lexer.start();
+      }
+      if (token == Token.END) {
+        return statements;
+      }
+    }
+  }
+
   private static void appendName(StringBuilder bare, String text, PostgresLexer lexer) {
     for (int i = lexer.start(); i < lexer.end(); i++) {
       boolean end = i == lexer.start() || (i == lexer.end() - 1 && text.charAt(i) == '"');

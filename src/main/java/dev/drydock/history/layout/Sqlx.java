@@ -144,7 +144,7 @@ final class Sqlx extends Layout {
 
   @Override
   public Optional<Migration> outsideTransaction(Migration migration, SourceFile file) {
-    return marked(migration, file, "-- no-transaction" + lineBreak(file), Transaction.IMPLICIT);
+    return marked(migration, file, "-- no-transaction" + file.lineBreak(), Transaction.IMPLICIT);
   }
 
   /** As {@code ensure_migrations_table} of each driver creates it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The files around migrations that say how a tool is set up. */
 final class Surroundings {
@@ -81,5 +82,14 @@ final class Surroundings {
     return Folders.upwards(folder).stream()
         .flatMap(at -> text(at.resolve(name)).stream())
         .anyMatch(text -> text.contains(word));
+  }
+
+  /** Whether the text of one of these files says something. Nothing of them is kept. */
+  boolean says(Predicate<Path> files, Predicate<String> something) {
+    return trees.stream()
+        .flatMap(tree -> tree.files().stream())
+        .filter(files)
+        .distinct()
+        .anyMatch(file -> read(file).filter(something).isPresent());
   }
 }

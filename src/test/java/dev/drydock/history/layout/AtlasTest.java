@@ -129,4 +129,20 @@ class AtlasTest {
         .isEmpty();
     assertThat(two.history().dialect()).isEqualTo(Dialect.POSTGRESQL);
   }
+
+  @Test
+  void aFileThatTheSumDoesNotHaveIsToldOf() {
+    Tree base =
+        Tree.empty()
+            .with("migrations/1_a.sql", "create table a ();\n")
+            .with("migrations/atlas.sum", "h1:x=\n1_a.sql h1:y=\n");
+    Tree head = base.with("migrations/2_b.sql", "create table b ();\n");
+
+    assertThat(Tree.problems(base.to(head)))
+        .containsExactly("unrunnable migrations/2_b.sql:1:1 [2]");
+    assertThat(
+            base.to(head.with("migrations/atlas.sum", "h1:z=\n1_a.sql h1:y=\n2_b.sql h1:z=\n"))
+                .problems())
+        .isEmpty();
+  }
 }

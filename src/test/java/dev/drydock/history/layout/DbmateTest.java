@@ -144,4 +144,17 @@ class DbmateTest {
     assertThat(outside.up().text()).isEqualTo(migration.up().text());
     assertThat(outside.transaction()).isEqualTo(Transaction.IMPLICIT);
   }
+
+  @Test
+  void aFileWithoutAWayForwardOrBackIsToldOf() {
+    Tree base =
+        Tree.empty().with("m/1_a.sql", "-- migrate:up\nselect 1;\n-- migrate:down\nselect 2;\n");
+    Tree head =
+        base.with("m/2_b.sql", "create table b ();\n")
+            .with("m/3_c.sql", "-- migrate:up\ncreate table c ();\n")
+            .with("m/4_d.sql", "-- migrate:up\ncreate table d ();\n-- migrate:down\n");
+
+    assertThat(Tree.problems(base.to(head)))
+        .containsExactly("unrunnable m/2_b.sql:1:1 [2]", "unrunnable m/3_c.sql:1:1 [3]");
+  }
 }

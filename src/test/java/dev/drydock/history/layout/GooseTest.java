@@ -179,4 +179,37 @@ class GooseTest {
                 .histories())
         .isEmpty();
   }
+
+  @Test
+  void aFileThatGooseCannotReadIsToldOfWhereItLies() {
+    Tree base = Tree.empty().with("m/1_a.sql", BOTH);
+    Tree head =
+        base.with("m/2_plain.sql", "create table b ();\n")
+            .with("m/3_open.sql", "-- +goose Up\ncreate table c ()\n-- +goose Down\n")
+            .with(
+                "m/4_cut.sql",
+                "-- +goose Up\nselect 1;\ncreate function f() returns int language plpgsql as $$\nbegin\n  return 1;\nend $$;\n")
+            .with("m/5_begun.sql", "-- +goose Up\n-- +goose StatementBegin\nselect 1;\n")
+            .with(
+                "m/6_fine.sql",
+                "-- +goose Up\n-- +goose StatementBegin\ndo $$ begin\nnull;\nend $$;\n-- +goose StatementEnd\nselect 1; -- one\n-- that is all\n");
+
+    History history = base.to(head);
+
+    assertThat(Tree.problems(history))
+        .containsExactly(
+            "unrunnable m/2_plain.sql:1:1 [2]",
+            "unrunnable m/3_open.sql:2:1 [3]",
+            "unrunnable m/4_cut.sql:3:1 [4]",
+            "unrunnable m/5_begun.sql:2:1 [5]");
+    assertThat(history.problems().get(1).detail())
+        .isEqualTo("goose stops at it: its last statement has no semicolon at the end of a line.");
+  }
+
+  @Test
+  void whatDatabasesHaveRunIsNothingThatTheToolDoesNotRead() {
+    Tree base = Tree.empty().with("m/1_a.sql", BOTH).with("m/2_plain.sql", "create table b ();\n");
+
+    assertThat(base.to(base.with("m/3_plain.sql", "create table c ();\n")).problems()).isEmpty();
+  }
 }

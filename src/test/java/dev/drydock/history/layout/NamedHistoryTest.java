@@ -135,7 +135,8 @@ class NamedHistoryTest {
           case "liquibase" -> "--liquibase formatted sql\n--changeset a:1\n";
           default -> "";
         };
-    Files.writeString(temp.resolve(pending), mark + "drop table t;\n");
+    String back = layout.equals("dbmate") ? "-- migrate:down\n" : "";
+    Files.writeString(temp.resolve(pending), mark + "drop table t;\n" + back);
 
     History history = among(List.of(Path.of("schema.sql")), List.of(Path.of(pending)), layout);
 

@@ -151,4 +151,24 @@ class SqlMigrateTest {
         .isEqualTo(BOTH.replace("+migrate Up\n", "+migrate Up notransaction\n"));
     assertThat(outside.transaction()).isEqualTo(Transaction.NONE);
   }
+
+  @Test
+  void aFileThatTheToolCannotReadIsToldOf() {
+    Tree base = Tree.empty().with("m/1_a.sql", "-- +migrate Up\ncreate table a ();\n");
+    Tree head =
+        base.with("m/2_plain.sql", "create table b ();\n")
+            .with("m/3_open.sql", "-- +migrate Up\nselect 1;\ncreate table c ()\n")
+            .with(
+                "m/4_cut.sql",
+                "-- +migrate Up\ndo $x$ begin\n  null;\nend $x$;\n-- +migrate Down\nselect 1;\n")
+            .with(
+                "m/5_fine.sql",
+                "-- +migrate Up\n-- +migrate StatementBegin\ndo $$ begin\nnull;\nend $$;\n-- +migrate StatementEnd\n");
+
+    assertThat(Tree.problems(base.to(head)))
+        .containsExactly(
+            "unrunnable m/2_plain.sql:1:1 [2]",
+            "unrunnable m/3_open.sql:3:1 [3]",
+            "unrunnable m/4_cut.sql:2:1 [4]");
+  }
 }
