@@ -68,6 +68,14 @@ public record Found(
               .formatted(directory));
     }
 
+    /** One with what graphile-migrate runs where it is developed. */
+    static PassedOver uncommitted(Path directory) {
+      return new PassedOver(
+          directory,
+          "is where graphile-migrate has what is not committed yet, which it runs nowhere but where that is developed (--dir %s lints it)"
+              .formatted(directory));
+    }
+
     /** One for what somebody runs when it suits, beside migrations that a tool runs. */
     static PassedOver byHand(Path directory) {
       return new PassedOver(

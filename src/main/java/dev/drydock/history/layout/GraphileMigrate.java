@@ -72,6 +72,13 @@ final class GraphileMigrate extends Layout {
     return other.equals(home) || other.equals(home.resolve(CURRENT));
   }
 
+  /** Whether a directory has what is being worked on. */
+  static boolean isUncommitted(Path directory, Surroundings around) {
+    return (around.has(directory.resolve(CURRENT + ".sql"))
+            || Folders.name(directory).equals(CURRENT))
+        && around.nearest(directory, SETTINGS).isPresent();
+  }
+
   /** What the settings name is run when a database is made anew. */
   @Override
   List<Path> groundWork(Path directory, Surroundings around) {

@@ -78,6 +78,7 @@ final class Recognition {
         .forEach(folders::add);
     if (search.directories().isEmpty() && search.layout().isEmpty()) {
       leaveLoose();
+      leaveUncommitted();
     }
     if (search.directories().isEmpty()) {
       new SetAside(folders, passedOver).leave();
@@ -217,6 +218,17 @@ final class Recognition {
           folders.remove(folder);
           passedOver.add(Found.PassedOver.queries(folder.directory(), tool.get()));
         }
+      }
+    }
+  }
+
+  /** Where nothing is committed yet, there is nothing that tells the tool but its settings. */
+  private void leaveUncommitted() {
+    for (Folder folder : List.copyOf(folders)) {
+      if (folder.layout() instanceof PlainFiles
+          && GraphileMigrate.isUncommitted(folder.directory(), around)) {
+        folders.remove(folder);
+        passedOver.add(Found.PassedOver.uncommitted(folder.directory()));
       }
     }
   }

@@ -181,4 +181,31 @@ class GraphileMigrateTest {
     assertThat(history.problems()).isEmpty();
     assertThat(history.pending()).isEmpty();
   }
+
+  @Test
+  void whatIsNotCommittedYetIsNoHistory() {
+    Tree tree =
+        Tree.empty()
+            .with(".gmrc", "{}")
+            .with("migrations/afterReset.sql", "create role app;\n")
+            .with("migrations/current.sql", "create table t ();\n");
+
+    assertThat(tree.histories()).isEmpty();
+    assertThat(tree.found().passedOver())
+        .extracting(Found.PassedOver::described)
+        .containsExactly(
+            "migrations is where graphile-migrate has what is not committed yet, which it runs nowhere but where that is developed (--dir migrations lints it)");
+    assertThat(tree.without(".gmrc").histories()).hasSize(1);
+  }
+
+  @Test
+  void partsOfWhatIsNotCommittedYetAreNoHistoryEither() {
+    Tree tree =
+        Tree.empty()
+            .with(".gmrc.js", "module.exports = {};")
+            .with("migrations/current/1-a.sql", "create table t ();\n")
+            .with("migrations/current/2-b.sql", "create table u ();\n");
+
+    assertThat(tree.histories()).isEmpty();
+  }
 }
