@@ -86,7 +86,8 @@ final class IntegrityCheck {
       add(
           Integrity.Kind.DELETED,
           entry,
-          entry.part().isEmpty() && head.tree().has(entry.file())
+          (entry.part().isEmpty() && head.tree().has(entry.file()))
+                  || head.strays().contains(entry.file())
               ? "Its file is there, but %s no longer runs it: %s."
                   .formatted(layout.tool(), layout.whenDeleted())
               : whenDeleted());
@@ -324,8 +325,9 @@ final class IntegrityCheck {
 
   /** Files the change adds or edits that nobody will run. */
   void ignored(Listing base, Listing head) {
+    Set<Path> deleted = base.entries().stream().map(Entry::file).collect(Collectors.toSet());
     for (Path file : head.strays()) {
-      if (KEPT_BESIDE.contains(Folders.name(file))) {
+      if (KEPT_BESIDE.contains(Folders.name(file)) || deleted.contains(file)) {
         continue;
       }
       boolean untouched =

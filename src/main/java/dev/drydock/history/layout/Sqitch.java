@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,9 @@ final class Sqitch extends Layout {
 
   private static final String WHEN_LINE_EDITED =
       "Sqitch knows a change by its line in the plan, note and time included, so it refuses to deploy to databases that have it.";
+
+  private static final String WHEN_MOVED =
+      "Its line comes after another one than at the base, and Sqitch knows a change by its line in the plan and all before it, so it refuses to deploy to databases that have it.";
 
   /** What a plan says, at the head and at the base; nothing where none is known. */
   private record Plans(SqitchTarget now, SqitchTarget then) {
@@ -198,14 +203,13 @@ final class Sqitch extends Layout {
     if (plans.isEmpty()) {
       return List.of();
     }
-    Map<String, SqitchPlan.Change> then = new HashMap<>();
-    plans.get().in(base).read(base).stream()
-        .flatMap(plan -> plan.changes().stream())
-        .forEach(change -> then.put(change.key(), change));
+    Map<String, SqitchPlan.Change> then = changes(plans.get().in(base), base);
     SqitchTarget target = plans.get().in(head);
+    Map<String, SqitchPlan.Change> all = changes(target, head);
     List<Integrity> problems = new ArrayList<>();
-    target.read(head).stream()
-        .flatMap(plan -> plan.changes().stream())
+    moved(then, all)
+        .ifPresent(now -> problems.add(problem(Integrity.Kind.EDITED, now, WHEN_MOVED)));
+    all.values()
         .forEach(
             now -> {
               SqitchPlan.Change old = then.get(now.key());
@@ -218,6 +222,25 @@ final class Sqitch extends Layout {
               }
             });
     return problems;
+  }
+
+  /** In the order of the plan, by what tells one from the others. */
+  private static Map<String, SqitchPlan.Change> changes(SqitchTarget target, Surroundings around) {
+    Map<String, SqitchPlan.Change> changes = new LinkedHashMap<>();
+    target.read(around).stream()
+        .flatMap(plan -> plan.changes().stream())
+        .forEach(change -> changes.put(change.key(), change));
+    return changes;
+  }
+
+  /** The first of those in both plans that comes after another one now. */
+  private static Optional<SqitchPlan.Change> moved(
+      Map<String, SqitchPlan.Change> then, Map<String, SqitchPlan.Change> now) {
+    Iterator<String> old = then.keySet().stream().filter(now::containsKey).iterator();
+    return now.values().stream()
+        .filter(change -> then.containsKey(change.key()))
+        .filter(change -> !change.key().equals(old.next()))
+        .findFirst();
   }
 
   private static Integrity problem(Integrity.Kind kind, SqitchPlan.Change change, String detail) {

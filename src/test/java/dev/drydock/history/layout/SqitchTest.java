@@ -381,4 +381,26 @@ class SqitchTest {
                 Map.of(
                     "DBNAME", "shop", "registry", "sqitch", "reader", "public", "note", "it's")));
   }
+
+  @Test
+  void aLineThatIsMovedIsToldOnce() {
+    Tree base =
+        planned("a", "b", "c").having("db/deploy/a.sql", "db/deploy/b.sql", "db/deploy/c.sql");
+
+    History history = base.to(base.with("db/sqitch.plan", plan("a", "c", "b")));
+
+    assertThat(Tree.problems(history)).containsExactly("edited db/sqitch.plan:5:1 [c]");
+    assertThat(details(history).getFirst()).startsWith("Its line comes after another one");
+  }
+
+  @Test
+  void aLineThatIsTakenOutOfThePlanIsToldOnceThoughItsScriptStays() {
+    Tree base = shop();
+
+    History history = base.to(base.with("db/sqitch.plan", plan("users")));
+
+    assertThat(Tree.problems(history)).containsExactly("deleted db/deploy/orders.sql:1:1 [orders]");
+    assertThat(details(history).getFirst())
+        .startsWith("Its file is there, but Sqitch no longer runs it: Sqitch refuses");
+  }
 }
