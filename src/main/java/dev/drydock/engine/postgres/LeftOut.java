@@ -74,7 +74,7 @@ final class LeftOut {
         || refused.containsKey(statement)) {
       return false;
     }
-    Optional<String> other = TriggerSwitch.of(statement);
+    Optional<String> other = TriggerSwitch.of(statement).or(() -> PublicationOfAll.of(statement));
     if (other.isPresent() && instead.putIfAbsent(statement, other.get()) == null) {
       return true;
     }

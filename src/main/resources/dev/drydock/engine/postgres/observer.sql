@@ -332,6 +332,14 @@ begin
   update pg_class set relhastriggers = relhastriggers where oid = any(tables);
 end $$;
 
+-- What makes an empty publication one FOR ALL TABLES, which only a superuser may: writes to the catalog what the statement
+-- would, for a publication of the caller's.
+create function drydock.publish_all_tables(publication text) returns void language sql security definer
+set search_path = pg_catalog, pg_temp as $$
+  update pg_publication set puballtables = true
+  where pubname = (parse_ident(publication))[1] and pg_has_role(session_user, pubowner, 'usage')
+$$;
+
 -- Deletes generated rows with the rights of who calls it; what stands in the way is left alone: a deferred key, too, is
 -- to say so here and not at the end, where it would be an error.
 create function drydock.uproot(relation pg_catalog.regclass, condition text) returns void language plpgsql as $$
