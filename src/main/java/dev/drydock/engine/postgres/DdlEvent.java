@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,6 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * What an event trigger of the observer reported.
  *
- * @param kind {@code command}, {@code drop} or {@code rewrite}
  * @param tag command tag
  * @param type kind of the object, e.g. {@code index}; empty for a rewrite
  * @param identity the object as the server writes it; empty for a rewrite
@@ -31,7 +31,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param counted what the counters of those relations said then
  */
 record DdlEvent(
-    String kind,
+    Kind kind,
     String tag,
     String type,
     String identity,
@@ -44,6 +44,13 @@ record DdlEvent(
     Map<Long, LockMode> held,
     Set<Long> writing,
     Map<Long, Counts> counted) {
+  /** Which trigger reported it, by the word that the observer has for it. */
+  enum Kind {
+    COMMAND,
+    DROP,
+    REWRITE
+  }
+
   /** Oid of {@code pg_class}. */
   static final long RELATIONS = 1259;
 
@@ -117,7 +124,7 @@ record DdlEvent(
       counted.put(relation, Counts.of(lock, 2));
     }
     return new DdlEvent(
-        detail.path("event").asText(),
+        Kind.valueOf(detail.path("event").asText().toUpperCase(Locale.ROOT)),
         detail.path("tag").asText(),
         detail.path("type").asText(""),
         detail.path("identity").asText(""),
@@ -170,6 +177,11 @@ record DdlEvent(
     String text = String.join("\n", lines.subList(start, frame)).substring(STATEMENT.length());
     int end = text.lastIndexOf('"');
     return end < 0 ? text : text.substring(0, end);
+  }
+
+  /** Whether it is about the object that has that id as a relation. */
+  boolean isOf(String relation) {
+    return String.valueOf(object).equals(relation);
   }
 
   /** Whether a command inside the statement reported it, and not the statement itself. */

@@ -40,7 +40,7 @@ record Delta(
     commands.add(statement.syntax().command());
     events.stream()
         .filter(DdlEvent::isNested)
-        .filter(event -> !event.kind().equals("rewrite"))
+        .filter(event -> event.kind() != DdlEvent.Kind.REWRITE)
         .map(DdlEvent::tag)
         .forEach(commands::add);
     return commands;

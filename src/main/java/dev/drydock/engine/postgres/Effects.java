@@ -46,7 +46,7 @@ final class Effects {
     for (DdlEvent event : delta.events()) {
       if (event.object() > 0) {
         eventOfObject.putIfAbsent(event.schemaId(), event);
-        if (event.kind().equals("drop")) {
+        if (event.kind() == DdlEvent.Kind.DROP) {
           dropOfObject.putIfAbsent(event.schemaId(), event);
         }
       }
@@ -74,8 +74,8 @@ final class Effects {
     return list;
   }
 
-  private List<Effect> locks() {
-    List<Effect> locks = new ArrayList<>();
+  private List<Effect.LockTaken> locks() {
+    List<Effect.LockTaken> locks = new ArrayList<>();
     delta
         .locks()
         .forEach(
@@ -88,8 +88,7 @@ final class Effects {
                             locks.add(
                                 new Effect.LockTaken(
                                     mode.on(relation), causes.lockCause(oid, mode)))));
-    locks.sort(
-        Comparator.comparing((Effect lock) -> ((Effect.LockTaken) lock).lock().relation().name()));
+    locks.sort(Comparator.comparing(taken -> taken.lock().relation().name()));
     return locks;
   }
 
@@ -104,8 +103,7 @@ final class Effects {
       if (before.isEmpty() || now.isEmpty()) {
         continue;
       }
-      boolean table = !before.get().storage().equals(now.get().storage());
-      if (table) {
+      if (!before.get().storage().equals(now.get().storage())) {
         rewritten.add(id);
         rewrites.add(rewrite(id, now.get(), truncations));
       } else {
@@ -167,30 +165,9 @@ final class Effects {
     Relation relation = observer.schema().relation(Long.parseLong(id)).orElseThrow();
     Optional<DdlEvent> event =
         delta.events().stream()
-            .filter(
-                e -> e.kind().equals("rewrite") && String.valueOf(e.object()).equals(table.id()))
+            .filter(e -> e.kind() == DdlEvent.Kind.REWRITE && e.isOf(table.id()))
             .findFirst();
-    String reason =
-        event
-            .map(DdlEvent::reasonText)
-            .orElseGet(
-                () ->
-                    switch (statement.syntax().command()) {
-                      case "TRUNCATE TABLE" -> "truncate";
-                      case "CLUSTER" -> "cluster";
-                      case "VACUUM" -> "vacuum full";
-                      case "REFRESH MATERIALIZED VIEW" -> "refresh";
-                      case "REINDEX" -> "reindex";
-                      default ->
-                          nestedReason(id)
-                              .orElseGet(
-                                  () ->
-                                      tablespaceMoved(table)
-                                          ? "tablespace"
-                                          : id.equals(table.id()) && truncated(table)
-                                              ? "truncate"
-                                              : "");
-                    });
+    String reason = event.map(DdlEvent::reasonText).orElseGet(() -> untoldReason(id, table));
     return new Effect.TableRewritten(
         relation,
         observer.strongest(relation),
@@ -201,10 +178,30 @@ final class Effects {
             .or(() -> reason.equals("truncate") ? truncations.cause(id) : Optional.empty()));
   }
 
+  /** Why it was rewritten, where no event tells. */
+  private String untoldReason(String id, Table table) {
+    return switch (statement.syntax().command()) {
+      case "TRUNCATE TABLE" -> "truncate";
+      case "CLUSTER" -> "cluster";
+      case "VACUUM" -> "vacuum full";
+      case "REFRESH MATERIALIZED VIEW" -> "refresh";
+      case "REINDEX" -> "reindex";
+      default -> nestedReason(id).orElseGet(() -> seenReason(id, table));
+    };
+  }
+
+  /** What its state after the statement tells of the reason. */
+  private String seenReason(String id, Table table) {
+    if (tablespaceMoved(table)) {
+      return "tablespace";
+    }
+    return id.equals(table.id()) && truncated(table) ? "truncate" : "";
+  }
+
   /** What a command says of itself, in a block too; REINDEX does from 17 on. */
   private Optional<String> nestedReason(String id) {
     return delta.events().stream()
-        .filter(event -> String.valueOf(event.object()).equals(id))
+        .filter(event -> event.isOf(id))
         .flatMap(
             event ->
                 switch (event.tag()) {
@@ -236,28 +233,25 @@ final class Effects {
 
   /** A TRUNCATE in a block leaves no event: a new file with no ALTER TABLE that explains it. */
   private boolean truncated(Table table) {
-    return delta.events().stream().noneMatch(e -> String.valueOf(e.object()).equals(table.id()));
+    return delta.events().stream().noneMatch(event -> event.isOf(table.id()));
   }
 
-  private List<Effect> schemaChanges() {
-    List<Effect> effects = new ArrayList<>();
-    for (SchemaChange change : changes) {
-      effects.add(
-          new Effect.SchemaChanged(
-              change,
-              Optional.ofNullable(eventOf(change))
-                  .flatMap(causes::of)
-                  .or(() -> causes.ownerCause(change))));
-    }
-    return effects;
+  private List<Effect.SchemaChanged> schemaChanges() {
+    return changes.stream()
+        .map(
+            change ->
+                new Effect.SchemaChanged(
+                    change,
+                    eventOf(change).flatMap(causes::of).or(() -> causes.ownerCause(change))))
+        .toList();
   }
 
   /** What a block renames and then drops is dropped where it says so. */
-  private DdlEvent eventOf(SchemaChange change) {
+  private Optional<DdlEvent> eventOf(SchemaChange change) {
     String id = change.object().id();
-    DdlEvent event = eventOfObject.get(id);
+    Optional<DdlEvent> event = Optional.ofNullable(eventOfObject.get(id));
     return change.event() == SchemaChange.Event.DROPPED
-        ? dropOfObject.getOrDefault(id, event)
+        ? Optional.ofNullable(dropOfObject.get(id)).or(() -> event)
         : event;
   }
 

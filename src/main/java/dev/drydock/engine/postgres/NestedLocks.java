@@ -33,7 +33,7 @@ final class NestedLocks {
     NestedLocks locks = new NestedLocks(observer);
     delta.events().stream()
         // What rewrites a table reports while it works, and again as it ends.
-        .filter(event -> event.isNested() && !event.kind().equals("rewrite"))
+        .filter(event -> event.isNested() && event.kind() != DdlEvent.Kind.REWRITE)
         .forEach(locks::look);
     return locks.last.map(
         event ->

@@ -103,7 +103,7 @@ final class NestedWork {
         closed.clear();
         last = null;
       }
-      if (event.kind().equals("rewrite")) {
+      if (event.kind() == DdlEvent.Kind.REWRITE) {
         if (!closed.isEmpty()) {
           observer
               .tableOfProduction(event.object())
