@@ -385,11 +385,6 @@ final class BundledServer implements Server {
   @Override
   public void close() {
     cleanUp();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is shutting down, and the hook does the same.
-      return;
-    }
+    Server.withdraw(hook);
   }
 }

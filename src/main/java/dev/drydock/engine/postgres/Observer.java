@@ -96,9 +96,9 @@ final class Observer implements AutoCloseable {
           relations.isPresent() ? relations.get().await() : reader.relations(answer.getString(2)));
     }
     try (Statement statement = watching.createStatement()) {
-      for (String trigger : List.of("command_end", "drop", "rewrite")) {
+      for (String trigger : SeedCluster.EVENT_TRIGGERS) {
         // Always: session_replication_role = replica must not silence them.
-        statement.execute("alter event trigger drydock_" + trigger + " enable always");
+        statement.execute("alter event trigger " + trigger + " enable always");
       }
     }
     LockTable lockTable =

@@ -36,12 +36,9 @@ final class SeedCluster {
   /** SQL that puts the observer into a database. */
   static final String OBSERVER = Resource.text("observer.sql");
 
-  /** Nothing is reported before somebody listens. */
-  static final List<String> DISABLED_TRIGGERS =
-      List.of(
-          "alter event trigger drydock_command_end disable",
-          "alter event trigger drydock_drop disable",
-          "alter event trigger drydock_rewrite disable");
+  /** The observer's event triggers. */
+  static final List<String> EVENT_TRIGGERS =
+      List.of("drydock_command_end", "drydock_drop", "drydock_rewrite");
 
   /** What turns a fresh cluster into the seed, run in template1 after the observer. */
   private static final List<String> PREPARATION =
@@ -160,12 +157,17 @@ final class SeedCluster {
     try (Connection connection = server.connect("template1", ADMIN, "extended");
         Statement statement = connection.createStatement()) {
       statement.execute(OBSERVER);
-      for (String sql : DISABLED_TRIGGERS) {
-        statement.execute(sql);
-      }
+      silence(statement);
       for (String sql : PREPARATION) {
         statement.execute(sql);
       }
+    }
+  }
+
+  /** Nothing is reported before somebody listens. */
+  static void silence(Statement statement) throws SQLException {
+    for (String trigger : EVENT_TRIGGERS) {
+      statement.execute("alter event trigger " + trigger + " disable");
     }
   }
 

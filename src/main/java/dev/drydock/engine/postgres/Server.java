@@ -84,6 +84,16 @@ sealed interface Server extends AutoCloseable permits BundledServer, UserServer 
     return "";
   }
 
+  /** Takes back what was to clean up at the end of the JVM; when it is at its end, that does. */
+  static void withdraw(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down, and the hook does the same.
+      return;
+    }
+  }
+
   /** Ends the server at once; on a server of the user's only what Drydock has running there. */
   void kill();
 

@@ -168,9 +168,7 @@ final class UserServer implements Server {
         Statement statement = connection.createStatement()) {
       statement.execute(SeedCluster.OBSERVER);
       statement.execute(OwnRoles.FUNCTION);
-      for (String trigger : SeedCluster.DISABLED_TRIGGERS) {
-        statement.execute(trigger);
-      }
+      SeedCluster.silence(statement);
       statement.execute("alter schema public owner to " + migrator);
     }
     administer(List.of(Server.trust(migrator, true)));
@@ -251,11 +249,6 @@ final class UserServer implements Server {
   @Override
   public void close() {
     cleanUp();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is shutting down, and the hook does the same.
-      return;
-    }
+    Server.withdraw(hook);
   }
 }
