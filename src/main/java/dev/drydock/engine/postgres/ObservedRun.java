@@ -273,7 +273,8 @@ final class ObservedRun implements ScriptRun.Steps {
     if (clean) {
       observer.schema().reset(beforeTransaction);
     }
-    if (mending.mend(statement, failure, outcome(statement, failure), clean)) {
+    Outcome outcome = outcome(statement, failure);
+    if (mending.mend(statement, failure, outcome, clean)) {
       while (observations.size() > restart) {
         observations.removeLast();
       }
@@ -287,7 +288,7 @@ final class ObservedRun implements ScriptRun.Steps {
     observations.add(
         observation(
             statement,
-            explained(statement, failure),
+            explained(outcome, statement, failure),
             observer.session(),
             inTransaction,
             observer.held(),
@@ -302,10 +303,10 @@ final class ObservedRun implements ScriptRun.Steps {
     canaries.replant(observer.schema().current());
   }
 
-  private Outcome explained(Statement statement, SQLException failure) {
-    return outcome(statement, failure) instanceof Outcome.Failed failed
+  private Outcome explained(Outcome outcome, Statement statement, SQLException failure) {
+    return outcome instanceof Outcome.Failed failed
         ? failed.with(Remedies.seen(server, database, repairs, statement, failure).orElse(""))
-        : outcome(statement, failure);
+        : outcome;
   }
 
   private Outcome outcome(Statement statement, SQLException failure) {

@@ -147,7 +147,7 @@ final class PostgresReplay implements Replay {
   public void apply(List<ScriptedMigration> migrations) throws ReplayException {
     // A function made by the first of them can make roles in any later one.
     int mayMakeRoles =
-        server.ownRoles().isPresent() ? first(migrations, MAKES_ROLES) : migrations.size();
+        server.ownRoles().isPresent() ? firstToMakeRoles(migrations) : migrations.size();
     int done = 0;
     try {
       while (done < migrations.size()) {
@@ -172,9 +172,9 @@ final class PostgresReplay implements Replay {
     }
   }
 
-  private static int first(List<ScriptedMigration> migrations, Pattern pattern) {
+  private static int firstToMakeRoles(List<ScriptedMigration> migrations) {
     int first = 0;
-    while (first < migrations.size() && !says(migrations.get(first), pattern)) {
+    while (first < migrations.size() && !says(migrations.get(first), MAKES_ROLES)) {
       first++;
     }
     return first;

@@ -37,11 +37,6 @@ final class Repairs {
       Pattern.compile(
           "\\bowner\\s+to\\s+(\"(?:[^\"]|\"\"){1,200}\"|\\w+)", Pattern.CASE_INSENSITIVE);
 
-  private final Server server;
-  private final String database;
-  private final boolean trusted;
-  private final Migrator migrator;
-
   /** The schema that a migration calls a function in, and so that its extension is in. */
   private static final Pattern IN_SCHEMA = Pattern.compile("^function (\\w+)\\.\\w+\\(");
 
@@ -50,6 +45,11 @@ final class Repairs {
 
   /** How many files a notice names. */
   private static final int SHOWN = 3;
+
+  private final Server server;
+  private final String database;
+  private final boolean trusted;
+  private final Migrator migrator;
 
   private final ToolTables toolTables;
   private final Set<String> tried;
@@ -208,9 +208,7 @@ final class Repairs {
     if (table.isEmpty() || !tried.add("table " + table.get().name())) {
       return false;
     }
-    try {
-      migrator.run(table.get().sql());
-    } catch (SQLException e) {
+    if (!ran(table.get().sql())) {
       return false;
     }
     notices.add(
@@ -270,9 +268,7 @@ final class Repairs {
     }
     Matcher called = IN_SCHEMA.matcher(ServerError.words(failure));
     String schema = called.find() ? " schema " + called.group(1) : "";
-    try {
-      migrator.run("create extension " + Quoted.name(extension.get()) + schema);
-    } catch (SQLException e) {
+    if (!ran("create extension " + Quoted.name(extension.get()) + schema)) {
       // It is there already, out of sight, or the server does not have it.
       return false;
     }
@@ -301,15 +297,23 @@ final class Repairs {
         || !tried.add(missing.group())) {
       return false;
     }
-    try {
-      migrator.run("create schema " + Quoted.name(missing.group(1)));
-    } catch (SQLException e) {
+    if (!ran("create schema " + Quoted.name(missing.group(1)))) {
       return false;
     }
     notices.add(
         "schema %s is made by no migration before the first that names it, and was made for the replay"
             .formatted(missing.group(1)));
     return true;
+  }
+
+  /** Has the migrating role run it, and says whether it could. */
+  private boolean ran(String sql) {
+    try {
+      migrator.run(sql);
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   private boolean collate(SQLException failure) throws SQLException {
@@ -338,11 +342,10 @@ final class Repairs {
         || !tried.add(closed.group() + owner.group(1))) {
       return false;
     }
-    try {
-      migrator.run(
-          "grant create on %s %s to %s"
-              .formatted(closed.group(1), Quoted.name(closed.group(2)), owner.group(1)));
-    } catch (SQLException e) {
+    String grant =
+        "grant create on %s %s to %s"
+            .formatted(closed.group(1), Quoted.name(closed.group(2)), owner.group(1));
+    if (!ran(grant)) {
       // The schema is not there yet or not the migrating role's.
       return false;
     }
@@ -379,13 +382,9 @@ final class Repairs {
       }
       throw e;
     }
-    try {
-      migrator.run("grant create on schema public to " + name);
-    } catch (SQLException e) {
-      // The schema is not there or not the migrating role's; the statement tells whether it
-      // matters.
-      return true;
-    }
+    // Where the schema is not there or not the migrating role's, the statement tells whether it
+    // matters.
+    ran("grant create on schema public to " + name);
     return true;
   }
 }

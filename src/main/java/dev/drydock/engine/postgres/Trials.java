@@ -26,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
@@ -321,9 +322,8 @@ final class Trials {
     String function = functionName(schema, trigger);
     String events = trigger.definition().replaceFirst("(?s) ON .*", "");
     List<String> inserts =
-        Stream.iterate(0, variant -> variant + 1)
-            .limit(CanaryValues.VARIANTS)
-            .map(variant -> CanaryValues.insert(schema, table, variant))
+        IntStream.range(0, CanaryValues.VARIANTS)
+            .mapToObj(variant -> CanaryValues.insert(schema, table, variant))
             .distinct()
             .toList();
     List<Attempt> attempts = new ArrayList<>();
@@ -366,11 +366,7 @@ final class Trials {
   }
 
   private static String functionName(Schema schema, Trigger trigger) {
-    return schema
-        .object(trigger.function())
-        .map(SchemaObject::name)
-        .map(name -> name.local())
-        .orElse("");
+    return schema.object(trigger.function()).map(function -> function.name().local()).orElse("");
   }
 
   private static Attempt change(
