@@ -187,10 +187,12 @@ final class Assembly {
   private record Setup(Optional<Placeholders> placeholders, String prelude, String session) {}
 
   private Setup setup(Dialect dialect, List<SourceFile> files, Surroundings around) {
+    // Nothing is run for another database.
+    boolean runs = dialect == Dialect.POSTGRESQL;
     return new Setup(
         layout.placeholders(folder.directory(), files, around),
-        layout.prelude(dialect, folder.directory(), around),
-        layout.session(dialect, folder.directory(), around));
+        runs ? layout.prelude(folder.directory(), around) : "",
+        runs ? layout.session(folder.directory(), around) : "");
   }
 
   private List<Callback> callbacks(Listing listing, Path directory) {

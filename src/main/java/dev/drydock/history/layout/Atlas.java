@@ -229,10 +229,8 @@ final class Atlas extends Layout {
 
   /** As Atlas makes it where the address of the database names no schema. */
   @Override
-  String prelude(Dialect dialect) {
-    return dialect != Dialect.POSTGRESQL
-        ? ""
-        : """
+  String prelude() {
+    return """
           CREATE SCHEMA atlas_schema_revisions;
           CREATE TABLE atlas_schema_revisions.atlas_schema_revisions (
               version             CHARACTER VARYING PRIMARY KEY,

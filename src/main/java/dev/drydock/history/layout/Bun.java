@@ -1,6 +1,5 @@
 package dev.drydock.history.layout;
 
-import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
@@ -107,10 +106,8 @@ final class Bun extends Layout {
 
   /** As {@code Migrator.Init} creates them. */
   @Override
-  String prelude(Dialect dialect) {
-    return dialect != Dialect.POSTGRESQL
-        ? ""
-        : """
+  String prelude() {
+    return """
           CREATE TABLE bun_migrations (
               id           BIGSERIAL PRIMARY KEY,
               name         VARCHAR,

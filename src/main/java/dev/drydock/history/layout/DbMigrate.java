@@ -201,39 +201,33 @@ final class DbMigrate extends Layout {
   }
 
   @Override
-  String prelude(Dialect dialect) {
-    return dialect == Dialect.POSTGRESQL
-        ? """
+  String prelude() {
+    return """
           CREATE TABLE migrations (
               id SERIAL PRIMARY KEY NOT NULL,
               name VARCHAR (255) NOT NULL,
               run_on TIMESTAMP NOT NULL
           );
-          """
-        : "";
+          """;
   }
 
   /** The driver works in the schema of its settings, which has to be there before. */
   @Override
-  String prelude(Dialect dialect, Path directory, Surroundings around) {
-    return dialect == Dialect.POSTGRESQL
-        ? said(directory, around, SCHEMA)
-                .map(
-                    schema ->
-                        "CREATE SCHEMA IF NOT EXISTS \"%1$s\";%n%2$s"
-                            .formatted(schema, session(dialect, directory, around)))
-                .orElse("")
-            + prelude(dialect)
-        : "";
+  String prelude(Path directory, Surroundings around) {
+    return said(directory, around, SCHEMA)
+            .map(
+                schema ->
+                    "CREATE SCHEMA IF NOT EXISTS \"%1$s\";%n%2$s"
+                        .formatted(schema, session(directory, around)))
+            .orElse("")
+        + prelude();
   }
 
   @Override
-  String session(Dialect dialect, Path directory, Surroundings around) {
-    return dialect == Dialect.POSTGRESQL
-        ? said(directory, around, SCHEMA)
-            .map("SET search_path TO \"%s\", \"$user\", public;%n"::formatted)
-            .orElse("")
-        : "";
+  String session(Path directory, Surroundings around) {
+    return said(directory, around, SCHEMA)
+        .map("SET search_path TO \"%s\", \"$user\", public;%n"::formatted)
+        .orElse("");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.drydock.history.layout;
 
-import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -172,15 +171,9 @@ final class Dbmate extends SectionedFiles {
     return optioned(migration, file, NO_TRANSACTION, Dbmate::transaction);
   }
 
-  /** As {@code CreateMigrationsTable} of each driver creates it. */
+  /** As {@code CreateMigrationsTable} of the driver creates it. */
   @Override
-  String prelude(Dialect dialect) {
-    return switch (dialect) {
-      case POSTGRESQL ->
-          "CREATE TABLE IF NOT EXISTS schema_migrations (version varchar PRIMARY KEY);\n";
-      case MYSQL, SQLITE ->
-          "CREATE TABLE IF NOT EXISTS schema_migrations (version varchar(128) PRIMARY KEY);\n";
-      case OTHER -> "";
-    };
+  String prelude() {
+    return "CREATE TABLE IF NOT EXISTS schema_migrations (version varchar PRIMARY KEY);\n";
   }
 }

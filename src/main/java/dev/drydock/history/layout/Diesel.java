@@ -14,13 +14,6 @@ final class Diesel extends Layout {
   private static final Pattern NUMBERED = Pattern.compile("(\\d(?:[\\d-]*\\d)?)_.*");
   private static final Pattern UP = Pattern.compile("up\\.sql");
   private static final String METADATA = "metadata.toml";
-  private static final String TABLE =
-      """
-      CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (
-             version VARCHAR(50) PRIMARY KEY NOT NULL,
-             run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
-      );
-      """;
 
   @Override
   public String id() {
@@ -140,10 +133,12 @@ final class Diesel extends Layout {
 
   /** From diesel's setup_migration_table.sql; the same for every database. */
   @Override
-  String prelude(Dialect dialect) {
-    return switch (dialect) {
-      case POSTGRESQL, MYSQL, SQLITE -> TABLE;
-      case OTHER -> "";
-    };
+  String prelude() {
+    return """
+      CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (
+             version VARCHAR(50) PRIMARY KEY NOT NULL,
+             run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+      );
+      """;
   }
 }

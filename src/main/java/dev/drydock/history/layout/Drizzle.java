@@ -285,10 +285,8 @@ final class Drizzle extends Layout {
 
   /** As the migrator of drizzle-orm for PostgreSQL makes it where it is told no other schema. */
   @Override
-  String prelude(Dialect dialect) {
-    return dialect != Dialect.POSTGRESQL
-        ? ""
-        : """
+  String prelude() {
+    return """
           CREATE SCHEMA drizzle;
           CREATE TABLE drizzle.__drizzle_migrations (
               id          SERIAL PRIMARY KEY,

@@ -1,6 +1,5 @@
 package dev.drydock.history.layout;
 
-import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Placeholders;
 import dev.drydock.history.Transaction;
@@ -259,24 +258,20 @@ final class Flyway extends Layout {
   }
 
   @Override
-  String prelude(Dialect dialect, Path directory, Surroundings around) {
+  String prelude(Path directory, Surroundings around) {
     FlywaySchemas schemas = FlywaySchemas.of(FlywaySettings.of(directory, around));
-    return dialect == Dialect.POSTGRESQL ? schemas.creation() + prelude(dialect) : prelude(dialect);
+    return schemas.creation() + prelude();
   }
 
   @Override
-  String session(Dialect dialect, Path directory, Surroundings around) {
-    return dialect == Dialect.POSTGRESQL
-        ? FlywaySchemas.of(FlywaySettings.of(directory, around)).session()
-        : "";
+  String session(Path directory, Surroundings around) {
+    return FlywaySchemas.of(FlywaySettings.of(directory, around)).session();
   }
 
-  /** As each database's {@code getRawCreateScript} has it, without tablespace. */
+  /** As PostgreSQL's {@code getRawCreateScript} has it, without tablespace. */
   @Override
-  String prelude(Dialect dialect) {
-    return switch (dialect) {
-      case POSTGRESQL ->
-          """
+  String prelude() {
+    return """
           CREATE TABLE IF NOT EXISTS "flyway_schema_history" (
               "installed_rank" INT NOT NULL,
               "version" VARCHAR(50),
@@ -292,40 +287,5 @@ final class Flyway extends Layout {
           );
           CREATE INDEX "flyway_schema_history_s_idx" ON "flyway_schema_history" ("success");
           """;
-      case MYSQL ->
-          """
-          CREATE TABLE `flyway_schema_history` (
-              `installed_rank` INT NOT NULL,
-              `version` VARCHAR(50),
-              `description` VARCHAR(200) NOT NULL,
-              `type` VARCHAR(20) NOT NULL,
-              `script` VARCHAR(1000) NOT NULL,
-              `checksum` INT,
-              `installed_by` VARCHAR(100) NOT NULL,
-              `installed_on` TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
-              `execution_time` INT NOT NULL,
-              `success` BOOL NOT NULL,
-              CONSTRAINT PRIMARY KEY (`installed_rank`)
-          );
-          CREATE INDEX `flyway_schema_history_s_idx` ON `flyway_schema_history` (`success`);
-          """;
-      case SQLITE ->
-          """
-          CREATE TABLE "flyway_schema_history" (
-              "installed_rank" INT NOT NULL PRIMARY KEY,
-              "version" VARCHAR(50),
-              "description" VARCHAR(200) NOT NULL,
-              "type" VARCHAR(20) NOT NULL,
-              "script" VARCHAR(1000) NOT NULL,
-              "checksum" INT,
-              "installed_by" VARCHAR(100) NOT NULL,
-              "installed_on" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),
-              "execution_time" INT NOT NULL,
-              "success" BOOLEAN NOT NULL
-          );
-          CREATE INDEX "flyway_schema_history_s_idx" ON "flyway_schema_history" ("success");
-          """;
-      case OTHER -> "";
-    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.drydock.history.layout;
 
-import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
@@ -147,10 +146,8 @@ sealed class GoPg extends Layout {
 
   /** As its command {@code init} creates it. */
   @Override
-  String prelude(Dialect dialect) {
-    return dialect == Dialect.POSTGRESQL
-        ? "CREATE TABLE gopg_migrations (id serial, version bigint, created_at timestamptz);\n"
-        : "";
+  String prelude() {
+    return "CREATE TABLE gopg_migrations (id serial, version bigint, created_at timestamptz);\n";
   }
 
   /** What runs such names without being the tool itself: only how it reads them is known. */
@@ -208,8 +205,8 @@ sealed class GoPg extends Layout {
     }
 
     @Override
-    String prelude(Dialect dialect) {
-      return PLAIN.prelude(dialect);
+    String prelude() {
+      return PLAIN.prelude();
     }
   }
 }

@@ -184,17 +184,8 @@ final class GolangMigrate extends Layout {
 
   /** As {@code ensureVersionTable} of each database driver creates it. */
   @Override
-  String prelude(Dialect dialect) {
-    return switch (dialect) {
-      case POSTGRESQL, MYSQL ->
-          "CREATE TABLE IF NOT EXISTS schema_migrations (version bigint not null primary key, dirty boolean not null);\n";
-      case SQLITE ->
-          """
-          CREATE TABLE IF NOT EXISTS schema_migrations (version uint64,dirty bool);
-          CREATE UNIQUE INDEX IF NOT EXISTS version_unique ON schema_migrations (version);
-          """;
-      case OTHER -> "";
-    };
+  String prelude() {
+    return "CREATE TABLE IF NOT EXISTS schema_migrations (version bigint not null primary key, dirty boolean not null);\n";
   }
 
   /**

@@ -195,7 +195,7 @@ final class GraphileMigrate extends Layout {
 
   /** Each connection begins with them. */
   @Override
-  String session(Dialect dialect, Path directory, Surroundings around) {
+  String session(Path directory, Surroundings around) {
     StringBuilder session = new StringBuilder();
     SESSION
         .matcher(settings(directory, around))
@@ -211,7 +211,7 @@ final class GraphileMigrate extends Layout {
 
   /** As the tool's src/migration.ts makes them. */
   @Override
-  String prelude(Dialect dialect) {
+  String prelude() {
     return """
     CREATE SCHEMA graphile_migrate;
     CREATE TABLE graphile_migrate.migrations (

@@ -1,6 +1,5 @@
 package dev.drydock.history.layout;
 
-import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -162,8 +161,4 @@ final class Hasura extends Layout {
   }
 
   /** What it has run it notes in a database of its own. */
-  @Override
-  String prelude(Dialect dialect) {
-    return "";
-  }
 }

@@ -113,18 +113,20 @@ public abstract sealed class Layout
   abstract Transaction transaction(SourceFile file, Surroundings around);
 
   /**
-   * SQL that makes what a database has before the first migration: the table in which the tool
-   * keeps what it has applied, and what a platform brings along.
+   * SQL for PostgreSQL that makes what a database has before the first migration: the table in
+   * which the tool keeps what it has applied, and what a platform brings along.
    */
-  abstract String prelude(Dialect dialect);
+  String prelude() {
+    return "";
+  }
 
   /** The same, with what else the tool makes where it is set up to. */
-  String prelude(Dialect dialect, Path directory, Surroundings around) {
-    return prelude(dialect);
+  String prelude(Path directory, Surroundings around) {
+    return prelude();
   }
 
   /** SQL that the tool runs in each session before a migration, or empty. */
-  String session(Dialect dialect, Path directory, Surroundings around) {
+  String session(Path directory, Surroundings around) {
     return "";
   }
 

@@ -368,9 +368,10 @@ final class Liquibase extends Layout {
 
   /** As the tool makes its tables on PostgreSQL. */
   @Override
-  String prelude(Dialect dialect) {
-    return dialect == Dialect.POSTGRESQL && !named
-        ? """
+  String prelude() {
+    return named
+        ? ""
+        : """
           CREATE TABLE databasechangeloglock (
               ID INTEGER NOT NULL,
               LOCKED BOOLEAN NOT NULL,
@@ -394,7 +395,6 @@ final class Liquibase extends Layout {
               LABELS VARCHAR(255),
               DEPLOYMENT_ID VARCHAR(10)
           );
-          """
-        : "";
+          """;
   }
 }

@@ -254,8 +254,4 @@ final class MyBatis extends Layout {
   }
 
   /** The first script makes the table that keeps what has been run. */
-  @Override
-  String prelude(Dialect dialect) {
-    return "";
-  }
 }

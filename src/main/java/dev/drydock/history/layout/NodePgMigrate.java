@@ -258,10 +258,8 @@ final class NodePgMigrate extends Layout {
 
   /** As {@code ensureMigrationsTable} of the tool's runner creates it. */
   @Override
-  String prelude(Dialect dialect) {
-    return dialect != Dialect.POSTGRESQL
-        ? ""
-        : """
+  String prelude() {
+    return """
           CREATE TABLE pgmigrations (
               id SERIAL PRIMARY KEY,
               name varchar(255) NOT NULL,

@@ -1,6 +1,5 @@
 package dev.drydock.history.layout;
 
-import dev.drydock.history.Dialect;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -339,10 +338,5 @@ final class PlainFiles extends Layout {
     }
     String bare = SqlText.bare(text);
     return NEEDS_TRANSACTION.matcher(bare).find() && !OPENS_TRANSACTION.matcher(bare).find();
-  }
-
-  @Override
-  String prelude(Dialect dialect) {
-    return "";
   }
 }

@@ -1,6 +1,5 @@
 package dev.drydock.history.layout;
 
-import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
@@ -149,10 +148,8 @@ final class Play extends SectionedFiles {
 
   /** As Play's {@code CreatePlayEvolutionsSql} creates it. */
   @Override
-  String prelude(Dialect dialect) {
-    return dialect == Dialect.OTHER
-        ? ""
-        : """
+  String prelude() {
+    return """
           CREATE TABLE play_evolutions (
               id int NOT NULL PRIMARY KEY,
               hash varchar(255) NOT NULL,

@@ -210,10 +210,8 @@ final class Pop extends Layout {
 
   /** As {@code CreateSchemaMigrations} creates it. */
   @Override
-  String prelude(Dialect dialect) {
-    return dialect == Dialect.OTHER
-        ? ""
-        : """
+  String prelude() {
+    return """
           CREATE TABLE IF NOT EXISTS schema_migration (version VARCHAR(255) NOT NULL);
           CREATE UNIQUE INDEX IF NOT EXISTS schema_migration_version_idx ON schema_migration (version);
           """;

@@ -1,6 +1,5 @@
 package dev.drydock.history.layout;
 
-import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
@@ -108,9 +107,8 @@ final class Postgrator extends Layout {
 
   /** As {@code ensureTable} of the tool's client leaves it. */
   @Override
-  String prelude(Dialect dialect) {
-    return dialect == Dialect.POSTGRESQL
-        ? """
+  String prelude() {
+    return """
           CREATE TABLE schemaversion (
               version bigint PRIMARY KEY,
               name text,
@@ -118,8 +116,7 @@ final class Postgrator extends Layout {
               run_at timestamp with time zone
           );
           INSERT INTO schemaversion (version) VALUES (0);
-          """
-        : "";
+          """;
   }
 
   @Override

@@ -131,10 +131,8 @@ final class Prisma extends Layout {
 
   /** As schema-engine's sql-schema-connector creates it. */
   @Override
-  String prelude(Dialect dialect) {
-    return switch (dialect) {
-      case POSTGRESQL ->
-          """
+  String prelude() {
+    return """
           CREATE TABLE _prisma_migrations (
               id                      VARCHAR(36) PRIMARY KEY NOT NULL,
               checksum                VARCHAR(64) NOT NULL,
@@ -146,34 +144,6 @@ final class Prisma extends Layout {
               applied_steps_count     INTEGER NOT NULL DEFAULT 0
           );
           """;
-      case MYSQL ->
-          """
-          CREATE TABLE _prisma_migrations (
-              id                      VARCHAR(36) PRIMARY KEY NOT NULL,
-              checksum                VARCHAR(64) NOT NULL,
-              finished_at             DATETIME(3),
-              migration_name          VARCHAR(255) NOT NULL,
-              logs                    TEXT,
-              rolled_back_at          DATETIME(3),
-              started_at              DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
-              applied_steps_count     INTEGER UNSIGNED NOT NULL DEFAULT 0
-          ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-          """;
-      case SQLITE ->
-          """
-          CREATE TABLE "_prisma_migrations" (
-              "id"                    TEXT PRIMARY KEY NOT NULL,
-              "checksum"              TEXT NOT NULL,
-              "finished_at"           DATETIME,
-              "migration_name"        TEXT NOT NULL,
-              "logs"                  TEXT,
-              "rolled_back_at"        DATETIME,
-              "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
-              "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
-          );
-          """;
-      case OTHER -> "";
-    };
   }
 
   /**

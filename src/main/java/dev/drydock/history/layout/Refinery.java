@@ -160,10 +160,8 @@ final class Refinery extends Layout {
 
   /** As {@code ASSERT_MIGRATIONS_TABLE_QUERY} of the tool has it. */
   @Override
-  String prelude(Dialect dialect) {
-    return dialect == Dialect.OTHER
-        ? ""
-        : """
+  String prelude() {
+    return """
           CREATE TABLE IF NOT EXISTS refinery_schema_history (
               version int4 PRIMARY KEY,
               name VARCHAR(255),

@@ -343,15 +343,10 @@ final class Sqitch extends Layout {
         });
   }
 
-  @Override
-  String prelude(Dialect dialect) {
-    return "";
-  }
-
   /** The registry, as the tool's lib/App/Sqitch/Engine/pg.sql makes it. */
   @Override
-  String prelude(Dialect dialect, Path directory, Surroundings around) {
-    return dialect == Dialect.POSTGRESQL && plans.isPresent()
+  String prelude(Path directory, Surroundings around) {
+    return plans.isPresent()
         ? SqlText.resource("sqitch.sql")
             .replace("registry", quoted(plans.get().in(around).registry()))
         : "";

@@ -1,6 +1,5 @@
 package dev.drydock.history.layout;
 
-import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
@@ -198,23 +197,12 @@ final class SqlMigrate extends SectionedFiles {
 
   /** As gorp creates the table of the tool's {@code MigrationRecord}. */
   @Override
-  String prelude(Dialect dialect) {
-    return switch (dialect) {
-      case POSTGRESQL ->
-          """
+  String prelude() {
+    return """
           CREATE TABLE IF NOT EXISTS gorp_migrations (
               id text NOT NULL PRIMARY KEY,
               applied_at timestamp with time zone
           );
           """;
-      case MYSQL, SQLITE ->
-          """
-          CREATE TABLE IF NOT EXISTS gorp_migrations (
-              id varchar(255) NOT NULL PRIMARY KEY,
-              applied_at datetime
-          );
-          """;
-      case OTHER -> "";
-    };
   }
 }

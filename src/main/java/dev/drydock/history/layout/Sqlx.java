@@ -149,10 +149,8 @@ final class Sqlx extends Layout {
 
   /** As {@code ensure_migrations_table} of each driver creates it. */
   @Override
-  String prelude(Dialect dialect) {
-    return switch (dialect) {
-      case POSTGRESQL ->
-          """
+  String prelude() {
+    return """
           CREATE TABLE IF NOT EXISTS _sqlx_migrations (
               version BIGINT PRIMARY KEY,
               description TEXT NOT NULL,
@@ -162,18 +160,5 @@ final class Sqlx extends Layout {
               execution_time BIGINT NOT NULL
           );
           """;
-      case MYSQL, SQLITE ->
-          """
-          CREATE TABLE IF NOT EXISTS _sqlx_migrations (
-              version BIGINT PRIMARY KEY,
-              description TEXT NOT NULL,
-              installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
-              success BOOLEAN NOT NULL,
-              checksum BLOB NOT NULL,
-              execution_time BIGINT NOT NULL
-          );
-          """;
-      case OTHER -> "";
-    };
   }
 }

@@ -100,7 +100,7 @@ final class Supabase extends Layout {
 
   /** Besides the CLI's own table: the schemas of a project, which no migration makes. */
   @Override
-  String prelude(Dialect dialect) {
+  String prelude() {
     return SqlText.resource("supabase.sql");
   }
 }

@@ -218,7 +218,7 @@ final class Tern extends Layout {
 
   /** As {@code ensureSchemaVersionTableExists} creates it, under the name of its settings. */
   @Override
-  String prelude(Dialect dialect) {
+  String prelude() {
     return """
     CREATE TABLE public.schema_version (version int4 NOT NULL PRIMARY KEY);
     INSERT INTO public.schema_version (version) VALUES (0);
