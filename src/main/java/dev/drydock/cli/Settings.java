@@ -65,8 +65,7 @@ record Settings(
     }
     String name = given.config().map(Path::toString).orElse(FILE);
     String text = there ? text(root, file) : "";
-    Configuration configuration =
-        merged(ConfigurationReader.read(name, text, Layouts.ids()), given);
+    Configuration configuration = merged(ConfigurationReader.read(name, text), given);
     Path place = file.toAbsolutePath().normalize();
     Path top = root.toAbsolutePath().normalize();
     return new Settings(
@@ -90,8 +89,7 @@ record Settings(
     given.engine().ifPresent(value -> command.append("engine: ").append(value).append('\n'));
     given.failOn().ifPresent(value -> command.append("fail-on: ").append(value).append('\n'));
     given.layout().ifPresent(value -> command.append("layout: ").append(value).append('\n'));
-    Configuration fromCommand =
-        ConfigurationReader.read("the command line", command.toString(), Layouts.ids());
+    Configuration fromCommand = ConfigurationReader.read("the command line", command.toString());
     return new Configuration(
         given.engine().isPresent() ? fromCommand.engine() : fromFile.engine(),
         given.engine().isPresent() ? fromCommand.engineMajor() : fromFile.engineMajor(),
@@ -199,7 +197,7 @@ record Settings(
   private boolean hasSameBase(Path file, FileTree base) {
     try {
       String text = base.has(file) ? base.read(file).text() : "";
-      return configuration.sameBase(ConfigurationReader.read(file.toString(), text, Layouts.ids()));
+      return configuration.sameBase(ConfigurationReader.read(file.toString(), text));
     } catch (PolicyException | SourceException e) {
       // What could not be read said nothing that this one could be the same as.
       return false;

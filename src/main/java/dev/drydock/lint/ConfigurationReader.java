@@ -1,6 +1,7 @@
 package dev.drydock.lint;
 
 import dev.drydock.facts.TableSizes;
+import dev.drydock.history.layout.Layouts;
 import dev.drydock.policy.OptionValue;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.PolicyException;
@@ -18,6 +19,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,24 +53,21 @@ public final class ConfigurationReader {
   private static final Pattern ENGINE = Pattern.compile("([a-z]+)(?:@(\\d{1,3}))?");
 
   private final YamlNode.Mapping root;
-  private final List<String> layouts;
 
-  private ConfigurationReader(YamlNode.Mapping root, List<String> layouts) {
+  private ConfigurationReader(YamlNode.Mapping root) {
     this.root = root;
-    this.layouts = layouts;
   }
 
   /**
    * The configuration in a file.
    *
    * @param file its name, for messages
-   * @param layouts ids of the layouts that exist
    * @throws PolicyException when a key or a value cannot be used
    */
-  public static Configuration read(String file, String text, List<String> layouts) {
+  public static Configuration read(String file, String text) {
     YamlNode.Mapping root = YamlReader.mapping(YamlReader.read(file, text), "the configuration");
     YamlReader.onlyKeys(root, KEYS, "the configuration");
-    return new ConfigurationReader(root, layouts).configuration();
+    return new ConfigurationReader(root).configuration();
   }
 
   /**
@@ -79,7 +78,7 @@ public final class ConfigurationReader {
    */
   public static void checkRules(String file, String text, RulePack pack) {
     YamlNode.Mapping root = YamlReader.mapping(YamlReader.read(file, text), "the configuration");
-    ConfigurationReader reader = new ConfigurationReader(root, List.of());
+    ConfigurationReader reader = new ConfigurationReader(root);
     reader.entries("severity").forEach((id, entry) -> rule(id, entry, pack));
     reader
         .entries("options")
@@ -114,7 +113,7 @@ public final class ConfigurationReader {
     String close =
         pack.rules().stream()
             .map(Rule::id)
-            .min((a, b) -> Integer.compare(distance(a, id), distance(b, id)))
+            .min(Comparator.comparingInt(other -> distance(other, id)))
             .orElse("");
     String hint =
         pack.find(id).map(rule -> rule.id() + " (which has it as an alias)").orElse(close);
@@ -165,7 +164,8 @@ public final class ConfigurationReader {
                 Severity::id)
             : standard.failOn(),
         has("layout")
-            ? Optional.of(YamlReader.oneOf(node("layout"), "layout", layouts, layout -> layout))
+            ? Optional.of(
+                YamlReader.oneOf(node("layout"), "layout", Layouts.ids(), layout -> layout))
             : standard.layout(),
         paths("directories"),
         paths("before"),

@@ -131,7 +131,7 @@ public final class Fixing {
     return new Result(
         drafts.values().stream()
             .map(draft -> new FixedFile(draft.before().file(), draft.after().file()))
-            .sorted((a, b) -> a.before().path().compareTo(b.before().path()))
+            .sorted(Comparator.comparing(fixed -> fixed.before().path()))
             .toList(),
         left,
         after);

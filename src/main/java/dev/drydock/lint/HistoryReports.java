@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -87,67 +86,56 @@ final class HistoryReports {
   }
 
   private static MigrationReport row(ReplayedMigration migration, Schema base) {
-    List<Lock> locks = new ArrayList<>();
-    TreeSet<String> rewrites = new TreeSet<>();
-    TreeSet<String> scans = new TreeSet<>();
-    boolean failed = false;
-    for (Observation observation : migration.observations()) {
-      failed |=
-          switch (observation.outcome()) {
-            case Outcome.Succeeded unused -> false;
-            case Outcome.Refused refused -> refused.everywhere();
-            case Outcome.Failed unused -> true;
-            case Outcome.Stopped unused -> true;
-            case Outcome.NotReached unused -> true;
-          };
-      for (Effect effect : observation.effects()) {
-        switch (effect) {
-          case Effect.LockTaken taken -> {
-            if (isKnown(taken.lock().relation())) {
-              locks.add(taken.lock());
-            }
-          }
-          case Effect.TableRewritten rewrite -> {
-            if (isKnown(rewrite.relation())) {
-              rewrites.add(rewrite.relation().name().toString());
-            }
-          }
-          case Effect.TableScanned scan -> {
-            if (isKnown(scan.relation()) && scan.lock().blocksWrites()) {
-              scans.add(scan.relation().name().toString());
-            }
-          }
-          case Effect.SchemaChanged unused -> {}
-          case Effect.RowsChanged unused -> {}
-          case Effect.WorkedUnderLock unused -> {}
-          case Effect.TablesClosed unused -> {}
-        }
-      }
-    }
+    List<Observation> observations = migration.observations();
     return new MigrationReport(
         migration.migration().file().path().toString(),
         migration.migration().version().text(),
-        migration.observations().size(),
-        worst(locks),
-        List.copyOf(rewrites),
-        List.copyOf(scans),
-        failed,
-        migration.observations().stream().map(HistoryReports::step).toList(),
+        observations.size(),
+        worst(observations.stream().flatMap(HistoryReports::locks)),
+        names(
+            observations.stream()
+                .flatMap(observation -> observation.effects(Effect.TableRewritten.class))
+                .map(Effect.TableRewritten::relation)),
+        names(
+            observations.stream()
+                .flatMap(observation -> observation.effects(Effect.TableScanned.class))
+                .filter(scan -> scan.lock().blocksWrites())
+                .map(Effect.TableScanned::relation)),
+        observations.stream().anyMatch(observation -> failed(observation.outcome())),
+        observations.stream().map(HistoryReports::step).toList(),
         SchemaChanges.of(migration, base));
+  }
+
+  private static List<String> names(Stream<Relation> relations) {
+    return relations
+        .filter(HistoryReports::isKnown)
+        .map(relation -> relation.name().toString())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static boolean failed(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded unused -> false;
+      case Outcome.Refused refused -> refused.everywhere();
+      case Outcome.Failed unused -> true;
+      case Outcome.Stopped unused -> true;
+      case Outcome.NotReached unused -> true;
+    };
+  }
+
+  private static Stream<Lock> locks(Observation observation) {
+    return observation.locksTaken().filter(lock -> isKnown(lock.relation()));
   }
 
   private static Step step(Observation observation) {
     Map<String, WorstLock> strongest = new LinkedHashMap<>();
-    for (Effect effect : observation.effects()) {
-      if (effect instanceof Effect.LockTaken taken
-          && isKnown(taken.lock().relation())
-          && (taken.lock().blocksReads() || taken.lock().blocksWrites())) {
-        // Within a statement the stronger lock of a table comes later.
-        Lock lock = taken.lock();
-        String relation = lock.relation().name().toString();
-        strongest.put(relation, new WorstLock(lock.mode(), relation, lock.blocks()));
-      }
-    }
+    // Within a statement the stronger lock of a table comes later.
+    locks(observation)
+        .filter(lock -> lock.blocksReads() || lock.blocksWrites())
+        .map(HistoryReports::told)
+        .forEach(lock -> strongest.put(lock.relation(), lock));
     return new Step(
         observation.statement().location(),
         observation.commands().isEmpty() ? "" : observation.commands().getFirst(),
@@ -157,18 +145,22 @@ final class HistoryReports {
         List.copyOf(strongest.values()));
   }
 
+  private static WorstLock told(Lock lock) {
+    return new WorstLock(lock.mode(), lock.relation().name().toString(), lock.blocks());
+  }
+
   private static boolean isKnown(Relation relation) {
     return relation.existedBefore() && relation.isTableOrView();
   }
 
-  private static WorstLock worst(List<Lock> locks) {
-    return locks.stream()
+  private static WorstLock worst(Stream<Lock> locks) {
+    return locks
         .filter(lock -> !lock.blocks().equals("nobody"))
         .min(
             Comparator.comparing((Lock lock) -> !lock.blocksReads())
                 .thenComparing(lock -> !lock.blocksWrites())
                 .thenComparing(lock -> lock.relation().name()))
-        .map(lock -> new WorstLock(lock.mode(), lock.relation().name().toString(), lock.blocks()))
+        .map(HistoryReports::told)
         .orElse(WorstLock.NONE);
   }
 }

@@ -1,6 +1,5 @@
 package dev.drydock.lint;
 
-import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.report.HistoryReport.Change;
@@ -38,13 +37,13 @@ final class SchemaChanges {
     Set<Change> changes = new LinkedHashSet<>();
     Schema before = base;
     for (Observation observation : migration.observations()) {
-      for (Effect effect : observation.effects()) {
-        if (effect instanceof Effect.SchemaChanged changed
-            && isTold(changed.change())
-            && !isOfView(changed.change(), observation.schema())) {
-          changes.add(change(changed.change(), before, observation.schema()));
-        }
-      }
+      Schema earlier = before;
+      observation
+          .changes()
+          .filter(SchemaChanges::isTold)
+          .filter(change -> !isOfView(change, observation.schema()))
+          .map(change -> change(change, earlier, observation.schema()))
+          .forEach(changes::add);
       before = observation.schema();
     }
     return List.copyOf(changes);

@@ -10,7 +10,6 @@ import dev.drydock.policy.RulePack;
 import dev.drydock.policy.Weighing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationReaderTest {
@@ -151,7 +150,7 @@ class ConfigurationReaderTest {
   }
 
   private static Configuration read(String text) {
-    return ConfigurationReader.read(".drydock.yml", text, List.of());
+    return ConfigurationReader.read(".drydock.yml", text);
   }
 
   @Test
