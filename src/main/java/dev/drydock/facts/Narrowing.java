@@ -42,6 +42,10 @@ final class Narrowing {
   private static final Pattern DECODES =
       Pattern.compile("\\bconvert_from\\s*\\(", Pattern.CASE_INSENSITIVE);
 
+  /** One element of an array by its number, which is null where there is none. */
+  private static final Pattern ELEMENT =
+      Pattern.compile("\\(*\\s*(\\w+|\"[^\"]+\")\\s*\\[\\s*\\d+\\s*]\\s*\\)*");
+
   private Narrowing() {}
 
   static boolean isText(String type) {
@@ -224,7 +228,8 @@ final class Narrowing {
    */
   static boolean mayFail(ColumnType before, ColumnType after, Optional<String> using) {
     boolean holdsAll =
-        using.flatMap(TotalExpression::type).filter(type -> holds(before, type, after)).isPresent();
+        using.flatMap(TotalExpression::type).filter(type -> holds(before, type, after)).isPresent()
+            || takesElement(before, after, using);
     return !holdsAll
         && (mayFail(before, after)
             || (before.base().startsWith("bit")
@@ -233,6 +238,14 @@ final class Narrowing {
             || (before.base().equals("bytea")
                 && isText(after.base())
                 && using.filter(DECODES.asPredicate()).isPresent()));
+  }
+
+  private static boolean takesElement(ColumnType before, ColumnType after, Optional<String> using) {
+    return isArray(before)
+        && isText(before.base())
+        && UNLIMITED_TEXTS.contains(after.base())
+        && after.length() < 0
+        && using.filter(expression -> ELEMENT.matcher(expression.strip()).matches()).isPresent();
   }
 
   /** Whether the type has room for all values of the type that a total expression returns. */
