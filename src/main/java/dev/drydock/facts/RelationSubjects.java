@@ -158,6 +158,7 @@ final class RelationSubjects {
                 observation.statement().index() + 1L,
                 work.count(),
                 held.getFirst().mode(),
+                Transactions.blocks(held),
                 tables),
             String.join(", ", tables),
             List.of(),

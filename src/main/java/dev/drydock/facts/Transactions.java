@@ -132,9 +132,16 @@ final class Transactions {
         .orElseGet(statements::getLast);
   }
 
-  /** The first statement that works while a table is closed. */
+  /** The first statement that works while a table is closed to all, or else to writers. */
   static Optional<StatementFacts> firstToWork(List<StatementFacts> statements) {
-    return statements.stream().filter(Transactions::worksWhileClosed).findFirst();
+    return statements.stream()
+        .filter(Transactions::worksWhileClosed)
+        .findFirst()
+        .or(
+            () ->
+                statements.stream()
+                    .filter(s -> works(s) && !keptFromWriters(statements, s).isEmpty())
+                    .findFirst());
   }
 
   static WorkFacts work(List<StatementFacts> statements, StatementFacts first) {
@@ -143,12 +150,60 @@ final class Transactions {
             .filter(Transactions::closes)
             .filter(lock -> !lock.inherited())
             .toList();
+    boolean toAll = !closed.isEmpty();
+    List<LockFacts> held = toAll ? closed : keptFromWriters(statements, first);
     return new WorkFacts(
         first.command(),
         first.number(),
-        statements.stream().filter(Transactions::worksWhileClosed).count(),
-        closed.getFirst().mode(),
-        closed.stream().map(lock -> lock.relation().name()).sorted().toList());
+        statements.stream()
+            .filter(
+                toAll
+                    ? Transactions::worksWhileClosed
+                    : s -> works(s) && !keptFromWriters(statements, s).isEmpty())
+            .count(),
+        held.getFirst().mode(),
+        blocks(held),
+        held.stream().map(lock -> lock.relation().name()).sorted().toList());
+  }
+
+  /** Who waits for those locks, in words. */
+  static String blocks(List<LockFacts> held) {
+    return held.stream().anyMatch(LockFacts::blocksReads) ? "reads and writes" : "writes";
+  }
+
+  /**
+   * Tables that only readers come to while the statement runs, because one before it made a trigger
+   * or a foreign key. Whoever locks a table or switches a trigger off keeps writers out on purpose,
+   * and of a plain index build that is told by itself.
+   */
+  private static List<LockFacts> keptFromWriters(
+      List<StatementFacts> statements, StatementFacts statement) {
+    Set<String> locked =
+        statements.stream()
+            .filter(earlier -> earlier.number() < statement.number())
+            .filter(earlier -> !earlier.command().equals("LOCK TABLE"))
+            .filter(earlier -> !earlier.command().equals("CREATE INDEX"))
+            .filter(earlier -> earlier.actions().stream().noneMatch(Transactions::switchesTrigger))
+            .flatMap(earlier -> earlier.locks().stream())
+            .filter(Transactions::keepsWritersOut)
+            .map(lock -> lock.relation().name())
+            .collect(Collectors.toSet());
+    return statement.heldBefore().stream()
+        .filter(Transactions::keepsWritersOut)
+        .filter(lock -> locked.contains(lock.relation().name()))
+        .toList();
+  }
+
+  private static boolean switchesTrigger(String action) {
+    return action.startsWith("DISABLE ") || action.startsWith("ENABLE ");
+  }
+
+  private static boolean keepsWritersOut(LockFacts lock) {
+    return lock.blocksWrites()
+        && !lock.blocksReads()
+        && !lock.inherited()
+        && lock.relation().existedBefore()
+        && lock.relation().kind().endsWith("table");
   }
 
   private static boolean closesTable(LockFacts lock) {
