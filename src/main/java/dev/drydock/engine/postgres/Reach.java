@@ -35,6 +35,9 @@ final class Reach {
   private static final Set<String> RUNNING_QUERIES =
       Set.of("CREATE TABLE AS", "CREATE MATERIALIZED VIEW");
 
+  /** Their events name the partition and not the table that it is one of. */
+  private static final Set<String> MAKING_PARTITIONS = Set.of("CREATE TABLE", "DROP TABLE");
+
   private static final Set<String> ROLE_COMMANDS =
       Set.of("GRANT ROLE", "REVOKE ROLE", "CREATE ROLE", "DROP ROLE", "CALL");
 
@@ -105,9 +108,19 @@ final class Reach {
 
   /**
    * Whether an event or the statement itself names the relation, or a table above it, which an
-   * ALTER TABLE goes down from.
+   * ALTER TABLE goes down from; or it is a partitioned table and the one that comes or goes may be
+   * its DEFAULT partition.
    */
   boolean names(long oid, Schema schema) {
+    return isNamed(oid, schema)
+        || (MAKING_PARTITIONS.contains(statement.syntax().command())
+            && schema
+                .table(String.valueOf(oid))
+                .filter(table -> table.kind() == Table.Kind.PARTITIONED_TABLE)
+                .isPresent());
+  }
+
+  private boolean isNamed(long oid, Schema schema) {
     if (ids.contains(oid)) {
       return true;
     }
@@ -115,7 +128,7 @@ final class Reach {
     return table.isPresent()
         && (names.contains(table.get().name().local())
             || table.get().parents().stream()
-                .anyMatch(parent -> names(Long.parseLong(parent), schema)));
+                .anyMatch(parent -> isNamed(Long.parseLong(parent), schema)));
   }
 
   /**
