@@ -35,6 +35,7 @@ final class ChangeContext {
   private final KeyTypes keys;
   private final Successors successors;
   private final PassingViews passing;
+  private final KeptOut keptOut;
   private final Refusals refusals;
   private final RowsGiven given;
   private final Copies copies;
@@ -58,6 +59,7 @@ final class ChangeContext {
     this.keys = new KeyTypes(base, end);
     this.successors = new Successors(base, end);
     this.passing = new PassingViews(base, end);
+    this.keptOut = new KeptOut(base, end);
     this.refusals = new Refusals(end);
     this.given = new RowsGiven(end, order, before);
     this.copies = new Copies(base, end, order);
@@ -118,6 +120,11 @@ final class ChangeContext {
   /** What goes past row level security at its end. */
   PassingViews passing() {
     return passing;
+  }
+
+  /** Whom row level security keeps out at its end. */
+  KeptOut keptOut() {
+    return keptOut;
   }
 
   /** What the server refuses at its end for the sake of publications. */

@@ -42,6 +42,9 @@ import java.util.List;
  * @param passedBy where row level security is switched on and stays so, names of the views that
  *     production has, that the change leaves as they are, and through which roles may read rows of
  *     the table that its policies keep from them
+ * @param keptOut where row level security is switched on or forced upon the owner, and stays so,
+ *     rights to its rows that roles have, or its owner, and that no policy lets them use, those of
+ *     each in words, e.g. {@code INSERT, UPDATE of app}; not of superusers and those with BYPASSRLS
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param below names of the partitions and children that came, went or changed in the same way with
  *     it, and those below them
@@ -68,5 +71,6 @@ public record TableChange(
     TableFacts atEnd,
     List<String> secured,
     List<String> passedBy,
+    List<String> keptOut,
     boolean inherited,
     List<String> below) {}

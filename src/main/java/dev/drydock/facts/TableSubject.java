@@ -64,6 +64,7 @@ final class TableSubject {
                 ? context.end().table(now.id()).map(context.passing()::secured).orElse(List.of())
                 : List.of(),
             passedBy(before, now),
+            before.map(table -> context.keptOut().rights(table, now)).orElse(List.of()),
             changes.happenedAbove(change.event(), now),
             changes.below(change.event(), now)),
         old.name().toString(),
