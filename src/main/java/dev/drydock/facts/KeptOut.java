@@ -108,4 +108,15 @@ final class KeptOut {
             policy -> Set.of("all", command.toLowerCase(Locale.ROOT)).contains(policy.command()))
         .anyMatch(policy -> policy.roles().stream().anyMatch(concerns));
   }
+
+  /** Roles besides the owner that production gives a right to write rows of the view. */
+  List<String> writers(Table view) {
+    return base.table(view.id()).stream()
+        .flatMap(known -> known.grants().stream())
+        .filter(grant -> !grant.grantee().equals(view.owner()))
+        .filter(grant -> COMMANDS.stream().skip(1).anyMatch(command -> gives(grant, command)))
+        .map(Grant::grantee)
+        .sorted()
+        .toList();
+  }
 }

@@ -45,6 +45,8 @@ import java.util.List;
  * @param keptOut where row level security is switched on or forced upon the owner, and stays so,
  *     rights to its rows that roles have, or its owner, and that no policy lets them use, those of
  *     each in words, e.g. {@code INSERT, UPDATE of app}; not of superusers and those with BYPASSRLS
+ * @param writers for a view, the roles besides its owner that production gives a right to write its
+ *     rows
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param below names of the partitions and children that came, went or changed in the same way with
  *     it, and those below them
@@ -72,5 +74,6 @@ public record TableChange(
     List<String> secured,
     List<String> passedBy,
     List<String> keptOut,
+    List<String> writers,
     boolean inherited,
     List<String> below) {}

@@ -65,6 +65,7 @@ final class TableSubject {
                 : List.of(),
             passedBy(before, now),
             before.map(table -> context.keptOut().rights(table, now)).orElse(List.of()),
+            now.isView() ? context.keptOut().writers(now) : List.of(),
             changes.happenedAbove(change.event(), now),
             changes.below(change.event(), now)),
         old.name().toString(),
