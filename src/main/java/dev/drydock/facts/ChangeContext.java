@@ -36,6 +36,7 @@ final class ChangeContext {
   private final Successors successors;
   private final PassingViews passing;
   private final KeptOut keptOut;
+  private final KeptTriggers keptTriggers;
   private final Refusals refusals;
   private final RowsGiven given;
   private final Copies copies;
@@ -60,6 +61,7 @@ final class ChangeContext {
     this.successors = new Successors(base, end);
     this.passing = new PassingViews(base, end);
     this.keptOut = new KeptOut(base, end);
+    this.keptTriggers = new KeptTriggers(base, end);
     this.refusals = new Refusals(end);
     this.given = new RowsGiven(end, order, before);
     this.copies = new Copies(base, end, order);
@@ -125,6 +127,11 @@ final class ChangeContext {
   /** Whom row level security keeps out at its end. */
   KeptOut keptOut() {
     return keptOut;
+  }
+
+  /** What at its end does what dropped triggers did. */
+  KeptTriggers keptTriggers() {
+    return keptTriggers;
   }
 
   /** What the server refuses at its end for the sake of publications. */

@@ -159,6 +159,7 @@ final class ChangeSubjects {
             unlike,
             known.map(Trigger::fires).orElse(""),
             known.map(other -> functionName(other, context.base())).orElse(""),
+            change.event() == SchemaChange.Event.DROPPED && context.keptTriggers().isKept(now),
             change.withTable(),
             atEnd.isPresent()),
         table.name() + "." + old.name().local(),

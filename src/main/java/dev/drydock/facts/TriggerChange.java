@@ -21,6 +21,10 @@ import java.util.List;
  *     {@code fires}, {@code function}, both, or nothing
  * @param firedBefore when that one fires, in words; empty where production has none of its name
  * @param functionBefore qualified name of the function that one calls; empty where there is none
+ * @param kept of one that is gone, whether at the end of the change another of its table does what
+ *     it did, as far as can be told: one that calls the same function, or that the change made for
+ *     the same writes; or what its function works on is gone too: the table, or another table or a
+ *     column that the function names
  * @param withTable whether its whole table came or went with it
  * @param thereAtEnd whether it is there at the end of the change, switched on or not
  */
@@ -40,5 +44,6 @@ public record TriggerChange(
     List<String> unlike,
     String firedBefore,
     String functionBefore,
+    boolean kept,
     boolean withTable,
     boolean thereAtEnd) {}
