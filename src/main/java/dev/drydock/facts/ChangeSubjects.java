@@ -156,6 +156,11 @@ final class ChangeSubjects {
             now.definition(),
             now.fires(),
             functionName(now, after),
+            context
+                .end()
+                .object(now.function(), Function.class)
+                .map(TriggerReturns::of)
+                .orElse(List.of()),
             unlike,
             known.map(Trigger::fires).orElse(""),
             known.map(other -> functionName(other, context.base())).orElse(""),

@@ -17,6 +17,9 @@ import java.util.List;
  * @param definition as the server prints it
  * @param fires when it fires, in words: {@code BEFORE INSERT OR UPDATE FOR EACH ROW}
  * @param function qualified name of the function it calls
+ * @param returns what the RETURN statements of that function say at the end of the change, in lower
+ *     case, e.g. {@code new}; empty where it is not PL/pgSQL, and where it may raise an error
+ *     instead or put another row in the place of NEW or OLD
  * @param unlike how the trigger of its name that production has on the table differs from it:
  *     {@code fires}, {@code function}, both, or nothing
  * @param firedBefore when that one fires, in words; empty where production has none of its name
@@ -41,6 +44,7 @@ public record TriggerChange(
     String definition,
     String fires,
     String function,
+    List<String> returns,
     List<String> unlike,
     String firedBefore,
     String functionBefore,
