@@ -211,6 +211,14 @@ final class ChangeSubjects {
             change.event() == SchemaChange.Event.DROPPED
                 ? context.end().table(now.table()).map(t -> uncovered(now, t)).orElse(List.of())
                 : List.of(),
+            context
+                .base()
+                .table(old.table())
+                .flatMap(
+                    known ->
+                        known.policies().stream().filter(p -> p.id().equals(old.id())).findFirst())
+                .map(context.keptOut()::lostWith)
+                .orElse(List.of()),
             change.withTable()),
         table.name() + "." + old.name().local(),
         List.of("policy"),

@@ -6,8 +6,8 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,6 +83,32 @@ final class KeptOut {
         .anyMatch(grant -> gives(grant, command));
   }
 
+  /**
+   * Rights that production gives, that a policy let roles use there, and that none is for at the
+   * end.
+   */
+  List<String> lostWith(Policy policy) {
+    Optional<Table> known = base.table(policy.table()).filter(Table::rowSecurity);
+    Optional<Table> now = end.table(policy.table()).filter(Table::rowSecurity);
+    if (known.isEmpty() || now.isEmpty() || !policy.permissive()) {
+      return List.of();
+    }
+    return Stream.concat(policy.roles().stream(), now.get().grants().stream().map(Grant::grantee))
+        .distinct()
+        .sorted()
+        .filter(role -> isHeldBack(role, now.get()) && concerns(policy, role))
+        .flatMap(
+            role ->
+                words(
+                    role,
+                    COMMANDS.stream()
+                        .filter(command -> isFor(policy, command))
+                        .filter(command -> roles.isGiven(role, command, known.get().grants()))
+                        .filter(command -> roles.isGiven(role, command, now.get().grants()))
+                        .filter(command -> !isLetThrough(role, command, now.get()))))
+        .toList();
+  }
+
   /** Whether policies are asked for the role, which is not the owner or one that acts for it. */
   private boolean isHeldBack(String role, Table table) {
     return (role.equals(Roles.EVERYBODY) || roles.isLimited(role))
@@ -94,19 +120,25 @@ final class KeptOut {
     return grant.privileges().stream().anyMatch(given -> given.split(" ", 2)[0].equals(command));
   }
 
-  /** Of a right that roles have as members of another, a policy for one of them is enough. */
   private boolean isLetThrough(String role, String command, Table table) {
-    Set<String> actingFor = roles.actingFor(role);
-    Predicate<String> concerns =
-        other ->
-            role.equals(Roles.EVERYBODY)
-                || actingFor.contains(other)
-                || roles.actingFor(other).contains(role);
     return table.policies().stream()
         .filter(Policy::permissive)
-        .filter(
-            policy -> Set.of("all", command.toLowerCase(Locale.ROOT)).contains(policy.command()))
-        .anyMatch(policy -> policy.roles().stream().anyMatch(concerns));
+        .anyMatch(policy -> isFor(policy, command) && concerns(policy, role));
+  }
+
+  private static boolean isFor(Policy policy, String command) {
+    return Set.of("all", command.toLowerCase(Locale.ROOT)).contains(policy.command());
+  }
+
+  /** Of a right that roles have as members of another, a policy for one of them is enough. */
+  private boolean concerns(Policy policy, String role) {
+    Set<String> actingFor = roles.actingFor(role);
+    return policy.roles().stream()
+        .anyMatch(
+            other ->
+                role.equals(Roles.EVERYBODY)
+                    || actingFor.contains(other)
+                    || roles.actingFor(other).contains(role));
   }
 
   /** Roles besides the owner that production gives a right to write rows of the view. */

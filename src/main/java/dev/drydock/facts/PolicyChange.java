@@ -19,6 +19,9 @@ import java.util.List;
  *     were there before it and are at the end of the change
  * @param uncovered of a permissive one that was dropped, the commands it was for that no permissive
  *     policy is for at the end of the change, while row level security is on
+ * @param keptOut of one that production has and that was dropped or altered, rights to the rows
+ *     that it let roles use there and that no permissive policy is for at the end of the change,
+ *     those of each in words, e.g. {@code SELECT, UPDATE of app}
  * @param withTable whether its whole table came or went with it
  */
 public record PolicyChange(
@@ -34,4 +37,5 @@ public record PolicyChange(
     boolean checkAlways,
     List<String> alike,
     List<String> uncovered,
+    List<String> keptOut,
     boolean withTable) {}
