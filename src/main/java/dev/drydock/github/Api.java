@@ -64,6 +64,11 @@ public final class Api {
     }
   }
 
+  /** {@code owner/name}. */
+  String name() {
+    return name;
+  }
+
   /** Asked for once. */
   synchronized GHRepository repository() throws IOException {
     if (repository == null) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Our comments on the lines of a pull request, one for each place that has findings. */
 final class ReviewThreads {
@@ -42,13 +43,21 @@ final class ReviewThreads {
   /**
    * A comment that stands.
    *
+   * @param node what GraphQL calls it
    * @param about the findings it was written about
    * @param lines those it stands at; absent when a push has changed them
+   * @param answered whether somebody replied
    */
   private record Ours(
-      long id, String body, List<Fingerprint> about, Author by, Optional<Lines> lines) {
+      long id,
+      String node,
+      String body,
+      List<Fingerprint> about,
+      Author by,
+      Optional<Lines> lines,
+      boolean answered) {
     boolean isOpen() {
-      return !InlineComment.isFixed(body);
+      return !InlineComment.isClosed(body);
     }
   }
 
@@ -92,23 +101,24 @@ final class ReviewThreads {
 
   /** Comments on what is new, and takes back what is fixed; a newer run's comments stay. */
   void update(Report report, Links links) throws IOException {
-    List<Ours> ours = new ArrayList<>();
-    Set<Long> answered = new HashSet<>();
-    for (JsonNode comment : api.list("/pulls/%d/comments".formatted(pullRequest.number()))) {
-      if (comment.hasNonNull("in_reply_to_id")) {
-        answered.add(comment.path("in_reply_to_id").asLong());
-      }
-      ours(comment).ifPresent(ours::add);
-    }
-    if (ours.stream().anyMatch(comment -> comment.by().isNewerThan(author))) {
+    List<Ours> ours = ours();
+    if (ours.stream().anyMatch(comment -> comment.by().isNewerThan(author)) || isOvertaken()) {
       return;
     }
-    ours.sort(Comparator.comparingLong(Ours::id));
+    List<Ours> open = ours.stream().filter(Ours::isOpen).collect(Collectors.toList());
+    List<Ours> lost = lost(open, report, links);
+    open.removeAll(lost);
     Map<Fingerprint, Finding> current = byFingerprint(report);
-    Plan plan = new Plan(report, ours.stream().filter(Ours::isOpen).toList());
+    Plan plan = new Plan(report, open);
     // Those that stand from earlier pushes count: the rest is in the summary.
     long room = MOST - plan.standing.values().stream().filter(left -> !left.isEmpty()).count();
-    post(report, links, plan.fresh, room);
+    boolean posted = post(report, links, plan.fresh, room);
+    for (Ours comment : lost) {
+      delete(comment);
+    }
+    if (posted) {
+      settle(report);
+    }
     if (!report.complete()) {
       // What was not judged is not fixed.
       return;
@@ -117,11 +127,81 @@ final class ReviewThreads {
       Ours comment = each.getKey();
       Set<Fingerprint> left = each.getValue();
       if (left.isEmpty()) {
-        takeBack(comment, answered.contains(comment.id()));
-      } else if (!left.equals(Set.copyOf(comment.about()))) {
+        takeBack(comment, report);
+      } else {
         List<Finding> findings = left.stream().map(current::get).toList();
-        InlineComment now = InlineComment.of(report, findings, links);
-        edit(comment, now, report, answered.contains(comment.id()));
+        edit(comment, InlineComment.of(report, findings, links), report);
+      }
+    }
+  }
+
+  /** Whether there was a push since, whose run speaks for the pull request. */
+  private boolean isOvertaken() throws IOException {
+    String head =
+        api.call("GET", "/pulls/%d".formatted(pullRequest.number()), Optional.empty())
+            .orThrow("pull request")
+            .json()
+            .at("/head/sha")
+            .asText();
+    return !head.equals(pullRequest.head());
+  }
+
+  /**
+   * Comments whose lines a push has changed, or whose file it has renamed, so that GitHub folds
+   * them away, while what they say holds at other lines. One that people have answered or resolved
+   * stays where they did.
+   */
+  private List<Ours> lost(List<Ours> open, Report report, Links links) throws IOException {
+    Map<Fingerprint, Finding> current = byFingerprint(report);
+    List<Ours> lost = new ArrayList<>();
+    for (Ours comment : open) {
+      List<Finding> left =
+          comment.about().stream().filter(current::containsKey).map(current::get).toList();
+      if (comment.lines().isEmpty()
+          && !comment.answered()
+          && !left.isEmpty()
+          && anchor(InlineComment.of(report, left, links), report).isPresent()) {
+        lost.add(comment);
+      }
+    }
+    Set<String> resolved = lost.isEmpty() ? Set.of() : resolved();
+    lost.removeIf(comment -> resolved.contains(comment.node()));
+    return lost;
+  }
+
+  /** The first comment of each conversation that somebody has resolved. */
+  private Set<String> resolved() throws IOException {
+    String[] name = api.name().split("/");
+    Set<String> resolved = new HashSet<>();
+    api.graphql(
+            """
+            query ($owner: String!, $name: String!, $number: Int!) {
+              repository(owner: $owner, name: $name) {
+                pullRequest(number: $number) {
+                  reviewThreads(last: 100) {
+                    nodes { isResolved comments(first: 1) { nodes { id } } }
+                  }
+                }
+              }
+            }
+            """,
+            Map.of("owner", name[0], "name", name[1], "number", pullRequest.number()))
+        .at("/repository/pullRequest/reviewThreads/nodes")
+        .forEach(
+            thread -> {
+              if (thread.path("isResolved").asBoolean()) {
+                resolved.add(thread.at("/comments/nodes/0/id").asText());
+              }
+            });
+    return resolved;
+  }
+
+  /** Another run may have said the same at the same time: what was said first stays. */
+  private void settle(Report report) throws IOException {
+    List<Ours> open = ours().stream().filter(Ours::isOpen).toList();
+    for (Map.Entry<Ours, Set<Fingerprint>> each : new Plan(report, open).standing.entrySet()) {
+      if (each.getValue().isEmpty() && each.getKey().by().equals(author)) {
+        delete(each.getKey());
       }
     }
   }
@@ -132,25 +212,54 @@ final class ReviewThreads {
     return all;
   }
 
-  private Optional<Ours> ours(JsonNode comment) {
+  /** All of ours, in the order in which they were made. */
+  private List<Ours> ours() throws IOException {
+    List<JsonNode> comments = api.list("/pulls/%d/comments".formatted(pullRequest.number()));
+    Set<Long> answered = new HashSet<>();
+    comments.forEach(comment -> answered.add(comment.path("in_reply_to_id").asLong()));
+    return comments.stream()
+        .flatMap(comment -> ours(comment, answered).stream())
+        .sorted(Comparator.comparingLong(Ours::id))
+        .toList();
+  }
+
+  private Optional<Ours> ours(JsonNode comment, Set<Long> answered) {
     String body = comment.path("body").asText("");
     Optional<Author> by = Author.of(body).filter(other -> other.id().equals(author.id()));
     List<Fingerprint> about = InlineComment.read(body);
+    long id = comment.path("id").asLong();
     int last = comment.path("line").asInt(0);
     Optional<Lines> lines =
         last == 0
             ? Optional.empty()
             : Optional.of(new Lines(comment.path("start_line").asInt(last), last));
     return by.isPresent() && !about.isEmpty() && authorship.isOurs(comment)
-        ? Optional.of(new Ours(comment.path("id").asLong(), body, about, by.get(), lines))
+        ? Optional.of(
+            new Ours(
+                id,
+                comment.path("node_id").asText(""),
+                body,
+                about,
+                by.get(),
+                lines,
+                answered.contains(id)))
         : Optional.empty();
   }
 
-  private void takeBack(Ours comment, boolean answered) throws IOException {
-    if (answered) {
-      patch(comment, InlineComment.fixed(Author.unsigned(comment.body()), pullRequest.head()));
-      return;
+  private void takeBack(Ours comment, Report report) throws IOException {
+    if (comment.answered()) {
+      patch(
+          comment,
+          InlineComment.closed(
+              Author.unsigned(comment.body()),
+              InlineComment.Ending.of(comment.about(), report),
+              pullRequest.head()));
+    } else {
+      delete(comment);
     }
+  }
+
+  private void delete(Ours comment) throws IOException {
     Api.Reply reply =
         api.call("DELETE", "/pulls/comments/%d".formatted(comment.id()), Optional.empty());
     if (reply.status() != 404) {
@@ -158,22 +267,32 @@ final class ReviewThreads {
     }
   }
 
-  /** Some of what it was about is fixed, or there is more to say at its place. */
-  private void edit(Ours comment, InlineComment now, Report report, boolean answered)
-      throws IOException {
+  /**
+   * Some of what it was about is fixed, there is more to say at its place, or what it says is no
+   * longer so: another statement may have come before its own.
+   */
+  private void edit(Ours comment, InlineComment now, Report report) throws IOException {
     // It stays at its lines, which its suggestion would replace.
     boolean offers =
         anchor(now, report)
             .filter(comment.lines().stream().toList()::contains)
             .filter(lines -> whole(now, lines))
             .isPresent();
+    String body = (offers ? now : now.withoutSuggestion()).body();
     Set<Fingerprint> left = new HashSet<>();
     now.findings().forEach(finding -> left.add(finding.fingerprint()));
-    int gone = (int) comment.about().stream().filter(one -> !left.contains(one)).count();
-    patch(
-        comment,
-        (offers ? now : now.withoutSuggestion()).body()
-            + (answered && gone > 0 ? InlineComment.partlyFixed(gone, pullRequest.head()) : ""));
+    List<Fingerprint> gone = comment.about().stream().filter(one -> !left.contains(one)).toList();
+    if (comment.answered() && !gone.isEmpty()) {
+      body +=
+          InlineComment.partlyClosed(
+              gone.size(), InlineComment.Ending.of(gone, report), pullRequest.head());
+    } else if (comment.answered() && left.equals(Set.copyOf(comment.about()))) {
+      // People have answered to what it says.
+      return;
+    }
+    if (!Author.unsigned(comment.body()).strip().equals(body.strip())) {
+      patch(comment, body);
+    }
   }
 
   private void patch(Ours comment, String body) throws IOException {
@@ -184,7 +303,8 @@ final class ReviewThreads {
         .orThrow("review comment");
   }
 
-  private void post(Report report, Links links, List<List<Finding>> places, long room)
+  /** Whether there was anything to post. */
+  private boolean post(Report report, Links links, List<List<Finding>> places, long room)
       throws IOException {
     List<Map<String, Object>> comments = new ArrayList<>();
     for (List<Finding> place : places) {
@@ -195,7 +315,7 @@ final class ReviewThreads {
       anchor(comment, report).ifPresent(lines -> comments.add(draft(comment, lines)));
     }
     if (comments.isEmpty()) {
-      return;
+      return false;
     }
     Api.Reply reply =
         api.call(
@@ -218,6 +338,7 @@ final class ReviewThreads {
     } else {
       reply.orThrow("review");
     }
+    return true;
   }
 
   /** One bad place makes GitHub refuse them all; the summary has what is refused alone too. */

@@ -5,9 +5,11 @@ import dev.drydock.policy.Fingerprint;
 import dev.drydock.source.Location;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +37,7 @@ public record InlineComment(
   private static final Pattern SHA = Pattern.compile("[0-9a-f]{40,64}");
   private static final int LONGEST = 60_000;
   private static final int LONGEST_QUOTED = 30_000;
-  private static final String FIXED = "✅ **Fixed in ";
+  private static final String TICK = "✅ **";
 
   public InlineComment {
     findings = List.copyOf(findings);
@@ -201,9 +203,39 @@ public record InlineComment(
     return body.lines().skip(read(body).size()).collect(Collectors.joining("\n")).strip();
   }
 
-  /** Whether {@link #fixed} was said already. */
-  public static boolean isFixed(String body) {
-    return !read(body).isEmpty() && withoutMarkers(body).startsWith(FIXED);
+  /** What became of findings that are not there any more. */
+  public enum Ending {
+    FIXED("fixed"),
+    ACCEPTED("accepted"),
+    /** Some the one, some the other. */
+    BOTH("fixed or accepted");
+
+    private final String word;
+
+    Ending(String word) {
+      this.word = word;
+    }
+
+    /** Of findings that a report no longer has, or has with a reason why they may stay. */
+    public static Ending of(List<Fingerprint> gone, Report report) {
+      Set<Fingerprint> suppressed =
+          report.suppressed().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+      if (suppressed.containsAll(gone)) {
+        return ACCEPTED;
+      }
+      return gone.stream().noneMatch(suppressed::contains) ? FIXED : BOTH;
+    }
+
+    private String opening() {
+      return TICK + word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + " in ";
+    }
+  }
+
+  /** Whether {@link #closed} was said already. */
+  public static boolean isClosed(String body) {
+    String said = withoutMarkers(body);
+    return !read(body).isEmpty()
+        && Arrays.stream(Ending.values()).map(Ending::opening).anyMatch(said::startsWith);
   }
 
   /**
@@ -212,10 +244,10 @@ public record InlineComment(
    * @param body the comment as it stands
    * @param sha the commit without the findings
    */
-  public static String fixed(String body, String sha) {
+  public static String closed(String body, Ending ending, String sha) {
     requireSha(sha);
     List<Fingerprint> about = read(body);
-    if (isFixed(body) || about.isEmpty()) {
+    if (isClosed(body) || about.isEmpty()) {
       return body;
     }
     // A suggestion would still offer its button.
@@ -226,7 +258,7 @@ public record InlineComment(
             : "<details><summary>What it said</summary>\n\n" + said + "\n\n</details>\n";
     return about.stream().map(one -> marker(one) + "\n").collect(Collectors.joining())
         + "\n"
-        + FIXED
+        + ending.opening()
         + sha
         + ".**\n\n"
         + before;
@@ -238,11 +270,13 @@ public record InlineComment(
    * @param count how many
    * @param sha the commit without them
    */
-  public static String partlyFixed(int count, String sha) {
+  public static String partlyClosed(int count, Ending ending, String sha) {
     requireSha(sha);
-    return "\n✅ %s fixed in %s.\n"
+    return "\n✅ %s %s in %s.\n"
         .formatted(
-            count == 1 ? "Another finding here was" : count + " more findings here were", sha);
+            count == 1 ? "Another finding here was" : count + " more findings here were",
+            ending.word,
+            sha);
   }
 
   private static void requireSha(String sha) {

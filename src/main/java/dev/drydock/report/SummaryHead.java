@@ -1,10 +1,11 @@
 package dev.drydock.report;
 
+import dev.drydock.policy.Finding;
 import dev.drydock.report.HistoryReport.MigrationReport;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The first lines of the summary: the verdict, what was run, and what is new since the last push.
@@ -61,21 +62,37 @@ record SummaryHead(Report report, CommentContext context) {
     return name.equals("postgresql") ? "PostgreSQL" : name;
   }
 
-  /** With the last push; empty when there is none to compare with. */
+  /** With the comment of the last push, or of the last run for this one; empty without one. */
   String comparison() {
     return context
         .previous()
         // What was not judged is neither fixed nor unchanged.
         .filter(before -> before.complete() && report.complete())
-        .map(
-            before -> {
-              Set<String> now = new HashSet<>();
-              report.findings().forEach(finding -> now.add(CommentMarker.key(finding)));
-              long unchanged = now.stream().filter(before.findings()::contains).count();
-              long fixed = before.findings().stream().filter(key -> !now.contains(key)).count();
-              return "Since the last push: %d new, %d fixed, %d unchanged.\n\n"
-                  .formatted(now.size() - unchanged, fixed, unchanged);
-            })
+        .map(this::comparison)
         .orElse("");
+  }
+
+  private String comparison(CommentMarker before) {
+    Set<String> now = keys(report.findings());
+    Set<String> answered = keys(report.suppressed());
+    List<String> gone = before.findings().stream().filter(key -> !now.contains(key)).toList();
+    long unchanged = now.stream().filter(before.findings()::contains).count();
+    long accepted = gone.stream().filter(answered::contains).count();
+    if (now.isEmpty() && gone.isEmpty()) {
+      return "";
+    }
+    boolean again =
+        context.marker().filter(marker -> marker.headSha().equals(before.headSha())).isPresent();
+    return "Since the last %s: %d new, %d fixed, %d unchanged%s.\n\n"
+        .formatted(
+            again ? "run" : "push",
+            now.size() - unchanged,
+            gone.size() - accepted,
+            unchanged,
+            accepted == 0 ? "" : ", %d accepted".formatted(accepted));
+  }
+
+  private static Set<String> keys(List<Finding> findings) {
+    return findings.stream().map(CommentMarker::key).collect(Collectors.toSet());
   }
 }

@@ -107,14 +107,14 @@ class ActionPlacesTest extends OnActionScene {
     String one = gitHub.reviewComments.getFirst().path("body").asText();
     assertThat(one)
         .contains("🔴 **[`table-rewrite`]")
-        .contains("\n✅ Another finding here was fixed in %s.\n".formatted(repository.head()));
-    assertThat(InlineComment.isFixed(one)).isFalse();
+        .contains("\n✅ Another finding here was accepted in %s.\n".formatted(repository.head()));
+    assertThat(InlineComment.isClosed(one)).isFalse();
 
     push("select 1;\n");
     assertThat(gitHub.reviewComments).hasSize(2);
     String all = gitHub.reviewComments.getFirst().path("body").asText();
     assertThat(all).contains("✅ **Fixed in %s.**".formatted(repository.head()));
-    assertThat(InlineComment.isFixed(all)).isTrue();
+    assertThat(InlineComment.isClosed(all)).isTrue();
   }
 
   @Test

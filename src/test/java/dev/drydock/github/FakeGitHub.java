@@ -56,6 +56,12 @@ final class FakeGitHub implements AutoCloseable {
   /** Runs once, after the first summary comment was made and before the answer. */
   Runnable atFirstComment = () -> {};
 
+  /** Runs once, after the first review was made and before the answer. */
+  Runnable atFirstReview = () -> {};
+
+  /** Comments whose conversation somebody has resolved. */
+  final List<ObjectNode> resolved = new ArrayList<>();
+
   /** As for files that are too large for a diff. */
   boolean withoutPatches;
 
@@ -155,8 +161,7 @@ final class FakeGitHub implements AutoCloseable {
     if (uri.getPath().endsWith("/graphql")) {
       requests.add("POST /graphql");
       return fault("POST /graphql")
-          .orElse(
-              new Answer(200, "{\"data\":{\"viewer\":{\"login\":\"" + LOGIN + "\"}}}", Map.of()));
+          .orElseGet(() -> Answer.of(200, body.contains("reviewThreads") ? threads() : viewer()));
     }
     if (!uri.getPath().startsWith(prefix + "/repos/o/r")) {
       problems.add("not this repository: " + uri);
@@ -181,6 +186,26 @@ final class FakeGitHub implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static JsonNode viewer() {
+    return JSON.valueToTree(Map.of("data", Map.of("viewer", Map.of("login", LOGIN))));
+  }
+
+  private JsonNode threads() {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode nodes =
+        answer
+            .putObject("data")
+            .putObject("repository")
+            .putObject("pullRequest")
+            .putObject("reviewThreads")
+            .putArray("nodes");
+    for (ObjectNode comment : reviewComments) {
+      ObjectNode thread = nodes.addObject().put("isResolved", resolved.contains(comment));
+      thread.putObject("comments").putArray("nodes").addObject().set("id", comment.get("node_id"));
+    }
+    return answer;
   }
 
   /** All it holds and was asked. */
@@ -259,6 +284,9 @@ final class FakeGitHub implements AutoCloseable {
       }
       reviews.add(json);
       json.path("comments").forEach(comment -> addReviewComment(comment, LOGIN));
+      Runnable then = atFirstReview;
+      atFirstReview = () -> {};
+      then.run();
       return Answer.of(200, GitHubDescription.get().sample("pull-request-review"));
     }
     if (path.equals("/pulls/1/comments")) {
@@ -340,7 +368,7 @@ final class FakeGitHub implements AutoCloseable {
 
   ObjectNode addReviewComment(JsonNode from, String login) {
     ObjectNode comment = GitHubDescription.get().sample("pull-request-review-comment");
-    comment.put("id", ++ids).put("body", from.path("body").asText());
+    comment.put("id", ++ids).put("body", from.path("body").asText()).put("node_id", "node" + ids);
     comment.put("path", from.path("path").asText()).put("line", from.path("line").asInt());
     comment.set("start_line", from.path("start_line").isInt() ? from.path("start_line") : null);
     if (from.has("in_reply_to_id")) {

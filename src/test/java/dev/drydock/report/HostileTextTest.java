@@ -95,7 +95,10 @@ class HostileTextTest {
     report.findings().forEach(finding -> places.add(List.of(finding)));
     for (List<Finding> place : places) {
       InlineComment inline = InlineComment.of(report, place, LINKS);
-      for (String body : List.of(inline.body(), InlineComment.fixed(inline.body(), SHA))) {
+      for (String body :
+          List.of(
+              inline.body(),
+              InlineComment.closed(inline.body(), InlineComment.Ending.FIXED, SHA))) {
         ParsedComment comment = ParsedComment.of(body.replace(SHA, ""));
         comment.assertQuiet(List.of(PAGES.toString()));
         assertThat(comment.headings()).isZero();
@@ -154,7 +157,7 @@ class HostileTextTest {
   void noTextIsTakenForAMarker(String hostile) {
     assertThat(CommentMarker.read("x" + hostile)).isEmpty();
     assertThat(InlineComment.read("x" + hostile)).isEmpty();
-    assertThat(InlineComment.isFixed(hostile)).isFalse();
+    assertThat(InlineComment.isClosed(hostile)).isFalse();
   }
 
   /** A report in which every text but the layout is {@code hostile}. */

@@ -75,17 +75,19 @@ class InlineCommentTest {
   void aFixedCommentSaysWhereAndKeepsWhatItSaidWithoutTheButton() {
     InlineComment comment = comment(new Fix(STATEMENT, "select 3", "", false));
 
-    String fixed = InlineComment.fixed(comment.body(), SHA);
+    String fixed = InlineComment.closed(comment.body(), InlineComment.Ending.FIXED, SHA);
 
     assertThat(fixed)
         .contains("✅ **Fixed in " + SHA + ".**")
         .contains("<details><summary>What it said</summary>")
         .doesNotContain("suggestion");
-    assertThat(InlineComment.isFixed(fixed)).isTrue();
-    assertThat(InlineComment.fixed(fixed, SHA)).isEqualTo(fixed);
+    assertThat(InlineComment.isClosed(fixed)).isTrue();
+    assertThat(InlineComment.closed(fixed, InlineComment.Ending.FIXED, SHA)).isEqualTo(fixed);
     assertThat(InlineComment.read(fixed)).isEqualTo(fingerprints(comment));
-    assertThat(InlineComment.fixed("somebody else's", SHA)).isEqualTo("somebody else's");
-    assertThatThrownBy(() -> InlineComment.fixed(comment.body(), "@octocat"))
+    assertThat(InlineComment.closed("somebody else's", InlineComment.Ending.FIXED, SHA))
+        .isEqualTo("somebody else's");
+    assertThatThrownBy(
+            () -> InlineComment.closed(comment.body(), InlineComment.Ending.FIXED, "@octocat"))
         .hasMessage("not the hash of a commit: @octocat");
   }
 

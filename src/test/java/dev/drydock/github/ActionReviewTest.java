@@ -1,0 +1,137 @@
+package dev.drydock.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Comments on lines over several pushes and runs. */
+class ActionReviewTest extends OnActionScene {
+  private static final String ACCEPTED =
+      "-- drydock:allow blocking-index-build: the table is small\n" + ActionScene.INDEX;
+
+  private ActionScene.Result push(String sql) throws Exception {
+    scene.write("0002_index", sql);
+    repository.push();
+    return scene.run(Map.of());
+  }
+
+  private ObjectNode only() {
+    assertThat(gitHub.reviewComments).hasSize(1);
+    return gitHub.reviewComments.getFirst();
+  }
+
+  private String body() {
+    return only().path("body").asText();
+  }
+
+  private void reply() {
+    gitHub.addReviewComment(
+        new ObjectMapper()
+            .createObjectNode()
+            .put("body", "why?")
+            .put("in_reply_to_id", only().path("id").asLong()),
+        "somebody");
+  }
+
+  private void rename(String from, String to, String sql) throws IOException {
+    for (String direction : List.of("up", "down")) {
+      Path old = repository.origin().root().resolve("migrations");
+      Files.delete(old.resolve("%s.%s.sql".formatted(from, direction)));
+    }
+    scene.write(to, sql);
+  }
+
+  /** As GitHub tells of comments whose lines are not in the diff any more: without them. */
+  private static void outdate(ObjectNode comment) {
+    comment.remove(List.of("line", "start_line"));
+  }
+
+  @Test
+  void aRunThatAPushHasOvertakenCommentsOnNoLine() throws Exception {
+    scene.firstPush();
+    JsonNode slow = scene.pullRequest();
+    Path checkout = repository.checkout();
+    push("select 1;\n");
+    ActionScene.Result result =
+        scene.run("pull_request", slow, checkout, Map.of("GITHUB_RUN_ID", "1"));
+    assertThat(result.outputs()).as(result.log()).containsEntry("verdict", "failed");
+    assertThat(gitHub.reviews).isEmpty();
+    assertThat(scene.summaries()).singleElement().asString().contains("✅ No findings");
+  }
+
+  @Test
+  void ofTwoRunsThatReviewAtOnceTheFirstCommentsStay() throws Exception {
+    scene.firstPush();
+    scene.run(Map.of());
+    ObjectNode other = gitHub.reviewComments.removeFirst();
+    gitHub.atFirstReview = () -> gitHub.reviewComments.addFirst(other);
+    scene.run(Map.of());
+    assertThat(only()).isSameAs(other);
+  }
+
+  @Test
+  void aCommentGoesWithItsStatementToAFileOfAnotherName() throws Exception {
+    scene.firstPush();
+    scene.run(Map.of());
+    outdate(only());
+    rename("0002_index", "0003_index", ActionScene.INDEX);
+    repository.push();
+    scene.run(Map.of());
+    assertThat(only().path("path").asText()).isEqualTo("migrations/0003_index.up.sql");
+    assertThat(only().path("line").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aCommentWhoseLinesAreGoneStaysWherePeopleAnsweredOrResolvedIt() throws Exception {
+    scene.firstPush();
+    scene.run(Map.of());
+    ObjectNode ours = only();
+    outdate(ours);
+    gitHub.resolved.add(ours);
+    rename("0002_index", "0003_index", ActionScene.INDEX);
+    repository.push();
+    scene.run(Map.of());
+    assertThat(only()).isSameAs(ours);
+    assertThat(gitHub.reviews).hasSize(1);
+
+    gitHub.resolved.clear();
+    reply();
+    scene.run(Map.of());
+    assertThat(gitHub.reviewComments).hasSize(2).contains(ours);
+    assertThat(gitHub.reviews).hasSize(1);
+  }
+
+  @Test
+  void aCommentSaysWhatIsSoAfterAPushThatChangedAnotherStatement() throws Exception {
+    push(ActionScene.INDEX);
+    assertThat(body()).contains("holds SHARE on", "```suggestion\n");
+    // GitHub moves a comment with its line.
+    only().put("line", 3);
+    push("begin;\nalter table orders add column x int;\n" + ActionScene.INDEX + "commit;\n");
+    assertThat(body())
+        .contains("holds ACCESS EXCLUSIVE on")
+        // In a transaction it would fail.
+        .doesNotContain("```suggestion\n");
+    assertThat(gitHub.reviews).hasSize(1);
+  }
+
+  @Test
+  void aFindingThatIsAcceptedIsNotCalledFixed() throws Exception {
+    push(ActionScene.INDEX);
+    reply();
+    push(ACCEPTED);
+    assertThat(gitHub.reviewComments.getFirst().path("body").asText())
+        .contains("✅ **Accepted in %s.**".formatted(repository.head()))
+        .doesNotContain("Fixed");
+    assertThat(scene.summaries().getFirst())
+        .contains("Since the last push: 0 new, 0 fixed, 0 unchanged, 1 accepted.");
+  }
+}
