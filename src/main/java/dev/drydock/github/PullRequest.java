@@ -16,7 +16,7 @@ final class PullRequest {
   private final Api api;
   private final int number;
   private final String head;
-  private final Map<String, LineMap> maps = new HashMap<>();
+  private final Map<String, Optional<LineMap>> maps = new HashMap<>();
   private Map<String, JsonNode> files;
 
   /**
@@ -53,7 +53,13 @@ final class PullRequest {
       return Optional.empty();
     }
     DiffLines diff = DiffLines.of(file.path("patch").asText());
-    LineMap map = text.isPresent() ? map(file, text.get()) : LineMap.identity();
+    Optional<LineMap> known =
+        text.isPresent() ? map(file, text.get()) : Optional.of(LineMap.identity());
+    if (known.isEmpty()) {
+      // What a comment stands at would be anybody's guess.
+      return Optional.empty();
+    }
+    LineMap map = known.get();
     Optional<Lines> whole = linted.in(map).filter(lines -> diff.hold(lines.first(), lines.last()));
     return whole.or(
         () ->
@@ -69,24 +75,27 @@ final class PullRequest {
    */
   Lines near(String path, Lines linted, SourceFile text) throws IOException {
     JsonNode file = files().get(path);
-    return file == null ? linted : linted.near(map(file, text));
+    return file == null ? linted : map(file, text).map(linted::near).orElse(linted);
   }
 
-  /** From the file as it was linted to the one at the head, which is asked for once. */
-  private LineMap map(JsonNode file, SourceFile linted) {
+  /**
+   * From the file as it was linted to the one at the head, which is asked for once; absent when
+   * GitHub does not give it.
+   */
+  private Optional<LineMap> map(JsonNode file, SourceFile linted) {
     return maps.computeIfAbsent(file.path("filename").asText(), unused -> mapped(file, linted));
   }
 
-  private LineMap mapped(JsonNode file, SourceFile linted) {
+  private Optional<LineMap> mapped(JsonNode file, SourceFile linted) {
     String id = file.path("sha").asText("");
     if (id.isEmpty() || linted.blobId().equals(id)) {
-      return LineMap.identity();
+      return Optional.of(LineMap.identity());
     }
     try {
       String atHead = new String(new RemoteFiles(api, head).fetch(id), StandardCharsets.UTF_8);
-      return LineMap.between(linted.text(), atHead);
+      return Optional.of(LineMap.between(linted.text(), atHead));
     } catch (SourceException e) {
-      return LineMap.identity();
+      return Optional.empty();
     }
   }
 

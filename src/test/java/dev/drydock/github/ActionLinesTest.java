@@ -61,6 +61,28 @@ class ActionLinesTest {
   }
 
   @Test
+  void whereTheBranchHasTheLinesIsNotGuessedWhenItCannotBeRead() throws Exception {
+    try (ActionScene scene = scene()) {
+      scene.repository.origin().write(FILE, UPKEEP + ActionScene.INDEX);
+      scene.repository.origin().commit("change");
+      scene.repository.moveBase(FILE, "-- moved\n" + UPKEEP);
+      scene.repository.push();
+      scene.gitHub.refuse("GET /repos/o/r/git/blobs/", 403);
+
+      ActionScene.Result result =
+          scene.run(
+              "pull_request",
+              scene.pullRequest(),
+              scene.repository.checkout("pull-1-merge", 10),
+              Map.of());
+
+      assertThat(result.log()).contains(FILE + ":15:14");
+      assertThat(scene.gitHub.reviewComments).isEmpty();
+      assertThat(scene.summaries().getFirst()).contains("R__upkeep.sql:15`");
+    }
+  }
+
+  @Test
   void whatTheTargetBranchBroughtIsNotCommentedOnInTheBranch() throws Exception {
     try (ActionScene scene = scene()) {
       scene.repository.origin().write(FILE, UPKEEP + ActionScene.INDEX);
