@@ -18,6 +18,9 @@ final class AlikeFindings {
   /** Each of so many is told by itself: its own words are underlined then. */
   private static final int MOST_APART = 2;
 
+  /** What one statement is told of in more ways than these is not compared with all of them. */
+  private static final int MOST_KINDS = 100;
+
   /** What they have in common, where only their objects tell them apart. */
   private record Group(
       Path file,
@@ -62,7 +65,7 @@ final class AlikeFindings {
   }
 
   private static List<Finding> join(List<List<Finding>> known, Finding finding) {
-    for (List<Finding> one : known) {
+    for (List<Finding> one : known.subList(0, Math.min(MOST_KINDS, known.size()))) {
       if (isSaidOfAnother(one.getFirst(), finding)) {
         one.add(finding);
         return one;

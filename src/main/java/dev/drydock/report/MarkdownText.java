@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * a reader wants to see an identifier.
  */
 final class MarkdownText {
+  /** More of a rule's text than this is cut: a stranger's report may have megabytes of it. */
+  private static final int LONGEST_PROSE = 20_000;
+
   /** More of a sentence than this is cut. */
   private static final int LONGEST_SENTENCE = 1_000;
 
@@ -125,7 +128,7 @@ final class MarkdownText {
     StringBuilder open = new StringBuilder();
     List<String> code = new ArrayList<>();
     String fence = "";
-    for (String line : markdown.strip().lines().toList()) {
+    for (String line : VisibleText.cut(markdown.strip(), LONGEST_PROSE).lines().toList()) {
       Matcher fenced = Prose.FENCE.matcher(line);
       if (!fence.isEmpty()) {
         if (fenced.matches() && fenced.group(1).startsWith(fence)) {
@@ -170,7 +173,11 @@ final class MarkdownText {
 
   /** Code spans stay; the rest is prose. */
   static String inline(String markdown) {
-    String text = Prose.LINK.matcher(markdown).replaceAll("$1").replace("**", "");
+    return spans(Prose.LINK.matcher(markdown).replaceAll("$1").replace("**", ""));
+  }
+
+  /** One line of prose, in which backticks and nothing else mean something. */
+  static String spans(String text) {
     StringBuilder out = new StringBuilder();
     Matcher run = BACKTICKS.matcher(text);
     int at = 0;

@@ -17,11 +17,13 @@ final class MigrationRows {
   static final int MOST = 30;
 
   private final Map<MigrationReport, HistoryReport> histories = new IdentityHashMap<>();
+  private final Map<HistoryReport, String> endings = new IdentityHashMap<>();
   private final Map<MigrationReport, Map<Severity, Long>> found = new IdentityHashMap<>();
 
   MigrationRows(Report report) {
     Map<String, List<MigrationReport>> byFile = new HashMap<>();
     for (HistoryReport history : report.histories()) {
+      endings.put(history, MigrationTable.ending(history));
       for (MigrationReport migration : history.migrations()) {
         histories.put(migration, history);
         byFile.computeIfAbsent(migration.file(), any -> new ArrayList<>()).add(migration);
@@ -93,10 +95,15 @@ final class MigrationRows {
     return migration.isQuiet() && counts(migration).equals("none");
   }
 
-  /** Its path below the directory of its history. */
+  /** Its path below the directory of its history, without what ends all of them. */
   String name(MigrationReport migration) {
     HistoryReport history = histories.get(migration);
-    return history == null ? migration.file() : history.name(migration);
+    if (history == null) {
+      return migration.file();
+    }
+    String name = history.name(migration);
+    String ending = endings.get(history);
+    return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
   }
 
   /**
@@ -105,10 +112,12 @@ final class MigrationRows {
    */
   static String below(String directory, String file) {
     String above = directory.isEmpty() ? "" : directory + "/";
-    while (!file.startsWith(above)) {
-      above = above.substring(0, above.lastIndexOf('/', above.length() - 2) + 1);
+    int same = 0;
+    while (same < Math.min(above.length(), file.length())
+        && above.charAt(same) == file.charAt(same)) {
+      same++;
     }
-    return file.substring(above.length());
+    return file.substring(above.lastIndexOf('/', same - 1) + 1);
   }
 
   private String counts(MigrationReport migration) {

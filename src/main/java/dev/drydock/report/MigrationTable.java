@@ -79,7 +79,7 @@ final class MigrationTable {
    * What says nothing because each of them has it: {@code /migration.sql}, where each has a
    * directory of its own.
    */
-  private static String ending(HistoryReport history) {
+  static String ending(HistoryReport history) {
     List<String> files =
         history.migrations().stream().map(MigrationReport::file).distinct().toList();
     if (files.size() < 2) {

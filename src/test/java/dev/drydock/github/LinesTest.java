@@ -3,6 +3,7 @@ package dev.drydock.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.source.LineMap;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,6 +45,20 @@ class LinesTest {
   @Timeout(value = 1, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aHugeNumberOfLinesTakesNoTime() {
     assertThat(new Lines(1, Integer.MAX_VALUE - 1).in(MOVED)).isPresent();
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void manyLinesOfAFewKindsTakeNoTime() {
+    Random random = new Random(1);
+    StringBuilder from = new StringBuilder("first\n");
+    StringBuilder to = new StringBuilder("first\n");
+    for (int i = 0; i < 50_000; i++) {
+      from.append(random.nextInt(100)).append('\n');
+      to.append(100 + random.nextInt(100)).append('\n').append(random.nextInt(100)).append('\n');
+    }
+    LineMap map = LineMap.between(from.toString(), to.toString());
+    assertThat(new Lines(1, 1).in(map)).contains(new Lines(1, 1));
   }
 
   @Test
