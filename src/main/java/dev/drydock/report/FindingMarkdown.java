@@ -95,7 +95,7 @@ final class FindingMarkdown {
             why.location().map(this::code).orElse(""),
             why.remedy().isEmpty()
                 ? ""
-                : "**What to do** " + MarkdownText.sentence(why.remedy()) + "\n\n");
+                : "**What to do** " + MarkdownText.spans(why.remedy()) + "\n\n");
   }
 
   String observed(Finding finding) {

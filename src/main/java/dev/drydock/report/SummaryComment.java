@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A report as the one comment on a pull request that is edited with every push. */
@@ -349,20 +350,24 @@ public final class SummaryComment {
   }
 
   private String notices(int most) {
-    List<String> notices = new ArrayList<>(report.notices());
-    notices.addAll(context.notices());
-    notices.removeIf(String::isBlank);
-    if (notices.isEmpty()) {
-      return "";
-    }
     // Where nothing was looked at, that is the news.
     boolean open =
         report.findings().isEmpty() && report.migrations().isEmpty() && report.complete();
-    return folded(
-        open,
-        "What the replay could not show (%d)".formatted(notices.size()),
-        "",
-        MarkdownText.list(notices, most, MarkdownText::sentence));
+    return notices(
+            open, "What the replay could not show", report.notices(), most, MarkdownText::sentence)
+        + notices(false, "What GitHub did not take", context.notices(), most, MarkdownText::spans);
+  }
+
+  private static String notices(
+      boolean open, String title, List<String> all, int most, Function<String, String> told) {
+    List<String> notices = all.stream().filter(notice -> !notice.isBlank()).toList();
+    return notices.isEmpty()
+        ? ""
+        : folded(
+            open,
+            "%s (%d)".formatted(title, notices.size()),
+            "",
+            MarkdownText.list(notices, most, told));
   }
 
   private String foot() {

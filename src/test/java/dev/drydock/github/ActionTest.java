@@ -152,6 +152,18 @@ class ActionTest extends OnActionScene {
   }
 
   @Test
+  void aJobThatIsRunAgainIsComparedWithItsOwnFirstRun() throws Exception {
+    scene.firstPush();
+    scene.run(Map.of());
+    scene.write("0003_drop", ActionScene.DROP);
+    repository.push();
+    scene.run(Map.of("GITHUB_RUN_ID", "2000"));
+    assertThat(scene.summaries().getFirst()).contains("Since the last push: 1 new, 0 fixed, 1 un");
+    scene.run(Map.of("GITHUB_RUN_ID", "2000", "GITHUB_RUN_ATTEMPT", "2"));
+    assertThat(scene.summaries().getFirst()).contains("Since the last run: 0 new, 0 fixed, 2 un");
+  }
+
+  @Test
   void aForcePushKeepsWhatStillHoldsAndTakesBackTheRest() throws Exception {
     scene.write("0002_index", ActionScene.INDEX);
     scene.write("0003_drop", ActionScene.DROP);
@@ -257,6 +269,10 @@ class ActionTest extends OnActionScene {
         .contains("`permissions: security-events: write`", "docs/github-action.md")
         .contains("::error file=migrations/0002_index.up.sql,line=1,");
     assertThat(result.outputs()).containsEntry("verdict", "failed");
+    assertThat(result.summary())
+        .contains("<summary>What GitHub did not take (4)</summary>")
+        .contains("Give the job `permissions: checks: write`;")
+        .doesNotContain("What the replay could not show");
   }
 
   @Test
