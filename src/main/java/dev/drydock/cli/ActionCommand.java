@@ -54,6 +54,7 @@ final class ActionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ReplayException, IOException {
+    checkInputs();
     Event event = runner.event();
     Optional<String> from = Input.FROM.in(environment);
     if (from.isPresent()) {
@@ -86,6 +87,19 @@ final class ActionCommand implements Callable<Integer> {
     } catch (UsageException | PolicyException | SourceException e) {
       sayNothingJudged(new Unjudged("", e.getMessage(), Optional.empty(), ""), event, api);
       throw e;
+    }
+  }
+
+  /** What would be refused after the replay is refused before it. */
+  private void checkInputs() {
+    String id = Input.ID.in(environment).orElseThrow();
+    if (!Publication.Run.isId(id)) {
+      throw new UsageException(
+          "the input id is `%s`; it has up to 60 letters, digits, dots, dashes and underscores"
+              .formatted(id));
+    }
+    for (Input flag : List.of(Input.COMMENT, Input.REVIEW, Input.CHECK, Input.SARIF_UPLOAD)) {
+      flag.isOn(environment);
     }
   }
 

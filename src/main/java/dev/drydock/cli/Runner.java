@@ -103,7 +103,7 @@ final class Runner {
   }
 
   /** Sets outputs of the step; each is one line. */
-  void outputs(Map<String, String> values) throws IOException {
+  void outputs(Map<String, String> values) {
     StringBuilder lines = new StringBuilder();
     values.forEach(
         (name, value) ->
@@ -112,21 +112,28 @@ final class Runner {
   }
 
   /** Writes the summary of the job, and what went wrong with what was published. */
-  void end(Publication publication, Report report) throws IOException {
+  void end(Publication publication, Report report) {
     summary(publication.jobSummary(report));
     publication
         .warnings()
         .forEach(warning -> environment.out().println("drydock: warning: " + warning));
   }
 
-  void summary(String markdown) throws IOException {
+  void summary(String markdown) {
     append("GITHUB_STEP_SUMMARY", markdown);
   }
 
-  private void append(String variable, String text) throws IOException {
+  private void append(String variable, String text) {
     String file = environment.variable(variable);
-    if (!file.isEmpty()) {
+    if (file.isEmpty()) {
+      return;
+    }
+    try {
       Files.writeString(Path.of(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      environment.say(
+          "warning: %s cannot be written, which %s names: %s. The verdict is unchanged."
+              .formatted(file, variable, Problem.of(e)));
     }
   }
 }

@@ -81,11 +81,14 @@ public sealed interface Event {
             name.equals("pull_request_target"));
       }
       case "push" ->
-          new Push(
-              id(name, payload, "/before"),
-              id(name, payload, "/after"),
-              payload.path("forced").asBoolean(),
-              standard);
+          payload.path("deleted").asBoolean()
+              // Of a branch that is gone nothing is checked out: the run is on the default branch.
+              ? new Other(standard)
+              : new Push(
+                  id(name, payload, "/before"),
+                  id(name, payload, "/after"),
+                  payload.path("forced").asBoolean(),
+                  standard);
       case "merge_group" ->
           new MergeGroup(
               id(name, payload, "/merge_group/base_sha"),

@@ -49,11 +49,14 @@ public final class Publication {
     public Run {
       Objects.requireNonNull(commit);
       Objects.requireNonNull(ref);
-      if (!id.matches("[\\w.-]{1,60}")) {
-        throw new GitHubException(
-            "The input id is `%s`; it has up to 60 letters, digits, dots, dashes and underscores."
-                .formatted(id));
+      if (!isId(id)) {
+        throw new IllegalArgumentException("not an id: " + id);
       }
+    }
+
+    /** Whether an id has up to 60 letters, digits, dots, dashes and underscores. */
+    public static boolean isId(String id) {
+      return id.matches("[\\w.-]{1,60}");
     }
   }
 

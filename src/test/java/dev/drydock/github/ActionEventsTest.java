@@ -91,6 +91,21 @@ class ActionEventsTest extends OnActionScene {
   }
 
   @Test
+  void aBranchThatWasDeletedAddsAndTakesNothing() throws Exception {
+    scene.firstPush();
+    ObjectNode payload = ActionScene.payload();
+    payload.put("before", repository.head()).put("after", "0".repeat(40)).put("deleted", true);
+    ActionScene.Result result =
+        scene.run(
+            "push",
+            payload,
+            repository.checkout("main"),
+            Map.of("GITHUB_SHA", repository.base(), "GITHUB_REF", "refs/heads/main"));
+    assertThat(result.status()).as(result.log()).isZero();
+    assertThat(result.log()).contains("no pending migrations");
+  }
+
+  @Test
   void aMergeGroupIsComparedWithItsBase() throws Exception {
     String head = branchWithIndex("gh-readonly-queue/main/pr-1");
     ObjectNode payload = ActionScene.payload();

@@ -42,6 +42,36 @@ class ActionOutputsTest extends OnActionScene {
   }
 
   @Test
+  void aFileOfTheRunnersThatCannotBeWrittenCostsAWarning() throws Exception {
+    scene.firstPush();
+    String nowhere = directory.resolve("nowhere/output").toString();
+    ActionScene.Result result =
+        scene.run(Map.of("GITHUB_OUTPUT", nowhere, "GITHUB_STEP_SUMMARY", nowhere));
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.log())
+        .contains(
+            "drydock: warning: %s cannot be written, which GITHUB_OUTPUT names: it does not exist. The verdict is unchanged.\n"
+                .formatted(nowhere))
+        .contains("which GITHUB_STEP_SUMMARY names");
+    assertThat(gitHub.comments).hasSize(1);
+    assertThat(gitHub.reviews).hasSize(1);
+  }
+
+  @Test
+  void anInputThatIsNoneIsRefusedBeforeTheReplay() throws Exception {
+    scene.firstPush();
+    ActionScene.Result id = scene.run(Map.of("INPUT_ID", "my app"));
+    assertThat(id.status()).isEqualTo(2);
+    assertThat(id.log())
+        .isEqualTo(
+            "drydock: the input id is `my app`; it has up to 60 letters, digits, dots, dashes and underscores\n");
+    ActionScene.Result flag = scene.run(Map.of("INPUT_CHECK", "yes"));
+    assertThat(flag.status()).isEqualTo(2);
+    assertThat(flag.log()).contains("the input check is true or false, not `yes`");
+    assertThat(gitHub.requests).isEmpty();
+  }
+
+  @Test
   void aReportThatCannotBeWrittenIsToldBeforeTheReplay() throws Exception {
     repository.push();
     ActionScene.Result result = scene.run(Map.of("INPUT_SARIF_FILE", "."));
