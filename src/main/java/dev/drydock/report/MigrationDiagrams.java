@@ -20,6 +20,7 @@ final class MigrationDiagrams {
   private static final int MOST_CHANGES = 60;
   private static final int MOST_ENTITIES = 12;
   private static final int LONGEST_LABEL = 60;
+  private static final int LONGEST_CHANGE = 200;
 
   /** Words that end an entity diagram with an error, wherever a name stands (tried with 11.17). */
   private static final Set<String> RESERVED =
@@ -155,8 +156,9 @@ final class MigrationDiagrams {
           if (same) {
             lines.add(line("!", object, ""));
           } else {
-            lines.add(line("-", object, change.before()));
-            lines.add(line("+", object, change.after()));
+            int told = parting(change.before(), change.after());
+            lines.add(line("-", object, from(told, change.before())));
+            lines.add(line("+", object, from(told, change.after())));
           }
         }
       }
@@ -169,11 +171,28 @@ final class MigrationDiagrams {
     return MarkdownText.fence("diff", lines) + "\n";
   }
 
+  /** Where to begin two texts of which the longer has no room, so that what differs is seen. */
+  private static int parting(String before, String after) {
+    int shorter = Math.min(before.length(), after.length());
+    if (Math.max(before.length(), after.length()) <= LONGEST_CHANGE / 2) {
+      return 0;
+    }
+    int same = 0;
+    while (same < shorter && before.charAt(same) == after.charAt(same)) {
+      same++;
+    }
+    return before.lastIndexOf(' ', Math.max(0, same - LONGEST_CHANGE / 4)) + 1;
+  }
+
+  private static String from(int told, String text) {
+    return told == 0 ? text : VisibleText.GAP + " " + text.substring(told);
+  }
+
   private static String line(String sign, String object, String text) {
     String shown = VisibleText.sentence((sign + " " + object + " " + text).stripTrailing());
-    return shown.length() <= 200
+    return shown.length() <= LONGEST_CHANGE
         ? shown
-        : shown.substring(0, VisibleText.atBoundary(shown, 200)) + VisibleText.GAP;
+        : shown.substring(0, VisibleText.atBoundary(shown, LONGEST_CHANGE)) + VisibleText.GAP;
   }
 
   /** Tables that are made, and what foreign keys join them to; empty when there are none. */

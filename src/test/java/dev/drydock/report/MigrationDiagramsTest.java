@@ -35,6 +35,24 @@ class MigrationDiagramsTest {
   }
 
   @Test
+  void ofALongTextThatChangedItsEndTheEndIsShown() {
+    String before = "FIRST, " + "SOME_VALUE, ".repeat(30) + "LAST";
+    String changes =
+        MigrationDiagrams.changes(
+            migration(
+                List.of(),
+                List.of(
+                    new Change("altered", "type", "", "public.state", before, before + ", NEW", ""),
+                    new Change("altered", "column", "t", "c", "integer", "bigint", ""))));
+
+    assertThat(changes)
+        .contains("- type public.state ... SOME_VALUE, ")
+        .contains(" SOME_VALUE, LAST\n+ type public.state ... SOME_VALUE, ")
+        .contains(" SOME_VALUE, LAST, NEW\n")
+        .contains("- column t.c integer\n+ column t.c bigint\n");
+  }
+
+  @Test
   void aNameThatIsAWordOfTheDiagramsLanguageBreaksNoDiagram() {
     List<Change> changes =
         List.of(
