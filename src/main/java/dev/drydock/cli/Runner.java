@@ -2,6 +2,7 @@ package dev.drydock.cli;
 
 import dev.drydock.github.Api;
 import dev.drydock.github.Connector;
+import dev.drydock.github.EnvironmentProxies;
 import dev.drydock.github.Event;
 import dev.drydock.github.Publication;
 import dev.drydock.report.Report;
@@ -48,7 +49,10 @@ final class Runner {
     String endpoint = or("GITHUB_API_URL", "https://api.github.com");
     return Optional.of(
         new Api(
-            new Connector(Clock.systemUTC(), Connector.Patience.USUAL),
+            new Connector(
+                Clock.systemUTC(),
+                Connector.Patience.USUAL,
+                new EnvironmentProxies(environment.variables())),
             URI.create(endpoint),
             URI.create(or("GITHUB_GRAPHQL_URL", endpoint.replaceAll("/v3/?$", "") + "/graphql")),
             repository,

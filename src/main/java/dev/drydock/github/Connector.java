@@ -3,6 +3,7 @@ package dev.drydock.github;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -59,13 +60,14 @@ public final class Connector implements GitHubConnector {
     }
   }
 
-  public Connector(Clock clock, Patience patience) {
+  public Connector(Clock clock, Patience patience, ProxySelector proxies) {
     this.clock = Objects.requireNonNull(clock);
     this.patience = Objects.requireNonNull(patience);
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(20))
             .version(HttpClient.Version.HTTP_1_1)
+            .proxy(proxies)
             // A redirect is followed by nobody: the token is for one server.
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();

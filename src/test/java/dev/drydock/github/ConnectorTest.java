@@ -12,6 +12,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -29,6 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long the connector goes on, and that it tells nobody the token. */
 class ConnectorTest {
@@ -36,11 +40,14 @@ class ConnectorTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1000), ZoneOffset.UTC);
 
   private final WireMockServer server = started();
-  private final Connector connector =
-      new Connector(
-          CLOCK,
-          new Connector.Patience(
-              3, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofSeconds(5)));
+  private static final Connector.Patience PATIENCE =
+      new Connector.Patience(3, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+  private final Connector connector = behind(Map.of());
+
+  private static Connector behind(Map<String, String> variables) {
+    return new Connector(CLOCK, PATIENCE, new EnvironmentProxies(variables));
+  }
 
   private static WireMockServer started() {
     WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
@@ -173,7 +180,8 @@ class ConnectorTest {
           new Connector(
               CLOCK,
               new Connector.Patience(
-                  2, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofSeconds(1)));
+                  2, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofSeconds(1)),
+              new EnvironmentProxies(Map.of()));
       URI address =
           URI.create(
               "http://%s:%d/"
@@ -207,6 +215,38 @@ class ConnectorTest {
     } catch (SocketException e) {
       return true;
     }
+  }
+
+  @Test
+  void aProxyOfTheEnvironmentIsAsked() throws IOException {
+    answers(aResponse().withBody("{}"));
+    URI gitHub = URI.create("http://github.test/api/v3/x");
+    Map<String, String> proxy = Map.of("http_proxy", server.baseUrl());
+    assertThat(behind(proxy).send("GET", gitHub, Map.of(), false, new byte[0]).status())
+        .isEqualTo(200);
+    assertThat(server.findAll(getRequestedFor(anyUrl())).getFirst().getAbsoluteUrl())
+        .isEqualTo(gitHub.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.github.com/x,    proxy.test:8080",
+    "https://git.corp.test/api/v3, ''",
+    "https://corp.test/,          ''",
+    "https://notcorp.test/,       proxy.test:8080",
+    "https://other.test/,         ''",
+    "https://other.test:8443/,    proxy.test:8080",
+    "http://api.github.com/,      ''",
+  })
+  void aProxyIsForItsSchemeAndNotForWhatIsExcepted(String uri, String proxy) {
+    Map<String, String> variables =
+        Map.of("HTTPS_PROXY", "proxy.test:8080", "no_proxy", "Corp.test, other.test:443");
+    Proxy selected = new EnvironmentProxies(variables).select(URI.create(uri)).getFirst();
+    assertThat(
+            selected.address() instanceof InetSocketAddress at
+                ? at.getHostString() + ":" + at.getPort()
+                : "")
+        .isEqualTo(proxy);
   }
 
   @Test
