@@ -108,7 +108,7 @@ public sealed interface Event {
 
   private static GitHubException lacks(String name, String what) {
     return new GitHubException(
-        "The payload of the event %s has no %s, so the change cannot be found. Name it with the inputs base and head."
+        "The payload of the event %s has no %s, so the change cannot be found. Check the file that GITHUB_EVENT_PATH names."
             .formatted(name, what));
   }
 }

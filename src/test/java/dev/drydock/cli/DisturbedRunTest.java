@@ -68,6 +68,17 @@ class DisturbedRunTest extends InDirectory {
   }
 
   @Test
+  void aCacheThatCannotBeWrittenIsNamed() throws Exception {
+    write("V1__shop.sql", SHOP);
+    CommandLineRun run = run(Map.of("DRYDOCK_CACHE", "/proc/drydock"), "lint", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(": /proc/drydock cannot be written\n")
+        .contains("remedy: make the directory writable, free some disk space, or name another");
+  }
+
+  @Test
   void aDiskThatIsFullAtTheStartIsNoVerdict() throws Exception {
     write("V1__shop.sql", SHOP);
     try (SmallDisk mounted = SmallDisk.mount(temporary.resolve("disk"), "4m")) {

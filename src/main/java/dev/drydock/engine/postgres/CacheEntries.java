@@ -1,6 +1,7 @@
 package dev.drydock.engine.postgres;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -25,7 +26,18 @@ final class CacheEntries {
   /** Another version of Drydock, or of a server, may come back to what it made. */
   private static final Duration REMEMBERED = Duration.ofDays(30);
 
+  /** What to do where the cache cannot be written. */
+  static final String REMEDY =
+      "make the directory writable, free some disk space, or name another cache directory with DRYDOCK_CACHE";
+
   private CacheEntries() {}
+
+  /** Why it cannot be written; the file system's exceptions may say no more than which file. */
+  static String reason(Exception e) {
+    return e instanceof FileSystemException file && file.getReason() == null
+        ? file.getFile() + " cannot be written"
+        : e.getMessage();
+  }
 
   /** Says that an entry is used now. */
   static void use(Path entry) {

@@ -107,9 +107,9 @@ final class SeedCluster {
     } catch (IOException | SQLException e) {
       throw new ReplayException(
           "the PostgreSQL %s cluster that runs are copied from could not be made in %s: %s"
-              .formatted(binaries.version(), cache, e.getMessage()),
+              .formatted(binaries.version(), cache, CacheEntries.reason(e)),
           Optional.empty(),
-          "free some disk space or name another cache directory with DRYDOCK_CACHE",
+          CacheEntries.REMEDY,
           e);
     }
   }

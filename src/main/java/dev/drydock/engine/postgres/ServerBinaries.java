@@ -130,9 +130,9 @@ record ServerBinaries(Path home, String version) {
     } catch (IOException e) {
       throw new ReplayException(
           "PostgreSQL %s could not be unpacked from %s to %s: %s"
-              .formatted(shown, artifact.jar(), home, e.getMessage()),
+              .formatted(shown, artifact.jar(), home, CacheEntries.reason(e)),
           Optional.empty(),
-          "free some disk space or name another cache directory with DRYDOCK_CACHE",
+          CacheEntries.REMEDY,
           e);
     }
   }
