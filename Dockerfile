@@ -74,8 +74,9 @@ COPY --from=server /rootfs/ /
 COPY --from=program /opt/jre /opt/drydock/jre
 COPY --from=program /opt/drydock.jar /opt/drydock/drydock.jar
 COPY LICENSE /opt/drydock/LICENSE
+# Root keeps its cache in /var/cache/drydock, which is filled below; whoever else runs it may have no home.
 ENV DRYDOCK_POSTGRES=/usr/lib/postgresql/17 \
-    DRYDOCK_CACHE=/var/cache/drydock \
+    XDG_CACHE_HOME=/tmp \
     LC_ALL=C.UTF-8
 # One run of the action leaves what every later one finds: the cluster that runs are copied from, and the archive of loaded
 # classes, which is of use only to a JVM started with the same options as below. What is not used here is not in it, so it
