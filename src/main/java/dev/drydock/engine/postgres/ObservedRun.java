@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Runs the statements of pending migrations and watches each. */
@@ -312,6 +313,15 @@ final class ObservedRun implements ScriptRun.Steps {
   private Outcome outcome(Statement statement, SQLException failure) {
     if (failure instanceof MigratingSession.LimitPassed) {
       return new Outcome.Stopped(failure.getMessage());
+    }
+    Optional<Outcome.Refused> refused = leftOut.refused(statement);
+    if (refused.isPresent()) {
+      // It failed elsewhere too, to which production never comes.
+      return new Outcome.Failed(
+          refused.get().sqlState(),
+          refused.get().message(),
+          refused.get().hint(),
+          OptionalInt.empty());
     }
     ServerError error = ServerError.of(failure, statement);
     return new Outcome.Failed(

@@ -13,6 +13,7 @@ import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +141,21 @@ class PostgresReplayTest {
     assertThat(seen(major, "create index concurrently t_a on t (a);"))
         .contains("lock SHARE UPDATE EXCLUSIVE public.t", "CREATED index public.t_a")
         .doesNotContain("lock SHARE public.t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 17})
+  void whatFailsOutsideATransactionTooIsRefusedInIt(int major) throws Exception {
+    List<Observation> observations =
+        observe(major, Transaction.PER_MIGRATION, "create index concurrently i on t (none);");
+
+    assertThat(observations.getFirst().outcome())
+        .isEqualTo(
+            new Outcome.Failed(
+                "25001",
+                "CREATE INDEX CONCURRENTLY cannot run inside a transaction block",
+                "",
+                OptionalInt.empty()));
   }
 
   @ParameterizedTest
