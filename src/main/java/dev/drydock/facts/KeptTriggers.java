@@ -1,12 +1,14 @@
 package dev.drydock.facts;
 
 import dev.drydock.schema.Column;
+import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
 import dev.drydock.sql.Comments;
 import dev.drydock.sql.Mention;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
 
 /** What, at the end of the change, does what triggers did that it dropped. */
 final class KeptTriggers {
+  private static final Set<String> WRITES = Set.of("INSERT", "UPDATE", "DELETE", "TRUNCATE");
+
   private final Schema base;
   private final Schema end;
 
@@ -29,14 +33,25 @@ final class KeptTriggers {
         || table.get().triggers().stream()
             .filter(Trigger::enabled)
             .anyMatch(other -> takesPlace(other, gone))
+        || table.get().constraints().stream().anyMatch(this::isNewRule)
         || isWithoutObject(gone);
   }
 
   private boolean takesPlace(Trigger other, Trigger gone) {
     return name(other).equals(name(gone))
         || (base.same(other).isEmpty()
-            && (other.name().local().equals(gone.name().local())
-                || other.fires().equals(gone.fires())));
+            && (other.name().local().equals(gone.name().local()) || sharesWrites(other, gone)));
+  }
+
+  /** With another function, and at another time, it may do the same. */
+  private static boolean sharesWrites(Trigger one, Trigger other) {
+    List<String> words = List.of(other.fires().split(" "));
+    return Stream.of(one.fires().split(" ")).anyMatch(w -> WRITES.contains(w) && words.contains(w));
+  }
+
+  /** What a trigger checked, or did in another table, a constraint may see to. */
+  private boolean isNewRule(Constraint constraint) {
+    return constraint.type() != Constraint.Type.NOT_NULL && base.same(constraint).isEmpty();
   }
 
   /** The function may be made anew as well. */
@@ -46,7 +61,7 @@ final class KeptTriggers {
         .map(function -> function.name().toString());
   }
 
-  /** Whether its function names what the change dropped, or lets the server work out. */
+  /** Whether its function names what the change dropped, or lets the server fill in. */
   private boolean isWithoutObject(Trigger gone) {
     Set<String> words =
         base.object(gone.function(), Function.class)
@@ -67,6 +82,7 @@ final class KeptTriggers {
   }
 
   private static boolean isComputed(Column now, Column known) {
-    return !now.generated().isEmpty() && known.generated().isEmpty();
+    return (!now.generated().isEmpty() && known.generated().isEmpty())
+        || (now.hasDefault() && !known.hasDefault());
   }
 }

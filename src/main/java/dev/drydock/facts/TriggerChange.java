@@ -24,10 +24,10 @@ import java.util.List;
  *     {@code fires}, {@code function}, both, or nothing
  * @param firedBefore when that one fires, in words; empty where production has none of its name
  * @param functionBefore qualified name of the function that one calls; empty where there is none
- * @param kept of one that is gone, whether at the end of the change another of its table does what
- *     it did, as far as can be told: one that calls the same function, or that the change made for
- *     the same writes; or what its function works on is gone too: the table, or another table or a
- *     column that the function names
+ * @param kept of one that is gone, whether at the end of the change something else may do what it
+ *     did: another trigger of its table that calls the same function, one that the change made for
+ *     one of the same writes, a new constraint; or what its function works on is gone too, or
+ *     filled in by the server: the table, or another table or a column that the function names
  * @param withTable whether its whole table came or went with it
  * @param thereAtEnd whether it is there at the end of the change, switched on or not
  */
