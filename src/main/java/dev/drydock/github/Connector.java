@@ -73,6 +73,17 @@ public final class Connector implements GitHubConnector {
             .build();
   }
 
+  /** GitHub answers no more of these requests for a while. */
+  private static final class LimitException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    LimitException(Duration wait) {
+      super(
+          "GitHub's limit of requests is reached, and it answers again in about %d min"
+              .formatted(wait.plusSeconds(59).toMinutes()));
+    }
+  }
+
   /** An answer, read whole. */
   record Answer(int status, Map<String, List<String>> headers, byte[] body) {}
 
@@ -111,9 +122,15 @@ public final class Connector implements GitHubConnector {
             new Answer(response.statusCode(), response.headers().map(), response.body());
         Duration wait = wait(answer, pause);
         if (last || wait.isNegative() || wait.compareTo(patience.longest()) > 0) {
+          if (!wait.isNegative() && !PASSING.contains(answer.status())) {
+            // Its status is also that of a token that may not.
+            throw new LimitException(wait);
+          }
           return answer;
         }
         pause = wait;
+      } catch (LimitException e) {
+        throw e;
       } catch (IOException e) {
         if (last) {
           // A plain exception, so that the library above does not start over.

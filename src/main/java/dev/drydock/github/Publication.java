@@ -28,6 +28,8 @@ public final class Publication {
   private static final URI RULES =
       URI.create("https://github.com/drydock-dev/drydock/blob/main/docs/rules");
 
+  private static final String COMMENTS = "Give the job `permissions: pull-requests: write`";
+
   private final Api api;
   private final Run run;
   private final Optional<Target> target;
@@ -103,7 +105,7 @@ public final class Publication {
       Author author = new Author(run.id(), run.number(), run.attempt());
       attempt(
           "the review comments",
-          "pull-requests: write",
+          COMMENTS,
           () ->
               new ReviewThreads(api, authorship, pullRequest.get(), author)
                   .update(report, links()));
@@ -118,7 +120,7 @@ public final class Publication {
           CommentMarker.of(run.id(), run.number(), run.attempt(), target.get().head(), report);
       attempt(
           "the summary comment",
-          "pull-requests: write",
+          COMMENTS,
           () ->
               new StickyComment(api, authorship, target.get().number())
                   .write(
@@ -165,7 +167,7 @@ public final class Publication {
     String commit = target.map(Target::head).orElse(run.commit());
     return attempt(
         "the check run",
-        "checks: write",
+        "Give the job `permissions: checks: write`",
         () ->
             new CheckRun(api, pullRequest.filter(unused -> !commit.equals(run.commit())))
                 .create(report, run.id(), commit, summary(report, SummaryComment.COMMENT)));
@@ -182,11 +184,11 @@ public final class Publication {
     String ref = run.ref().get();
     attempt(
         "the code-scanning upload",
-        "security-events: write",
+        "Give the job `permissions: security-events: write`, and turn code scanning on, for which a private repository needs a licence",
         () -> new CodeScanning(api).upload(sarif, run.commit(), ref));
   }
 
-  private boolean attempt(String what, String permission, Step step) {
+  private boolean attempt(String what, String remedy, Step step) {
     try {
       step.run();
       return true;
@@ -196,8 +198,8 @@ public final class Publication {
           status.isPresent() && (status.getAsInt() == 403 || status.getAsInt() == 404);
       warnings.add(
           forbidden
-              ? "GitHub refused %s (%s): the token may not. Give the job `permissions: %s`; on pull requests from forks post with `drydock report`. The verdict is unchanged. See %s"
-                  .formatted(what, Refusal.of(e), permission, PAGE)
+              ? "GitHub refused %s (%s): the token may not. %s; on pull requests from forks post with `drydock report`. The verdict is unchanged. See %s"
+                  .formatted(what, Refusal.of(e), remedy, PAGE)
               : "GitHub did not take %s (%s). The verdict is unchanged; run the job again."
                   .formatted(what, Refusal.of(e)));
       return false;

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /** The pending migrations in Markdown, a row each: findings, the worst lock, who waits. */
 final class MigrationRows {
   static final int MOST = 30;
+  private static final int LONGEST_NAME = 48;
 
   private final Map<MigrationReport, HistoryReport> histories = new IdentityHashMap<>();
   private final Map<HistoryReport, String> endings = new IdentityHashMap<>();
@@ -66,7 +67,7 @@ final class MigrationRows {
       table.append(
           "| %s | %s | %s | %s | %s |\n"
               .formatted(
-                  MarkdownText.cell(name(migration)),
+                  MarkdownText.cell(shortened(name(migration))),
                   counts(migration),
                   lock.isEmpty()
                       ? "none"
@@ -84,6 +85,16 @@ final class MigrationRows {
                       migrations.size() - rows.size(), "more migration", "more migrations")));
     }
     return table.append('\n').toString();
+  }
+
+  /** A name has no blanks to break at, and a wide one would push the last columns out of sight. */
+  private static String shortened(String name) {
+    if (name.length() <= LONGEST_NAME) {
+      return name;
+    }
+    int head = VisibleText.atBoundary(name, LONGEST_NAME * 2 / 3);
+    int tail = VisibleText.atBoundary(name, name.length() - LONGEST_NAME / 3 + 3);
+    return name.substring(0, head) + VisibleText.GAP + name.substring(tail);
   }
 
   private static String sentence(String text) {

@@ -101,7 +101,8 @@ class ConnectorTest {
             .withHeader("x-ratelimit-remaining", "0")
             .withHeader("x-ratelimit-reset", "999"));
 
-    get(server.baseUrl());
+    assertThatThrownBy(() -> get(server.baseUrl()))
+        .hasMessage("GitHub's limit of requests is reached, and it answers again in about 1 min");
     assertThat(requests()).isEqualTo(3);
   }
 
@@ -112,10 +113,13 @@ class ConnectorTest {
             .withStatus(403)
             .withHeader("x-ratelimit-remaining", "0")
             .withHeader("x-ratelimit-reset", "4600"));
-    assertThat(get(server.baseUrl()).status()).isEqualTo(403);
+    // It is not a token that may not, which has the same status.
+    assertThatThrownBy(() -> get(server.baseUrl()))
+        .hasMessage("GitHub's limit of requests is reached, and it answers again in about 61 min")
+        .hasNoCause();
 
     answers(aResponse().withStatus(429).withHeader("Retry-After", "3600"));
-    assertThat(get(server.baseUrl()).status()).isEqualTo(429);
+    assertThatThrownBy(() -> get(server.baseUrl())).hasMessageContaining("about 60 min");
 
     assertThat(requests()).isEqualTo(2);
   }

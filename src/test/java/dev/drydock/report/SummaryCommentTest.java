@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.policy.Finding;
+import dev.drydock.policy.Severity;
+import dev.drydock.report.HistoryReport.MigrationReport;
+import dev.drydock.report.HistoryReport.WorstLock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -187,6 +192,47 @@ class SummaryCommentTest {
 
     assertThat(markdown).contains("Since the last push: 6 new, 2 fixed, 1 unchanged.");
     assertThat(markdown.split(" · \\*\\*new\\*\\*", -1)).hasSize(7);
+  }
+
+  @Test
+  void theTableNamesMigrationsByWhatTellsThemApart() {
+    String table =
+        table("20240101000000_one", "20240102000000_a_name_that_nobody_could_read_in_a_cell");
+
+    assertThat(table)
+        .contains("| `20240101000000_one` |")
+        .contains("| `20240102000000_a_name_that_nobod...ead_in_a_cell` |")
+        .doesNotContain("migration.sql");
+    assertThat(table("20240101000000_one")).contains("| `20240101000000_one/migration.sql` |");
+  }
+
+  private static String table(String... directories) {
+    List<MigrationReport> migrations =
+        Stream.of(directories)
+            .map(
+                name ->
+                    new MigrationReport(
+                        "prisma/%s/migration.sql".formatted(name),
+                        name,
+                        1,
+                        new WorstLock("ACCESS EXCLUSIVE", "public.orders", "reads and writes"),
+                        List.of(),
+                        List.of(),
+                        false))
+            .toList();
+    HistoryReport history =
+        new HistoryReport("prisma", "prisma", "", "postgresql", "17.11", 1, migrations);
+    Report report =
+        new Report(
+            "0.1.0",
+            Severity.ERROR,
+            List.of(history),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Map.of());
+    return SummaryComment.render(report, CommentContext.PLAIN, SummaryComment.COMMENT);
   }
 
   @Test
