@@ -288,7 +288,7 @@ final class ReviewThreads {
               gone.size(), InlineComment.Ending.of(gone, report), pullRequest.head());
     } else if (comment.answered() && left.equals(Set.copyOf(comment.about()))) {
       // People have answered to what it says.
-      return;
+      body = InlineComment.answered(Author.unsigned(comment.body()), body);
     }
     if (!Author.unsigned(comment.body()).strip().equals(body.strip())) {
       patch(comment, body);

@@ -285,6 +285,19 @@ public record InlineComment(
     }
   }
 
+  /**
+   * A comment that somebody answered and that stays as it is, but for a suggestion that another
+   * statement has made a wrong one.
+   *
+   * @param body the comment as it stands
+   * @param now what it would say now
+   */
+  public static String answered(String body, String now) {
+    return Suggestion.offered(body).map(now::contains).orElse(true)
+        ? body
+        : Suggestion.withdrawn(body);
+  }
+
   /** The same comment where its suggestion would replace other lines than it should. */
   public InlineComment withoutSuggestion() {
     return new InlineComment(findings, file, startLine, endLine, Suggestion.withdrawn(body));

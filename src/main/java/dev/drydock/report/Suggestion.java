@@ -6,6 +6,8 @@ import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The lines of a file, whole, as a fix leaves them, which GitHub puts in at a click.
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 record Suggestion(Path file, int first, int last, String text) {
   private static final int LONGEST = 4_000;
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^(`{3,})suggestion$.*?^\\1$");
 
   /** Absent where a click would not be enough, or would put in what nobody can see. */
   static Optional<Suggestion> of(Report report, Finding finding) {
@@ -74,6 +77,12 @@ record Suggestion(Path file, int first, int last, String text) {
     }
     String fence = "`".repeat(run);
     return fence + "suggestion\n" + text + "\n" + fence + "\n\n";
+  }
+
+  /** The block of it in a comment. */
+  static Optional<String> offered(String markdown) {
+    Matcher block = BLOCK.matcher(markdown);
+    return block.find() ? Optional.of(block.group()) : Optional.empty();
   }
 
   /** The same Markdown, which offers nothing at a click. */

@@ -124,6 +124,23 @@ class ActionReviewTest extends OnActionScene {
   }
 
   @Test
+  void aCommentThatWasAnsweredKeepsItsWordsAndNoSuggestionThatWouldFail() throws Exception {
+    push(ActionScene.INDEX);
+    reply();
+    ObjectNode ours = gitHub.reviewComments.getFirst();
+    String said = ours.path("body").asText();
+    repository.origin().write("README.md", "words\n");
+    push(ActionScene.INDEX);
+    assertThat(ours.path("body").asText()).isEqualTo(said);
+
+    ours.put("line", 3);
+    push("begin;\nalter table orders add column x int;\n" + ActionScene.INDEX + "commit;\n");
+    assertThat(ours.path("body").asText())
+        .contains("holds SHARE on", "```sql\n")
+        .doesNotContain("```suggestion\n");
+  }
+
+  @Test
   void aFindingThatIsAcceptedIsNotCalledFixed() throws Exception {
     push(ActionScene.INDEX);
     reply();
