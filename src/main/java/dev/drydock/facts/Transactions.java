@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks at the statements of one migration by the transactions they ran in. */
 final class Transactions {
@@ -89,7 +90,7 @@ final class Transactions {
 
   /** In the order of the statements; those that one statement closes by name. */
   private static List<String> exclusive(List<StatementFacts> statements) {
-    return statements.stream()
+    return closing(statements)
         .flatMap(
             statement ->
                 statement.locks().stream()
@@ -118,18 +119,32 @@ final class Transactions {
 
   /** Whether several statements of it close tables, so that it is looked at as a whole. */
   static boolean closesInSteps(List<StatementFacts> statements) {
-    return statements.stream()
-            .filter(s -> s.locks().stream().anyMatch(Transactions::closesTable))
-            .count()
-        > 1;
+    return closing(statements).count() > 1;
   }
 
   /** The statement that takes the last of the locks a reader of the transaction should look at. */
   static StatementFacts lastToLock(List<StatementFacts> statements) {
-    return statements.stream()
-        .filter(s -> s.locks().stream().anyMatch(Transactions::closesTable))
+    return closing(statements)
         .reduce((first, second) -> second)
         .orElseGet(statements::getLast);
+  }
+
+  /** The statements that close tables until the transaction ends. */
+  private static Stream<StatementFacts> closing(List<StatementFacts> statements) {
+    List<StatementFacts> closing = new ArrayList<>();
+    int savepoint = 0;
+    for (StatementFacts statement : statements) {
+      if (statement.transactionControl().equals("savepoint")) {
+        if (statement.command().equals("ROLLBACK")) {
+          // Whichever savepoint it names, what was locked after the last one is given back.
+          closing.subList(savepoint, closing.size()).clear();
+        }
+        savepoint = closing.size();
+      } else if (statement.locks().stream().anyMatch(Transactions::closesTable)) {
+        closing.add(statement);
+      }
+    }
+    return closing.stream();
   }
 
   /** The first statement that works while a table is closed to all, or else to writers. */
