@@ -124,9 +124,7 @@ final class Transactions {
 
   /** The statement that takes the last of the locks a reader of the transaction should look at. */
   static StatementFacts lastToLock(List<StatementFacts> statements) {
-    return closing(statements)
-        .reduce((first, second) -> second)
-        .orElseGet(statements::getLast);
+    return closing(statements).reduce((first, second) -> second).orElseGet(statements::getLast);
   }
 
   /** The statements that close tables until the transaction ends. */
@@ -183,7 +181,13 @@ final class Transactions {
 
   /** Who waits for those locks, in words. */
   static String blocks(List<LockFacts> held) {
-    return held.stream().anyMatch(LockFacts::blocksReads) ? "reads and writes" : "writes";
+    if (held.stream().noneMatch(LockFacts::blocksReads)) {
+      return "writes";
+    }
+    // A materialized view has no other writers.
+    return held.stream().allMatch(lock -> lock.relation().kind().equals("materialized view"))
+        ? "reads and refreshes"
+        : "reads and writes";
   }
 
   /**

@@ -12,7 +12,8 @@ import java.util.List;
  * @param number position of the statement in its migration, from 1
  * @param count how many statements of the transaction, or commands of the block, do
  * @param mode the strongest mode held meanwhile
- * @param blocks who waits meanwhile, in words: {@code reads and writes} or {@code writes}
+ * @param blocks who waits meanwhile, in words: {@code reads and writes}, {@code reads and
+ *     refreshes} or {@code writes}
  * @param tables names of the tables that are kept closed
  */
 public record WorkFacts(
