@@ -1,6 +1,7 @@
 package dev.drydock.history;
 
 import dev.drydock.source.SourceFile;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,11 +10,18 @@ import java.util.Objects;
  *
  * @param start offset of its first character in the file's text
  * @param end offset after its last character
+ * @param preconditions all have to hold, or the tool passes over it
  */
-public record Script(SourceFile file, int start, int end) {
+public record Script(SourceFile file, int start, int end, List<Precondition> preconditions) {
   public Script {
     Objects.requireNonNull(file);
     Objects.checkFromToIndex(start, end, file.text().length());
+    preconditions = List.copyOf(preconditions);
+  }
+
+  /** A part that is run whatever the database has. */
+  public Script(SourceFile file, int start, int end) {
+    this(file, start, end, List.of());
   }
 
   /** All of {@code file}. */

@@ -94,7 +94,7 @@ final class BaseFailure {
   private static ReplayException withPreconditions(ReplayException failure, Path file) {
     return with(
         failure,
-        ("the changeset has preconditions, which the replay does not ask: when production passed over it, leave it"
+        ("the changeset has preconditions, of which the replay asks no more than the catalog answers: when production passed over it, leave it"
                 + " out of a copy of its file and name that under `stand-ins:` in .drydock.yml (`%s: path/to/copy.sql`)."
                 + " Otherwise: %s")
             .formatted(file, failure.remedy()));

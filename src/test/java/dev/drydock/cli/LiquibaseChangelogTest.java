@@ -65,7 +65,7 @@ class LiquibaseChangelogTest extends InDirectory {
         """;
     write("db/orders.sql", sql.formatted(""));
     String remedy =
-        "remedy: the changeset has preconditions, which the replay does not ask: when production passed";
+        "remedy: the changeset has preconditions, of which the replay asks no more than the catalog answers: when production passed";
     assertThat(run("lint", "--newest", "1").err())
         .contains("does not replay")
         .doesNotContain(remedy);
@@ -73,7 +73,7 @@ class LiquibaseChangelogTest extends InDirectory {
     write(
         "db/orders.sql",
         sql.formatted(
-            "\n--preconditions onFail:MARK_RAN\n--precondition-sql-check expectedResult:1 select 0"));
+            "\n--preconditions onFail:MARK_RAN\n--precondition-sql-check expectedResult:1 select count(*) from orders"));
     assertThat(run("lint", "--newest", "1").err())
         .contains(
             remedy
@@ -144,5 +144,27 @@ class LiquibaseChangelogTest extends InDirectory {
             CREATE INDEX CONCURRENTLY orders_id ON orders (id);
             --rollback DROP INDEX orders_id;
             """);
+  }
+
+  @Test
+  void whatACatalogAnswersIsAskedBeforeAChangesetIsRun() {
+    String check =
+        "--preconditions onFail:MARK_RAN\n--precondition-sql-check expectedResult:%s select count(*) from information_schema.tables where table_name = 'orders'\n";
+    write(
+        "db/orders.sql",
+        "--liquibase formatted sql\n--changeset a:1\n"
+            + check.formatted("0")
+            + "create table orders (id bigint primary key);\n--changeset a:2\n"
+            + check.formatted("0")
+            + "create table orders (id bigint primary key);\n--changeset a:3\n"
+            + check.formatted("1")
+            + "alter table orders add column note text not null;\n--changeset a:4\n"
+            + "--preconditions onFail:CONTINUE\n--precondition-table-exists table:Parcels schema:public\n"
+            + "drop table parcels;\n");
+    CommandLineRun run = run("lint", "--newest", "2");
+
+    assertThat(run.out()).contains("error[required-column]", "2 applied migrations replayed");
+    assertThat(run.out()).doesNotContain("migration-fails");
+    assertThat(run.err() + run.out()).contains("a:4 of db/orders.sql was not run: what it is told");
   }
 }

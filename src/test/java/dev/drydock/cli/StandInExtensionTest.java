@@ -12,7 +12,7 @@ class StandInExtensionTest extends InDirectory {
   @Test
   void anIndexOfAnExtensionThatIsAStandInDoesWithoutItsOptions() throws IOException {
     write(
-        "V1__shop.sql",
+        "1_shop.up.sql",
         """
         create extension vector;
         create table a (v vector(3));
@@ -20,9 +20,9 @@ class StandInExtensionTest extends InDirectory {
         create index on a using ivfflat (v vector_l2_ops) WITH (lists = 100) where v is not null;
         """);
     write(
-        "V2__more.sql",
+        "2_more.up.sql",
         "create index concurrently on a using hnsw (v vector_l2_ops) with (m=8);\n");
-    CommandLineRun run = lint("V2__more.sql", "V1__shop.sql");
+    CommandLineRun run = lint("2_more.up.sql", "1_shop.up.sql");
 
     assertThat(run.err()).doesNotContain("does not replay");
     assertThat(run.status()).isEqualTo(0);

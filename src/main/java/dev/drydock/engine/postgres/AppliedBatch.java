@@ -37,7 +37,8 @@ final class AppliedBatch {
     // A single statement is a transaction of its own whatever the tool does.
     boolean single = statements.size() == 1;
     boolean concurrently = single && transaction != Transaction.PER_MIGRATION;
-    return (transaction != Transaction.NONE || single)
+    return scripted.migration().up().preconditions().isEmpty()
+        && (transaction != Transaction.NONE || single)
         && statements.stream().allMatch(AppliedBatch::mayBeSentWithOthers)
         && statements.stream()
             .map(statement -> concurrently ? sql(statement) : statement.sql().sql())

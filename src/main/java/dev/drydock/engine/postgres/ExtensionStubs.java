@@ -1,5 +1,7 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.schema.Extension;
+import dev.drydock.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,23 @@ final class ExtensionStubs {
   /** Whether the bundled server only pretends to have {@code extension}. */
   static boolean isStub(String extension, String version) {
     return STUBS.containsKey(extension) && version.equals(VERSION);
+  }
+
+  /**
+   * Which extensions are stood in for, a sentence each.
+   *
+   * @param prelude what a platform brings along, which is stood in for as a whole
+   */
+  static List<String> notices(Schema schema, String prelude) {
+    return schema
+        .objects(Extension.class)
+        .filter(extension -> isStub(extension.name().local(), extension.version()))
+        .filter(extension -> !prelude.contains(extension.name().local()))
+        .map(
+            extension ->
+                "extension %s is not in Drydock's PostgreSQL: a stand-in without function took its place"
+                    .formatted(extension.name()))
+        .toList();
   }
 
   /** Whether {@code extension} is one that is stood in for where the server does not have it. */

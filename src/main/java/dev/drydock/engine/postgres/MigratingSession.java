@@ -169,6 +169,20 @@ final class MigratingSession implements AutoCloseable {
     }
   }
 
+  /**
+   * What a question of a migration's answers, in the first column of its first row; empty where
+   * that is null or there is none.
+   *
+   * @throws LimitPassed when it was ended because it took too long or too much space
+   */
+  String ask(String question, Duration limit) throws SQLException {
+    watched(() -> statement.execute(question), limit);
+    try (ResultSet answer = statement.getResultSet()) {
+      String text = answer != null && answer.next() ? answer.getString(1) : null;
+      return text == null ? "" : text;
+    }
+  }
+
   /** What the last query of a message answered: there may be others, one that a rule adds too. */
   private static String lastAnswer(java.sql.Statement asked) throws SQLException {
     ResultSet last = asked.getResultSet();

@@ -97,12 +97,24 @@ final class ObservedRun implements ScriptRun.Steps {
       Transaction transactions = together.getFirst().migration().transaction();
       new ScriptRun(session, transactions, statements, this).run();
     }
+    addNotReached();
+    return Rollbacks.applied(observations);
+  }
+
+  /** One observation for each statement, of which none is run. */
+  List<Observation> passOver(List<ScriptedMigration> together) {
+    observations.clear();
+    statements = together.stream().flatMap(next -> next.statements().stream()).toList();
+    addNotReached();
+    return List.copyOf(observations);
+  }
+
+  private void addNotReached() {
     for (Statement statement : statements.subList(observations.size(), statements.size())) {
       observations.add(
           Observation.notReached(
               statement, transaction, observer.session(), observer.schema().current()));
     }
-    return Rollbacks.applied(observations);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.drydock.replay.ReplayPlan;
 import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.replay.SequenceBehind;
 import dev.drydock.replay.Trial;
-import dev.drydock.schema.Extension;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
@@ -49,6 +48,7 @@ final class PostgresReplay implements Replay {
   private final CanaryRows canaries;
   private final Trials trials;
   private final Numbering numbering;
+  private final Preconditions preconditions = new Preconditions();
   private final List<SchemaChange> changes = new ArrayList<>();
   private final Optional<Keeping> keeping;
   private final int standing;
@@ -187,6 +187,9 @@ final class PostgresReplay implements Replay {
   private void applyAlone(ScriptedMigration scripted, Optional<OwnRoles> roles)
       throws SQLException, ReplayException {
     Migration migration = scripted.migration();
+    if (!preconditions.hold(migration, session, plan.statementLimit())) {
+      return;
+    }
     leaveTemplate(migration);
     if (roles.isPresent()) {
       roles.get().before();
@@ -283,6 +286,11 @@ final class PostgresReplay implements Replay {
       for (ScriptedMigration scripted : together) {
         leaveTemplate(scripted.migration());
       }
+      Migration first = together.getFirst().migration();
+      if (!observed.ended() && !preconditions.hold(first, session, plan.statementLimit())) {
+        preconditions.passOver(first);
+        return observed.passOver(together);
+      }
       List<Observation> observations = observed.run(together);
       if (observations.stream().anyMatch(PostgresReplay::lackedRoom)) {
         server.lacksRoom();
@@ -351,21 +359,11 @@ final class PostgresReplay implements Replay {
   @Override
   public List<String> notices() {
     List<String> all = new ArrayList<>(repairs.notices());
+    all.addAll(preconditions.notices());
     server.ownRoles().map(OwnRoles::notices).ifPresent(all::addAll);
     canaries.notice().ifPresent(all::add);
     if (observer != null) {
-      observer
-          .schema()
-          .current()
-          .objects(Extension.class)
-          .filter(extension -> ExtensionStubs.isStub(extension.name().local(), extension.version()))
-          // What a platform brings along is stood in for as a whole.
-          .filter(extension -> !plan.prelude().contains(extension.name().local()))
-          .forEach(
-              extension ->
-                  all.add(
-                      "extension %s is not in Drydock's PostgreSQL: a stand-in without function took its place"
-                          .formatted(extension.name())));
+      all.addAll(ExtensionStubs.notices(observer.schema().current(), plan.prelude()));
     }
     return all;
   }

@@ -125,6 +125,7 @@ final class FormattedSql {
     final int start;
     final String delimiter;
     final StringBuilder content = new StringBuilder();
+    final SqlChecks checks = new SqlChecks();
     boolean anyCheckSum;
     boolean hasBack;
     boolean inStatement;
@@ -192,7 +193,7 @@ final class FormattedSql {
               open.id,
               open.options,
               open.optionsAt,
-              new Script(forward, open.start, open.end),
+              new Script(forward, open.start, open.end, open.checks.all()),
               open.hasBack
                   ? Optional.of(new Script(backward, open.start, open.end))
                   : Optional.empty(),
@@ -256,6 +257,7 @@ final class FormattedSql {
       }
       case "validchecksum" -> open.anyCheckSum = true;
       case "property" -> property(rest);
+      case "precondition", "preconditions" -> open.checks.read(rest);
       default -> {}
     }
   }

@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.history.Precondition;
 import dev.drydock.history.Script;
 import dev.drydock.history.layout.FormattedSql.Changeset;
 import dev.drydock.source.SourceFile;
@@ -129,6 +130,39 @@ class FormattedSqlTest {
     for (String options :
         List.of("", "dbms:h2,postgresql", "dbms:!oracle", "dbms:all", "context:\"a or b\"")) {
       assertThat(new FormattedSql.Options(options).apply()).as(options).isTrue();
+    }
+  }
+
+  private static List<Precondition> preconditions(String... lines) {
+    String text = HEADER + "--changeset a:1\n" + String.join("\n", lines) + "\nselect 1;\n";
+    return read(text).changesets().getFirst().up().preconditions();
+  }
+
+  @Test
+  void whatTheCatalogAnswersIsAsked() {
+    String tables = "select count(*) from information_schema.tables t where t.table_name = 'a,b'";
+    assertThat(
+            preconditions(
+                "--preconditions onFail:MARK_RAN onError:HALT",
+                "--precondition-sql-check expectedResult:0 " + tables + ";"))
+        .containsExactly(new Precondition(tables, "0"));
+    assertThat(
+            preconditions(
+                "-- PRECONDITIONS onFail:\"CONTINUE\"",
+                "-- precondition-sql-check expectedResult:\"a b\" SELECT 'a b'"))
+        .containsExactly(new Precondition("SELECT 'a b'", "a b"));
+  }
+
+  @Test
+  void whatRowsAnswerOrWhatStopsTheDeploymentIsNotAsked() {
+    String asked = "--precondition-sql-check expectedResult:0 select count(*) from ";
+    assertThat(preconditions("--preconditions onFail:HALT", asked + "pg_class")).isEmpty();
+    assertThat(preconditions(asked + "pg_class")).isEmpty();
+    for (String tables :
+        List.of("orders", "pg_class c, orders", "pg_class join orders on true", "${s}.orders")) {
+      assertThat(preconditions("--preconditions onFail:MARK_RAN", asked + tables))
+          .as(tables)
+          .isEmpty();
     }
   }
 }
