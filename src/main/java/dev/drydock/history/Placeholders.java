@@ -1,5 +1,7 @@
 package dev.drydock.history;
 
+import dev.drydock.source.PostgresLexer;
+import dev.drydock.source.PostgresLexer.Token;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,6 +130,44 @@ public sealed interface Placeholders {
       given.forEach(
           (name, value) -> all.put(name.startsWith(":") ? name.substring(1) : name, value));
       return new Colon(all);
+    }
+  }
+
+  /**
+   * The same where psql itself fills them in, which leaves what is quoted and comments alone.
+   *
+   * @param variables what has no value there has none here
+   */
+  record Psql(Colon variables) implements Placeholders {
+    @Override
+    public Map<String, String> values() {
+      return variables.values();
+    }
+
+    @Override
+    public List<Found> in(String text) {
+      List<Found> found = new ArrayList<>(variables.in(text));
+      PostgresLexer lexer = new PostgresLexer(text);
+      for (Token token = lexer.next();
+          token != Token.END && !found.isEmpty();
+          token = lexer.next()) {
+        if (token == Token.STRING || token == Token.QUOTED || token == Token.COMMENT) {
+          int start = lexer.start();
+          int end = lexer.end();
+          found.removeIf(one -> one.start() > start && one.start() < end);
+        }
+      }
+      return List.copyOf(found);
+    }
+
+    @Override
+    public boolean mayBeIn(String text) {
+      return variables.mayBeIn(text);
+    }
+
+    @Override
+    public Placeholders with(Map<String, String> given) {
+      return new Psql((Colon) variables.with(given));
     }
   }
 }

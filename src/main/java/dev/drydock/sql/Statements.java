@@ -40,11 +40,16 @@ public record Statements(List<Statement> list, List<Directive> directives) {
     new PostgresSplitter(file, script.start(), script.end()).forEachRemaining(fragments::add);
     DirectiveReader.Directives directives = DirectiveReader.read(script, fragments);
     List<Statement> statements = new ArrayList<>();
+    PsqlVariables variables = new PsqlVariables();
     for (Fragment fragment : fragments) {
       if (!fragment.isEmpty()) {
         String text = file.substring(fragment.textStart(), fragment.textEnd());
+        if (fragment.kind() == Statement.Kind.META) {
+          variables.read(text);
+        }
         Substitution sql =
-            placeholders
+            variables
+                .over(placeholders)
                 .map(values -> Substitution.fill(text, values))
                 .orElseGet(() -> Substitution.none(text));
         statements.add(

@@ -143,4 +143,31 @@ class StatementsTest {
     assertThat(Migrations.statements(" -- nothing\n;").list()).isEmpty();
     assertThat(Migrations.statements("").directives()).isEqualTo(List.of());
   }
+
+  @Test
+  void whatPsqlIsToldToSetIsFilledInFromThereOn() {
+    String text =
+        """
+        select :owner;
+        \\set ON_ERROR_STOP on
+        \\set owner app
+        \\set note 'it''s ' :x
+        \\set parts 'a b' c 'd''e'
+        alter table t owner to :owner;
+        alter table :"owner" add column n text default :'parts';
+        -- :owner
+        do $$ begin raise notice ':owner'; perform a[1:owner]; end $$;
+        select ':owner', x::owner, :note, :ownership;
+        """;
+
+    assertThat(Migrations.statements(text).list())
+        .filteredOn(statement -> statement.kind() == Kind.SQL)
+        .extracting(statement -> statement.sql().sql())
+        .containsExactly(
+            "select :owner",
+            "alter table t owner to app",
+            "alter table \"app\" add column n text default 'a bcd''e'",
+            "do $$ begin raise notice ':owner'; perform a[1:owner]; end $$",
+            "select ':owner', x::owner, :note, :ownership");
+  }
 }
