@@ -99,7 +99,7 @@ class FailureRemedyTest extends InDirectory {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\\copy orders from 'orders.csv' | write what it does as SQL, in a copy of the migration, and name that under `stand-ins:`",
+        "\\i orders.sql | write what it does as SQL, in a copy of the migration, and name that under `stand-ins:`",
         "insert into orders values (:first); | when it is a variable of psql, give it a value under `placeholders:`",
       })
   void whatOnlyPsqlCanRunIsNamed(String line, String remedy) throws IOException {
@@ -124,6 +124,25 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void whatAnAppliedMigrationLoadsFromAFileIsLeftOut() throws IOException {
+    write(
+        "V1__shop.sql",
+        "begin;\ncreate table orders (id int primary key);\n"
+            + "create temporary table rows (data jsonb);\n"
+            + "\\copy rows(data) from program 'sed s/a/b/ data.json';\n"
+            + "insert into orders select (data ->> 'id')::int from rows;\ncommit;\n"
+            + "copy orders from '/nowhere/orders.csv';\n");
+    write("V2__note.sql", "alter table orders add column note text;");
+    CommandLineRun run = lint("V2__note.sql", "V1__shop.sql");
+
+    assertThat(run.status()).as(run.err() + run.out()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: rows that only production has are not in the replay, so statements that load or"
+                + " refer to them were left out of V1__shop.sql");
+  }
+
+  @Test
   void anAppliedStatementThatWantsRowsOfProductionIsLeftOut() throws IOException {
     write(
         "V1__shop.sql",
@@ -140,8 +159,8 @@ class FailureRemedyTest extends InDirectory {
     assertThat(run.status()).as(run.err() + run.out()).isZero();
     assertThat(run.out().replaceAll("\\s+", " "))
         .contains(
-            "note: rows that only production has are not in the replay, so statements that refer to"
-                + " them were left out of V2__rows.sql");
+            "note: rows that only production has are not in the replay, so statements that load or"
+                + " refer to them were left out of V2__rows.sql");
     write("V2__rows.sql", "insert into items values (1, null);");
     assertThat(lint("V3__index.sql", "V1__shop.sql", "V2__rows.sql").err())
         .contains("V2__rows.sql does not replay: null value in column");
@@ -167,7 +186,7 @@ class FailureRemedyTest extends InDirectory {
 
       assertThat(run.status()).as(run.err() + run.out()).isZero();
       assertThat(run.out().replaceAll("\\s+", " "))
-          .contains("statements that refer to them were left out of V2__rows.sql")
+          .contains("statements that load or refer to them were left out of V2__rows.sql")
           .doesNotContain("missing-rows");
     }
   }

@@ -132,7 +132,7 @@ final class Repairs {
     }
     List<String> all = new ArrayList<>(notices);
     all.add(
-        "rows that only production has are not in the replay, so statements that refer to them were left out of %s%s"
+        "rows that only production has are not in the replay, so statements that load or refer to them were left out of %s%s"
             .formatted(
                 String.join(", ", files.subList(0, Math.min(files.size(), SHOWN))),
                 files.size() > SHOWN ? " and %d more".formatted(files.size() - SHOWN) : ""));
@@ -140,11 +140,13 @@ final class Repairs {
   }
 
   /**
-   * Whether a statement of an applied migration failed for want of rows that it refers to. It ran
-   * in production, where people had made them, and left the schema as it was.
+   * Whether a statement of an applied migration failed for want of rows that it refers to, or of a
+   * file with rows. It ran in production, where they were, and left the schema as it was.
    */
   boolean wantsRows(dev.drydock.sql.Statement statement, SQLException failure) {
-    boolean wants = WantedRows.wereWanted(statement, ServerError.of(failure, statement));
+    ServerError error = ServerError.of(failure, statement);
+    boolean wants =
+        WantedRows.wereWanted(statement, error) || WantedRows.areInFile(statement, error);
     if (wants) {
       tried.add(ROWS + statement.migration().file().path());
     }

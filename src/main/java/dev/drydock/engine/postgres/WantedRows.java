@@ -26,7 +26,21 @@ final class WantedRows {
 
   private static final Pattern REFERENCED = Pattern.compile("is not present in table \"(.+)\"");
 
+  /** The command of psql's, and the server's. */
+  private static final Pattern COPIES = Pattern.compile("\\\\?copy\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final String NO_SUCH_FILE = "58P01";
+
   private WantedRows() {}
+
+  /**
+   * Whether a statement of an applied migration failed because what it loads is in a file, of
+   * psql's or the server's, that is not here.
+   */
+  static boolean areInFile(Statement statement, ServerError error) {
+    return COPIES.matcher(statement.text()).lookingAt()
+        && (statement.kind() == Statement.Kind.META || error.state().equals(NO_SUCH_FILE));
+  }
 
   /** Whether a statement of an applied migration failed for it: there it has gone through. */
   static boolean wereWanted(Statement statement, ServerError error) {
