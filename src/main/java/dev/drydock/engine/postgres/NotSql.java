@@ -3,6 +3,7 @@ package dev.drydock.engine.postgres;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A statement that the server cannot parse: what it looks like, and what to do about it. */
@@ -24,6 +25,8 @@ final class NotSql {
   private static final Pattern CONFLICT = Pattern.compile("(?m)^(?:<{7}|>{7}) \\S");
 
   private static final Pattern PSQL_VARIABLE = Pattern.compile("(?<![:\\w]):[\"']?[a-z_]");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([\\w.-]+)}");
 
   private static final Pattern NEAR = Pattern.compile("^syntax error at or near \"([A-Za-z_]+)\"$");
 
@@ -56,6 +59,11 @@ final class NotSql {
     }
     if (isPsqlVariable(error, sql)) {
       return "When it is a variable of psql, give it a value under `placeholders:` in .drydock.yml, a colon before its name.";
+    }
+    Optional<String> unfilled = unfilled(error, sql);
+    if (unfilled.isPresent()) {
+      return "When the tool fills in %1$s, give %1$s a value under `placeholders:` in .drydock.yml."
+          .formatted(unfilled.get());
     }
     if (isTemplate(error, sql)) {
       return "It looks like a template that its tool fills in: " + RENDER + ".";
@@ -103,6 +111,11 @@ final class NotSql {
     if (isConflict(error, sql)) {
       return "it has the marks of a merge that was not finished: choose what is to stand there, and take them out";
     }
+    Optional<String> unfilled = unfilled(error, sql);
+    if (unfilled.isPresent()) {
+      return "when the tool fills in %1$s, give %1$s a value under `placeholders:` in .drydock.yml"
+          .formatted(unfilled.get());
+    }
     if (isTemplate(error, sql)) {
       return "it is a template that its tool fills in: " + RENDER;
     }
@@ -113,6 +126,14 @@ final class NotSql {
                     .formatted(TAKEN.get(word), word, TAKEN.get(word) - 1))
         .orElse(
             "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml)");
+  }
+
+  /** A dollar stands in SQL before digits and around names, never before a brace. */
+  private static Optional<String> unfilled(ServerError error, String sql) {
+    return Optional.of(PLACEHOLDER.matcher(sql))
+        .filter(any -> error.message().equals("syntax error at or near \"$\""))
+        .filter(Matcher::find)
+        .map(Matcher::group);
   }
 
   private static Optional<String> taken(ServerError error) {

@@ -52,6 +52,14 @@ class NotSqlTest {
   }
 
   @Test
+  void aPlaceholderWithoutAValueIsNamed() {
+    assertThat(hint("do $$ begin update a set b = ${default.admin.id}; end $$", "$"))
+        .isEqualTo(
+            "When the tool fills in ${default.admin.id}, give ${default.admin.id} a value under `placeholders:` in .drydock.yml.");
+    assertThat(hint("select '${a}' from", "from")).isEmpty();
+  }
+
+  @Test
   void aWordThatANewerServerTookIsTold() {
     assertThat(hint("create function f() returns table (json jsonb) as 'select 1'", "json"))
         .isEqualTo(
