@@ -129,13 +129,16 @@ final class FlywayLocations {
     return List.copyOf(leftOut);
   }
 
-  /** The locations that an application names in several places, of which none holds the others. */
+  /**
+   * The locations that an application names in several places, of which none holds the others, or
+   * the one above several.
+   */
   private List<Location> across() {
     List<Location> found = new ArrayList<>();
     Set<List<Path>> seen = new HashSet<>();
     for (Place place : places.values()) {
       List<Path> told = FlywaySettings.locations(place.directory(), place.around());
-      if (told.size() < 2 || !seen.add(told)) {
+      if (told.isEmpty() || !seen.add(told)) {
         continue;
       }
       List<Path> inside =

@@ -46,6 +46,9 @@ final class FlywaySettings {
   private static final Pattern CURRENT_SCHEMA =
       Pattern.compile("[?&]currentSchema=((?:\\$\\{[^}]*}|[^&\\s])++)");
 
+  /** The end of a location that takes all files below a directory, which without it takes as many. */
+  private static final Pattern EVERYTHING = Pattern.compile("/\\*\\*(?:/\\*(?:\\.sql)?)?$");
+
   /** References to references that are followed: one that leads to itself must end. */
   private static final int DEEPEST = 20;
 
@@ -93,7 +96,10 @@ final class FlywaySettings {
   private static List<Path> locations(Settings settings, Path root) {
     List<Path> locations = new ArrayList<>();
     for (String one : settings.text("flyway.locations").orElse("").split(",")) {
-      String location = one.strip().replaceFirst("^" + CLASSPATH, "").replaceFirst("^/", "");
+      String location =
+          EVERYTHING
+              .matcher(one.strip().replaceFirst("^" + CLASSPATH, "").replaceFirst("^/", ""))
+              .replaceFirst("");
       if (location.isEmpty() || !location.matches("[\\w./+-]+") || location.contains("..")) {
         return List.of();
       }

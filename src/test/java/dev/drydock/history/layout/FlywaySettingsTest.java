@@ -169,6 +169,19 @@ class FlywaySettingsTest {
   }
 
   @Test
+  void aLocationWithAllBelowItIsOneHistory() {
+    String folder = "api/src/main/resources/";
+    History history =
+        Tree.empty()
+            .with(folder + "application.yml", "spring.flyway.locations: ['${PLACES:db/**/*.sql}']\n")
+            .having(folder + "db/migration/V1_1__a.sql", folder + "db/migrationv2/V2_1__b.sql")
+            .having(folder + "db/migration/V1_2__c.sql", folder + "db/migrationv2/V2_2__d.sql")
+            .history();
+
+    assertThat(Tree.versions(history.applied())).containsExactly("1.1", "1.2", "2.1", "2.2");
+  }
+
+  @Test
   void locationsApartFromEachOtherAreOneHistory() {
     String folder = "src/main/resources/";
     Tree tree =
