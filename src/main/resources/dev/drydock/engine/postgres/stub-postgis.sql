@@ -111,6 +111,11 @@ create function st_point(double precision, double precision, integer) returns ge
 create function postgis_version() returns text language sql immutable
   as $$ select '99.0 USE_GEOS=1 USE_PROJ=1 USE_STATS=1' $$;
 create function postgis_lib_version() returns text language sql immutable as $$ select '99.0.0' $$;
+create function postgis_extensions_upgrade() returns text language sql as $$ select '' $$;
+create function postgis_extensions_upgrade(target_version text) returns text language sql as $$ select '' $$;
+create function postgis_scripts_installed() returns text language sql immutable as $$ select '99.0.0' $$;
+create function postgis_geos_version() returns text language sql immutable as $$ select '99.0.0' $$;
+create function postgis_proj_version() returns text language sql immutable as $$ select '99.0.0' $$;
 create function postgis_full_version() returns text language sql immutable as $$ select 'POSTGIS="99.0.0"' $$;
 create table spatial_ref_sys (
   srid integer primary key,
