@@ -152,6 +152,8 @@ class FailureRemedyTest extends InDirectory {
         "V2__rows.sql",
         "insert into items values (1, 8906);\n"
             + "insert into items values (2, (select id from orders where id = 7));\n"
+            + "with made as (insert into items values (3, (select id from orders where id = 7)) returning 1)"
+            + " select count(*) from made;\n"
             + "alter table items add column note text;\n");
     write("V3__index.sql", "alter table items alter column note set default '';");
     CommandLineRun run = lint("V3__index.sql", "V1__shop.sql", "V2__rows.sql");

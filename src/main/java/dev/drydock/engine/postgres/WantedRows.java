@@ -19,6 +19,11 @@ final class WantedRows {
   private static final Set<String> OWN_ERRORS = Set.of("P0001", "P0002", "P0003", "P0004");
 
   private static final Set<String> WRITES_ROWS = Set.of("INSERT", "UPDATE", "MERGE");
+
+  /** A query whose parts write, of which the server names the last alone. */
+  private static final Pattern WRITES_IN_PART =
+      Pattern.compile("(?is)with\\b.*\\b(?:insert\\s+into|update|merge\\s+into)\\b.*");
+
   private static final Set<String> RUNS_CODE = Set.of("DO", "CALL", "SELECT");
 
   /** Without a query in it, the null is one that the statement itself has. */
@@ -44,7 +49,10 @@ final class WantedRows {
 
   /** Whether a statement of an applied migration failed for it: there it has gone through. */
   static boolean wereWanted(Statement statement, ServerError error) {
-    return WRITES_ROWS.contains(statement.syntax().command())
+    boolean writes =
+        WRITES_ROWS.contains(statement.syntax().command())
+            || WRITES_IN_PART.matcher(statement.text()).matches();
+    return writes
         && (error.state().equals(FOREIGN_KEY_VIOLATION)
             || (error.state().equals(NOT_NULL_VIOLATION)
                 && LOOKS_UP.matcher(statement.text()).find()));
