@@ -227,8 +227,9 @@ final class Dependents {
     Set<String> said = Mention.words(error.message());
     Set<String> text = wordsOf(function);
     return suspects.stream()
-        .filter(t -> t.isNamedIn(said))
+        .filter(t -> error.message().contains("\"%s\"".formatted(t.known().name())))
         .findFirst()
+        .or(() -> suspects.stream().filter(t -> t.isNamedIn(said)).findFirst())
         .or(() -> suspects.stream().filter(t -> t.explains(error.state(), text)).findFirst())
         .or(() -> touched.stream().filter(t -> t.known().id().equals(function.id())).findFirst())
         .or(() -> suspects.stream().findFirst())

@@ -117,7 +117,7 @@ final class Numberings {
         switch (how) {
           case MADE ->
               Pointer.at(
-                  at.statement(), Optional.empty(), List.of("column"), facts.column(), NUMBERS);
+                  at.statement(), Optional.empty(), List.of("column"), facts.column(), "", NUMBERS);
           case COPIED ->
               Pointer.at(
                   at.statement(),

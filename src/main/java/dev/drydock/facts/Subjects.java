@@ -248,6 +248,7 @@ public final class Subjects {
                               effect.cause(),
                               seen.parts(),
                               seen.word(),
+                              seen.object(),
                               seen.actions()),
                           effect.cause())));
     }
