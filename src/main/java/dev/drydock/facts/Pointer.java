@@ -60,8 +60,7 @@ final class Pointer {
   }
 
   /** Names of one relation or of several that are in different schemas. */
-  private static Syntax.Part nearest(
-      List<Syntax.Part> named, String full, Statement statement) {
+  private static Syntax.Part nearest(List<Syntax.Part> named, String full, Statement statement) {
     return named.stream()
         .filter(part -> part.kind().equals("relation"))
         .min(Comparator.comparing(part -> distance(part, full, statement)))
@@ -69,8 +68,7 @@ final class Pointer {
   }
 
   private static int distance(Syntax.Part part, String full, Statement statement) {
-    String written =
-        statement.text().substring(part.start(), part.end()).replaceAll("[\"\\s]", "");
+    String written = statement.text().substring(part.start(), part.end()).replaceAll("[\"\\s]", "");
     if (written.equalsIgnoreCase(full)) {
       return 0;
     }

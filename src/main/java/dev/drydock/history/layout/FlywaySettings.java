@@ -46,7 +46,9 @@ final class FlywaySettings {
   private static final Pattern CURRENT_SCHEMA =
       Pattern.compile("[?&]currentSchema=((?:\\$\\{[^}]*}|[^&\\s])++)");
 
-  /** The end of a location that takes all files below a directory, which without it takes as many. */
+  /**
+   * The end of a location that takes all files below a directory, which without it takes as many.
+   */
   private static final Pattern EVERYTHING = Pattern.compile("/\\*\\*(?:/\\*(?:\\.sql)?)?$");
 
   /** References to references that are followed: one that leads to itself must end. */

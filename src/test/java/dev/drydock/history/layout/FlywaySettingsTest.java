@@ -173,7 +173,8 @@ class FlywaySettingsTest {
     String folder = "api/src/main/resources/";
     History history =
         Tree.empty()
-            .with(folder + "application.yml", "spring.flyway.locations: ['${PLACES:db/**/*.sql}']\n")
+            .with(
+                folder + "application.yml", "spring.flyway.locations: ['${PLACES:db/**/*.sql}']\n")
             .having(folder + "db/migration/V1_1__a.sql", folder + "db/migrationv2/V2_1__b.sql")
             .having(folder + "db/migration/V1_2__c.sql", folder + "db/migrationv2/V2_2__d.sql")
             .history();
