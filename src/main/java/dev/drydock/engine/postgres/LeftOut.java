@@ -115,6 +115,15 @@ final class LeftOut {
    */
   boolean goesOnWithoutRows(Statement statement, SQLException failure, Schema base) {
     ServerError error = ServerError.of(failure, statement);
+    if (error.isOfForeignTable() && !refused.containsKey(statement)) {
+      refused.put(
+          statement,
+          new Outcome.Refused(
+              error.state(),
+              "it reads a foreign table, and the wrapper's extension is a stand-in",
+              ""));
+      return true;
+    }
     boolean wants = WantedRows.areWanted(statement, error, base);
     if (wants) {
       leaveOut(statement, error);

@@ -111,6 +111,11 @@ record ServerError(
     return state.equals(UNSAFE_NEW_ENUM_VALUE_USAGE);
   }
 
+  /** Whether a foreign table was read whose wrapper comes of a stand-in. */
+  boolean isOfForeignTable() {
+    return state.equals("0A000") && message.endsWith(" of type fdw_handler");
+  }
+
   /** Whether a superuser would have been let through. */
   boolean lacksRights() {
     return state.equals(INSUFFICIENT_PRIVILEGE) && !message.endsWith("is a system catalog");

@@ -171,7 +171,9 @@ begin
         'options', c.reloptions, 'rowSecurity', c.relrowsecurity, 'forceRowSecurity', c.relforcerowsecurity,
         'replicaIdentity', c.relreplident, 'storage', c.relfilenode::bigint, 'filled', c.relispopulated,
         -- UPDATE, INSERT and DELETE, each a bit; by a trigger too.
-        'writable', case c.relkind when 'v' then pg_relation_is_updatable(c.oid, true) & 28 = 28 else c.relkind <> 'm' end,
+        'writable', case when c.relkind <> 'v' then c.relkind <> 'm'
+          when exists (select from pg_foreign_table) then drydock.writable(c.oid)
+          else pg_relation_is_updatable(c.oid, true) & 28 = 28 end,
         'partitionKey', case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end,
         'bound', pg_get_expr(c.relpartbound, c.oid),
         'defaultPartition', (select p.partdefid::bigint from pg_partitioned_table p where p.partrelid = c.oid),
@@ -339,6 +341,14 @@ set search_path = pg_catalog, pg_temp as $$
   update pg_publication set puballtables = true
   where pubname = (parse_ident(publication))[1] and pg_has_role(session_user, pubowner, 'usage')
 $$;
+
+-- Of a view on a foreign table the wrapper's handler is asked, which there may be none of.
+create function drydock.writable(view oid) returns boolean language plpgsql stable set search_path = pg_catalog as $$
+begin
+  return pg_relation_is_updatable(view, true) & 28 = 28;
+exception when others then
+  return false;
+end $$;
 
 -- Deletes generated rows with the rights of who calls it; what stands in the way is left alone: a deferred key, too, is
 -- to say so here and not at the end, where it would be an error.
