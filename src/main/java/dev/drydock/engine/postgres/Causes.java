@@ -141,6 +141,7 @@ final class Causes {
         .flatMap(
             table ->
                 adding(change, Long.parseLong(table))
+                    .or(() -> naming(change, Long.parseLong(table)))
                     .flatMap(this::of)
                     .or(() -> relationCause(Long.parseLong(table))));
   }
@@ -160,6 +161,17 @@ final class Causes {
                     .filter(event -> event.object() == table)
                     .filter(event -> event.context().filter(c -> adds(c.sql(), sign)).isPresent()))
         .findFirst();
+  }
+
+  /** Of the commands on a table the one that names what it altered, such as a trigger. */
+  private Optional<DdlEvent> naming(SchemaChange change, long table) {
+    String name = change.object().name().local();
+    return change.event() == SchemaChange.Event.ALTERED && change.object() instanceof TablePart
+        ? delta.events().stream()
+            .filter(event -> event.object() == table)
+            .filter(event -> event.context().filter(c -> Mention.of(name, c.sql())).isPresent())
+            .findFirst()
+        : Optional.empty();
   }
 
   private static boolean adds(String sql, Predicate<String> sign) {
