@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * sql/migrate/dir.go reads them.
  */
 final class Atlas extends Layout {
-  private static final String SUM = "atlas.sum";
+  static final String SUM = "atlas.sum";
   private static final String SETTINGS = "atlas.hcl";
 
   /** Atlas can keep a directory for another tool, whose names then count. */

@@ -102,8 +102,15 @@ final class Survey {
     homes.forEach(
         (home, inside) -> {
           if (everything || !isAside(Folders.relative(top, home))) {
+            List<Path> loose =
+                inside.stream().filter(file -> Folders.of(file).equals(home)).sorted().toList();
+            // Who goes over to Atlas may leave the migrations of the tool before where they are.
+            boolean left = !loose.isEmpty() && around.has(home.resolve(Atlas.SUM));
             places.add(
-                new Place(home, nested.contains(home), inside.stream().sorted().toList(), around));
+                left
+                    ? new Place(home, false, loose, around)
+                    : new Place(
+                        home, nested.contains(home), inside.stream().sorted().toList(), around));
           }
         });
     return places;

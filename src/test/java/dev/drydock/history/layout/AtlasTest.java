@@ -49,6 +49,22 @@ class AtlasTest {
   }
 
   @Test
+  void theMigrationsOfTheToolBeforeMayLieAmongThoseOfAtlas() {
+    Tree tree =
+        PROJECT
+            .with("diesel.toml", "")
+            .having(
+                "migrations/2024-01-01-000000_a/up.sql",
+                "migrations/2024-01-01-000000_a/down.sql",
+                "migrations/20250101000000_initial.sql");
+
+    assertThat(tree.history().layout()).isEqualTo("atlas");
+    assertThat(Tree.versions(tree.history().applied())).containsExactly("20250101000000");
+    assertThat(Tree.problems(tree.to(tree.having("migrations/20250102000000_notes.sql"))))
+        .isEmpty();
+  }
+
+  @Test
   void aDirectiveCountsAtTheTopAndOnlyBeforeAnEmptyLine() {
     String sql = "CREATE INDEX CONCURRENTLY i ON t (a);\n";
 
