@@ -9,6 +9,7 @@ import dev.drydock.history.layout.Layout;
 import dev.drydock.history.layout.Layouts;
 import dev.drydock.policy.Preset;
 import dev.drydock.policy.Severity;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -201,7 +202,7 @@ public final class ConfigurationSchema {
   }
 
   /** On a record component the annotation stands, by its own target, on the field. */
-  private static <A extends java.lang.annotation.Annotation> A annotation(
+  private static <A extends Annotation> A annotation(
       RecordComponent component, Class<?> type, Class<A> annotation) {
     return Arrays.stream(type.getDeclaredFields())
         .filter(field -> field.getName().equals(component.getName()))

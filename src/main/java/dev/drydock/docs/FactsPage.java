@@ -9,6 +9,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class FactsPage {
                   () -> "Each `%s`:\n\n```cel\n%s\n```\n\n".formatted(kind, FALLBACKS.get(kind))));
     }
     page.append("## Records\n\n");
-    for (Class<?> type : records.stream().sorted((a, b) -> name(a).compareTo(name(b))).toList()) {
+    for (Class<?> type : records.stream().sorted(Comparator.comparing(FactsPage::name)).toList()) {
       record(page, type);
     }
     return page.toString().stripTrailing() + "\n";
@@ -113,7 +114,7 @@ public final class FactsPage {
   private Optional<Rule> example(String kind) {
     return pack.rules().stream()
         .filter(rule -> rule.each().equals(kind) && rule.when().length() > "true".length())
-        .min((a, b) -> Integer.compare(a.when().length(), b.when().length()));
+        .min(Comparator.comparingInt(rule -> rule.when().length()));
   }
 
   private void record(StringBuilder page, Class<?> type) throws IOException {

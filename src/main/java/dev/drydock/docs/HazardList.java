@@ -76,11 +76,11 @@ public record HazardList(Map<String, List<Hazard>> categories) {
   public static HazardList read(String file, String text) {
     Map<String, List<Hazard>> categories = new LinkedHashMap<>();
     Set<String> names = new LinkedHashSet<>();
-    for (YamlNode node : items(YamlReader.read(file, text), "the list of hazards")) {
+    for (YamlNode node : YamlReader.items(YamlReader.read(file, text), "the list of hazards")) {
       YamlNode.Mapping category = YamlReader.mapping(node, "a category");
       YamlReader.onlyKeys(category, List.of("category", "hazards"), "a category");
       List<Hazard> hazards = new ArrayList<>();
-      for (YamlNode item : items(value(category, "hazards"), "`hazards`")) {
+      for (YamlNode item : YamlReader.items(value(category, "hazards"), "`hazards`")) {
         Hazard hazard = hazard(YamlReader.mapping(item, "a hazard"));
         if (!names.add(hazard.name())) {
           throw new PolicyException(item.mark(), "`%s` is there twice".formatted(hazard.name()));
@@ -114,13 +114,6 @@ public record HazardList(Map<String, List<Hazard>> categories) {
         .value(key)
         .orElseThrow(
             () -> new PolicyException(mapping.mark(), "the key `%s` is missing".formatted(key)));
-  }
-
-  private static List<YamlNode> items(YamlNode node, String what) {
-    if (node instanceof YamlNode.Sequence sequence) {
-      return sequence.items();
-    }
-    throw new PolicyException(node.mark(), what + " is a list");
   }
 
   /**

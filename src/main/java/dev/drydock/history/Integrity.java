@@ -2,6 +2,7 @@ package dev.drydock.history;
 
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ public record Integrity(
 
     /** Lower case with hyphens, as rules and reports spell it. */
     public String id() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

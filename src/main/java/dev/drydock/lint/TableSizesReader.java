@@ -37,11 +37,8 @@ final class TableSizesReader {
     }
     // It is there for people, who may want to know which server was asked.
     text(root, "server");
-    if (!(value(root, "tables") instanceof YamlNode.Sequence tables)) {
-      throw new PolicyException(value(root, "tables").mark(), "`tables` is a list");
-    }
     Map<Name, TableSizes.Size> byName = new HashMap<>();
-    for (YamlNode item : tables.items()) {
+    for (YamlNode item : YamlReader.items(value(root, "tables"), "`tables`")) {
       YamlNode.Mapping table = mapping(item, TABLE_KEYS, "a table");
       Name name = new Name(text(table, "schema"), text(table, "table"));
       if (byName.put(name, size(table)) != null) {

@@ -1,6 +1,7 @@
 package dev.drydock.policy;
 
 import dev.drydock.source.Location;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +37,15 @@ public record Finding(
     Optional<Suppression> suppression,
     Optional<Weighed> weighed)
     implements Comparable<Finding> {
+  /** By place, then the more severe first, then by rule, object and message. */
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::location)
+          .thenComparing(Finding::severity)
+          .thenComparing(finding -> finding.rule().id())
+          .thenComparing(Finding::object)
+          .thenComparing(Finding::message)
+          .thenComparing(Finding::fingerprint);
+
   public Finding {
     Objects.requireNonNull(rule);
     Objects.requireNonNull(severity);
@@ -90,26 +100,8 @@ public record Finding(
         weighed);
   }
 
-  /** By place, then the more severe first, then by rule, object and message. */
   @Override
   public int compareTo(Finding other) {
-    int byPlace = location.compareTo(other.location);
-    if (byPlace != 0) {
-      return byPlace;
-    }
-    int bySeverity = severity.compareTo(other.severity);
-    if (bySeverity != 0) {
-      return bySeverity;
-    }
-    int byRule = rule.id().compareTo(other.rule.id());
-    if (byRule != 0) {
-      return byRule;
-    }
-    int byObject = object.compareTo(other.object);
-    if (byObject != 0) {
-      return byObject;
-    }
-    int byMessage = message.compareTo(other.message);
-    return byMessage != 0 ? byMessage : fingerprint.compareTo(other.fingerprint);
+    return ORDER.compare(this, other);
   }
 }

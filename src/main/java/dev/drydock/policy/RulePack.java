@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ public final class RulePack {
 
   private static RulePack of(List<Rule> rules, Map<String, byte[]> programs) {
     Map<String, Rule> byId = new LinkedHashMap<>();
-    for (Rule rule : rules.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList()) {
+    for (Rule rule : rules.stream().sorted(Comparator.comparing(Rule::id)).toList()) {
       if (byId.put(rule.id(), rule) != null) {
         throw new PolicyException("two rules have the id `%s`".formatted(rule.id()), null);
       }

@@ -180,7 +180,7 @@ public final class RuleReader {
   }
 
   private List<String> texts(String key) {
-    return value(key).map(node -> YamlReader.texts(node, key)).orElse(List.of());
+    return texts(root, key);
   }
 
   private List<String> known(String key, List<String> values) {
@@ -192,16 +192,9 @@ public final class RuleReader {
 
   private List<Rule.Suggestion> suggestions() {
     return value("suggest").stream()
-        .flatMap(node -> list(node, "`suggest`").stream())
+        .flatMap(node -> YamlReader.items(node, "`suggest`").stream())
         .map(RuleReader::suggestion)
         .toList();
-  }
-
-  private static List<YamlNode> list(YamlNode node, String what) {
-    if (node instanceof YamlNode.Sequence sequence) {
-      return sequence.items();
-    }
-    throw new PolicyException(node.mark(), what + " is a list");
   }
 
   /** A text, or a list of what is said in one case alone. */
@@ -283,7 +276,7 @@ public final class RuleReader {
 
   private List<Rule.Example> examples() {
     List<Rule.Example> examples = new ArrayList<>();
-    for (YamlNode item : list(value("examples").orElseThrow(), "`examples`")) {
+    for (YamlNode item : YamlReader.items(value("examples").orElseThrow(), "`examples`")) {
       YamlNode.Mapping example = YamlReader.mapping(item, "an example");
       YamlReader.onlyKeys(example, EXAMPLE_KEYS, "an example");
       YamlNode name =
@@ -294,9 +287,9 @@ public final class RuleReader {
       examples.add(
           new Rule.Example(
               YamlReader.text(name, "name"),
-              scripts(example, "history"),
-              scripts(example, "bad"),
-              scripts(example, "good"),
+              texts(example, "history"),
+              texts(example, "bad"),
+              texts(example, "good"),
               example
                   .value("equivalent")
                   .map(node -> YamlReader.bool(node, "equivalent"))
@@ -317,7 +310,7 @@ public final class RuleReader {
     return rows.map(given -> text(given, which)).orElse("");
   }
 
-  private static List<String> scripts(YamlNode.Mapping example, String key) {
-    return example.value(key).map(node -> YamlReader.texts(node, key)).orElse(List.of());
+  private static List<String> texts(YamlNode.Mapping mapping, String key) {
+    return mapping.value(key).map(node -> YamlReader.texts(node, key)).orElse(List.of());
   }
 }

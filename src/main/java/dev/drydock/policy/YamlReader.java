@@ -127,6 +127,18 @@ public final class YamlReader {
     throw new PolicyException(node.mark(), what + " is a mapping of keys to values");
   }
 
+  /**
+   * What the list {@code node} has in it.
+   *
+   * @param what names it in the message, e.g. {@code `examples`}
+   */
+  public static List<YamlNode> items(YamlNode node, String what) {
+    if (node instanceof YamlNode.Sequence sequence) {
+      return sequence.items();
+    }
+    throw new PolicyException(node.mark(), what + " is a list");
+  }
+
   /** The text {@code node} is. */
   public static String text(YamlNode node, String key) {
     if (node instanceof YamlNode.Scalar scalar) {
