@@ -39,9 +39,9 @@ final class CodeFrame {
     this.ink = ink;
     this.colours = colours;
     this.startLine = Math.min(span.startLine(), file.lineCount());
-    this.start = offset(startLine, span.startColumn());
+    this.start = FrameLine.offset(file, startLine, span.startColumn());
     int last = Math.min(span.endLine(), file.lineCount());
-    int lastEnd = offset(last, span.endColumn());
+    int lastEnd = FrameLine.offset(file, last, span.endColumn());
     if (last > startLine && lastEnd == file.startOfLine(last)) {
       // The span ends with the line break before: nothing of this line belongs to it.
       last--;
@@ -68,10 +68,6 @@ final class CodeFrame {
   /** Cells before the bar in every line of the frame. */
   int gutter() {
     return digits + 1;
-  }
-
-  private int offset(int line, int column) {
-    return Math.min(file.startOfLine(line) + column - 1, FrameLine.endOf(file, line));
   }
 
   private List<Integer> linesShown(String statement) {

@@ -74,6 +74,12 @@ record FrameLine(String text, int from, int to) {
         : Character.toString(codePoint);
   }
 
+  /** Offset of a place, or of the nearest before it that the file has. */
+  static int offset(SourceFile file, int line, int column) {
+    int there = Math.min(line, file.lineCount());
+    return Math.min(file.startOfLine(there) + column - 1, endOf(file, there));
+  }
+
   /** Offset after the last character of a line, its line break not included. */
   static int endOf(SourceFile file, int line) {
     String text = file.text();

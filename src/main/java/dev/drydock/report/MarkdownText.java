@@ -92,11 +92,11 @@ final class MarkdownText {
 
   /** One code span. */
   static String code(String text) {
-    String shown = bounded(VisibleText.sentence(text).strip());
+    String shown = VisibleText.beginning(VisibleText.sentence(text).strip(), LONGEST_SENTENCE);
     if (shown.isEmpty()) {
       return "(empty)";
     }
-    String fence = "`".repeat(longestRun(shown, '`') + 1);
+    String fence = ticks(shown, 1);
     boolean pad = shown.startsWith("`") || shown.endsWith("`");
     return fence + (pad ? " " + shown + " " : shown) + fence;
   }
@@ -114,9 +114,9 @@ final class MarkdownText {
    */
   static String fence(String language, List<String> lines) {
     List<String> shown = lines.stream().map(VisibleText::line).toList();
-    int run = shown.stream().mapToInt(line -> longestRun(line, '`')).max().orElse(0);
-    String fence = "`".repeat(Math.max(3, run + 1));
-    return fence + language + "\n" + String.join("\n", shown) + "\n" + fence + "\n";
+    String text = String.join("\n", shown);
+    String fence = ticks(text, 3);
+    return fence + language + "\n" + text + "\n" + fence + "\n";
   }
 
   /**
@@ -215,7 +215,9 @@ final class MarkdownText {
 
   private static String words(String text, Target target) {
     StringBuilder out = new StringBuilder();
-    String shown = bounded(VisibleText.sentence(text).replace('`', '\'').strip());
+    String shown =
+        VisibleText.beginning(
+            VisibleText.sentence(text).replace('`', '\'').strip(), LONGEST_SENTENCE);
     for (String word : shown.split(" +")) {
       if (word.isEmpty()) {
         continue;
@@ -269,19 +271,14 @@ final class MarkdownText {
     return list.append('\n').toString();
   }
 
-  private static String bounded(String text) {
-    return text.length() <= LONGEST_SENTENCE
-        ? text
-        : text.substring(0, VisibleText.atBoundary(text, LONGEST_SENTENCE)) + VisibleText.GAP;
-  }
-
-  private static int longestRun(String text, char of) {
+  /** More backticks than follow each other in the text, and at least so many. */
+  static String ticks(String text, int least) {
     int longest = 0;
     int run = 0;
     for (int i = 0; i < text.length(); i++) {
-      run = text.charAt(i) == of ? run + 1 : 0;
+      run = text.charAt(i) == '`' ? run + 1 : 0;
       longest = Math.max(longest, run);
     }
-    return longest;
+    return "`".repeat(Math.max(least, longest + 1));
   }
 }

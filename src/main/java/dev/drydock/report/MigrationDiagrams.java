@@ -189,10 +189,8 @@ final class MigrationDiagrams {
   }
 
   private static String line(String sign, String object, String text) {
-    String shown = VisibleText.sentence((sign + " " + object + " " + text).stripTrailing());
-    return shown.length() <= LONGEST_CHANGE
-        ? shown
-        : shown.substring(0, VisibleText.atBoundary(shown, LONGEST_CHANGE)) + VisibleText.GAP;
+    return VisibleText.beginning(
+        VisibleText.sentence((sign + " " + object + " " + text).stripTrailing()), LONGEST_CHANGE);
   }
 
   /** Tables that are made, and what foreign keys join them to; empty when there are none. */

@@ -64,10 +64,7 @@ final class RuleHelp {
 
   /** The fence is longer than any in the code. */
   private static String fenced(String sql) {
-    String fence = "```";
-    while (sql.contains(fence)) {
-      fence += "`";
-    }
+    String fence = MarkdownText.ticks(sql, 3);
     return fence + "sql\n" + sql.stripTrailing() + "\n" + fence;
   }
 }

@@ -16,14 +16,12 @@ final class StatementStart {
 
   /** Its offset; empty where the file does not have it so. */
   static OptionalInt in(SourceFile file, String statement, Location words) {
-    int start = offset(file, words.startLine(), words.startColumn());
+    int start = FrameLine.offset(file, words.startLine(), words.startColumn());
     return of(
-        file, statement, start, Math.max(start, offset(file, words.endLine(), words.endColumn())));
-  }
-
-  private static int offset(SourceFile file, int line, int column) {
-    int there = Math.min(line, file.lineCount());
-    return Math.min(file.startOfLine(there) + column - 1, FrameLine.endOf(file, there));
+        file,
+        statement,
+        start,
+        Math.max(start, FrameLine.offset(file, words.endLine(), words.endColumn())));
   }
 
   /**

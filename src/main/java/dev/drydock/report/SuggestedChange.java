@@ -44,8 +44,8 @@ record SuggestedChange(int firstLine, List<String> removed, List<String> added) 
     int last = Math.min(span.endLine(), file.lineCount());
     int lineStart = file.startOfLine(first);
     int lineEnd = FrameLine.endOf(file, last);
-    int start = Math.min(lineStart + span.startColumn() - 1, FrameLine.endOf(file, first));
-    int end = Math.max(start, Math.min(file.startOfLine(last) + span.endColumn() - 1, lineEnd));
+    int start = FrameLine.offset(file, first, span.startColumn());
+    int end = Math.max(start, FrameLine.offset(file, last, span.endColumn()));
     String before =
         withoutByteOrderMark(
             file.text().substring(Math.max(lineStart, start - MOST_AROUND), start));

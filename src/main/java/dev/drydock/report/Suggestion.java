@@ -71,11 +71,7 @@ record Suggestion(Path file, int first, int last, String text) {
   }
 
   String block() {
-    int run = 3;
-    while (text.contains("`".repeat(run))) {
-      run++;
-    }
-    String fence = "`".repeat(run);
+    String fence = MarkdownText.ticks(text, 3);
     return fence + "suggestion\n" + text + "\n" + fence + "\n\n";
   }
 

@@ -101,9 +101,12 @@ final class VisibleText {
 
   /** The text, or what of its beginning has room in so many characters. */
   static String cut(String text, int most) {
-    return text.length() <= most
-        ? text
-        : text.substring(0, atBoundary(text, most - GAP.length())) + GAP;
+    return text.length() <= most ? text : beginning(text, most - GAP.length());
+  }
+
+  /** So many characters of the text, and a sign where there are more. */
+  static String beginning(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, atBoundary(text, most)) + GAP;
   }
 
   /** The nearest index at or before {@code index} that does not part a surrogate pair. */
