@@ -117,7 +117,7 @@ final class Diesel extends Layout {
   @Override
   Transaction transaction(SourceFile file, Surroundings around) {
     Path metadata = Folders.of(file.path()).resolve(METADATA);
-    Optional<Settings> settings = around.text(metadata).flatMap(Settings::toml);
+    Optional<Settings> settings = around.text(metadata).flatMap(TomlSettings::read);
     if (settings.isEmpty()) {
       return Transaction.PER_MIGRATION;
     }

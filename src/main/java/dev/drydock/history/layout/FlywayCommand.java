@@ -80,8 +80,7 @@ final class FlywayCommand {
         found.entrySet().stream()
             .filter(entry -> entry.getValue().size() == 1)
             .collect(
-                Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().iterator().next())),
-        List.of());
+                Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().iterator().next())));
   }
 
   private static void collect(Pattern pattern, String text, Map<String, Set<String>> found) {

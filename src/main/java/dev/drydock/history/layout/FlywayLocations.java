@@ -347,10 +347,7 @@ final class FlywayLocations {
 
   /** Without those of repeatable migrations. */
   private Stream<Version> versions(Path folder) {
-    return places.get(folder).files().stream()
-        .map(layouts.get(folder)::role)
-        .filter(Role.Forward.class::isInstance)
-        .map(role -> ((Role.Forward) role).version())
+    return Folder.versions(layouts.get(folder), places.get(folder).files().stream())
         .filter(Version.Versioned.class::isInstance);
   }
 

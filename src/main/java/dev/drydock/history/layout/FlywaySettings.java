@@ -71,7 +71,7 @@ final class FlywaySettings {
 
   private static Settings own(Path file, String text) {
     return Folders.name(file).endsWith(".toml")
-        ? Settings.toml(text).orElse(Settings.none())
+        ? TomlSettings.read(text).orElse(Settings.none())
         : Settings.properties(text);
   }
 
@@ -130,7 +130,7 @@ final class FlywaySettings {
     Settings both = production.over(application);
     Settings settings = spring(production, both).over(spring(application, both));
     return address(both)
-        .map(url -> new Settings(Map.of("flyway.url", url), List.of()).over(settings))
+        .map(url -> new Settings(Map.of("flyway.url", url)).over(settings))
         .orElse(settings);
   }
 
@@ -161,7 +161,7 @@ final class FlywaySettings {
                   resolved(value, known)
                       .ifPresent(full -> values.put("flyway." + named(name), full)));
     }
-    return new Settings(values, List.of());
+    return new Settings(values);
   }
 
   private static Settings written(Path file, String text) {

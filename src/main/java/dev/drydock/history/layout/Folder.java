@@ -50,6 +50,11 @@ record Folder(
   }
 
   private Stream<Version> versions(Stream<Path> files) {
+    return versions(layout, files);
+  }
+
+  /** The versions of those of the files that the tool would run. */
+  static Stream<Version> versions(Layout layout, Stream<Path> files) {
     return files
         .map(layout::role)
         .filter(Role.Forward.class::isInstance)

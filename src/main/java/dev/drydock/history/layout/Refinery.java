@@ -75,7 +75,7 @@ final class Refinery extends Layout {
     return around
         .nearest(directory, SETTINGS)
         .flatMap(around::text)
-        .flatMap(Settings::toml)
+        .flatMap(TomlSettings::read)
         .flatMap(settings -> settings.text("main.db_type"))
         .flatMap(DialectGuess::ofName);
   }

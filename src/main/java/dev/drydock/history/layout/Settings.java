@@ -23,16 +23,10 @@ import java.util.regex.Pattern;
  */
 record Settings(Map<String, String> values, List<String> quoted) {
   /** In characters; whoever wrote the file may mean to keep its reader busy. */
-  private static final int LONGEST = 64 * 1024;
+  static final int LONGEST = 64 * 1024;
 
-  private static final Pattern SECTION = Pattern.compile("\\[\\[?\\s*([^\\[\\]]+?)\\s*]]?");
-  private static final Pattern ENTRY =
-      Pattern.compile(
-          "((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\\s*\\.\\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*+)\\s*=\\s*(.+)",
-          Pattern.DOTALL);
   private static final Pattern YAML_LINE =
       Pattern.compile("( *)(- +)?(?:([\\w.-]+|\"[\\w.-]+\"|'[\\w.-]+'):(?= |$))?([^#].*)?");
-  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9+:._-]+");
   private static final Pattern GIT_SECTION =
       Pattern.compile("\\[\\s*([\\w.-]+)(?:\\s+\"([^\"]*)\")?\\s*]\\s*(?:[#;].*)?");
   private static final Pattern GIT_ENTRY = Pattern.compile("([A-Za-z][\\w-]*)\\s*=\\s*(.*)");
@@ -42,8 +36,13 @@ record Settings(Map<String, String> values, List<String> quoted) {
     quoted = List.copyOf(quoted);
   }
 
+  /** Entries of a format that does not tell text from other values. */
+  Settings(Map<String, String> values) {
+    this(values, List.of());
+  }
+
   static Settings none() {
-    return new Settings(Map.of(), List.of());
+    return new Settings(Map.of());
   }
 
   /** Reads {@code name=value} lines, the form of {@code flyway.conf}. */
@@ -58,7 +57,7 @@ record Settings(Map<String, String> values, List<String> quoted) {
     properties
         .stringPropertyNames()
         .forEach(name -> values.put(name, properties.getProperty(name)));
-    return new Settings(values, List.of());
+    return new Settings(values);
   }
 
   /**
@@ -93,7 +92,7 @@ record Settings(Map<String, String> values, List<String> quoted) {
         value.ifPresent(one -> values.merge(path, one, (before, next) -> before + "," + next));
       }
     }
-    return new Settings(values, List.of());
+    return new Settings(values);
   }
 
   /** A name that others may stand under. */
@@ -115,37 +114,6 @@ record Settings(Map<String, String> values, List<String> quoted) {
         .filter(any -> !any.isEmpty());
   }
 
-  /** Reads the part of TOML that migration tools are set up with; nothing when it is malformed. */
-  static Optional<Settings> toml(String text) {
-    if (text.length() > LONGEST) {
-      return Optional.empty();
-    }
-    Map<String, String> values = new LinkedHashMap<>();
-    List<String> quoted = new ArrayList<>();
-    String section = "";
-    StringBuilder pending = new StringBuilder();
-    for (String raw : text.lines().toList()) {
-      pending.append(withoutComment(raw).strip());
-      String line = pending.toString();
-      if (opensMoreThanItCloses(line)) {
-        pending.append(' ');
-        continue;
-      }
-      pending.setLength(0);
-      Matcher header = SECTION.matcher(line);
-      Matcher entry = ENTRY.matcher(line);
-      if (line.isEmpty()) {
-        continue;
-      } else if (header.matches()) {
-        section = plain(header.group(1)) + ".";
-      } else if (!entry.matches()
-          || !put(values, quoted, section + plain(entry.group(1)), entry.group(2).strip())) {
-        return Optional.empty();
-      }
-    }
-    return pending.isEmpty() ? Optional.of(new Settings(values, quoted)) : Optional.empty();
-  }
-
   /**
    * Reads the form of Git's configuration: {@code name = value} below {@code [section]} and {@code
    * [section "subsection"]}.
@@ -163,7 +131,7 @@ record Settings(Map<String, String> values, List<String> quoted) {
         values.put(section + entry.group(1).toLowerCase(Locale.ROOT), gitValue(entry.group(2)));
       }
     }
-    return new Settings(values, List.of());
+    return new Settings(values);
   }
 
   /** Without quotes, escapes and comment. */
@@ -185,80 +153,9 @@ record Settings(Map<String, String> values, List<String> quoted) {
     return value.toString().strip();
   }
 
-  private static boolean put(
-      Map<String, String> values, List<String> quoted, String name, String value) {
-    char first = value.charAt(0);
-    char last = value.charAt(value.length() - 1);
-    if (first == '"' || first == '\'') {
-      if (value.length() < 2 || last != first) {
-        return false;
-      }
-      String inner = value.substring(1, value.length() - 1);
-      values.put(name, first == '"' ? unescaped(inner) : inner);
-      quoted.add(name);
-      return true;
-    }
-    if (first == '{' && last == '}') {
-      for (String part : value.substring(1, value.length() - 1).split(",")) {
-        Matcher entry = ENTRY.matcher(part.strip());
-        if (!part.isBlank()
-            && (!entry.matches()
-                || !put(
-                    values, quoted, name + "." + plain(entry.group(1)), entry.group(2).strip()))) {
-          return false;
-        }
-      }
-      return true;
-    }
-    values.put(name, value);
-    return (first == '[' && last == ']') || BARE.matcher(value).matches();
-  }
-
-  private static String unescaped(String text) {
-    return text.replace("\\\"", "\"")
-        .replace("\\n", "\n")
-        .replace("\\t", "\t")
-        .replace("\\\\", "\\");
-  }
-
-  private static String plain(String name) {
+  /** A name without quotes, and without blanks around its dots. */
+  static String plain(String name) {
     return name.replaceAll("\\s*\\.\\s*", ".").replace("\"", "").replace("'", "");
-  }
-
-  private static String withoutComment(String line) {
-    int comment = unquoted(line).indexOf('#');
-    return comment < 0 ? line : line.substring(0, comment);
-  }
-
-  private static boolean opensMoreThanItCloses(String line) {
-    if (SECTION.matcher(line).matches()) {
-      return false;
-    }
-    int depth = 0;
-    for (char c : unquoted(line).toCharArray()) {
-      if (c == '[' || c == '{') {
-        depth++;
-      } else if (c == ']' || c == '}') {
-        depth--;
-      }
-    }
-    return depth > 0;
-  }
-
-  /** The line with a blank for each character that is quoted, and for the quotes. */
-  private static String unquoted(String line) {
-    StringBuilder bare = new StringBuilder(line.length());
-    char quote = 0;
-    for (char c : line.toCharArray()) {
-      boolean opens = quote == 0 && (c == '"' || c == '\'');
-      bare.append(quote != 0 || opens ? ' ' : c);
-      if (opens) {
-        quote = c;
-      } else if (c == quote) {
-        quote = 0;
-      }
-    }
-    return bare.toString();
   }
 
   /** These, and where they say nothing, {@code others}. */

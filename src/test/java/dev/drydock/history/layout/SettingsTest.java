@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
 
   private static Settings toml(String text) {
-    return Settings.toml(text).orElseThrow();
+    return TomlSettings.read(text).orElseThrow();
   }
 
   @Test
@@ -57,10 +57,10 @@ class SettingsTest {
 
   @Test
   void malformedTomlIsNothing() {
-    assertThat(Settings.toml("a: true")).isEmpty();
-    assertThat(Settings.toml("a = \"open")).isEmpty();
-    assertThat(Settings.toml("a = [1,\n")).isEmpty();
-    assertThat(Settings.toml("a = what is this")).isEmpty();
+    assertThat(TomlSettings.read("a: true")).isEmpty();
+    assertThat(TomlSettings.read("a = \"open")).isEmpty();
+    assertThat(TomlSettings.read("a = [1,\n")).isEmpty();
+    assertThat(TomlSettings.read("a = what is this")).isEmpty();
   }
 
   @Test
