@@ -3,6 +3,7 @@ package dev.drydock.cli;
 import dev.drydock.github.GitHubException;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.replay.ReplayException;
+import dev.drydock.report.Colours;
 import dev.drydock.source.SourceException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -132,7 +133,8 @@ public final class Drydock implements Runnable {
     line.setOut(out);
     line.setErr(err);
     line.setColorScheme(
-        CommandLine.Help.defaultColorScheme(environment.colours() ? Ansi.ON : Ansi.OFF));
+        CommandLine.Help.defaultColorScheme(
+            environment.colours() == Colours.ANSI ? Ansi.ON : Ansi.OFF));
     line.setUsageHelpWidth(environment.width());
     line.setUsageHelpAutoWidth(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,5 +1,6 @@
 package dev.drydock.cli;
 
+import dev.drydock.report.Colours;
 import dev.drydock.report.Printable;
 import dev.drydock.report.Unjudged;
 import java.io.FileDescriptor;
@@ -76,8 +77,10 @@ public record Environment(
   }
 
   /** Whether to colour: on a terminal, unless the user said no (no-color.org). */
-  boolean colours() {
-    return outTerminal && variable("NO_COLOR").isEmpty() && !variable("TERM").equals("dumb");
+  Colours colours() {
+    boolean wanted =
+        outTerminal && variable("NO_COLOR").isEmpty() && !variable("TERM").equals("dumb");
+    return wanted ? Colours.ANSI : Colours.NONE;
   }
 
   /** Says what went wrong; it may quote words that came with the pull request. */

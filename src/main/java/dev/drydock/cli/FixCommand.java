@@ -2,7 +2,6 @@ package dev.drydock.cli;
 
 import dev.drydock.lint.Fixing;
 import dev.drydock.replay.ReplayException;
-import dev.drydock.report.Colours;
 import dev.drydock.report.DiffText;
 import dev.drydock.report.Printable;
 import dev.drydock.source.UnifiedDiff;
@@ -79,8 +78,8 @@ final class FixCommand implements Callable<Integer> {
   }
 
   private void show(Fixing.FixedFile file) {
-    Colours colours = environment.colours() ? Colours.ANSI : Colours.NONE;
-    environment.out().print(DiffText.render(UnifiedDiff.of(file.before(), file.after()), colours));
+    String difference = UnifiedDiff.of(file.before(), file.after());
+    environment.out().print(DiffText.render(difference, environment.colours()));
     environment.out().flush();
   }
 

@@ -104,8 +104,7 @@ final class Reports {
     if (output.isPresent()) {
       output.get().write(format.render(report, style(Colours.NONE)));
     } else if (!read || !nothing) {
-      Colours colours = environment.colours() ? Colours.ANSI : Colours.NONE;
-      environment.out().print(format.render(report, style(colours)));
+      environment.out().print(format.render(report, style(environment.colours())));
       environment.out().flush();
     }
   }

@@ -131,7 +131,7 @@ final class Liquibase extends Layout {
 
   @Override
   Optional<List<Part>> parts(Path file, Surroundings around) {
-    Optional<SourceFile> read = around.text(file).map(text -> new SourceFile(file, text));
+    Optional<SourceFile> read = around.file(file);
     if (!Folders.name(file).endsWith(".sql")) {
       return read.flatMap(
           source -> Changelog.of(file, source.text()).map(c -> parts(c, source, around)));
@@ -211,7 +211,7 @@ final class Liquibase extends Layout {
       Changelog.Changeset changeset, int place, Path changelog, Surroundings around) {
     ChangelogNode node = changeset.node();
     return ChangelogOrder.script(changelog, changeset, around::has)
-        .flatMap(path -> around.text(path).map(text -> new SourceFile(path, text)))
+        .flatMap(around::file)
         .map(
             sql -> {
               boolean again = node.is("runOnChange") || node.is("runAlways");

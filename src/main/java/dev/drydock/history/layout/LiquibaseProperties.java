@@ -38,9 +38,9 @@ final class LiquibaseProperties {
 
   private static Map<String, String> ofFile(Path path, Surroundings around) {
     return around
-        .text(path)
-        .filter(text -> text.contains("property") && FormattedSql.is(text))
-        .map(text -> FormattedSql.of(new SourceFile(path, text)).properties())
+        .file(path)
+        .filter(file -> file.text().contains("property") && FormattedSql.is(file.text()))
+        .map(file -> FormattedSql.of(file).properties())
         .orElse(Map.of());
   }
 

@@ -189,10 +189,7 @@ final class Sqitch extends Layout {
     List<Part> parts = new ArrayList<>();
     for (SqitchPlan.Change change : plan.changes()) {
       Path path = change.script(target, around::has);
-      around
-          .text(path)
-          .map(text -> new SourceFile(path, text))
-          .ifPresent(file -> parts.add(part(change, file, target, around)));
+      around.file(path).ifPresent(file -> parts.add(part(change, file, target, around)));
     }
     return parts;
   }
@@ -254,7 +251,7 @@ final class Sqitch extends Layout {
   private Part part(
       SqitchPlan.Change change, SourceFile file, SqitchTarget target, Surroundings around) {
     Path back = target.revert().resolve(Folders.relative(target.deploy(), file.path()));
-    Optional<Script> down = around.text(back).map(text -> Script.whole(new SourceFile(back, text)));
+    Optional<Script> down = around.file(back).map(Script::whole);
     return new Part(
         new Role.Forward(version(change), description(change.name())),
         "",

@@ -1,7 +1,6 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
-import dev.drydock.source.SourceFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,7 +125,7 @@ record SqitchTarget(
 
   /** The plan itself; nothing where the tree has none. */
   Optional<SqitchPlan> read(Surroundings around) {
-    return around.text(plan).map(text -> SqitchPlan.of(new SourceFile(plan, text)));
+    return around.file(plan).map(SqitchPlan::of);
   }
 
   /** Whether a directory is one for scripts of this target. */

@@ -2,6 +2,7 @@ package dev.drydock.history.layout;
 
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceException;
+import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,11 @@ final class Surroundings {
    */
   Settings settings(Path file, Function<String, Settings> reader) {
     return settings.computeIfAbsent(file, asked -> text(asked).map(reader).orElse(Settings.none()));
+  }
+
+  /** The file with the text that {@link #text} has of it. */
+  Optional<SourceFile> file(Path file) {
+    return text(file).map(text -> new SourceFile(file, text));
   }
 
   private Optional<String> read(Path file) {
