@@ -6,7 +6,6 @@ import dev.drydock.source.Location;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,16 +25,11 @@ public final class CheckTexts {
 
   private CheckTexts() {}
 
-  /** How GitHub draws an annotation; {@link #id()} is the API's word. */
+  /** How GitHub draws an annotation. */
   public enum Level {
     FAILURE,
     WARNING,
-    NOTICE;
-
-    /** Lower case, as the API spells it. */
-    public String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    NOTICE
   }
 
   /**
