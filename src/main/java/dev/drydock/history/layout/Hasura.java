@@ -161,4 +161,8 @@ final class Hasura extends Layout {
   }
 
   /** What it has run it notes in a database of its own. */
+  @Override
+  String prelude() {
+    return "";
+  }
 }

@@ -116,9 +116,7 @@ public abstract sealed class Layout
    * SQL for PostgreSQL that makes what a database has before the first migration: the table in
    * which the tool keeps what it has applied, and what a platform brings along.
    */
-  String prelude() {
-    return "";
-  }
+  abstract String prelude();
 
   /** The same, with what else the tool makes where it is set up to. */
   String prelude(Path directory, Surroundings around) {

@@ -254,4 +254,8 @@ final class MyBatis extends Layout {
   }
 
   /** The first script makes the table that keeps what has been run. */
+  @Override
+  String prelude() {
+    return "";
+  }
 }

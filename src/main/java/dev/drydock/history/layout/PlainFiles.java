@@ -339,4 +339,9 @@ final class PlainFiles extends Layout {
     String bare = SqlText.bare(text);
     return NEEDS_TRANSACTION.matcher(bare).find() && !OPENS_TRANSACTION.matcher(bare).find();
   }
+
+  @Override
+  String prelude() {
+    return "";
+  }
 }

@@ -340,6 +340,11 @@ final class Sqitch extends Layout {
         });
   }
 
+  @Override
+  String prelude() {
+    return "";
+  }
+
   /** The registry, as the tool's lib/App/Sqitch/Engine/pg.sql makes it. */
   @Override
   String prelude(Path directory, Surroundings around) {
