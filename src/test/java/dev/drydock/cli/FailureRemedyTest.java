@@ -124,6 +124,19 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void aTemporaryTableThatAnEarlierMigrationLeftIsForgotten() throws IOException {
+    String rows =
+        "begin;\ncreate temporary table rows (id int);\ninsert into rows values (1);\ncommit;\n";
+    write("V1__shop.sql", "create table orders (id int primary key);\n" + rows);
+    write("V2__rows.sql", rows + "insert into orders select id from rows;\n");
+    write("V3__note.sql", rows + "alter table orders add column note text;");
+    CommandLineRun run = lint("V3__note.sql", "V1__shop.sql", "V2__rows.sql");
+
+    assertThat(run.status()).as(run.err() + run.out()).isZero();
+    assertThat(run.out()).doesNotContain("migration-fails");
+  }
+
+  @Test
   void whatAnAppliedMigrationLoadsFromAFileIsLeftOut() throws IOException {
     write(
         "V1__shop.sql",

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Runs the statements of an applied migration without watching them. */
 final class AppliedRun implements ScriptRun.Steps {
@@ -20,6 +21,12 @@ final class AppliedRun implements ScriptRun.Steps {
   /** What a COMMIT says in a block that has company in its message. */
   private static final String INVALID_TERMINATION = "2D000";
 
+  private static final String ALREADY_THERE = "42P07";
+
+  private static final Pattern TEMPORARY =
+      Pattern.compile(
+          "create\\s+(?:(?:local|global)\\s+)?temp(?:orary)?\\s+table\\s+(\"[^\"]+\"|[\\w$]+)", Pattern.CASE_INSENSITIVE);
+
   private final MigratingSession session;
   private final Repairs repairs;
   private final Duration limit;
@@ -30,6 +37,9 @@ final class AppliedRun implements ScriptRun.Steps {
 
   /** SQL that is run before statements, by their places. */
   private final Map<Integer, String> first = new HashMap<>();
+
+  /** Names of temporary tables that earlier migrations left. */
+  private final Set<String> forgotten = new HashSet<>();
 
   /**
    * Whether each statement checks keys that are deferred, so that the one which wants rows fails.
@@ -140,6 +150,7 @@ final class AppliedRun implements ScriptRun.Steps {
         && (repairs.repairApplied(statement, e)
             || (repairs.wantsRows(statement, e) && leftOut.add(statement.index()))
             || entitles(statement, e)
+            || forgets(statement, e)
             || (inTransaction && wantsRowsAtItsEnd(statement, e)))) {
       return true;
     }
@@ -152,6 +163,19 @@ final class AppliedRun implements ScriptRun.Steps {
   private boolean entitles(Statement statement, SQLException e) {
     Optional<String> sql = Grantor.entitling(ServerError.of(e, statement));
     return sql.isPresent() && first.putIfAbsent(statement.index(), sql.get()) == null;
+  }
+
+  /** In production it may have had a session of its own, without what another one left there. */
+  private boolean forgets(Statement statement, SQLException e) throws SQLException {
+    Optional<String> left =
+        Optional.of(TEMPORARY.matcher(statement.text()))
+            .filter(made -> ALREADY_THERE.equals(e.getSQLState()) && made.lookingAt())
+            .map(made -> made.group(1))
+            .filter(forgotten::add);
+    if (left.isPresent()) {
+      session.run("drop table if exists pg_temp." + left.get());
+    }
+    return left.isPresent();
   }
 
   /** A deferred key fails the commit, whose last statement may have nothing to do with it. */
