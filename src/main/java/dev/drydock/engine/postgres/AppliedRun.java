@@ -25,7 +25,8 @@ final class AppliedRun implements ScriptRun.Steps {
 
   private static final Pattern TEMPORARY =
       Pattern.compile(
-          "create\\s+(?:(?:local|global)\\s+)?temp(?:orary)?\\s+table\\s+(\"[^\"]+\"|[\\w$]+)", Pattern.CASE_INSENSITIVE);
+          "create\\s+(?:(?:local|global)\\s+)?temp(?:orary)?\\s+table\\s+(\"[^\"]+\"|[\\w$]+)",
+          Pattern.CASE_INSENSITIVE);
 
   private final MigratingSession session;
   private final Repairs repairs;
