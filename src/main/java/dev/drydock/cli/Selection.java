@@ -1,7 +1,7 @@
 package dev.drydock.cli;
 
 import dev.drydock.engine.postgres.PostgresEngine;
-import dev.drydock.engine.postgres.ServerAddress;
+import dev.drydock.engine.postgres.server.ServerAddress;
 import dev.drydock.history.History;
 import dev.drydock.history.layout.Found;
 import dev.drydock.history.layout.HistoryFinder;

@@ -1,5 +1,8 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.MigratingSession;
+import dev.drydock.engine.postgres.server.Query;
+import dev.drydock.engine.postgres.watch.InnerTransaction;
 import dev.drydock.history.Transaction;
 import dev.drydock.replay.ScriptedMigration;
 import dev.drydock.sql.Statement;

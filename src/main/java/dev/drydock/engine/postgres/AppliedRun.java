@@ -1,5 +1,8 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.MigratingSession;
+import dev.drydock.engine.postgres.server.OwnRoles;
+import dev.drydock.engine.postgres.server.ServerError;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;

@@ -1,6 +1,10 @@
 package dev.drydock.engine.postgres;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drydock.engine.postgres.server.BundledServer;
+import dev.drydock.engine.postgres.server.CacheEntries;
+import dev.drydock.engine.postgres.server.CacheLock;
+import dev.drydock.engine.postgres.server.Directories;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
 import java.io.IOException;

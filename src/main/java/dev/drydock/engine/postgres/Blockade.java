@@ -1,5 +1,7 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.Quoted;
+import dev.drydock.engine.postgres.server.Server;
 import dev.drydock.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;

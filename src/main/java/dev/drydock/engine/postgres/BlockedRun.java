@@ -1,5 +1,11 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.MigratingSession;
+import dev.drydock.engine.postgres.server.Server;
+import dev.drydock.engine.postgres.watch.Delta;
+import dev.drydock.engine.postgres.watch.Locks;
+import dev.drydock.engine.postgres.watch.Observer;
+import dev.drydock.engine.postgres.watch.Said;
 import dev.drydock.replay.ServerNotice;
 import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;

@@ -1,5 +1,7 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.Server;
+import dev.drydock.engine.postgres.server.ServerError;
 import dev.drydock.replay.ReplayException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.drydock.engine.postgres;
 
 import static java.util.Locale.ROOT;
 
+import dev.drydock.engine.postgres.server.Quoted;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Schema;

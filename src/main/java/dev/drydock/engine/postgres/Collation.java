@@ -1,5 +1,8 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.Quoted;
+import dev.drydock.engine.postgres.server.Server;
+import dev.drydock.engine.postgres.server.ServerError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

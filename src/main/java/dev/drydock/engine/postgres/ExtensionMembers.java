@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.Resource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.ExtensionStubs;
+import dev.drydock.engine.postgres.server.Query;
+import dev.drydock.engine.postgres.server.ServerError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

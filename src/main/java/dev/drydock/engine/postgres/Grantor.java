@@ -1,5 +1,7 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.Quoted;
+import dev.drydock.engine.postgres.server.ServerError;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

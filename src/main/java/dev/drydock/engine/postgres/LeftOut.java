@@ -1,5 +1,9 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.Quoted;
+import dev.drydock.engine.postgres.server.ServerError;
+import dev.drydock.engine.postgres.watch.InnerTransaction;
+import dev.drydock.engine.postgres.watch.TriggerSwitch;
 import dev.drydock.replay.Outcome;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;

@@ -1,5 +1,8 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.MigratingSession;
+import dev.drydock.engine.postgres.watch.InnerTransaction;
+import dev.drydock.engine.postgres.watch.Observer;
 import dev.drydock.replay.Outcome;
 import dev.drydock.sql.Statement;
 import java.sql.SQLException;

@@ -1,5 +1,12 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.MigratingSession;
+import dev.drydock.engine.postgres.server.Server;
+import dev.drydock.engine.postgres.server.ServerError;
+import dev.drydock.engine.postgres.watch.Delta;
+import dev.drydock.engine.postgres.watch.Effects;
+import dev.drydock.engine.postgres.watch.Observer;
+import dev.drydock.engine.postgres.watch.Said;
 import dev.drydock.history.Transaction;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;

@@ -1,5 +1,7 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.Query;
+import dev.drydock.engine.postgres.server.ServerError;
 import dev.drydock.source.PostgresLexer;
 import dev.drydock.sql.Statement;
 import java.sql.Connection;

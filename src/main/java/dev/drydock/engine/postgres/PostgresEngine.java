@@ -1,5 +1,13 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.BundledServer;
+import dev.drydock.engine.postgres.server.MemoryDirectory;
+import dev.drydock.engine.postgres.server.Resource;
+import dev.drydock.engine.postgres.server.RunPlace;
+import dev.drydock.engine.postgres.server.Server;
+import dev.drydock.engine.postgres.server.ServerAddress;
+import dev.drydock.engine.postgres.server.ServerBinaries;
+import dev.drydock.engine.postgres.server.UserServer;
 import dev.drydock.replay.Engine;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;

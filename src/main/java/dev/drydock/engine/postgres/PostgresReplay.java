@@ -1,5 +1,15 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.ExtensionStubs;
+import dev.drydock.engine.postgres.server.MigratingSession;
+import dev.drydock.engine.postgres.server.OwnRoles;
+import dev.drydock.engine.postgres.server.Rights;
+import dev.drydock.engine.postgres.server.Server;
+import dev.drydock.engine.postgres.server.ServerError;
+import dev.drydock.engine.postgres.server.Watchdog;
+import dev.drydock.engine.postgres.watch.CatalogReader;
+import dev.drydock.engine.postgres.watch.Later;
+import dev.drydock.engine.postgres.watch.Observer;
 import dev.drydock.history.Migration;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;

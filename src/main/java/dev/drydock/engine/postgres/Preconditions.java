@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.MigratingSession;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Precondition;
 import java.sql.SQLException;

@@ -1,5 +1,10 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.BundledServer;
+import dev.drydock.engine.postgres.server.Quoted;
+import dev.drydock.engine.postgres.server.Rights;
+import dev.drydock.engine.postgres.server.Server;
+import dev.drydock.engine.postgres.server.ServerError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.ServerError;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.RowFailure;
 import dev.drydock.schema.Schema;

@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.MigratingSession;
 import dev.drydock.history.Transaction;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;

@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.ServerError;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.Quoted;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.Quoted;
+import dev.drydock.engine.postgres.server.Server;
+import dev.drydock.engine.postgres.server.ServerError;
+import dev.drydock.engine.postgres.server.Watchdog;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Trial;
 import dev.drydock.schema.Column;

@@ -1,5 +1,7 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.Query;
+import dev.drydock.engine.postgres.server.ServerError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.ServerError;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Mention;
 import dev.drydock.sql.Statement;

@@ -1,5 +1,6 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.ExtensionStubs;
 import dev.drydock.replay.Outcome;
 import dev.drydock.schema.Extension;
 import dev.drydock.schema.Function;

@@ -3,6 +3,8 @@ package dev.drydock.engine.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.engine.postgres.server.ExtensionStubs;
+import dev.drydock.engine.postgres.server.ServerBinaries;
 import dev.drydock.replay.ReplayException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.drydock.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.engine.postgres.server.ServerError;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.OptionalInt;

@@ -2,6 +2,8 @@ package dev.drydock.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.engine.postgres.server.BundledServer;
+import dev.drydock.engine.postgres.server.ServerBinaries;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
 import dev.drydock.history.layout.HistoryFinder;

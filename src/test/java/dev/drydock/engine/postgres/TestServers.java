@@ -1,5 +1,9 @@
 package dev.drydock.engine.postgres;
 
+import dev.drydock.engine.postgres.server.BundledServer;
+import dev.drydock.engine.postgres.server.Directories;
+import dev.drydock.engine.postgres.server.Launcher;
+import dev.drydock.engine.postgres.server.ServerBinaries;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
 import java.net.ServerSocket;

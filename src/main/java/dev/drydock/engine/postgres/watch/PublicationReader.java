@@ -1,0 +1,32 @@
+package dev.drydock.engine.postgres.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.schema.Name;
+import dev.drydock.schema.Publication;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns what {@code drydock.others()} says of a publication into one. */
+final class PublicationReader {
+  private PublicationReader() {}
+
+  static Publication publication(JsonNode p) {
+    List<Publication.Member> members = new ArrayList<>();
+    for (JsonNode m : p.path("members")) {
+      members.add(
+          new Publication.Member(
+              CatalogReader.text(m, "table"),
+              CatalogReader.strings(m.get("columns")),
+              CatalogReader.strings(m.get("filter"))));
+    }
+    return new Publication(
+        "publication:" + CatalogReader.text(p, "id"),
+        new Name("", CatalogReader.text(p, "name")),
+        p.path("everything").asBoolean(),
+        p.path("throughRoot").asBoolean(),
+        p.path("updates").asBoolean(),
+        p.path("deletes").asBoolean(),
+        CatalogReader.strings(p.get("schemas")).stream().map(id -> "schema:" + id).toList(),
+        members);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.drydock.engine.postgres.watch;
+
+import dev.drydock.replay.ServerNotice;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What a statement made the server say.
+ *
+ * @param events the reports of the event triggers
+ * @param notices everything else
+ */
+public record Said(List<DdlEvent> events, List<ServerNotice> notices) {
+
+  /** What {@code statement} has been told since it was asked last. */
+  static Said to(Statement statement, CatalogReader reader) throws SQLException {
+    List<DdlEvent> events = new ArrayList<>();
+    List<ServerNotice> notices = new ArrayList<>();
+    for (SQLWarning warning = statement.getWarnings();
+        warning != null;
+        warning = warning.getNextWarning()) {
+      if (warning instanceof PSQLWarning notice && notice.getServerErrorMessage() != null) {
+        ServerErrorMessage message = notice.getServerErrorMessage();
+        if (DdlEvent.isFrom(message)) {
+          events.add(DdlEvent.of(reader.parse(message.getDetail())));
+        } else {
+          notices.add(
+              new ServerNotice(
+                  text(message.getSeverity()),
+                  text(message.getSQLState()),
+                  text(message.getMessage())));
+        }
+      }
+    }
+    statement.clearWarnings();
+    return new Said(events, notices);
+  }
+
+  private static String text(String value) {
+    return value == null ? "" : value;
+  }
+}
