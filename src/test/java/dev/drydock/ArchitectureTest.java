@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packages stand on one another in one order, and some doors are theirs alone. */
@@ -111,6 +112,25 @@ class ArchitectureTest {
             .check(CLASSES);
       }
     }
+  }
+
+  /** Within a package of the order too, what serves others knows nothing of them. */
+  @ParameterizedTest
+  @CsvSource({
+    "facts, facts.mapping",
+    "engine.postgres.server, engine.postgres.watch",
+    "engine.postgres.server, engine.postgres",
+    "engine.postgres.watch, engine.postgres",
+  })
+  void aPackageKnowsNothingOfItsNeighbour(String one, String other) {
+    DescribedPredicate<JavaClass> unknown = JavaClass.Predicates.resideInAPackage(ROOT + other);
+    assertThat(CLASSES.stream().filter(unknown)).isNotEmpty();
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + one)
+        .should()
+        .dependOnClassesThat(unknown)
+        .check(CLASSES);
   }
 
   /**

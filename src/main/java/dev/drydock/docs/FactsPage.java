@@ -1,7 +1,7 @@
 package dev.drydock.docs;
 
 import dev.drydock.facts.EngineFacts;
-import dev.drydock.facts.Subjects;
+import dev.drydock.facts.mapping.Subjects;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.RulePack;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drydock.facts.Subjects;
+import dev.drydock.facts.mapping.Subjects;
 import dev.drydock.policy.RuleReader;
 import dev.drydock.policy.Severity;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.drydock.lint;
 
-import dev.drydock.facts.TableSizes;
+import dev.drydock.facts.mapping.TableSizes;
 import dev.drydock.history.layout.Layouts;
 import dev.drydock.policy.OptionValue;
 import dev.drydock.policy.Policy;

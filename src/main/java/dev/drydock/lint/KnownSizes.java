@@ -1,6 +1,6 @@
 package dev.drydock.lint;
 
-import dev.drydock.facts.TableSizes;
+import dev.drydock.facts.mapping.TableSizes;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;

@@ -1,7 +1,7 @@
 package dev.drydock.lint;
 
-import dev.drydock.facts.Subjects;
-import dev.drydock.facts.TableSizes;
+import dev.drydock.facts.mapping.Subjects;
+import dev.drydock.facts.mapping.TableSizes;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;

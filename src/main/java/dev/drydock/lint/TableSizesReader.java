@@ -1,6 +1,6 @@
 package dev.drydock.lint;
 
-import dev.drydock.facts.TableSizes;
+import dev.drydock.facts.mapping.TableSizes;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.policy.YamlNode;
 import dev.drydock.policy.YamlReader;

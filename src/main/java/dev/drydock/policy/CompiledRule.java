@@ -2,8 +2,8 @@ package dev.drydock.policy;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.drydock.facts.EngineFacts;
-import dev.drydock.facts.Subject;
-import dev.drydock.facts.TableSizes;
+import dev.drydock.facts.mapping.Subject;
+import dev.drydock.facts.mapping.TableSizes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.drydock.policy;
 
 import dev.drydock.facts.EngineFacts;
-import dev.drydock.facts.Subject;
-import dev.drydock.facts.TableSizes;
+import dev.drydock.facts.mapping.Subject;
+import dev.drydock.facts.mapping.TableSizes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

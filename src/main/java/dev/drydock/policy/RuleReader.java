@@ -1,6 +1,6 @@
 package dev.drydock.policy;
 
-import dev.drydock.facts.Subjects;
+import dev.drydock.facts.mapping.Subjects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

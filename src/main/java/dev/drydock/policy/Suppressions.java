@@ -1,7 +1,7 @@
 package dev.drydock.policy;
 
-import dev.drydock.facts.Subject;
 import dev.drydock.facts.SuppressionFacts;
+import dev.drydock.facts.mapping.Subject;
 import dev.drydock.source.Location;
 import dev.drydock.sql.Directive;
 import dev.drydock.sql.Statement;

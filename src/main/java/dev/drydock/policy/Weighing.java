@@ -2,7 +2,7 @@ package dev.drydock.policy;
 
 import dev.drydock.facts.RelationFacts;
 import dev.drydock.facts.TableFacts;
-import dev.drydock.facts.TableSizes.Size;
+import dev.drydock.facts.mapping.TableSizes.Size;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.drydock.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.facts.Subjects;
+import dev.drydock.facts.mapping.Subjects;
 import dev.drydock.policy.RulePack;
 import java.nio.file.Files;
 import java.nio.file.Path;

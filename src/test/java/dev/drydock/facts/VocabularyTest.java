@@ -2,6 +2,7 @@ package dev.drydock.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.facts.mapping.Subjects;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -3,7 +3,7 @@ package dev.drydock.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.facts.TableSizes;
+import dev.drydock.facts.mapping.TableSizes;
 import dev.drydock.policy.PolicyException;
 import dev.drydock.schema.Name;
 import java.time.Instant;

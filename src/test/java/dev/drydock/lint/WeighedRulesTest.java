@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.engine.postgres.PostgresEngine;
 import dev.drydock.engine.postgres.TestServers;
-import dev.drydock.facts.TableSizes;
+import dev.drydock.facts.mapping.TableSizes;
 import dev.drydock.policy.Finding;
 import dev.drydock.policy.Policy;
 import dev.drydock.policy.Preset;
