@@ -2,7 +2,6 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.engine.postgres.server.MigratingSession;
 import dev.drydock.engine.postgres.server.Server;
-import dev.drydock.engine.postgres.server.ServerError;
 import dev.drydock.engine.postgres.watch.Delta;
 import dev.drydock.engine.postgres.watch.Effects;
 import dev.drydock.engine.postgres.watch.Observer;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Runs the statements of pending migrations and watches each. */
@@ -44,13 +42,13 @@ final class ObservedRun implements ScriptRun.Steps {
   private final String database;
   private final MigratingSession session;
   private final Observer observer;
-  private final Repairs repairs;
   private final CanaryRows canaries;
   private final Duration limit;
   private final List<Observation> observations = new ArrayList<>();
 
   private final RowFailures rowFailures;
   private final LeftOut leftOut = new LeftOut();
+  private final Failures failures;
   private final Mending mending;
 
   private List<Statement> statements = List.of();
@@ -76,10 +74,10 @@ final class ObservedRun implements ScriptRun.Steps {
     this.database = database;
     this.session = session;
     this.observer = observer;
-    this.repairs = repairs;
     this.canaries = canaries;
     this.limit = limit;
     this.rowFailures = new RowFailures(canaries);
+    this.failures = new Failures(server, database, repairs, leftOut);
     this.mending = new Mending(session, observer, repairs, rowFailures, leftOut, limit);
     this.beforeTransaction = observer.schema().base();
   }
@@ -293,7 +291,7 @@ final class ObservedRun implements ScriptRun.Steps {
     if (clean) {
       observer.schema().reset(beforeTransaction);
     }
-    Outcome outcome = outcome(statement, failure);
+    Outcome outcome = failures.outcome(statement, failure);
     if (mending.mend(statement, failure, outcome, clean)) {
       while (observations.size() > restart) {
         observations.removeLast();
@@ -308,7 +306,7 @@ final class ObservedRun implements ScriptRun.Steps {
     observations.add(
         observation(
             statement,
-            explained(outcome, statement, failure),
+            failures.explained(outcome, statement, failure),
             observer.session(),
             inTransaction,
             observer.held(),
@@ -321,33 +319,6 @@ final class ObservedRun implements ScriptRun.Steps {
   private void afterTransaction() throws SQLException {
     observer.afterTransaction();
     canaries.replant(observer.schema().current());
-  }
-
-  private Outcome explained(Outcome outcome, Statement statement, SQLException failure) {
-    return outcome instanceof Outcome.Failed failed
-        ? failed.with(Remedies.seen(server, database, repairs, statement, failure).orElse(""))
-        : outcome;
-  }
-
-  private Outcome outcome(Statement statement, SQLException failure) {
-    if (failure instanceof MigratingSession.LimitPassed) {
-      return new Outcome.Stopped(failure.getMessage());
-    }
-    Optional<Outcome.Refused> refused = leftOut.refused(statement);
-    if (refused.isPresent()) {
-      // It failed elsewhere too, to which production never comes.
-      return new Outcome.Failed(
-          refused.get().sqlState(),
-          refused.get().message(),
-          refused.get().hint(),
-          OptionalInt.empty());
-    }
-    ServerError error = ServerError.of(failure, statement);
-    return new Outcome.Failed(
-        error.state(),
-        error.sentence(),
-        (leftOut.hint(error) + " " + NotSql.hint(error, statement.text())).strip(),
-        error.position());
   }
 
   private void add(Statement statement, boolean inTransaction) throws SQLException {
