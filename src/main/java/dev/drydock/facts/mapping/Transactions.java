@@ -202,7 +202,7 @@ final class Transactions {
   /**
    * Tables that only readers come to while the statement runs, because one before it made a trigger
    * or a foreign key. Whoever locks a table or switches a trigger off keeps writers out on purpose,
-   * and of a plain index build that is told by itself.
+   * and of a plain index build, which alone takes SHARE, that is told by itself.
    */
   private static List<LockFacts> keptFromWriters(
       List<StatementFacts> statements, StatementFacts statement) {
@@ -210,10 +210,9 @@ final class Transactions {
         statements.stream()
             .filter(earlier -> earlier.number() < statement.number())
             .filter(earlier -> !earlier.command().equals("LOCK TABLE"))
-            .filter(earlier -> !earlier.command().equals("CREATE INDEX"))
             .filter(earlier -> earlier.actions().stream().noneMatch(Transactions::switchesTrigger))
             .flatMap(earlier -> earlier.locks().stream())
-            .filter(Transactions::keepsWritersOut)
+            .filter(lock -> keepsWritersOut(lock) && !lock.mode().equals("SHARE"))
             .map(lock -> lock.relation().name())
             .collect(Collectors.toSet());
     return statement.heldBefore().stream()

@@ -2,8 +2,8 @@ package dev.drydock.engine.postgres.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The statistics counters of relations as they stood when they were read last. */
 final class Counters {
@@ -13,7 +13,8 @@ final class Counters {
   private final Map<Long, Counts> last = new HashMap<>();
 
   /**
-   * What rose since the counters were read before.
+   * What rose since the counters were read before, in the order in which the relations were made:
+   * the server keeps none.
    *
    * @param scans how many scans began on each relation
    * @param rows by how much the counters rose of each relation whose rows were written
@@ -32,8 +33,8 @@ final class Counters {
    * @param relations the relations in the answer of {@code drydock.probe()}
    */
   Rise read(JsonNode relations) {
-    Map<Long, Long> scans = new LinkedHashMap<>();
-    Map<Long, Counts> rows = new LinkedHashMap<>();
+    Map<Long, Long> scans = new TreeMap<>();
+    Map<Long, Counts> rows = new TreeMap<>();
     Map<Long, Counts> all = new HashMap<>();
     for (JsonNode relation : relations) {
       long oid = relation.get(0).asLong();
