@@ -1,9 +1,9 @@
 package dev.drydock.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * A policy rule, as its file says it.
@@ -145,9 +145,20 @@ public record Rule(
     return id.hashCode();
   }
 
-  /** All recipes, one below the other; Markdown. */
+  /** All recipes, those of one case or another as a list; Markdown. */
   public String fix() {
-    return recipes.stream().map(Recipe::text).collect(Collectors.joining("\n\n"));
+    List<String> parts = new ArrayList<>();
+    recipes.stream()
+        .filter(recipe -> recipe.when().isEmpty())
+        .map(Recipe::text)
+        .forEach(parts::add);
+    List<String> cases =
+        recipes.stream().filter(recipe -> !recipe.when().isEmpty()).map(Recipe::text).toList();
+    if (!cases.isEmpty()) {
+      parts.add(parts.isEmpty() ? "Depending on the case:" : "And depending on the case:");
+    }
+    cases.forEach(text -> parts.add("* " + text.strip().replaceAll("\n(?=[^\n])", "\n  ")));
+    return String.join("\n\n", parts);
   }
 
   /**
