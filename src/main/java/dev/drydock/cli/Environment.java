@@ -92,7 +92,8 @@ public record Environment(
   /** Says what there is no verdict on. */
   void say(Unjudged why) {
     String place = why.location().map(location -> location + ": ").orElse("");
-    say(place + why.message() + (why.remedy().isEmpty() ? "" : "\n  remedy: " + why.remedy()));
+    String remedy = why.remedies().isEmpty() ? "" : "\n  remedy: ";
+    say(place + why.message() + remedy + String.join("\n  ", why.remedies()));
   }
 
   /** Columns to write in. */

@@ -9,6 +9,7 @@ import dev.drydock.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The paragraphs that tell a finding in Markdown, for a summary and for a review comment. */
 final class FindingMarkdown {
@@ -93,9 +94,11 @@ final class FindingMarkdown {
             place,
             MarkdownText.sentence(why.message()),
             why.location().map(this::code).orElse(""),
-            why.remedy().isEmpty()
+            why.remedies().isEmpty()
                 ? ""
-                : "**What to do** " + MarkdownText.spans(why.remedy()) + "\n\n");
+                : why.remedies().stream()
+                    .map(MarkdownText::spans)
+                    .collect(Collectors.joining("\n\n", "**What to do** ", "\n\n")));
   }
 
   String observed(Finding finding) {

@@ -142,8 +142,8 @@ final class TextReport {
   private void write(Unjudged why) {
     headline(Ink.ERROR, "no verdict", VisibleText.sentence(why.message()));
     int gutter = why.location().map(place -> write(place, "", Ink.ERROR)).orElse(2);
-    if (!why.remedy().isEmpty()) {
-      new Notes(gutter).list("fix", List.of(why.remedy()));
+    if (!why.remedies().isEmpty()) {
+      new Notes(gutter).list("fix", why.remedies());
     }
     line("");
   }

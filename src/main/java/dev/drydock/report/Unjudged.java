@@ -1,6 +1,7 @@
 package dev.drydock.report;
 
 import dev.drydock.source.Location;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,5 +20,10 @@ public record Unjudged(
     Objects.requireNonNull(message);
     Objects.requireNonNull(location);
     Objects.requireNonNull(remedy);
+  }
+
+  /** The remedy in the parts that are told one below the other, the likeliest first. */
+  public List<String> remedies() {
+    return remedy.isEmpty() ? List.of() : List.of(remedy.split(" (?=Otherwise: )"));
   }
 }

@@ -71,7 +71,7 @@ class AlteredBaseTest extends InDirectory {
             "remedy: this change alters %s, which has a say in what runs before it, so that all of it"
                     .formatted(altered)
                 + " ran without a superuser's rights: let what is altered there be merged before the"
-                + " migrations. Otherwise: ");
+                + " migrations.\n  Otherwise: ");
   }
 
   @Test

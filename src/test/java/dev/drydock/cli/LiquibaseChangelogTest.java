@@ -78,7 +78,7 @@ class LiquibaseChangelogTest extends InDirectory {
         .contains(
             remedy
                 + " over it, leave it out of a copy of its file and name that under `stand-ins:` in .drydock.yml"
-                + " (`db/orders.sql: path/to/copy.sql`). Otherwise: ");
+                + " (`db/orders.sql: path/to/copy.sql`).\n  Otherwise: ");
   }
 
   @Test
@@ -97,7 +97,7 @@ class LiquibaseChangelogTest extends InDirectory {
         .contains(
             "db/4.yaml (and 3 more before it) is not SQL",
             " Where many are not SQL, lint the new files by themselves, on a dump of the schema that production"
-                + " has: drydock lint FILE --applied schema.sql. Otherwise: ");
+                + " has: drydock lint FILE --applied schema.sql.\n  Otherwise: ");
   }
 
   @Test

@@ -28,7 +28,7 @@ class StandInMigrationTest extends InDirectory {
         .contains(
             "remedy: migrations/2_added.sql has the same version: when production ran only that one,"
                 + " name an empty file in the place of this under `stand-ins:` in .drydock.yml"
-                + " (`migrations/2_add.sql: path/to/empty.sql`). Otherwise: ");
+                + " (`migrations/2_add.sql: path/to/empty.sql`).\n  Otherwise: ");
   }
 
   @Test
@@ -45,7 +45,7 @@ class StandInMigrationTest extends InDirectory {
         .contains(
             "remedy: migrations/2_add.sql makes it too: when production ran only one of them, name an"
                 + " empty file in the place of the other under `stand-ins:` in .drydock.yml"
-                + " (`migrations/3_new.sql: path/to/empty.sql`). Otherwise: ");
+                + " (`migrations/3_new.sql: path/to/empty.sql`).\n  Otherwise: ");
   }
 
   @Test
