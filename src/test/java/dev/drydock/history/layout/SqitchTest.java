@@ -24,23 +24,23 @@ class SqitchTest {
   private static final String PRAGMAS = "%syntax-version=1.0.0\n%project=shop\n\n";
 
   /** A plan of changes and tags, each with a time and a planner. */
-  private static String plan(String... lines) {
+  static String plan(String... lines) {
     return Stream.of(lines)
         .map(line -> line + " 2024-01-31T12:00:00Z Ann Lee <ann@example.com> # why\n")
         .collect(Collectors.joining("", PRAGMAS, ""));
   }
 
-  private static Tree planned(String... lines) {
+  static Tree planned(String... lines) {
     return Tree.empty()
         .with("db/sqitch.conf", "[core]\n\tengine = pg\n")
         .with("db/sqitch.plan", plan(lines));
   }
 
-  private static Tree shop() {
+  static Tree shop() {
     return planned("users", "orders").having("db/deploy/users.sql", "db/deploy/orders.sql");
   }
 
-  private static List<String> details(History history) {
+  static List<String> details(History history) {
     return history.problems().stream().map(Integrity::detail).toList();
   }
 
@@ -340,25 +340,6 @@ class SqitchTest {
   }
 
   @Test
-  void aPlannedLineIsWhatItKnowsAChangeBy() {
-    Tree base = shop();
-    String plan = base.files().get("db/sqitch.plan");
-    int orders = plan.indexOf("orders");
-    String other = plan.substring(0, orders) + plan.substring(orders).replace("why", "what for");
-
-    History history = base.to(base.with("db/sqitch.plan", other));
-
-    assertThat(Tree.problems(history)).containsExactly("edited db/sqitch.plan:5:1 [orders]");
-    assertThat(details(history))
-        .containsExactly(
-            "Sqitch knows a change by its line in the plan, note and time included, so it refuses to"
-                + " deploy to databases that have it.");
-    assertThat(
-            base.to(base.with("db/sqitch.plan", plan.replace("> # why", ">\t#  why"))).problems())
-        .isEmpty();
-  }
-
-  @Test
   void theVariablesOfPsqlHaveTheirValues() {
     Tree tree =
         shop()
@@ -380,27 +361,5 @@ class SqitchTest {
             new Placeholders.Colon(
                 Map.of(
                     "DBNAME", "shop", "registry", "sqitch", "reader", "public", "note", "it's")));
-  }
-
-  @Test
-  void aLineThatIsMovedIsToldOnce() {
-    Tree base =
-        planned("a", "b", "c").having("db/deploy/a.sql", "db/deploy/b.sql", "db/deploy/c.sql");
-
-    History history = base.to(base.with("db/sqitch.plan", plan("a", "c", "b")));
-
-    assertThat(Tree.problems(history)).containsExactly("edited db/sqitch.plan:5:1 [c]");
-    assertThat(details(history).getFirst()).startsWith("Its line comes after another one");
-  }
-
-  @Test
-  void aLineThatIsTakenOutOfThePlanIsToldOnceThoughItsScriptStays() {
-    Tree base = shop();
-
-    History history = base.to(base.with("db/sqitch.plan", plan("users")));
-
-    assertThat(Tree.problems(history)).containsExactly("deleted db/deploy/orders.sql:1:1 [orders]");
-    assertThat(details(history).getFirst())
-        .startsWith("Its file is there, but Sqitch no longer runs it: Sqitch refuses");
   }
 }
