@@ -2,8 +2,6 @@ package dev.drydock.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.report.InlineComment;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +16,6 @@ class ActionPlacesTest extends OnActionScene {
     scene.write("0002_total", sql);
     repository.push();
     return scene.run(Map.of());
-  }
-
-  private ObjectNode only() {
-    assertThat(gitHub.reviewComments).hasSize(1);
-    return gitHub.reviewComments.getFirst();
-  }
-
-  private String body() {
-    return only().path("body").asText();
-  }
-
-  private void reply() {
-    gitHub.addReviewComment(
-        new ObjectMapper()
-            .createObjectNode()
-            .put("body", "why?")
-            .put("in_reply_to_id", only().path("id").asLong()),
-        "somebody");
   }
 
   private List<String> edits() {

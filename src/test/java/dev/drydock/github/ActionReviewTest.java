@@ -3,7 +3,6 @@ package dev.drydock.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,24 +20,6 @@ class ActionReviewTest extends OnActionScene {
     scene.write("0002_index", sql);
     repository.push();
     return scene.run(Map.of());
-  }
-
-  private ObjectNode only() {
-    assertThat(gitHub.reviewComments).hasSize(1);
-    return gitHub.reviewComments.getFirst();
-  }
-
-  private String body() {
-    return only().path("body").asText();
-  }
-
-  private void reply() {
-    gitHub.addReviewComment(
-        new ObjectMapper()
-            .createObjectNode()
-            .put("body", "why?")
-            .put("in_reply_to_id", only().path("id").asLong()),
-        "somebody");
   }
 
   private void rename(String from, String to, String sql) throws IOException {

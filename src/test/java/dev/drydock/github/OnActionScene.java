@@ -1,5 +1,9 @@
 package dev.drydock.github;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,5 +26,25 @@ abstract class OnActionScene {
   @AfterEach
   void everyRequestAndAnswerIsAsGitHubDescribesThem() {
     scene.close();
+  }
+
+  /** The one comment on lines that stands. */
+  final ObjectNode only() {
+    assertThat(gitHub.reviewComments).hasSize(1);
+    return gitHub.reviewComments.getFirst();
+  }
+
+  final String body() {
+    return only().path("body").asText();
+  }
+
+  /** Somebody answers that comment. */
+  final void reply() {
+    gitHub.addReviewComment(
+        new ObjectMapper()
+            .createObjectNode()
+            .put("body", "why?")
+            .put("in_reply_to_id", only().path("id").asLong()),
+        "somebody");
   }
 }
