@@ -77,7 +77,7 @@ class RuleReaderTest {
         .containsExactly(
             new Rule.Recipe("engine.name == 'postgresql'", "Do not."),
             new Rule.Recipe("", "Or do."));
-    assertThat(divided.fix()).isEqualTo("Do not.\n\nOr do.");
+    assertThat(divided.fix()).isEqualTo("Or do.\n\nAnd depending on the case:\n\n* Do not.");
   }
 
   @Test
