@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record Unjudged(
     String directory, String message, Optional<Location> location, String remedy) {
+  /** A stranger's report may name any number of them, each of which is told as a paragraph. */
+  private static final int MOST_REMEDIES = 5;
+
   public Unjudged {
     Objects.requireNonNull(directory);
     Objects.requireNonNull(message);
@@ -24,6 +27,6 @@ public record Unjudged(
 
   /** The remedy in the parts that are told one below the other, the likeliest first. */
   public List<String> remedies() {
-    return remedy.isEmpty() ? List.of() : List.of(remedy.split(" (?=Otherwise: )"));
+    return remedy.isEmpty() ? List.of() : List.of(remedy.split(" (?=Otherwise: )", MOST_REMEDIES));
   }
 }
