@@ -117,6 +117,9 @@ class ArchitectureTest {
   /** Within a package of the order too, what serves others knows nothing of them. */
   @ParameterizedTest
   @CsvSource({
+    "history, history.layout",
+    "history, history.discovery",
+    "history.layout, history.discovery",
     "facts, facts.mapping",
     "engine.postgres.server, engine.postgres.watch",
     "engine.postgres.server, engine.postgres",

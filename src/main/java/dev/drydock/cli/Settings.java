@@ -1,8 +1,8 @@
 package dev.drydock.cli;
 
 import dev.drydock.engine.postgres.PostgresEngine;
+import dev.drydock.history.discovery.Search;
 import dev.drydock.history.layout.Layouts;
-import dev.drydock.history.layout.Search;
 import dev.drydock.lint.Configuration;
 import dev.drydock.lint.ConfigurationReader;
 import dev.drydock.lint.EngineStarter;

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * <p>What a file says of itself are the directives in the comments at its top, as Atlas's
  * sql/migrate/dir.go reads them.
  */
-final class Atlas extends Layout {
-  static final String SUM = "atlas.sum";
+public final class Atlas extends Layout {
+  public static final String SUM = "atlas.sum";
   private static final String SETTINGS = "atlas.hcl";
 
   /** Atlas can keep a directory for another tool, whose names then count. */
@@ -54,17 +54,17 @@ final class Atlas extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Atlas";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested() && place.has(SUM) && !place.anyNamed(OF_ANOTHER_TOOL);
   }
 
   @Override
-  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+  public Layout fitted(Path directory, List<Path> files, Surroundings around) {
     Set<Path> found = new TreeSet<>();
     for (Path file : files) {
       if (around.text(file).filter(text -> has(text, "checkpoint")).isPresent()) {
@@ -75,7 +75,7 @@ final class Atlas extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     Matcher parts = SQL.matcher(Folders.name(file));
     if (!parts.matches()) {
       return new Role.Other();
@@ -91,43 +91,43 @@ final class Atlas extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<version>_<name>.sql";
   }
 
   /** The checksum is over the text as it is. */
   @Override
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return base.text().equals(head.text());
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Atlas does not run it again there, and stops everywhere until atlas migrate hash has been run";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Atlas knows a migration by its version, so databases that ran it under the old one run it again or stop";
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "atlas migrate apply stops at it unless it is told an --exec-order, and new databases run it before";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Atlas keeps each version once and takes the second for applied";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "Atlas does not run it";
   }
 
   @Override
-  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+  public Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
     String line = Folders.name(file.path()) + " h1:";
     return around
         .text(Folders.of(file.path()).resolve(SUM))
@@ -141,7 +141,7 @@ final class Atlas extends Layout {
 
   /** A transaction for each file is what {@code --tx-mode} is without being told. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return arguments(file.text(), "txmode").contains("none")
         ? Transaction.NONE
         : Transaction.PER_MIGRATION;
@@ -162,14 +162,14 @@ final class Atlas extends Layout {
 
   /** An archive of scripts in one file has checks besides, which Atlas asks before. */
   @Override
-  Script up(SourceFile file) {
+  public Script up(SourceFile file) {
     return has(file.text(), "txtar")
         ? section(file, "migration.sql").orElseGet(() -> Script.whole(file))
         : Script.whole(file);
   }
 
   @Override
-  Optional<Script> down(SourceFile file) {
+  public Optional<Script> down(SourceFile file) {
     return has(file.text(), "txtar") ? section(file, "down.sql") : Optional.empty();
   }
 
@@ -217,7 +217,7 @@ final class Atlas extends Layout {
 
   /** Where all addresses in the project's file are of one kind of database. */
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     Set<Dialect> named =
         around.nearest(directory, SETTINGS).flatMap(around::text).stream()
             .flatMap(text -> DATABASE.matcher(text).results())
@@ -229,7 +229,7 @@ final class Atlas extends Layout {
 
   /** As Atlas makes it where the address of the database names no schema. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE SCHEMA atlas_schema_revisions;
           CREATE TABLE atlas_schema_revisions.atlas_schema_revisions (

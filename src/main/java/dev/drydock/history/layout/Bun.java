@@ -30,12 +30,12 @@ final class Bun extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Bun";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && place.isMostly(NAME)
         && !GoPg.isUsed(place.directory(), place.around())
@@ -43,7 +43,7 @@ final class Bun extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     Matcher parts = NAME.matcher(Folders.name(file));
     if (!parts.matches()) {
       return Role.unnamed(file);
@@ -59,43 +59,43 @@ final class Bun extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>_<name>.up.sql and <number>_<name>.tx.up.sql";
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Bun keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Bun knows a migration by its number, so databases that ran it under the old one run it again";
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "Bun runs it after that one on databases that have it, and before it on new ones";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Bun refuses the second of a number";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "Bun passes over other endings and stops at another name";
   }
 
   /** The mark is put between statements that are to commit one by one. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return GoPg.transaction(file, IN_TRANSACTION, SPLIT);
   }
 
@@ -106,7 +106,7 @@ final class Bun extends Layout {
 
   /** As {@code Migrator.Init} creates them. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE bun_migrations (
               id           BIGSERIAL PRIMARY KEY,

@@ -24,7 +24,7 @@ import javax.xml.stream.XMLStreamReader;
  *
  * @param values its attributes by name; its text is left out
  */
-record ChangelogNode(String name, Map<String, String> values, List<ChangelogNode> children) {
+public record ChangelogNode(String name, Map<String, String> values, List<ChangelogNode> children) {
   private static final String ROOT = "databaseChangeLog";
   private static final YAMLFactory YAML = new YAMLFactory();
   private static final JsonFactory JSON = new JsonFactory();
@@ -41,11 +41,11 @@ record ChangelogNode(String name, Map<String, String> values, List<ChangelogNode
   }
 
   /** Whether a file with this name and text may be a changelog that is not SQL. */
-  static boolean isChangelog(String name, String text) {
+  public static boolean isChangelog(String name, String text) {
     return isStructured(name) && text.contains(ROOT);
   }
 
-  static boolean isStructured(String name) {
+  public static boolean isStructured(String name) {
     return name.matches("(?i).+\\.(?:xml|ya?ml|json)");
   }
 

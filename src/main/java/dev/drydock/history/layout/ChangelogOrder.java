@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * @param properties values for placeholders that those give, by name
  * @param whole whether all that is asked for was found
  */
-record ChangelogOrder(
+public record ChangelogOrder(
     Set<Step> steps,
     Set<Path> changelogs,
     Set<Path> scripts,
@@ -41,7 +41,7 @@ record ChangelogOrder(
   record Step(Path file, String changeset) {}
 
   /** Files of SQL in the order of their paths. */
-  static ChangelogOrder ofFiles(List<Path> sql) {
+  public static ChangelogOrder ofFiles(List<Path> sql) {
     Set<Step> steps = new LinkedHashSet<>();
     sql.stream().sorted().forEach(file -> steps.add(new Step(file, "")));
     return new ChangelogOrder(steps, Set.of(), Set.of(), Map.of(), true);
@@ -52,7 +52,7 @@ record ChangelogOrder(
    *
    * @param files all files of the tree
    */
-  static ChangelogOrder from(Path root, NavigableSet<Path> files, Surroundings around) {
+  public static ChangelogOrder from(Path root, NavigableSet<Path> files, Surroundings around) {
     Walk walk = new Walk(files, around);
     walk.visit(root);
     return new ChangelogOrder(
@@ -60,7 +60,7 @@ record ChangelogOrder(
   }
 
   /** This order, with what {@code newer} has besides put where it has it. */
-  ChangelogOrder joined(ChangelogOrder newer) {
+  public ChangelogOrder joined(ChangelogOrder newer) {
     Map<Step, List<Step>> after = new LinkedHashMap<>();
     List<Step> first = new ArrayList<>();
     List<Step> at = first;
@@ -86,19 +86,19 @@ record ChangelogOrder(
   }
 
   /** This order, with more files of SQL behind it, in the order of their paths. */
-  ChangelogOrder with(Collection<Path> sql) {
+  public ChangelogOrder with(Collection<Path> sql) {
     Set<Step> more = new LinkedHashSet<>(steps);
     more.addAll(ofFiles(List.copyOf(sql)).steps);
     return new ChangelogOrder(more, changelogs, scripts, properties, whole);
   }
 
   /** The changelog that asks for the others. */
-  Path root() {
+  public Path root() {
     return changelogs.iterator().next();
   }
 
   /** The files of SQL. */
-  Set<Path> sql() {
+  public Set<Path> sql() {
     Set<Path> sql = new LinkedHashSet<>();
     steps.stream().filter(step -> step.changeset().isEmpty()).forEach(step -> sql.add(step.file()));
     return sql;
@@ -219,7 +219,7 @@ record ChangelogOrder(
   }
 
   /** The files of a tree, so that those below a directory are found without a look at all. */
-  static NavigableSet<Path> sorted(List<Path> files) {
+  public static NavigableSet<Path> sorted(List<Path> files) {
     return new TreeSet<>(files);
   }
 }

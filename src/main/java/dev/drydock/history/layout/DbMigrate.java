@@ -48,12 +48,12 @@ final class DbMigrate extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "db-migrate";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && Folders.name(place.directory()).equals(DIRECTORY)
         && place.anyNamed(UP)
@@ -69,13 +69,13 @@ final class DbMigrate extends Layout {
 
   /** The scripts lie above what they read. */
   @Override
-  boolean reaches(Path directory, Path file) {
+  public boolean reaches(Path directory, Path file) {
     return Folders.of(file).equals(Folders.of(directory))
         && SCRIPT.matcher(Folders.name(file)).matches();
   }
 
   @Override
-  Layout fitted(List<Path> files) {
+  public Layout fitted(List<Path> files) {
     return new DbMigrate(
         Optional.of(
             new Names(
@@ -94,7 +94,7 @@ final class DbMigrate extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher sql = SQL.matcher(name);
     Matcher script = SCRIPT.matcher(name);
@@ -114,59 +114,59 @@ final class DbMigrate extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<time>-<name>-up.sql that a <time>-<name>.js above their directory reads";
   }
 
   /** It knows them by the whole name of the script. */
   @Override
-  boolean knowsByVersion() {
+  public boolean knowsByVersion() {
     return false;
   }
 
   @Override
-  boolean runsRenamed(Version now, Version then) {
+  public boolean runsRenamed(Version now, Version then) {
     return true;
   }
 
   @Override
-  boolean isUnique(Version version) {
+  public boolean isUnique(Version version) {
     return false;
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "db-migrate keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "db-migrate does not notice, and new databases are built without it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "db-migrate knows a migration by its name, so databases that ran it under the old one run it again";
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "databases that have that one run it after it, and new ones before it";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "db-migrate runs both, in the order of their names";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "there is none, so it is not run";
   }
 
   /** The driver for PostgreSQL begins a transaction before the script and commits it after. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return around.mentions(Folders.of(file.path()), PACKAGE, "--non-transactional")
         ? Transaction.IMPLICIT
         : Transaction.PER_MIGRATION;
@@ -178,7 +178,7 @@ final class DbMigrate extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return said(directory, around, DRIVER)
         .flatMap(DialectGuess::ofName)
         .or(
@@ -201,7 +201,7 @@ final class DbMigrate extends Layout {
   }
 
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE migrations (
               id SERIAL PRIMARY KEY NOT NULL,
@@ -213,7 +213,7 @@ final class DbMigrate extends Layout {
 
   /** The driver works in the schema of its settings, which has to be there before. */
   @Override
-  String prelude(Path directory, Surroundings around) {
+  public String prelude(Path directory, Surroundings around) {
     return said(directory, around, SCHEMA)
             .map(
                 schema ->
@@ -224,14 +224,14 @@ final class DbMigrate extends Layout {
   }
 
   @Override
-  String session(Path directory, Surroundings around) {
+  public String session(Path directory, Surroundings around) {
     return said(directory, around, SCHEMA)
         .map("SET search_path TO \"%s\", \"$user\", public;%n"::formatted)
         .orElse("");
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 }

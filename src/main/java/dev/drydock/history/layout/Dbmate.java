@@ -42,22 +42,22 @@ final class Dbmate extends SectionedFiles {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "dbmate";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested() && place.anySampleHas(ANY, MARK);
   }
 
   @Override
-  Layout fittedToNamed(List<Path> files) {
+  public Layout fittedToNamed(List<Path> files) {
     return new Dbmate(true);
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher numbered = NAME.matcher(name);
     if (numbered.matches()) {
@@ -88,12 +88,12 @@ final class Dbmate extends SectionedFiles {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>_<name>.sql";
   }
 
   @Override
-  List<Further> further(SourceFile file) {
+  public List<Further> further(SourceFile file) {
     return sections(file).stream()
         .skip(1)
         .map(section -> new Further(section.up(), section.down(), transaction(section)))
@@ -101,42 +101,42 @@ final class Dbmate extends SectionedFiles {
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "dbmate keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "new databases are built without it, and dbmate cannot take it back on those that ran it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "dbmate knows a migration by its number, so databases that ran it under the old one run it again";
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "dbmate runs it after that one on databases that have it, or refuses to with --strict, and before it on new ones";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "dbmate fails on the key of its table, or takes the second for applied and never runs it";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "dbmate passes over it without a word";
   }
 
   @Override
-  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+  public Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
     List<Section> sections = sections(file);
     if (sections.isEmpty()) {
       return Optional.of(new Obstacle("dbmate stops at a file without a line `-- migrate:up`."));
@@ -149,7 +149,7 @@ final class Dbmate extends SectionedFiles {
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return sections(file).stream()
         .findFirst()
         .map(Dbmate::transaction)
@@ -173,7 +173,7 @@ final class Dbmate extends SectionedFiles {
 
   /** As {@code CreateMigrationsTable} of the driver creates it. */
   @Override
-  String prelude() {
+  public String prelude() {
     return "CREATE TABLE IF NOT EXISTS schema_migrations (version varchar PRIMARY KEY);\n";
   }
 }

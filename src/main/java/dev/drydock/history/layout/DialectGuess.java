@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells the SQL dialect of a history from the names above it and the words in it. */
-final class DialectGuess {
+public final class DialectGuess {
   private static final Map<String, Dialect> NAMES = names();
 
   private static final List<String> ENDINGS =
@@ -158,7 +158,7 @@ final class DialectGuess {
    * The dialect that the lowest name above the migrations says. Outside of the tree, names are
    * those of somebody's machine.
    */
-  static Optional<Dialect> ofNames(Path directory) {
+  public static Optional<Dialect> ofNames(Path directory) {
     return ofNames(directory, name -> true);
   }
 
@@ -166,7 +166,7 @@ final class DialectGuess {
    * The same for one that has files: before it counts what their own names all say, and their words
    * show which of its meanings a name has.
    */
-  static Optional<Dialect> ofNames(Path directory, List<SourceFile> files) {
+  public static Optional<Dialect> ofNames(Path directory, List<SourceFile> files) {
     return ofEndings(files)
         .or(
             () ->
@@ -211,7 +211,7 @@ final class DialectGuess {
    * Whether the files are for ClickHouse or CockroachDB, whatever drivers the program around them
    * has.
    */
-  static boolean isForeign(List<SourceFile> files) {
+  public static boolean isForeign(List<SourceFile> files) {
     return files.stream()
         .limit(SAMPLES)
         .map(DialectGuess::sample)
@@ -224,14 +224,14 @@ final class DialectGuess {
   }
 
   /** The dialect that most signs are of; PostgreSQL's where no other has more. */
-  static Dialect ofTexts(List<SourceFile> files) {
+  public static Dialect ofTexts(List<SourceFile> files) {
     Signs signs = Signs.in(files);
     Dialect most = signs.mostOfOthers();
     return signs.of(most) > signs.of(Dialect.POSTGRESQL) ? most : Dialect.POSTGRESQL;
   }
 
   /** The other dialect that the files are in beyond doubt; nothing of PostgreSQL is in them. */
-  static Optional<Dialect> surelyOther(List<SourceFile> files) {
+  public static Optional<Dialect> surelyOther(List<SourceFile> files) {
     Signs signs = Signs.in(files);
     return Optional.of(signs.mostOfOthers())
         .filter(most -> signs.of(most) >= MANY && signs.of(Dialect.POSTGRESQL) == 0);

@@ -21,17 +21,17 @@ final class Diesel extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "diesel";
   }
 
   @Override
-  boolean isNested() {
+  public boolean isNested() {
     return true;
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return place.nested()
         && place.anyNamed(UP)
         && (place.anyFolderNamed(FOLDER)
@@ -40,7 +40,7 @@ final class Diesel extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String folder = Folders.name(Folders.of(file));
     String name = Folders.name(file);
     // migrations_internals: directories whose name begins with a dot do not count.
@@ -59,7 +59,7 @@ final class Diesel extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return DialectGuess.ofNames(directory)
         .or(() -> CargoFeatures.dialect("diesel", directory, around));
   }
@@ -70,42 +70,42 @@ final class Diesel extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<version>_<name>/up.sql";
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "diesel keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "new databases are built without it, and diesel cannot revert it on those that ran it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "diesel knows a migration by its version, so databases that ran it under the old one run it again";
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "diesel runs it after that one on databases that have it, and before it on new ones";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "diesel fails on the second, whose version is already in its table";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "diesel does not run it";
   }
 
@@ -115,7 +115,7 @@ final class Diesel extends Layout {
    * (migrations_internals, {@code TomlMetadata}); a malformed one counts as none.
    */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     Path metadata = Folders.of(file.path()).resolve(METADATA);
     Optional<Settings> settings = around.text(metadata).flatMap(TomlSettings::read);
     if (settings.isEmpty()) {
@@ -133,7 +133,7 @@ final class Diesel extends Layout {
 
   /** From diesel's setup_migration_table.sql; the same for every database. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
       CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (
              version VARCHAR(50) PRIMARY KEY NOT NULL,

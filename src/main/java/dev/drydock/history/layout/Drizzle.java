@@ -70,23 +70,23 @@ final class Drizzle extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Drizzle";
   }
 
   @Override
-  boolean isNested() {
+  public boolean isNested() {
     return journal.isEmpty();
   }
 
   @Override
-  boolean fits(boolean nested) {
+  public boolean fits(boolean nested) {
     return true;
   }
 
   /** Drizzle stops when a file it lists is not there: a journal of none of them was given up. */
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     if (place.nested()) {
       return place.anyBeside(SNAPSHOT);
     }
@@ -95,7 +95,7 @@ final class Drizzle extends Layout {
   }
 
   @Override
-  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+  public Layout fitted(Path directory, List<Path> files, Surroundings around) {
     if (files.stream().anyMatch(file -> isInFolder(directory, file))) {
       Optional<String> snapshot =
           files.stream()
@@ -110,19 +110,19 @@ final class Drizzle extends Layout {
   }
 
   @Override
-  Layout fittedToNamed(List<Path> files) {
+  public Layout fittedToNamed(List<Path> files) {
     boolean inFolders = files.stream().anyMatch(file -> Folders.name(file).equals(IN_FOLDER));
     return inFolders ? new Drizzle(Optional.empty(), dialect) : this;
   }
 
   @Override
-  Optional<Path> list(Path directory) {
+  public Optional<Path> list(Path directory) {
     return journal.map(listed -> directory.resolve(JOURNAL));
   }
 
   /** A file may stay when its entry goes, and an entry may come back to a file. */
   @Override
-  Layout in(List<Path> files, Surroundings tree) {
+  public Layout in(List<Path> files, Surroundings tree) {
     Optional<Path> directory =
         files.stream().map(Folders::of).filter(folder -> keepsJournal(folder, tree)).findFirst();
     if (journal.isEmpty() || directory.isEmpty()) {
@@ -172,7 +172,7 @@ final class Drizzle extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     if (!Folders.name(file).endsWith(".sql") || unlisted.contains(stem(file))) {
       return new Role.Other();
     }
@@ -209,52 +209,52 @@ final class Drizzle extends Layout {
 
   /** A journal's versions are its places and times; the newest applied is the one made last. */
   @Override
-  Comparator<Version> age() {
+  public Comparator<Version> age() {
     return journal.filter(listed -> !listed.isEmpty()).isEmpty()
         ? Comparator.naturalOrder()
         : Comparator.comparing(version -> ((Version.Versioned) version).numbers().getLast());
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return journal.isPresent() ? "in its meta/_journal.json" : "<time>_<name>/migration.sql";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Drizzle knows a migration by the name of its directory, so databases that ran it under the old name run it again";
   }
 
   /** Drizzle goes by the time that a journal gives it, whatever it is called. */
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
+  public Optional<String> whenRenamed(boolean sameVersion) {
     return journal.isPresent() ? Optional.empty() : super.whenRenamed(sameVersion);
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return journal.isEmpty();
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return journal.isPresent()
         ? "databases that have that one never run what the journal dates before it, without a word, and new ones do; generate it anew"
         : "databases that have that one run it after it, and new ones before it";
   }
 
   @Override
-  boolean keepsVersionOnce() {
+  public boolean keepsVersionOnce() {
     return false;
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Drizzle runs both, in the order of their names";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "it will not be run";
   }
 
@@ -269,23 +269,23 @@ final class Drizzle extends Layout {
   }
 
   @Override
-  boolean runsTogether() {
+  public boolean runsTogether() {
     return true;
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.PER_MIGRATION;
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return dialect;
   }
 
   /** As the migrator of drizzle-orm for PostgreSQL makes it where it is told no other schema. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE SCHEMA drizzle;
           CREATE TABLE drizzle.__drizzle_migrations (

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Flyway: {@code V<version>__<description>.sql} and its kin, in a directory and all below it. */
-final class Flyway extends Layout {
+public final class Flyway extends Layout {
   private static final String VERSION = "(\\d+(?:[._]\\d+)*)";
   private static final Pattern CALLBACK =
       Pattern.compile("((?:before|after)[A-Z]\\w*?|createSchema)(?:__.*)?\\.sql");
@@ -32,7 +32,7 @@ final class Flyway extends Layout {
   private final Pattern repeatable;
   private final Pattern sign;
 
-  Flyway() {
+  public Flyway() {
     this("V", "R");
   }
 
@@ -60,7 +60,7 @@ final class Flyway extends Layout {
   }
 
   @Override
-  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+  public Layout fitted(Path directory, List<Path> files, Surroundings around) {
     return fitted(directory, around);
   }
 
@@ -70,22 +70,22 @@ final class Flyway extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Flyway";
   }
 
   @Override
-  boolean isRecursive() {
+  public boolean isRecursive() {
     return true;
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested() && place.anyNamed(fitted(place.directory(), place.around()).sign);
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher versioned = this.versioned.matcher(name);
     if (versioned.matches()) {
@@ -129,13 +129,13 @@ final class Flyway extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return prefix + "<version>__<description>.sql";
   }
 
   /** The checksum is over the lines without what ends them, and skips a byte order mark. */
   @Override
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return summed(base.text()).equals(summed(head.text()));
   }
 
@@ -144,22 +144,22 @@ final class Flyway extends Layout {
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Flyway compares checksums, comments included, and refuses to migrate databases that ran it";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "Flyway refuses to migrate databases that ran it, unless ignoreMigrationPatterns allows it to be missing";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Flyway finds the old one missing and refuses to migrate databases that ran it";
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
+  public Optional<String> whenRenamed(boolean sameVersion) {
     return Optional.of(
         sameVersion
             ? "Flyway compares descriptions and refuses to migrate databases that ran it"
@@ -167,27 +167,27 @@ final class Flyway extends Layout {
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "Flyway refuses to migrate databases that have that one, unless outOfOrder is set";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Flyway refuses to start";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "Flyway passes over it without a word, unless validateMigrationNaming is set";
   }
 
   @Override
-  boolean allowsOlder(Path directory, Surroundings around) {
+  public boolean allowsOlder(Path directory, Surroundings around) {
     return FlywaySettings.of(directory, around).flag("flyway.outOfOrder").orElse(false);
   }
 
   @Override
-  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+  public Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
     return FlywayStatements.obstacle(
         file,
         transaction(file, around),
@@ -198,7 +198,7 @@ final class Flyway extends Layout {
 
   /** What is said of a script by itself counts before all else. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     boolean within =
         ofScript(file, around)
             .flag("executeInTransaction")
@@ -225,7 +225,8 @@ final class Flyway extends Layout {
   }
 
   @Override
-  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
+  public Optional<Placeholders> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
     Settings settings = FlywaySettings.of(directory, around);
     boolean standard =
         settings.text("flyway.placeholderPrefix").orElse("${").equals("${")
@@ -247,7 +248,7 @@ final class Flyway extends Layout {
   }
 
   @Override
-  boolean fillsPlaceholders(SourceFile file, Surroundings around) {
+  public boolean fillsPlaceholders(SourceFile file, Surroundings around) {
     return ofScript(file, around).flag("placeholderReplacement").orElse(true);
   }
 
@@ -258,19 +259,19 @@ final class Flyway extends Layout {
   }
 
   @Override
-  String prelude(Path directory, Surroundings around) {
+  public String prelude(Path directory, Surroundings around) {
     FlywaySchemas schemas = FlywaySchemas.of(FlywaySettings.of(directory, around));
     return schemas.creation() + prelude();
   }
 
   @Override
-  String session(Path directory, Surroundings around) {
+  public String session(Path directory, Surroundings around) {
     return FlywaySchemas.of(FlywaySettings.of(directory, around)).session();
   }
 
   /** As PostgreSQL's {@code getRawCreateScript} has it, without tablespace. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE IF NOT EXISTS "flyway_schema_history" (
               "installed_rank" INT NOT NULL,

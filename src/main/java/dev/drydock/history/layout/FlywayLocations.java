@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * code. What is known of a project is its directories: one below {@code db/migration} belongs to
  * that, unless it is named for a database or has versions of its own.
  */
-final class FlywayLocations {
+public final class FlywayLocations {
   private static final Path STANDARD = Path.of("db", "migration");
   static final List<String> USUAL = List.of("migration", "migrations", "flyway");
   private static final List<String> SHARED =
@@ -36,13 +36,13 @@ final class FlywayLocations {
    * @param folders the directories of it in which Flyway files were seen
    * @param scope the directories that count, with all below them
    */
-  record Location(Path directory, List<Path> folders, List<Path> scope) {
-    Location {
+  public record Location(Path directory, List<Path> folders, List<Path> scope) {
+    public Location {
       folders = folders.stream().sorted().toList();
       scope = scope.stream().sorted().toList();
     }
 
-    boolean holds(Path file) {
+    public boolean holds(Path file) {
       return scope.stream().anyMatch(folder -> Folders.holds(folder, file));
     }
 
@@ -55,7 +55,7 @@ final class FlywayLocations {
     }
 
     /** Whether {@code file} is not this location's but that of another one inside it. */
-    boolean leaves(Path file, Location other) {
+    public boolean leaves(Path file, Location other) {
       return other.scope.stream()
           .filter(folder -> Folders.holds(folder, file))
           .anyMatch(folder -> scope.stream().noneMatch(own -> Folders.holds(folder, own)));
@@ -71,7 +71,7 @@ final class FlywayLocations {
   /**
    * @param present the files of the tree that counts: a version may have moved between directories
    */
-  FlywayLocations(Flyway flyway, List<Place> places, Set<Path> present) {
+  public FlywayLocations(Flyway flyway, List<Place> places, Set<Path> present) {
     this.present = present;
     for (Place place : places) {
       this.places.put(place.directory(), place);
@@ -82,7 +82,7 @@ final class FlywayLocations {
   /**
    * Where a JVM project keeps the migrations of {@code location} that are written in a language.
    */
-  static List<Path> sources(Path location) {
+  public static List<Path> sources(Path location) {
     for (int i = 0; i + 1 < location.getNameCount(); i++) {
       if (location.getName(i).toString().equals("resources")) {
         Path rest = location.subpath(i + 1, location.getNameCount());
@@ -93,7 +93,7 @@ final class FlywayLocations {
     return List.of();
   }
 
-  List<Location> find() {
+  public List<Location> find() {
     places.keySet().removeIf(this::isAside);
     List<Location> told = across();
     List<Location> found = new ArrayList<>(told);
@@ -125,7 +125,7 @@ final class FlywayLocations {
   }
 
   /** Directories that are scanned where development or tests are run and nowhere else. */
-  List<Found.PassedOver> leftOut() {
+  public List<Found.PassedOver> leftOut() {
     return List.copyOf(leftOut);
   }
 

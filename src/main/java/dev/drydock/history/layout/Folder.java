@@ -21,31 +21,31 @@ import java.util.stream.Stream;
  * @param baseFiles files at the base that may be migrations or belong to one
  * @param headFiles the same at the head
  */
-record Folder(
+public record Folder(
     Layout layout, Path directory, Path baseDirectory, List<Path> baseFiles, List<Path> headFiles) {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-  Folder {
+  public Folder {
     baseFiles = List.copyOf(baseFiles);
     headFiles = List.copyOf(headFiles);
   }
 
   /** A directory that has the same place at the base. */
-  Folder(Layout layout, Path directory, List<Path> baseFiles, List<Path> headFiles) {
+  public Folder(Layout layout, Path directory, List<Path> baseFiles, List<Path> headFiles) {
     this(layout, directory, directory, baseFiles, headFiles);
   }
 
   /** Those at the base and those at the head, so that most are there twice. */
-  Stream<Path> files() {
+  public Stream<Path> files() {
     return Stream.concat(baseFiles.stream(), headFiles.stream());
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return baseFiles.isEmpty() && headFiles.isEmpty();
   }
 
   /** The versions of its migrations. */
-  Set<Version> versions() {
+  public Set<Version> versions() {
     return versions(files()).collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -54,7 +54,7 @@ record Folder(
   }
 
   /** The versions of those of the files that the tool would run. */
-  static Stream<Version> versions(Layout layout, Stream<Path> files) {
+  public static Stream<Version> versions(Layout layout, Stream<Path> files) {
     return files
         .map(layout::role)
         .filter(Role.Forward.class::isInstance)
@@ -62,19 +62,19 @@ record Folder(
   }
 
   /** Whether the tool would run any of the files. */
-  static boolean anyForward(Layout layout, List<Path> files) {
+  public static boolean anyForward(Layout layout, List<Path> files) {
     return files.stream().anyMatch(file -> layout.role(file) instanceof Role.Forward);
   }
 
   /** Whether the newest version is newer than that of {@code other}. */
-  boolean isNewerThan(Folder other) {
+  public boolean isNewerThan(Folder other) {
     return newest()
         .filter(own -> other.newest().filter(old -> old.compareTo(own) < 0).isPresent())
         .isPresent();
   }
 
   /** The same for one of another tool, whose versions are compared by what they begin with. */
-  boolean hasGreaterNumberThan(Folder other) {
+  public boolean hasGreaterNumberThan(Folder other) {
     return greatestNumber().compareTo(other.greatestNumber()) > 0;
   }
 
@@ -94,23 +94,23 @@ record Folder(
   }
 
   /** Whether {@code other} is none of what a database has, going by the tool of this one. */
-  boolean leavesOut(Folder other) {
+  public boolean leavesOut(Folder other) {
     return layout.leavesOut(directory, other.directory);
   }
 
   /** Whether files at the base have the same number. */
-  boolean countsTwice() {
+  public boolean countsTwice() {
     Set<Version> numbers = new TreeSet<>();
     return versions(baseFiles.stream()).anyMatch(version -> !numbers.add(version));
   }
 
   /** Whether the change takes all its migrations away. */
-  boolean isGone() {
+  public boolean isGone() {
     return anyForward(layout, baseFiles) && !anyForward(layout, headFiles);
   }
 
   /** Whether the change brings all its migrations. */
-  boolean isNew() {
+  public boolean isNew() {
     return !anyForward(layout, baseFiles) && anyForward(layout, headFiles);
   }
 
@@ -118,7 +118,7 @@ record Folder(
    * Whether {@code gone} may be this directory before it was moved: most of its migrations are here
    * by name.
    */
-  boolean isMoved(Folder gone) {
+  public boolean isMoved(Folder gone) {
     List<Path> names = headFiles.stream().map(file -> Folders.relative(directory, file)).toList();
     List<Path> before =
         gone.baseFiles.stream()
@@ -130,7 +130,7 @@ record Folder(
   }
 
   /** This directory, known to have been that of {@code gone} at the base. */
-  Folder movedFrom(Folder gone) {
+  public Folder movedFrom(Folder gone) {
     return new Folder(layout, directory, gone.directory, gone.baseFiles, headFiles);
   }
 }

@@ -8,29 +8,29 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Questions about relative paths, where the root of the tree is the empty path. */
-final class Folders {
-  static final Path ROOT = Path.of("");
+public final class Folders {
+  public static final Path ROOT = Path.of("");
 
   private Folders() {}
 
-  static Path of(Path path) {
+  public static Path of(Path path) {
     Path parent = path.getParent();
     return parent == null ? ROOT : parent;
   }
 
-  static String name(Path path) {
+  public static String name(Path path) {
     Path name = path.getFileName();
     return name == null ? "" : name.toString();
   }
 
   /** Whether {@code path} is {@code folder} or lies below it. */
-  static boolean holds(Path folder, Path path) {
+  public static boolean holds(Path folder, Path path) {
     // The empty path is a prefix of no other path as far as Path is concerned.
     return folder.equals(ROOT) || path.startsWith(folder);
   }
 
   /** {@code path} as seen from {@code folder}; as it is where no way leads from there to it. */
-  static Path relative(Path folder, Path path) {
+  public static Path relative(Path folder, Path path) {
     boolean apart =
         folder.isAbsolute() != path.isAbsolute()
             || (folder.startsWith("..") && !holds(folder, path));
@@ -43,7 +43,7 @@ final class Folders {
   }
 
   /** {@code folder} and the folders above it, the root of the tree last. */
-  static List<Path> upwards(Path folder) {
+  public static List<Path> upwards(Path folder) {
     List<Path> all = new ArrayList<>();
     for (Path at = folder; at != null && !at.equals(ROOT); at = at.getParent()) {
       all.add(at);
@@ -65,12 +65,12 @@ final class Folders {
   }
 
   /** Whether the name of {@code folder} has one of these words. */
-  static boolean isNamed(Path folder, Collection<String> words) {
+  public static boolean isNamed(Path folder, Collection<String> words) {
     return words(name(folder)).stream().anyMatch(words::contains);
   }
 
   /** The words a name is made of, in lower case: {@code jdbcMysql-8} is jdbc, mysql, 8. */
-  static List<String> words(String name) {
+  public static List<String> words(String name) {
     List<String> words = new ArrayList<>();
     for (String word : name.split("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")) {
       if (!word.isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * What an SQL file in the format of Liquibase holds, told by the comments of its {@code
  * FormattedSqlChangeLogParser}.
  */
-final class FormattedSql {
+public final class FormattedSql {
   static final Pattern HEADER =
       Pattern.compile("(?i)\\A\\uFEFF?\\s*--\\s*liquibase\\s*formatted(?<options>[^\\r\\n]*)");
 
@@ -154,7 +154,7 @@ final class FormattedSql {
     blank(back, 0, back.length());
   }
 
-  static boolean is(String text) {
+  public static boolean is(String text) {
     return HEADER.matcher(text).lookingAt();
   }
 

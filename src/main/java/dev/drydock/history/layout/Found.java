@@ -39,13 +39,13 @@ public record Found(
     }
 
     /** One whose files are written for a tool, e.g. {@code Ebean}. */
-    static PassedOver foreign(Path directory, String tool) {
+    public static PassedOver foreign(Path directory, String tool) {
       return new PassedOver(
           directory, "is written for %s, which Drydock has no layout for".formatted(tool));
     }
 
     /** One whose files have no order, in a tree with migrations of a tool, e.g. {@code Flyway}. */
-    static PassedOver loose(Path directory, String tool) {
+    public static PassedOver loose(Path directory, String tool) {
       return new PassedOver(
           directory,
           "has SQL files whose names put them in no order, and the migrations of %s lie elsewhere (--dir %s lints them)"
@@ -53,7 +53,7 @@ public record Found(
     }
 
     /** One whose files change nothing, in a tree with migrations of a tool. */
-    static PassedOver queries(Path directory, String tool) {
+    public static PassedOver queries(Path directory, String tool) {
       return new PassedOver(
           directory,
           "has SQL files with nothing but queries, and the migrations of %s lie elsewhere (--dir %s lints them)"
@@ -61,7 +61,7 @@ public record Found(
     }
 
     /** One with changesets that no changelog includes, in a tree with others. */
-    static PassedOver notIncluded(Path directory) {
+    public static PassedOver notIncluded(Path directory) {
       return new PassedOver(
           directory,
           "has changesets of Liquibase's that no changelog which was found includes (--dir %s lints them)"
@@ -69,7 +69,7 @@ public record Found(
     }
 
     /** One with what graphile-migrate runs where it is developed. */
-    static PassedOver uncommitted(Path directory) {
+    public static PassedOver uncommitted(Path directory) {
       return new PassedOver(
           directory,
           "is where graphile-migrate has what is not committed yet, which it runs nowhere but where that is developed (--dir %s lints it)"
@@ -77,14 +77,14 @@ public record Found(
     }
 
     /** One for what somebody runs when it suits, beside migrations that a tool runs. */
-    static PassedOver byHand(Path directory) {
+    public static PassedOver byHand(Path directory) {
       return new PassedOver(
           directory,
           "is for what is run by hand, going by its name (--dir %s lints it)".formatted(directory));
     }
 
     /** One for a single migration, of which the files that the tool runs are made. */
-    static PassedOver source(Path directory, Path made) {
+    public static PassedOver source(Path directory, Path made) {
       return new PassedOver(
           directory,
           "is for one migration, whose files are in %s as well (--dir %s lints it)"
@@ -92,7 +92,7 @@ public record Found(
     }
 
     /** One that a newer series of the same tool lies beside. */
-    static PassedOver old(Path directory) {
+    public static PassedOver old(Path directory) {
       return new PassedOver(
           directory,
           "is for migrations of old, going by its name, and newer ones lie beside it (--dir %s lints it)"

@@ -35,12 +35,12 @@ sealed class GoPg extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "go-pg/migrations";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(UP)
         && place.isMostly(NAME)
@@ -50,12 +50,12 @@ sealed class GoPg extends Layout {
   }
 
   @Override
-  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+  public Layout fitted(Path directory, List<Path> files, Surroundings around) {
     return isUsed(directory, around) ? new GoPg() : new OfAnother();
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (parts.matches()) {
@@ -77,52 +77,52 @@ sealed class GoPg extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>_<name>.up.sql and <number>_<name>.tx.up.sql";
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "go-pg/migrations keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "go-pg/migrations does not notice, and new databases are built without it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "go-pg/migrations goes by the newest number that a database has, so those below the new one run it again";
   }
 
   @Override
-  Optional<String> whenLowered() {
+  public Optional<String> whenLowered() {
     return Optional.empty();
   }
 
   @Override
-  boolean runsRenamed(Version now, Version then) {
+  public boolean runsRenamed(Version now, Version then) {
     return now.compareTo(then) > 0;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "go-pg/migrations runs what is newer than the newest number that a database has, so those that have that one never run it, without a word";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "go-pg/migrations refuses to start";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "go-pg/migrations stops at a file with another name";
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return transaction(file, IN_TRANSACTION, SPLIT);
   }
 
@@ -146,7 +146,7 @@ sealed class GoPg extends Layout {
 
   /** As its command {@code init} creates it. */
   @Override
-  String prelude() {
+  public String prelude() {
     return "CREATE TABLE gopg_migrations (id serial, version bigint, created_at timestamptz);\n";
   }
 
@@ -155,57 +155,57 @@ sealed class GoPg extends Layout {
     private static final Layout PLAIN = PlainFiles.ofAnyName();
 
     @Override
-    String tool() {
+    public String tool() {
       return PLAIN.tool();
     }
 
     @Override
-    String whenEdited() {
+    public String whenEdited() {
       return PLAIN.whenEdited();
     }
 
     @Override
-    String whenDeleted() {
+    public String whenDeleted() {
       return PLAIN.whenDeleted();
     }
 
     @Override
-    String whenRenamed() {
+    public String whenRenamed() {
       return PLAIN.whenRenamed();
     }
 
     @Override
-    Optional<String> whenLowered() {
+    public Optional<String> whenLowered() {
       return PLAIN.whenLowered();
     }
 
     @Override
-    boolean knowsByVersion() {
+    public boolean knowsByVersion() {
       return PLAIN.knowsByVersion();
     }
 
     @Override
-    boolean runsOlder() {
+    public boolean runsOlder() {
       return PLAIN.runsOlder();
     }
 
     @Override
-    String whenOlder() {
+    public String whenOlder() {
       return PLAIN.whenOlder();
     }
 
     @Override
-    String whenTwice() {
+    public String whenTwice() {
       return PLAIN.whenTwice();
     }
 
     @Override
-    String whenIgnored() {
+    public String whenIgnored() {
       return PLAIN.whenIgnored();
     }
 
     @Override
-    String prelude() {
+    public String prelude() {
       return PLAIN.prelude();
     }
   }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The text of a Go file, for the SQL that stands in its strings. */
-final class GoText {
+public final class GoText {
   /** A comment, a string of either kind, or a character in quotes. */
   private static final Pattern PIECE =
       Pattern.compile(
@@ -25,7 +25,7 @@ final class GoText {
   private GoText() {}
 
   /** The strings that are statements, with one space for each run of blanks. */
-  static List<String> statements(String text) {
+  public static List<String> statements(String text) {
     List<String> statements = new ArrayList<>();
     Matcher piece = PIECE.matcher(text);
     while (piece.find()) {

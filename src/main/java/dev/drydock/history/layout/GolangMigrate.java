@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * golang-migrate: {@code <number>_<name>.up.sql} and {@code .down.sql}; where the program around it
  * picks the files of one database, {@code .up.postgres.sql}.
  */
-final class GolangMigrate extends Layout {
+public final class GolangMigrate extends Layout {
   /** As in the tool's source/parse.go. */
   private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(down|up)\\.(.*)");
 
@@ -49,12 +49,12 @@ final class GolangMigrate extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "golang-migrate";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && (!databases(place.files()).isEmpty()
             || (place.anyNamed(UP)
@@ -85,7 +85,7 @@ final class GolangMigrate extends Layout {
 
   /** For PostgreSQL where any file is; else for the first database that one is for. */
   @Override
-  Layout fitted(List<Path> files) {
+  public Layout fitted(List<Path> files) {
     List<String> named = databases(files);
     return new GolangMigrate(
         named.stream()
@@ -95,17 +95,17 @@ final class GolangMigrate extends Layout {
   }
 
   @Override
-  Layout fittedToNamed(List<Path> files) {
+  public Layout fittedToNamed(List<Path> files) {
     return fitted(files);
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return database.flatMap(DialectGuess::ofName);
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -130,61 +130,61 @@ final class GolangMigrate extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>_<name>.up.%ssql".formatted(database.map(name -> name + ".").orElse(""));
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "golang-migrate keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "new databases are built without it, and golang-migrate stops on one that stands at this version";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "golang-migrate knows a migration by its number alone, so databases past the old number may run it again";
   }
 
   @Override
-  Optional<String> whenLowered() {
+  public Optional<String> whenLowered() {
     return Optional.of(
         "golang-migrate stops on databases that stand at the old number, which is gone, and those past it do not run it again");
   }
 
   /** Only what is newer than the newest number that a database has is run. */
   @Override
-  boolean runsRenamed(Version now, Version then) {
+  public boolean runsRenamed(Version now, Version then) {
     return now.compareTo(then) > 0;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "golang-migrate keeps only the newest number, so databases that have that one never run it, without a word";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "golang-migrate refuses to start";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "golang-migrate passes over it without a word";
   }
 
   /** The file is one simple query, which the server makes one transaction. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.IMPLICIT;
   }
 
   /** As {@code ensureVersionTable} of each database driver creates it. */
   @Override
-  String prelude() {
+  public String prelude() {
     return "CREATE TABLE IF NOT EXISTS schema_migrations (version bigint not null primary key, dirty boolean not null);\n";
   }
 

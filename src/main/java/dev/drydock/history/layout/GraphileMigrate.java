@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * graphile-migrate: {@code committed/<number>-<name>.sql}, each with the hash of the one before it.
  * What is not committed yet runs where it is developed and nowhere else.
  */
-final class GraphileMigrate extends Layout {
+public final class GraphileMigrate extends Layout {
   private static final Pattern NAME = Pattern.compile("(\\d+)(?:-([-\\w]*))?\\.sql");
   private static final Pattern PREVIOUS = Pattern.compile("(?m)^--! Previous:");
 
@@ -51,12 +51,12 @@ final class GraphileMigrate extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "graphile-migrate";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && Folders.name(place.directory()).equals(DIRECTORY)
         && place.anySampleHas(NAME, PREVIOUS);
@@ -73,7 +73,7 @@ final class GraphileMigrate extends Layout {
   }
 
   /** Whether a directory has what is being worked on. */
-  static boolean isUncommitted(Path directory, Surroundings around) {
+  public static boolean isUncommitted(Path directory, Surroundings around) {
     return (around.has(directory.resolve(CURRENT + ".sql"))
             || Folders.name(directory).equals(CURRENT))
         && around.nearest(directory, SETTINGS).isPresent();
@@ -81,7 +81,7 @@ final class GraphileMigrate extends Layout {
 
   /** What the settings name is run when a database is made anew. */
   @Override
-  List<Path> groundWork(Path directory, Surroundings around) {
+  public List<Path> groundWork(Path directory, Surroundings around) {
     return GraphileActions.files("afterReset", settings(directory, around)).stream()
         .map(name -> Folders.of(directory).resolve(name).normalize())
         .filter(around::has)
@@ -89,7 +89,7 @@ final class GraphileMigrate extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -100,61 +100,61 @@ final class GraphileMigrate extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>-<name>.sql, with letters, digits, hyphens and underscores in the name";
   }
 
   /** The checksum is over the text as it is. */
   @Override
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return base.text().equals(head.text());
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Databases that have it do not run it again, and new ones stop at it, unless its hash is made anew and those of all after it";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "graphile-migrate refuses to start when another follows it, and new databases are built without it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "graphile-migrate goes by the newest number that a database has, so those below the new one run it again";
   }
 
   @Override
-  Optional<String> whenLowered() {
+  public Optional<String> whenLowered() {
     return Optional.of(
         "graphile-migrate refuses to start where it comes to stand before another one, for each has the hash of the one before it; databases that ran it do not run it again, and pass over new ones up to the old number");
   }
 
   /** Only what is newer than the newest number that a database has is run. */
   @Override
-  boolean runsRenamed(Version now, Version then) {
+  public boolean runsRenamed(Version now, Version then) {
     return now.compareTo(then) > 0;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "each has the hash of the one before it, so graphile-migrate refuses to start";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "each has the hash of the one before it, so graphile-migrate refuses to start unless one of them has that of the other";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "graphile-migrate passes over it";
   }
 
   /** Without a transaction the file is one query, which the server makes one of again. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     String body = HEADERS.matcher(file.text()).replaceFirst("");
     return NO_TRANSACTION.matcher(body).lookingAt()
         ? Transaction.IMPLICIT
@@ -167,13 +167,14 @@ final class GraphileMigrate extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return Optional.of(Dialect.POSTGRESQL);
   }
 
   /** Roles and databases that are not there are made for a replay, whatever they are called. */
   @Override
-  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
+  public Optional<Placeholders> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
     Map<String, String> values = new TreeMap<>();
     values.put("DATABASE_NAME", "database_name");
     values.put("DATABASE_OWNER", "database_owner");
@@ -195,7 +196,7 @@ final class GraphileMigrate extends Layout {
 
   /** Each connection begins with them. */
   @Override
-  String session(Path directory, Surroundings around) {
+  public String session(Path directory, Surroundings around) {
     StringBuilder session = new StringBuilder();
     SESSION
         .matcher(settings(directory, around))
@@ -211,7 +212,7 @@ final class GraphileMigrate extends Layout {
 
   /** As the tool's src/migration.ts makes them. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
     CREATE SCHEMA graphile_migrate;
     CREATE TABLE graphile_migrate.migrations (

@@ -36,17 +36,17 @@ final class Hasura extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Hasura";
   }
 
   @Override
-  boolean isNested() {
+  public boolean isNested() {
     return true;
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return place.nested()
         && place.anyNamed(UP)
         && (place
@@ -82,7 +82,7 @@ final class Hasura extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     Matcher folder = FOLDER.matcher(Folders.name(Folders.of(file)));
     String name = Folders.name(file);
     if (!name.endsWith(".sql") || !folder.matches()) {
@@ -102,48 +102,48 @@ final class Hasura extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>_<name>/up.sql";
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Hasura keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "new databases are built without it, and Hasura cannot take it back on those that ran it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Hasura knows a migration by its number, so databases that ran it under the old one run it again";
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "Hasura runs it after that one on databases that have it, and before it on new ones";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Hasura refuses the second of a number";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "Hasura passes over it without a word";
   }
 
   /** A file goes to the server as one call of run_sql, which wraps it in a transaction. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return NO_TRANSACTION.matcher(file.text()).find()
         ? Transaction.IMPLICIT
         : Transaction.PER_MIGRATION;
@@ -162,7 +162,7 @@ final class Hasura extends Layout {
 
   /** What it has run it notes in a database of its own. */
   @Override
-  String prelude() {
+  public String prelude() {
     return "";
   }
 }

@@ -50,96 +50,96 @@ public abstract sealed class Layout
   public abstract String id();
 
   /** The name its users know it by. */
-  abstract String tool();
+  public abstract String tool();
 
   /** Whether a place is this tool's, without the user saying so. */
-  abstract boolean recognises(Place place);
+  public abstract boolean recognises(Place place);
 
-  abstract Role role(Path file);
+  public abstract Role role(Path file);
 
   /** Names of the forward files, as a message shows them. */
-  abstract String pattern();
+  public abstract String pattern();
 
   /**
    * What comes of an edited migration on databases that ran it: a sentence without its full stop.
    */
-  String whenEdited() {
+  public String whenEdited() {
     return "Databases that already ran it will not run it again";
   }
 
-  String whenDeleted() {
+  public String whenDeleted() {
     return "new databases are built without it";
   }
 
   /** What comes of a migration with another name where the tool does not know it by that. */
-  abstract String whenRenamed();
+  public abstract String whenRenamed();
 
   /**
    * @param sameVersion whether only the rest of the name is another one
    * @return nothing where the tool takes it for the migration it was
    */
-  Optional<String> whenRenamed(boolean sameVersion) {
+  public Optional<String> whenRenamed(boolean sameVersion) {
     return sameVersion && knowsByVersion() ? Optional.empty() : Optional.of(whenRenamed());
   }
 
-  abstract String whenOlder();
+  public abstract String whenOlder();
 
-  abstract String whenTwice();
+  public abstract String whenTwice();
 
-  abstract String whenIgnored();
+  public abstract String whenIgnored();
 
   /**
    * What comes of a number that is missing before a migration; empty where the tool does not count.
    */
-  String whenGap() {
+  public String whenGap() {
     return "";
   }
 
   /** What the tool would refuse in a change that no file of a migration shows. */
-  List<Integrity> problems(Surroundings base, Surroundings head) {
+  public List<Integrity> problems(Surroundings base, Surroundings head) {
     return List.of();
   }
 
   /** Why a migration that is not SQL is not replayed: a sentence without its full stop. */
-  String whenCode() {
+  public String whenCode() {
     return tool() + " runs it and Drydock cannot";
   }
 
   /** What keeps the tool from getting a migration done. */
-  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+  public Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
     return Optional.empty();
   }
 
-  abstract Transaction transaction(SourceFile file, Surroundings around);
+  public abstract Transaction transaction(SourceFile file, Surroundings around);
 
   /**
    * SQL for PostgreSQL that makes what a database has before the first migration: the table in
    * which the tool keeps what it has applied, and what a platform brings along.
    */
-  abstract String prelude();
+  public abstract String prelude();
 
   /** The same, with what else the tool makes where it is set up to. */
-  String prelude(Path directory, Surroundings around) {
+  public String prelude(Path directory, Surroundings around) {
     return prelude();
   }
 
   /** SQL that the tool runs in each session before a migration, or empty. */
-  String session(Path directory, Surroundings around) {
+  public String session(Path directory, Surroundings around) {
     return "";
   }
 
   /** Files that are run on a database that is made anew, in this order, before the migrations. */
-  List<Path> groundWork(Path directory, Surroundings around) {
+  public List<Path> groundWork(Path directory, Surroundings around) {
     return List.of();
   }
 
   /** Whether all files below the directory count, or only those directly in it. */
-  boolean isRecursive() {
+  public boolean isRecursive() {
     return false;
   }
 
   /** Whether a file outside of a directory with migrations belongs to them. */
-  boolean reaches(Path directory, Path file) {
+  public boolean reaches(Path directory, Path file) {
     return false;
   }
 
@@ -149,7 +149,7 @@ public abstract sealed class Layout
   }
 
   /** Whether each migration has a directory of its own. */
-  boolean isNested() {
+  public boolean isNested() {
     return false;
   }
 
@@ -158,62 +158,62 @@ public abstract sealed class Layout
    *
    * @param nested whether each has a directory of its own
    */
-  boolean fits(boolean nested) {
+  public boolean fits(boolean nested) {
     return nested == isNested();
   }
 
   /** This layout, fitted to the files of one directory. */
-  Layout fitted(List<Path> files) {
+  public Layout fitted(List<Path> files) {
     return this;
   }
 
   /** The same, with what lies around the directory. */
-  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+  public Layout fitted(Path directory, List<Path> files, Surroundings around) {
     return fitted(files);
   }
 
   /** This layout, fitted to files that the user named one by one. */
-  Layout fittedToNamed(List<Path> files) {
+  public Layout fittedToNamed(List<Path> files) {
     return this;
   }
 
   /** The same, with what lies around them. */
-  Layout fittedToNamed(List<Path> files, Surroundings around) {
+  public Layout fittedToNamed(List<Path> files, Surroundings around) {
     return fittedToNamed(files);
   }
 
   /** The file in which the tool lists what is to be run, where it keeps one. */
-  Optional<Path> list(Path directory) {
+  public Optional<Path> list(Path directory) {
     return Optional.empty();
   }
 
   /** This layout for one of the two trees, where a list of the tool's says which files count. */
-  Layout in(List<Path> files, Surroundings tree) {
+  public Layout in(List<Path> files, Surroundings tree) {
     return this;
   }
 
   /** Whether a place is told by what stands in its files, whatever they are called. */
-  boolean knowsMarks() {
+  public boolean knowsMarks() {
     return false;
   }
 
   /** Whether the tool takes two files of one version for the same migration. */
-  boolean knowsByVersion() {
+  public boolean knowsByVersion() {
     return true;
   }
 
   /** Whether no database can have run two files of one version. */
-  boolean keepsVersionOnce() {
+  public boolean keepsVersionOnce() {
     return knowsByVersion();
   }
 
   /** What comes of a migration whose version is a lower one now. */
-  Optional<String> whenLowered() {
+  public Optional<String> whenLowered() {
     return whenRenamed(false);
   }
 
   /** Whether the tool runs a migration again that has another name now. */
-  boolean runsRenamed(Version now, Version then) {
+  public boolean runsRenamed(Version now, Version then) {
     return knowsByVersion() && now.compareTo(then) != 0;
   }
 
@@ -221,16 +221,16 @@ public abstract sealed class Layout
    * Whether the tool would take the file for what it was; without a checksum, by what is run, and
    * the way back is not what databases have run.
    */
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return SqlText.isSame(up(base).text(), up(head).text());
   }
 
-  Script up(SourceFile file) {
+  public Script up(SourceFile file) {
     return Script.whole(file);
   }
 
   /** The way back, where it stands in the same file. */
-  Optional<Script> down(SourceFile file) {
+  public Optional<Script> down(SourceFile file) {
     return Optional.empty();
   }
 
@@ -239,10 +239,10 @@ public abstract sealed class Layout
    *
    * @param down the way back from it
    */
-  record Further(Script up, Optional<Script> down, Transaction transaction) {}
+  public record Further(Script up, Optional<Script> down, Transaction transaction) {}
 
   /** What the tool runs of the file after {@link #up}, in this order. */
-  List<Further> further(SourceFile file) {
+  public List<Further> further(SourceFile file) {
     return List.of();
   }
 
@@ -251,47 +251,48 @@ public abstract sealed class Layout
    *
    * @return nothing where it knows a file as a whole, which then is what {@link #role} says
    */
-  Optional<List<Part>> parts(Path file, Surroundings around) {
+  public Optional<List<Part>> parts(Path file, Surroundings around) {
     return Optional.empty();
   }
 
   /** Values for placeholders, or nothing when the tool knows no placeholders. */
-  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
+  public Optional<Placeholders> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
     return Optional.empty();
   }
 
   /** Whether the tool fills in placeholders in this file, given that it does at all. */
-  boolean fillsPlaceholders(SourceFile file, Surroundings around) {
+  public boolean fillsPlaceholders(SourceFile file, Surroundings around) {
     return true;
   }
 
   /** Whether the tool is set up to take a migration that is older than the newest applied. */
-  boolean allowsOlder(Path directory, Surroundings around) {
+  public boolean allowsOlder(Path directory, Surroundings around) {
     return false;
   }
 
   /** Whether the tool runs one that is older than the newest applied all the same, after that. */
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return false;
   }
 
   /** What tells the tool that a migration is older than the newest that a database has. */
-  Comparator<Version> age() {
+  public Comparator<Version> age() {
     return Comparator.naturalOrder();
   }
 
   /** Whether the order of two versions says which migration is meant to come first. */
-  boolean isOrdered(Version version) {
+  public boolean isOrdered(Version version) {
     return true;
   }
 
   /** Whether two migrations of that version are one too many. */
-  boolean isUnique(Version version) {
+  public boolean isUnique(Version version) {
     return true;
   }
 
   /** The dialect, where the tool's own files say it. */
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return Optional.empty();
   }
 
@@ -341,7 +342,7 @@ public abstract sealed class Layout
   }
 
   /** Whether the tool runs all that is new in one transaction. */
-  boolean runsTogether() {
+  public boolean runsTogether() {
     return false;
   }
 

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * Liquibase: SQL files under its header, each with any number of changesets, in the order in which
  * changelogs of other formats ask for them.
  */
-final class Liquibase extends Layout {
+public final class Liquibase extends Layout {
   private static final Pattern ANY = Pattern.compile(".*\\.sql");
 
   private static final Pattern URL =
@@ -41,12 +41,12 @@ final class Liquibase extends Layout {
   /** Whether the user named the files, of which one may be a dump with the tool's own tables. */
   private final boolean named;
 
-  Liquibase() {
+  public Liquibase() {
     this(Optional.empty(), false);
   }
 
   /** The layout of what one root changelog asks for. */
-  Liquibase(ChangelogOrder order) {
+  public Liquibase(ChangelogOrder order) {
     this(Optional.of(order), false);
   }
 
@@ -63,18 +63,18 @@ final class Liquibase extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Liquibase";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested() && place.anySampleHas(ANY, FormattedSql.HEADER);
   }
 
   /** Without a root changelog, files with the header are taken in the order of their paths. */
   @Override
-  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+  public Layout fitted(Path directory, List<Path> files, Surroundings around) {
     if (order.isPresent()) {
       return this;
     }
@@ -87,7 +87,7 @@ final class Liquibase extends Layout {
   }
 
   @Override
-  Layout fittedToNamed(List<Path> files) {
+  public Layout fittedToNamed(List<Path> files) {
     return new Liquibase(Optional.of(ChangelogOrder.ofFiles(sql(files))), true);
   }
 
@@ -99,7 +99,7 @@ final class Liquibase extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     if (!name.endsWith(".sql")) {
       return new Role.Other();
@@ -130,7 +130,7 @@ final class Liquibase extends Layout {
   }
 
   @Override
-  Optional<List<Part>> parts(Path file, Surroundings around) {
+  public Optional<List<Part>> parts(Path file, Surroundings around) {
     Optional<SourceFile> read = around.file(file);
     if (!Folders.name(file).endsWith(".sql")) {
       return read.flatMap(
@@ -238,73 +238,74 @@ final class Liquibase extends Layout {
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.PER_MIGRATION;
   }
 
   /** It knows a changeset by author, id and the path of its file. */
   @Override
-  boolean knowsByVersion() {
+  public boolean knowsByVersion() {
     return false;
   }
 
   @Override
-  boolean runsRenamed(Version now, Version then) {
+  public boolean runsRenamed(Version now, Version then) {
     return true;
   }
 
   @Override
-  boolean isOrdered(Version version) {
+  public boolean isOrdered(Version version) {
     return false;
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<name>.sql that a changelog includes";
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Liquibase compares a checksum of the changeset and refuses to update databases that ran it, unless a validCheckSum allows the new one";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "Liquibase does not notice, and new databases are built without it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Liquibase knows a changeset by author, id and path, so databases that ran it under the old path run it again, unless logicalFilePath gives that";
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "Liquibase runs it after that one on databases that have it, and before it on new ones";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Liquibase refuses to run a changelog with two changesets of one author and id in a file";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "no changelog that was found includes this one";
   }
 
   @Override
-  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
+  public Optional<Placeholders> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
     return Optional.of(new Placeholders.Braced(LiquibaseProperties.of(order, files, around)));
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return around
         .nearest(directory, "liquibase.properties")
         .flatMap(around::text)
@@ -368,7 +369,7 @@ final class Liquibase extends Layout {
 
   /** As the tool makes its tables on PostgreSQL. */
   @Override
-  String prelude() {
+  public String prelude() {
     return named
         ? ""
         : """

@@ -66,12 +66,12 @@ final class MyBatis extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "MyBatis Migrations";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(NAME)
         && (place.anySampleHas(NAME, UNDO)
@@ -80,12 +80,12 @@ final class MyBatis extends Layout {
   }
 
   @Override
-  boolean knowsMarks() {
+  public boolean knowsMarks() {
     return true;
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (name.equals(BOOTSTRAP)) {
@@ -111,7 +111,7 @@ final class MyBatis extends Layout {
 
   /** What sets up an empty database is not for one that has a history. */
   @Override
-  boolean isOrdered(Version version) {
+  public boolean isOrdered(Version version) {
     return !version.text().equals("bootstrap");
   }
 
@@ -121,18 +121,18 @@ final class MyBatis extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>_<name>.sql";
   }
 
   @Override
-  Script up(SourceFile file) {
+  public Script up(SourceFile file) {
     Matcher undo = UNDO.matcher(file.text());
     return undo.find() ? new Script(file, 0, undo.start()) : Script.whole(file);
   }
 
   @Override
-  Optional<Script> down(SourceFile file) {
+  public Optional<Script> down(SourceFile file) {
     Matcher undo = UNDO.matcher(file.text());
     return undo.find()
         ? Optional.of(new Script(file, undo.end(), file.text().length()))
@@ -140,55 +140,55 @@ final class MyBatis extends Layout {
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "MyBatis Migrations keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "MyBatis Migrations goes on with a warning, and new databases are built without it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "MyBatis Migrations goes by the newest number that a database has, so those below the new one run it again";
   }
 
   @Override
-  Optional<String> whenLowered() {
+  public Optional<String> whenLowered() {
     return Optional.of(
         "MyBatis Migrations goes by the newest number that a database has, so those that ran it do not run it again, and those past the new one that have not run it never do, with no more than a warning");
   }
 
   /** Only what is newer than the newest number that a database has is run. */
   @Override
-  boolean runsRenamed(Version now, Version then) {
+  public boolean runsRenamed(Version now, Version then) {
     return now.compareTo(then) > 0;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "MyBatis Migrations runs what is newer than the newest number that a database has, so those that have that one never run it, with no more than a warning";
   }
 
   @Override
-  boolean keepsVersionOnce() {
+  public boolean keepsVersionOnce() {
     return false;
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "MyBatis Migrations runs both, and notes the second under a number that is taken";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "it refuses to start";
   }
 
   /** Statement by statement or whole, a script is one transaction unless the settings say other. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     Settings settings = settings(Folders.of(file.path()), around);
     return !is(settings, "auto_commit")
         ? Transaction.PER_MIGRATION
@@ -215,7 +215,7 @@ final class MyBatis extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     Settings settings = settings(directory, around);
     return Stream.concat(
             settings.text("url").stream()
@@ -229,7 +229,8 @@ final class MyBatis extends Layout {
 
   /** By name; what has no value is sent as it stands, which is meant in strings and bodies. */
   @Override
-  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
+  public Optional<Placeholders> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
     Map<String, String> values = new TreeMap<>();
     values.put("changelog", "CHANGELOG");
     settings(directory, around)
@@ -255,7 +256,7 @@ final class MyBatis extends Layout {
 
   /** The first script makes the table that keeps what has been run. */
   @Override
-  String prelude() {
+  public String prelude() {
     return "";
   }
 }

@@ -69,7 +69,7 @@ final class NodePgMigrate extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "node-pg-migrate";
   }
 
@@ -78,7 +78,7 @@ final class NodePgMigrate extends Layout {
    * Where another language's project is nearer, something of its own reads such marks.
    */
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(NAME)
         && isOfNode(place)
@@ -100,7 +100,7 @@ final class NodePgMigrate extends Layout {
   }
 
   @Override
-  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+  public Layout fitted(Path directory, List<Path> files, Surroundings around) {
     boolean numbersOnly =
         Folders.upwards(directory).stream()
             .flatMap(at -> around.text(at.resolve(PACKAGE)).stream())
@@ -113,7 +113,7 @@ final class NodePgMigrate extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (parts.matches()) {
@@ -152,34 +152,34 @@ final class NodePgMigrate extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>_<name>.sql";
   }
 
   @Override
-  boolean knowsMarks() {
+  public boolean knowsMarks() {
     return true;
   }
 
   /** It knows them by the whole name of the file. */
   @Override
-  boolean knowsByVersion() {
+  public boolean knowsByVersion() {
     return false;
   }
 
   @Override
-  boolean isUnique(Version version) {
+  public boolean isUnique(Version version) {
     return false;
   }
 
   /** Of several marks the first counts; below none, a way back is run as well. */
   @Override
-  Script up(SourceFile file) {
+  public Script up(SourceFile file) {
     return section(file, UP, DOWN).orElseGet(() -> Script.whole(file));
   }
 
   @Override
-  Optional<Script> down(SourceFile file) {
+  public Optional<Script> down(SourceFile file) {
     return section(file, DOWN, UP);
   }
 
@@ -197,47 +197,47 @@ final class NodePgMigrate extends Layout {
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "node-pg-migrate keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "node-pg-migrate refuses to migrate databases that ran it as soon as a newer one is there, unless it is run with --no-check-order";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "node-pg-migrate knows a migration by the name of its file and refuses to migrate databases that ran it under the old one, unless it is run with --no-check-order: then it runs it again";
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "node-pg-migrate refuses to migrate databases that have that one, unless it is run with --no-check-order";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "node-pg-migrate runs both, in the order of their names";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "it refuses to start, unless it is told to ignore such files";
   }
 
   @Override
-  boolean allowsOlder(Path directory, Surroundings around) {
+  public boolean allowsOlder(Path directory, Surroundings around) {
     return around.mentions(directory, PACKAGE, "--no-check-order");
   }
 
   @Override
-  boolean runsTogether() {
+  public boolean runsTogether() {
     return together;
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.PER_MIGRATION;
   }
 
@@ -252,13 +252,13 @@ final class NodePgMigrate extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return isSetUp(directory, around) ? Optional.of(Dialect.POSTGRESQL) : Optional.empty();
   }
 
   /** As {@code ensureMigrationsTable} of the tool's runner creates it. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE pgmigrations (
               id SERIAL PRIMARY KEY,

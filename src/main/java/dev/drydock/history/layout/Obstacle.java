@@ -6,7 +6,7 @@ package dev.drydock.history.layout;
  * @param detail a sentence, the same for all migrations that have it
  * @param offset where it lies in the text of the file
  */
-record Obstacle(String detail, int offset) {
+public record Obstacle(String detail, int offset) {
   Obstacle(String detail) {
     this(detail, 0);
   }

@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param content the same text for two parts that the tool takes for the same; nothing where it
  *     takes any for what it was
  */
-record Part(
+public record Part(
     Role role,
     String name,
     Optional<String> home,
     SourceFile file,
     Optional<Layout.Further> script,
     Optional<String> content) {
-  Part {
+  public Part {
     Objects.requireNonNull(role);
     Objects.requireNonNull(name);
     Objects.requireNonNull(home);
@@ -38,7 +38,7 @@ record Part(
   }
 
   /** Whether the tool takes this for {@code then}, which has its name, unchanged. */
-  boolean isSame(Part then) {
+  public boolean isSame(Part then) {
     return content.isEmpty() || content.equals(then.content);
   }
 }

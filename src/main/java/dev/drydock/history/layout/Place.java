@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param nested whether each migration has a directory of its own in it
  * @param files the files that may be migrations or belong to one
  */
-record Place(Path directory, boolean nested, List<Path> files, Surroundings around) {
+public record Place(Path directory, boolean nested, List<Path> files, Surroundings around) {
   /** Enough to meet a tool's marks, and few enough to cost nothing in a large repository. */
   private static final int SAMPLES = 3;
 
@@ -20,7 +20,7 @@ record Place(Path directory, boolean nested, List<Path> files, Surroundings arou
 
   private static final Pattern NUMBERED = Pattern.compile("\\d+[._-].*\\.sql");
 
-  Place {
+  public Place {
     files = List.copyOf(files);
   }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * SQL files in the order of their names, run by something that leaves no mark: by number where the
  * name begins with one, by name otherwise.
  */
-final class PlainFiles extends Layout {
+public final class PlainFiles extends Layout {
 
   /** Which names count. */
   enum Names {
@@ -99,26 +99,26 @@ final class PlainFiles extends Layout {
   }
 
   /** Files that the user pointed at: all count. */
-  static Layout ofAnyName() {
+  public static Layout ofAnyName() {
     return new PlainFiles(Names.ANY);
   }
 
   /** Files in directories of which each is a version. */
-  static Layout inFolders() {
+  public static Layout inFolders() {
     return new PlainFiles(Names.IN_FOLDERS);
   }
 
   /** Whether a directory is named for a version and nothing else. */
-  static boolean isVersion(Path directory) {
+  public static boolean isVersion(Path directory) {
     return FOLDER.matcher(Folders.name(directory)).matches();
   }
 
   /** Whether numbers, of the files or of their directories, put them in order. */
-  boolean areOrdered() {
+  public boolean areOrdered() {
     return names != Names.ANY;
   }
 
-  static boolean isNamedForMigrations(Path directory) {
+  public static boolean isNamedForMigrations(Path directory) {
     return Folders.isNamed(directory, MIGRATIONS);
   }
 
@@ -128,12 +128,12 @@ final class PlainFiles extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "the tool that runs these files";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     if (place.nested()) {
       return false;
     }
@@ -150,7 +150,7 @@ final class PlainFiles extends Layout {
   }
 
   @Override
-  Layout fitted(List<Path> files) {
+  public Layout fitted(List<Path> files) {
     if (names != Names.ORDERED) {
       return this;
     }
@@ -160,7 +160,7 @@ final class PlainFiles extends Layout {
 
   /** Where names give no order, directories do that are named for versions. */
   @Override
-  Layout fittedToNamed(List<Path> files) {
+  public Layout fittedToNamed(List<Path> files) {
     List<Path> sql = files.stream().filter(file -> SQL.matcher(file.toString()).matches()).toList();
     boolean inFolders =
         sql.stream().map(Folders::of).distinct().count() > 1
@@ -174,7 +174,7 @@ final class PlainFiles extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     if (names == Names.IN_FOLDERS) {
       return roleInFolder(Folders.of(file), name);
@@ -233,17 +233,17 @@ final class PlainFiles extends Layout {
   }
 
   @Override
-  Script up(SourceFile file) {
+  public Script up(SourceFile file) {
     return Directions.of(file).forward().getFirst();
   }
 
   @Override
-  Optional<Script> down(SourceFile file) {
+  public Optional<Script> down(SourceFile file) {
     return Directions.of(file).back();
   }
 
   @Override
-  List<Further> further(SourceFile file) {
+  public List<Further> further(SourceFile file) {
     return Directions.of(file).forward().stream()
         .skip(1)
         .map(script -> new Further(script, Optional.empty(), transaction(script)))
@@ -252,7 +252,7 @@ final class PlainFiles extends Layout {
 
   /** What goes forward may stand in several parts. */
   @Override
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return SqlText.isSame(base.text(), head.text())
         || SqlText.isSame(Directions.of(base).forwardText(), Directions.of(head).forwardText());
   }
@@ -273,55 +273,55 @@ final class PlainFiles extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>_<name>.sql";
   }
 
   /** Who runs them is not known, so nothing is known of how it tells them apart. */
   @Override
-  boolean knowsByVersion() {
+  public boolean knowsByVersion() {
     return false;
   }
 
   @Override
-  boolean isOrdered(Version version) {
+  public boolean isOrdered(Version version) {
     return version instanceof Version.Versioned versioned && !versioned.numbers().isEmpty();
   }
 
   /** A day and a directory may have several, which their names put in order. */
   @Override
-  boolean isUnique(Version version) {
+  public boolean isUnique(Version version) {
     return names != Names.IN_FOLDERS && !DAY.matcher(version.text()).matches();
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "databases that ran it under the old name may run it again";
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "databases that have that one run it late or never, and new ones run it before";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "what goes by the number alone runs one of them or neither, and what goes by the whole name runs them in the order of those";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "it may not be run";
   }
 
   /** Files that were named one by one may be Drizzle's, which runs them in a transaction. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return names == Names.ANY && Drizzle.keepsJournal(Folders.of(file.path()), around)
         ? Transaction.PER_MIGRATION
         : transaction(up(file));
@@ -341,7 +341,7 @@ final class PlainFiles extends Layout {
   }
 
   @Override
-  String prelude() {
+  public String prelude() {
     return "";
   }
 }

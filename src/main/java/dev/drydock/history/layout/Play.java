@@ -34,17 +34,17 @@ final class Play extends SectionedFiles {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Play";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested() && place.anySampleHas(NAME, MARK);
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher number = NAME.matcher(name);
     if (number.matches()) {
@@ -59,7 +59,7 @@ final class Play extends SectionedFiles {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>.sql";
   }
 
@@ -71,7 +71,7 @@ final class Play extends SectionedFiles {
 
   /** What goes forward in several parts of a file is one script to Play. */
   @Override
-  List<Further> further(SourceFile file) {
+  public List<Further> further(SourceFile file) {
     Transaction transaction = alone(file);
     return sections(file).stream()
         .skip(1)
@@ -81,53 +81,53 @@ final class Play extends SectionedFiles {
 
   /** The hash is over both directions. */
   @Override
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return SqlText.sameLines(base.text(), head.text());
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Play takes it and all after it back with their Downs and runs them again where autoApplyDowns is set, and refuses to start in production elsewhere";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "Play reads them up to the first number that is missing, and what databases have from there on is to be taken back with its Downs";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Play knows an evolution by its number, so databases that ran it under the old one run it again";
   }
 
   /** What lies behind a gap has not been run, and follows when the gap is filled. */
   @Override
-  boolean allowsOlder(Path directory, Surroundings around) {
+  public boolean allowsOlder(Path directory, Surroundings around) {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "Play reads them up to the first number that is missing, so it runs that one only after this";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Play runs the one with fewer zeros before its number and passes over the other";
   }
 
   @Override
-  String whenGap() {
+  public String whenGap() {
     return "Play reads them up to the first number that is missing, so it does not run this one";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "Play passes over it without a word";
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     Path settings = Folders.of(Folders.of(Folders.of(file.path()))).resolve("application.conf");
     boolean manual =
         around.text(settings).filter(text -> MANUAL_COMMIT.matcher(text).find()).isPresent();
@@ -148,7 +148,7 @@ final class Play extends SectionedFiles {
 
   /** As Play's {@code CreatePlayEvolutionsSql} creates it. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE play_evolutions (
               id int NOT NULL PRIMARY KEY,

@@ -54,13 +54,13 @@ final class Pop extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Pop";
   }
 
   /** What a name says beyond golang-migrate's: a database it knows, or no transaction, or fizz. */
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && place.isMostly(NAME)
         && place.files().stream().anyMatch(Pop::isMarked);
@@ -89,7 +89,7 @@ final class Pop extends Layout {
 
   /** For PostgreSQL where any file is; else for the database that most files are for. */
   @Override
-  Layout fitted(List<Path> files) {
+  public Layout fitted(List<Path> files) {
     List<String> named =
         files.stream()
             .map(file -> NAME.matcher(Folders.name(file)))
@@ -109,7 +109,7 @@ final class Pop extends Layout {
   }
 
   @Override
-  Layout fittedToNamed(List<Path> files) {
+  public Layout fittedToNamed(List<Path> files) {
     return fitted(files);
   }
 
@@ -123,7 +123,7 @@ final class Pop extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -143,7 +143,7 @@ final class Pop extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return database.flatMap(DialectGuess::ofName);
   }
 
@@ -153,50 +153,50 @@ final class Pop extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return database
         .map("<number>_<name>.up.sql or <number>_<name>.%s.up.sql"::formatted)
         .orElse("<number>_<name>.up.sql");
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Pop keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "new databases are built without it, and Pop does not notice on those that ran it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Pop knows a migration by its number alone, so databases that ran it under the old one run it again";
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "Pop runs it after that one on databases that have it, and before it on new ones";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Pop runs one of them and takes the other for done";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "Pop passes over it without a word";
   }
 
   /** Without a transaction the file is one simple query, as the driver sends what has no values. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     Matcher parts = NAME.matcher(Folders.name(file.path()));
     return parts.matches() && parts.group(4) != null
         ? Transaction.IMPLICIT
@@ -210,7 +210,7 @@ final class Pop extends Layout {
 
   /** As {@code CreateSchemaMigrations} creates it. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE IF NOT EXISTS schema_migration (version VARCHAR(255) NOT NULL);
           CREATE UNIQUE INDEX IF NOT EXISTS schema_migration_version_idx ON schema_migration (version);

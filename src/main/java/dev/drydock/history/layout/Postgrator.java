@@ -21,17 +21,17 @@ final class Postgrator extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Postgrator";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested() && place.anyNamed(FORWARD) && place.isMostly(NAME);
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -52,62 +52,62 @@ final class Postgrator extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>.do.<name>.sql";
   }
 
   /** The checksum is over the text as it is. */
   @Override
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return base.text().equals(head.text());
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Postgrator compares checksums and refuses to migrate databases that ran it, unless validateChecksums is off";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Postgrator goes by the newest number alone, so databases below the new one run it again";
   }
 
   @Override
-  Optional<String> whenLowered() {
+  public Optional<String> whenLowered() {
     return Optional.of(
         "Postgrator goes by the newest number alone, so databases that ran it do not run it again, and those past the new number that have not run it never do, without a word");
   }
 
   /** Only what is newer than the newest number that a database has is run. */
   @Override
-  boolean runsRenamed(Version now, Version then) {
+  public boolean runsRenamed(Version now, Version then) {
     return now.compareTo(then) > 0;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "Postgrator runs what is newer than the newest number it has, so databases that have that one never run it, without a word";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Postgrator refuses to start";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "Postgrator does not run it";
   }
 
   /** The file is one simple query, which the server makes one transaction. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.IMPLICIT;
   }
 
   /** As {@code ensureTable} of the tool's client leaves it. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE schemaversion (
               version bigint PRIMARY KEY,

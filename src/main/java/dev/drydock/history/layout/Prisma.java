@@ -23,24 +23,24 @@ final class Prisma extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Prisma";
   }
 
   @Override
-  boolean isNested() {
+  public boolean isNested() {
     return true;
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return place.nested()
         && place.anyNamed(Pattern.compile("migration\\.sql"))
         && (place.has(LOCK) || place.anyFolderNamed(FOLDER));
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     Path folder = Folders.of(file);
     String name = Folders.name(file);
     if (!name.endsWith(".sql")) {
@@ -63,59 +63,59 @@ final class Prisma extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<version>_<name>/migration.sql";
   }
 
   /** Line ends do not count: schema-engine's checksum.rs tries both. */
   @Override
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return SqlText.sameLines(base.text(), head.text());
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Prisma does not run it again there; migrate deploy goes on without a word, and migrate dev finds another checksum and asks to reset the database";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "new databases are built without it, and migrate dev asks to reset those that ran it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Prisma knows a migration by the name of its directory, so databases that ran it under the old name run it again";
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "migrate deploy runs it after that one without a word, and new databases before it";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Prisma cannot tell them apart";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "Prisma does not run it";
   }
 
   /** The script is one simple query, which the server makes one transaction. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.IMPLICIT;
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     Matcher provider = PROVIDER.matcher(around.text(directory.resolve(LOCK)).orElse(""));
     if (!provider.find()) {
       return Optional.empty();
@@ -131,7 +131,7 @@ final class Prisma extends Layout {
 
   /** As schema-engine's sql-schema-connector creates it. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE _prisma_migrations (
               id                      VARCHAR(36) PRIMARY KEY NOT NULL,

@@ -28,7 +28,7 @@ final class Refinery extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "refinery";
   }
 
@@ -36,7 +36,7 @@ final class Refinery extends Layout {
 
   /** The names are Flyway's too: what tells is the crate, or the settings of the tool's program. */
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(SQL)
         && place.isMostly(SQL)
@@ -45,12 +45,12 @@ final class Refinery extends Layout {
   }
 
   @Override
-  boolean isRecursive() {
+  public boolean isRecursive() {
     return true;
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -65,7 +65,7 @@ final class Refinery extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return DialectGuess.ofNames(directory)
         .or(() -> set(directory, around))
         .or(() -> CargoFeatures.dialect("refinery", directory, around));
@@ -89,39 +89,39 @@ final class Refinery extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "V<number>__<name>.sql, with letters, digits and underscores in the name";
   }
 
   /** What begins with U is run whenever it is missing. */
   @Override
-  boolean isOrdered(Version version) {
+  public boolean isOrdered(Version version) {
     return !version.text().startsWith("U");
   }
 
   /** The checksum is over the text as it is. */
   @Override
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return base.text().equals(head.text());
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "refinery compares checksums and refuses to migrate databases that ran it, unless set_abort_divergent is off";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "refinery refuses to migrate databases that ran it, unless set_abort_missing is off";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "refinery misses the old one and refuses to migrate databases that ran it, unless set_abort_missing is off";
   }
 
   @Override
-  Optional<String> whenRenamed(boolean sameVersion) {
+  public Optional<String> whenRenamed(boolean sameVersion) {
     return Optional.of(
         sameVersion
             ? "refinery knows it by its number, and refuses to migrate databases that ran it where what follows the number is another"
@@ -129,22 +129,22 @@ final class Refinery extends Layout {
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "refinery refuses to migrate databases that have that one, or never runs it there where set_abort_missing is off; it runs a late one whose name begins with U in place of V";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "refinery takes one for the other edited, never runs it, or fails on the key of its table";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "refinery passes over it, or refuses a number that is none";
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.PER_MIGRATION;
   }
 
@@ -160,7 +160,7 @@ final class Refinery extends Layout {
 
   /** As {@code ASSERT_MIGRATIONS_TABLE_QUERY} of the tool has it. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE IF NOT EXISTS refinery_schema_history (
               version int4 PRIMARY KEY,

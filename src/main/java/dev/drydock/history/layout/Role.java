@@ -4,7 +4,7 @@ import dev.drydock.history.Version;
 import java.nio.file.Path;
 
 /** What a file among migrations is to the tool, going by its name. */
-sealed interface Role {
+public sealed interface Role {
 
   /**
    * A migration in SQL.

@@ -26,13 +26,13 @@ abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate, 
   }
 
   @Override
-  boolean knowsMarks() {
+  public boolean knowsMarks() {
     return true;
   }
 
   /** What goes forward may stand in several sections. */
   @Override
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return SqlText.isSame(forward(sections(base)), forward(sections(head)));
   }
 
@@ -59,12 +59,12 @@ abstract sealed class SectionedFiles extends Layout permits SqlMigrate, Dbmate, 
 
   /** The tools refuse a file without a mark; the whole of it is what its author meant to run. */
   @Override
-  final Script up(SourceFile file) {
+  public final Script up(SourceFile file) {
     return sections(file).stream().findFirst().map(Section::up).orElseGet(() -> Script.whole(file));
   }
 
   @Override
-  final Optional<Script> down(SourceFile file) {
+  public final Optional<Script> down(SourceFile file) {
     return sections(file).stream().findFirst().flatMap(Section::down);
   }
 }

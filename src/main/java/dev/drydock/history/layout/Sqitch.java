@@ -23,7 +23,7 @@ import java.util.Set;
  * Sqitch: the scripts that a plan names, in its order. psql runs each, which opens the transactions
  * it wants.
  */
-final class Sqitch extends Layout {
+public final class Sqitch extends Layout {
   private static final String SQL = ".sql";
 
   private static final String WHEN_LINE_EDITED =
@@ -65,7 +65,8 @@ final class Sqitch extends Layout {
   }
 
   /** The layout of one plan, of which {@code then} is what the base has. */
-  static Sqitch of(SqitchTarget now, SqitchTarget then, Surroundings head, Surroundings base) {
+  public static Sqitch of(
+      SqitchTarget now, SqitchTarget then, Surroundings head, Surroundings base) {
     Plans plans = new Plans(now, then);
     return new Sqitch(
         Optional.of(plans),
@@ -107,18 +108,18 @@ final class Sqitch extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Sqitch";
   }
 
   /** A plan tells, and not what lies in a directory. */
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return false;
   }
 
   @Override
-  Layout fittedToNamed(List<Path> files) {
+  public Layout fittedToNamed(List<Path> files) {
     return new Sqitch(
         Optional.empty(),
         List.of(),
@@ -127,12 +128,12 @@ final class Sqitch extends Layout {
 
   /** The order is that of the plan, which files that are named one by one come without. */
   @Override
-  boolean isOrdered(Version version) {
+  public boolean isOrdered(Version version) {
     return plans.isPresent();
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     if (plans.isPresent() && isPlan(file)) {
       return new Role.Forward(Version.textual(Folders.name(file)), "");
     }
@@ -162,7 +163,7 @@ final class Sqitch extends Layout {
 
   /** The plan has the migrations, so that what it names is none by itself. */
   @Override
-  Optional<List<Part>> parts(Path file, Surroundings around) {
+  public Optional<List<Part>> parts(Path file, Surroundings around) {
     if (plans.isEmpty()) {
       return Optional.empty();
     }
@@ -196,7 +197,7 @@ final class Sqitch extends Layout {
 
   /** A line that is another one now, and a new one without a script. */
   @Override
-  List<Integrity> problems(Surroundings base, Surroundings head) {
+  public List<Integrity> problems(Surroundings base, Surroundings head) {
     if (plans.isEmpty()) {
       return List.of();
     }
@@ -262,53 +263,53 @@ final class Sqitch extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "after the changes in its plan";
   }
 
   /** It knows a change by its line in the plan, its name included. */
   @Override
-  boolean knowsByVersion() {
+  public boolean knowsByVersion() {
     return false;
   }
 
   @Override
-  boolean isUnique(Version version) {
+  public boolean isUnique(Version version) {
     return false;
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "Sqitch deploys a change once and looks at its script no more, so databases that have it do not run it again (`sqitch rework` makes a change of the same name for them)";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "Sqitch refuses to go on where a database has a change that is not in the plan, and stops at one in the plan that has no script";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "Sqitch knows a change by its line in the plan and all before it, so it refuses to deploy to databases that have it under the old name";
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "Sqitch knows a change by its line in the plan and all before it, so it refuses to deploy to databases that have that one";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "Sqitch refuses a plan with two changes of one name and no tag between them";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "no change there is called so";
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.NONE;
   }
 
@@ -318,7 +319,7 @@ final class Sqitch extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return plans.flatMap(known -> known.in(around).dialect());
   }
 
@@ -327,7 +328,8 @@ final class Sqitch extends Layout {
    * name than it has in a replay is made for it there.
    */
   @Override
-  Optional<Placeholders> placeholders(Path directory, List<SourceFile> files, Surroundings around) {
+  public Optional<Placeholders> placeholders(
+      Path directory, List<SourceFile> files, Surroundings around) {
     return plans.map(
         known -> {
           SqitchTarget target = known.in(around);
@@ -341,13 +343,13 @@ final class Sqitch extends Layout {
   }
 
   @Override
-  String prelude() {
+  public String prelude() {
     return "";
   }
 
   /** The registry, as the tool's lib/App/Sqitch/Engine/pg.sql makes it. */
   @Override
-  String prelude(Path directory, Surroundings around) {
+  public String prelude(Path directory, Surroundings around) {
     return plans.isPresent()
         ? SqlText.resource("sqitch.sql")
             .replace("registry", quoted(plans.get().in(around).registry()))

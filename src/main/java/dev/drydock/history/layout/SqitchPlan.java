@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *
  * @param changes in their order
  */
-record SqitchPlan(Optional<String> project, List<Change> changes) {
+public record SqitchPlan(Optional<String> project, List<Change> changes) {
   private static final Pattern PROJECT = Pattern.compile("\\s*%\\s*project\\s*=\\s*(\\S+)\\s*");
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -47,9 +47,9 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
    * @param reworked whether another change of its name follows
    * @param text the line, without blanks that mean nothing
    */
-  record Change(
+  public record Change(
       String name, int time, List<String> tags, boolean reworked, Location line, String text) {
-    Change {
+    public Change {
       tags = List.copyOf(tags);
     }
 
@@ -64,7 +64,7 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
     }
 
     /** The path of its script; of several it may have, the first that is there. */
-    Path script(SqitchTarget target, Predicate<Path> exists) {
+    public Path script(SqitchTarget target, Predicate<Path> exists) {
       Path folder = reworked ? target.reworked() : target.deploy();
       List<Path> names = new ArrayList<>();
       if (reworked) {
@@ -77,7 +77,7 @@ record SqitchPlan(Optional<String> project, List<Change> changes) {
     }
   }
 
-  SqitchPlan {
+  public SqitchPlan {
     changes = List.copyOf(changes);
   }
 

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param registry the schema in which Sqitch keeps what it has deployed
  * @param variables what psql is told, by name
  */
-record SqitchTarget(
+public record SqitchTarget(
     Optional<Path> configuration,
     Path plan,
     Path deploy,
@@ -37,26 +37,26 @@ record SqitchTarget(
     Optional<Dialect> dialect,
     String registry,
     Map<String, String> variables) {
-  static final String CONFIGURATION = "sqitch.conf";
-  static final String PLAN = "sqitch.plan";
+  public static final String CONFIGURATION = "sqitch.conf";
+  public static final String PLAN = "sqitch.plan";
   private static final String REGISTRY = "sqitch";
 
   private static final Pattern URI = Pattern.compile("(?:db:)?([a-z0-9]+):.*");
   private static final Pattern NAMED = Pattern.compile("target\\.([^.]+)\\.uri");
   private static final Pattern ENGINE = Pattern.compile("engine\\.([a-z0-9]+)\\..+");
 
-  SqitchTarget {
+  public SqitchTarget {
     aside = List.copyOf(aside);
     variables = Map.copyOf(variables);
   }
 
   /** A plan that no configuration names. */
-  static SqitchTarget of(Path plan) {
+  public static SqitchTarget of(Path plan) {
     return new Reader(Settings.none(), Optional.empty(), "", Optional.empty(), plan).target();
   }
 
   /** The plans of a configuration, by their paths, where it lets each be deployed to PostgreSQL. */
-  static Map<Path, SqitchTarget> in(Path configuration, Surroundings around) {
+  public static Map<Path, SqitchTarget> in(Path configuration, Surroundings around) {
     Settings settings = around.settings(configuration, Settings::git);
     Map<Path, SqitchTarget> targets = new LinkedHashMap<>();
     for (String name : names(settings)) {
@@ -116,7 +116,7 @@ record SqitchTarget(
   }
 
   /** This target as the files of one tree have it. */
-  SqitchTarget in(Surroundings around) {
+  public SqitchTarget in(Surroundings around) {
     return configuration
         .filter(around::has)
         .map(file -> in(file, around).getOrDefault(plan, this))
@@ -124,17 +124,17 @@ record SqitchTarget(
   }
 
   /** The plan itself; nothing where the tree has none. */
-  Optional<SqitchPlan> read(Surroundings around) {
+  public Optional<SqitchPlan> read(Surroundings around) {
     return around.file(plan).map(SqitchPlan::of);
   }
 
   /** Whether a directory is one for scripts of this target. */
-  boolean holds(Path directory) {
+  public boolean holds(Path directory) {
     return keeps(directory) || aside.stream().anyMatch(other -> isIn(other, directory));
   }
 
   /** Whether scripts that are deployed may lie in a directory. */
-  boolean keeps(Path directory) {
+  public boolean keeps(Path directory) {
     return isIn(deploy, directory) || isIn(reworked, directory);
   }
 

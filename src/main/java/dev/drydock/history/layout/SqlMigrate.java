@@ -44,18 +44,18 @@ final class SqlMigrate extends SectionedFiles {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "sql-migrate";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested() && place.anySampleHas(NAME, MARK);
   }
 
   /** Those with a number come first, in its order; the others, and equal numbers, by name. */
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     Matcher name = NAME.matcher(Folders.name(file));
     if (!name.matches()) {
       return new Role.Other();
@@ -74,18 +74,18 @@ final class SqlMigrate extends SectionedFiles {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<name>.sql";
   }
 
   /** It knows them by the whole name of the file. */
   @Override
-  boolean knowsByVersion() {
+  public boolean knowsByVersion() {
     return false;
   }
 
   @Override
-  boolean isUnique(Version version) {
+  public boolean isUnique(Version version) {
     return false;
   }
 
@@ -121,49 +121,49 @@ final class SqlMigrate extends SectionedFiles {
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "sql-migrate keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "sql-migrate refuses to migrate databases that ran it, unless it is told to ignore unknown migrations";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "sql-migrate knows a migration by the name of its file, and refuses to migrate databases that ran it under the old one";
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "sql-migrate runs it after that one on databases that have it, and before it on new ones";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "sql-migrate runs both";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "sql-migrate passes over it without a word";
   }
 
   @Override
-  Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
+  public Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
     return sections(file).isEmpty()
         ? Optional.of(new Obstacle("sql-migrate stops at a file without a line `-- +migrate Up`."))
         : STATEMENTS.obstacle(up(file));
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return transaction(sections(file));
   }
 
@@ -197,7 +197,7 @@ final class SqlMigrate extends SectionedFiles {
 
   /** As gorp creates the table of the tool's {@code MigrationRecord}. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE IF NOT EXISTS gorp_migrations (
               id text NOT NULL PRIMARY KEY,

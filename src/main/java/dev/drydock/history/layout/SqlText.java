@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * <p>It reads all files as PostgreSQL does. Those for another database may quote otherwise, so that
  * of them less is known.
  */
-final class SqlText {
+public final class SqlText {
   private static final Pattern QUERY =
       Pattern.compile("(?i)(?:select|with|values|table|explain|show)\\b.*", Pattern.DOTALL);
 
@@ -36,7 +36,7 @@ final class SqlText {
    * {@code text} with a space in place of each comment, string and dollar-quoted body, and what is
    * no keyword in place of each quoted name.
    */
-  static String bare(String text) {
+  public static String bare(String text) {
     StringBuilder bare = new StringBuilder(text.length());
     PostgresLexer lexer = new PostgresLexer(text);
     for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
@@ -134,7 +134,7 @@ final class SqlText {
   }
 
   /** Whether the text has queries and nothing else; what psql does with them is no matter. */
-  static boolean isOnlyQueries(String text) {
+  public static boolean isOnlyQueries(String text) {
     String sql = META.matcher(bare(text)).replaceAll("");
     List<String> statements =
         Stream.of(sql.split(";")).map(String::strip).filter(part -> !part.isEmpty()).toList();

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** sqlx: {@code <number>_<name>.sql}, or {@code .up.sql} and {@code .down.sql}. */
-final class Sqlx extends Layout {
+public final class Sqlx extends Layout {
   private static final Pattern NAME = Pattern.compile("(\\d+)_(.*)\\.sql");
 
   /** Names that {@code migrate!} is given besides, for directories with nothing else in them. */
@@ -26,12 +26,12 @@ final class Sqlx extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "sqlx";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(NAME)
         && (isNamedForMigrations(place.directory())
@@ -57,7 +57,7 @@ final class Sqlx extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -72,7 +72,7 @@ final class Sqlx extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return DialectGuess.ofNames(directory)
         .or(() -> CargoFeatures.dialect("sqlx", directory, around));
   }
@@ -84,54 +84,54 @@ final class Sqlx extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>_<name>.sql";
   }
 
   /** The checksum is over the text as it is. */
   @Override
-  boolean isSame(SourceFile base, SourceFile head) {
+  public boolean isSame(SourceFile base, SourceFile head) {
     return base.text().equals(head.text());
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "sqlx compares a checksum of the bytes and refuses to migrate databases that ran it";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "sqlx refuses to migrate databases that ran it, unless it is told to ignore missing migrations";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "sqlx knows a migration by its number, so databases that ran it under the old one miss that and run it again";
   }
 
   @Override
-  boolean runsOlder() {
+  public boolean runsOlder() {
     return true;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "sqlx runs it after that one on databases that have it, and before it on new ones";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "sqlx takes the second for an edited first, or fails on the key of its table";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "sqlx passes over a name without an underscore and refuses one without a number";
   }
 
   /** The comment counts only as the very first bytes of the file. */
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return file.text().startsWith("-- no-transaction")
         ? Transaction.IMPLICIT
         : Transaction.PER_MIGRATION;
@@ -149,7 +149,7 @@ final class Sqlx extends Layout {
 
   /** As {@code ensure_migrations_table} of each driver creates it. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
           CREATE TABLE IF NOT EXISTS _sqlx_migrations (
               version BIGINT PRIMARY KEY,

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The Supabase CLI: {@code supabase/migrations/<time>_<name>.sql}, ordered by the digits as text,
  * in a database that has schemas of Supabase's own.
  */
-final class Supabase extends Layout {
+public final class Supabase extends Layout {
   /** As the CLI's pkg/migration/file.go has it. */
   private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.sql");
 
@@ -26,12 +26,12 @@ final class Supabase extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "Supabase";
   }
 
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && place.directory().endsWith(HOME)
         && (place.anyNamed(NAME)
@@ -39,7 +39,7 @@ final class Supabase extends Layout {
   }
 
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (parts.matches()) {
@@ -54,37 +54,37 @@ final class Supabase extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<timestamp>_<name>.sql";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "supabase db push stops at every database that ran it, until supabase migration repair is told of it";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "the CLI knows a migration by its timestamp, so supabase db push stops at every database that ran the old one";
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "supabase db push refuses it unless it is told --include-all, and new databases run it before";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "the CLI keeps each timestamp once, so the second one fails";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "the CLI skips it";
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return Transaction.DIVIDED;
   }
 
@@ -94,13 +94,13 @@ final class Supabase extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return Optional.of(Dialect.POSTGRESQL);
   }
 
   /** Besides the CLI's own table: the schemas of a project, which no migration makes. */
   @Override
-  String prelude() {
+  public String prelude() {
     return SqlText.resource("supabase.sql");
   }
 }

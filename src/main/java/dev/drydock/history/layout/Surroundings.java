@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The files around migrations that say how a tool is set up. */
-final class Surroundings {
+public final class Surroundings {
   private final List<FileTree> trees;
   private final Map<Path, Boolean> present = new HashMap<>();
   private final Map<Path, Optional<String>> texts = new HashMap<>();
@@ -21,11 +21,11 @@ final class Surroundings {
   /**
    * @param trees asked in this order
    */
-  Surroundings(List<FileTree> trees) {
+  public Surroundings(List<FileTree> trees) {
     this.trees = List.copyOf(trees);
   }
 
-  boolean has(Path file) {
+  public boolean has(Path file) {
     return present.computeIfAbsent(file, asked -> trees.stream().anyMatch(tree -> tree.has(asked)));
   }
 
@@ -33,7 +33,7 @@ final class Surroundings {
    * The text of {@code file}. One that cannot be read tells nothing: it is not the file under
    * review, and reading it must not end the run.
    */
-  Optional<String> text(Path file) {
+  public Optional<String> text(Path file) {
     return texts.computeIfAbsent(file, this::read);
   }
 

@@ -53,13 +53,13 @@ final class Tern extends Layout {
   }
 
   @Override
-  String tool() {
+  public String tool() {
     return "tern";
   }
 
   /** A way back, and so a mark, may be missing; then what lies around tells. */
   @Override
-  boolean recognises(Place place) {
+  public boolean recognises(Place place) {
     return !place.nested()
         && place.anyNamed(NAME)
         && (place.anySampleHas(NAME, MARK)
@@ -75,12 +75,12 @@ final class Tern extends Layout {
   }
 
   @Override
-  boolean knowsMarks() {
+  public boolean knowsMarks() {
     return true;
   }
 
   @Override
-  Layout fitted(Path directory, List<Path> files, Surroundings around) {
+  public Layout fitted(Path directory, List<Path> files, Surroundings around) {
     Set<Path> templates = new TreeSet<>();
     for (Path file : files) {
       if (NAME.matcher(Folders.name(file)).matches()
@@ -92,7 +92,7 @@ final class Tern extends Layout {
   }
 
   @Override
-  Layout fittedToNamed(List<Path> files, Surroundings around) {
+  public Layout fittedToNamed(List<Path> files, Surroundings around) {
     return fitted(Folders.ROOT, files, around);
   }
 
@@ -107,7 +107,7 @@ final class Tern extends Layout {
 
   /** A template is Go's as much as SQL: what stands in it is not what the server gets. */
   @Override
-  Role role(Path file) {
+  public Role role(Path file) {
     String name = Folders.name(file);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -124,17 +124,17 @@ final class Tern extends Layout {
   }
 
   @Override
-  String pattern() {
+  public String pattern() {
     return "<number>_<name>.sql";
   }
 
   @Override
-  Script up(SourceFile file) {
+  public Script up(SourceFile file) {
     return new Script(file, 0, end(file.text()));
   }
 
   @Override
-  Optional<Script> down(SourceFile file) {
+  public Optional<Script> down(SourceFile file) {
     int divider = end(file.text());
     return divider == file.text().length()
         ? Optional.empty()
@@ -142,59 +142,59 @@ final class Tern extends Layout {
   }
 
   @Override
-  String whenEdited() {
+  public String whenEdited() {
     return "tern keeps no checksum and does not run it again there";
   }
 
   @Override
-  String whenDeleted() {
+  public String whenDeleted() {
     return "tern refuses to start where a number is missing, and to migrate databases that are past the last one";
   }
 
   @Override
-  String whenRenamed() {
+  public String whenRenamed() {
     return "tern goes by the newest number alone, so databases that ran it under the old one run it again if they are below the new one";
   }
 
   @Override
-  Optional<String> whenLowered() {
+  public Optional<String> whenLowered() {
     return Optional.of(
         "tern goes by the newest number alone, so databases that ran it do not run it again, and those past the new number that have not run it never do");
   }
 
   /** Only what is newer than the newest number that a database has is run. */
   @Override
-  boolean runsRenamed(Version now, Version then) {
+  public boolean runsRenamed(Version now, Version then) {
     return now.compareTo(then) > 0;
   }
 
   @Override
-  String whenOlder() {
+  public String whenOlder() {
     return "tern keeps only the newest number, so databases that have that one never run it";
   }
 
   @Override
-  String whenTwice() {
+  public String whenTwice() {
     return "tern refuses to start";
   }
 
   @Override
-  String whenGap() {
+  public String whenGap() {
     return "tern refuses to start";
   }
 
   @Override
-  String whenIgnored() {
+  public String whenIgnored() {
     return "tern passes over it without a word";
   }
 
   @Override
-  String whenCode() {
+  public String whenCode() {
     return "It is a Go template, which tern fills in and Drydock does not";
   }
 
   @Override
-  Transaction transaction(SourceFile file, Surroundings around) {
+  public Transaction transaction(SourceFile file, Surroundings around) {
     return NO_TRANSACTION_LINE.matcher(forward(file.text())).find()
         ? Transaction.NONE
         : Transaction.PER_MIGRATION;
@@ -212,13 +212,13 @@ final class Tern extends Layout {
   }
 
   @Override
-  Optional<Dialect> dialect(Path directory, Surroundings around) {
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return Optional.of(Dialect.POSTGRESQL);
   }
 
   /** As {@code ensureSchemaVersionTableExists} creates it, under the name of its settings. */
   @Override
-  String prelude() {
+  public String prelude() {
     return """
     CREATE TABLE public.schema_version (version int4 NOT NULL PRIMARY KEY);
     INSERT INTO public.schema_version (version) VALUES (0);

@@ -3,6 +3,8 @@ package dev.drydock.history.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.discovery.HistoryFinder;
+import dev.drydock.history.discovery.Search;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.discovery.HistoryFinder;
+import dev.drydock.history.discovery.Search;
 import dev.drydock.source.ChangeSet;
 import org.junit.jupiter.api.Test;
 

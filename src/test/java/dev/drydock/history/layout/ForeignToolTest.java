@@ -2,6 +2,8 @@ package dev.drydock.history.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.history.discovery.HistoryFinder;
+import dev.drydock.history.discovery.Search;
 import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.GitRepository;

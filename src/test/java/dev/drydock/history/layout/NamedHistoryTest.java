@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
+import dev.drydock.history.discovery.HistoryFinder;
+import dev.drydock.history.discovery.Search;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceException;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.history.History;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.discovery.HistoryFinder;
+import dev.drydock.history.discovery.Search;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,8 @@ import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Placeholders;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.discovery.HistoryFinder;
+import dev.drydock.history.discovery.Search;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.discovery.Search;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

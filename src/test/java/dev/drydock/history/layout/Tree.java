@@ -2,6 +2,8 @@ package dev.drydock.history.layout;
 
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
+import dev.drydock.history.discovery.HistoryFinder;
+import dev.drydock.history.discovery.Search;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
@@ -11,23 +13,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Files by path, to be turned into a tree or changed into another one. */
-record Tree(Map<String, String> files) {
-  Tree {
+public record Tree(Map<String, String> files) {
+  public Tree {
     files = Map.copyOf(files);
   }
 
-  static Tree empty() {
+  public static Tree empty() {
     return new Tree(Map.of());
   }
 
-  Tree with(String path, String text) {
+  public Tree with(String path, String text) {
     Map<String, String> more = new TreeMap<>(files);
     more.put(path, text);
     return new Tree(more);
   }
 
   /** Files that hold nothing of interest, each with its own name in a comment. */
-  Tree having(String... paths) {
+  public Tree having(String... paths) {
     Tree tree = this;
     for (String path : paths) {
       tree = tree.with(path, "-- " + path + "\n");
@@ -35,13 +37,13 @@ record Tree(Map<String, String> files) {
     return tree;
   }
 
-  Tree without(String path) {
+  public Tree without(String path) {
     Map<String, String> fewer = new TreeMap<>(files);
     fewer.remove(path);
     return new Tree(fewer);
   }
 
-  FileTree tree() {
+  public FileTree tree() {
     return FileTree.of(
         files.entrySet().stream()
             .map(file -> new SourceFile(Path.of(file.getKey()), file.getValue()))
@@ -49,25 +51,25 @@ record Tree(Map<String, String> files) {
   }
 
   /** What a search comes upon in this tree, with everything applied. */
-  Found found(Search search) {
+  public Found found(Search search) {
     return new HistoryFinder(search).newest(tree(), 0);
   }
 
-  Found found() {
+  public Found found() {
     return found(Search.everywhere());
   }
 
-  List<History> histories() {
+  public List<History> histories() {
     return found().histories();
   }
 
   /** The only history of this tree, with everything applied. */
-  History history() {
+  public History history() {
     return only(found());
   }
 
   /** The only history of the change from this tree to another. */
-  History to(Tree head) {
+  public History to(Tree head) {
     return only(new HistoryFinder(Search.everywhere()).in(new ChangeSet(tree(), head.tree())));
   }
 
@@ -78,16 +80,16 @@ record Tree(Map<String, String> files) {
     return found.histories().getFirst();
   }
 
-  static List<String> paths(List<Migration> migrations) {
+  public static List<String> paths(List<Migration> migrations) {
     return migrations.stream().map(migration -> migration.file().path().toString()).toList();
   }
 
-  static List<String> versions(List<Migration> migrations) {
+  public static List<String> versions(List<Migration> migrations) {
     return migrations.stream().map(migration -> migration.version().text()).toList();
   }
 
   /** Each problem as {@code kind location [subject]}. */
-  static List<String> problems(History history) {
+  public static List<String> problems(History history) {
     return history.problems().stream()
         .map(
             problem ->

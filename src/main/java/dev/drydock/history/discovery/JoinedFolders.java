@@ -1,6 +1,9 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import dev.drydock.history.Version;
+import dev.drydock.history.layout.Folder;
+import dev.drydock.history.layout.Folders;
+import dev.drydock.history.layout.Sqlx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

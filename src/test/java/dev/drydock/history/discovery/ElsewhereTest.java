@@ -1,7 +1,9 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.history.layout.Layouts;
+import dev.drydock.history.layout.Tree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,12 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.history.History;
+import dev.drydock.history.layout.Found;
+import dev.drydock.history.layout.Layouts;
+import dev.drydock.history.layout.Tree;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;

@@ -1,11 +1,17 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Integrity;
 import dev.drydock.history.Script;
 import dev.drydock.history.Version;
-import dev.drydock.history.layout.Listing.Code;
-import dev.drydock.history.layout.Listing.Entry;
+import dev.drydock.history.discovery.Listing.Code;
+import dev.drydock.history.discovery.Listing.Entry;
+import dev.drydock.history.layout.Folder;
+import dev.drydock.history.layout.Folders;
+import dev.drydock.history.layout.GoText;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Obstacle;
+import dev.drydock.history.layout.Surroundings;
 import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.math.BigInteger;

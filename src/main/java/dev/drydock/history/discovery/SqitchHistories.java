@@ -1,5 +1,11 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
+import dev.drydock.history.layout.Folder;
+import dev.drydock.history.layout.Folders;
+import dev.drydock.history.layout.Sqitch;
+import dev.drydock.history.layout.SqitchPlan;
+import dev.drydock.history.layout.SqitchTarget;
+import dev.drydock.history.layout.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

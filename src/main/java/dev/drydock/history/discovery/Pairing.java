@@ -1,7 +1,10 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import dev.drydock.history.Version;
-import dev.drydock.history.layout.Listing.Entry;
+import dev.drydock.history.discovery.Listing.Entry;
+import dev.drydock.history.layout.Folder;
+import dev.drydock.history.layout.Folders;
+import dev.drydock.history.layout.Layout;
 import dev.drydock.source.Change;
 import dev.drydock.source.ChangeSet;
 import java.nio.file.Path;

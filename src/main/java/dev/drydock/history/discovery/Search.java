@@ -1,5 +1,6 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
+import dev.drydock.history.layout.Layout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -1,9 +1,10 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.history.History;
 import dev.drydock.history.Integrity;
+import dev.drydock.history.layout.Tree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,15 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Layouts;
+import dev.drydock.history.layout.Role;
+import dev.drydock.history.layout.SqlText;
+import dev.drydock.history.layout.Surroundings;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;

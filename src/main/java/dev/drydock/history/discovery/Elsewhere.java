@@ -1,8 +1,11 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import static java.util.stream.Collectors.joining;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.layout.DialectGuess;
+import dev.drydock.history.layout.Folders;
+import dev.drydock.history.layout.PlainFiles;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,5 +1,11 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
+import dev.drydock.history.layout.Folder;
+import dev.drydock.history.layout.Folders;
+import dev.drydock.history.layout.Found;
+import dev.drydock.history.layout.PlainFiles;
+import dev.drydock.history.layout.Role;
+import dev.drydock.history.layout.Supabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

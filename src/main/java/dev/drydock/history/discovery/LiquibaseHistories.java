@@ -1,5 +1,14 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
+import dev.drydock.history.layout.ChangelogNode;
+import dev.drydock.history.layout.ChangelogOrder;
+import dev.drydock.history.layout.Folder;
+import dev.drydock.history.layout.Folders;
+import dev.drydock.history.layout.FormattedSql;
+import dev.drydock.history.layout.Found;
+import dev.drydock.history.layout.Liquibase;
+import dev.drydock.history.layout.Place;
+import dev.drydock.history.layout.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

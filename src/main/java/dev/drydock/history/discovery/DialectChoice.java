@@ -1,6 +1,10 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.layout.DialectGuess;
+import dev.drydock.history.layout.Folder;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Surroundings;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;

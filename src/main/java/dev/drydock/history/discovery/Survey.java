@@ -1,5 +1,9 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
+import dev.drydock.history.layout.Atlas;
+import dev.drydock.history.layout.Folders;
+import dev.drydock.history.layout.Place;
+import dev.drydock.history.layout.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

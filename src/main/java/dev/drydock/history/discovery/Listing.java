@@ -1,10 +1,14 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import dev.drydock.history.Callback;
 import dev.drydock.history.CodeMigration;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Version;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Part;
+import dev.drydock.history.layout.Role;
+import dev.drydock.history.layout.Surroundings;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;

@@ -1,6 +1,15 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import dev.drydock.history.History;
+import dev.drydock.history.layout.Folder;
+import dev.drydock.history.layout.Folders;
+import dev.drydock.history.layout.ForeignTool;
+import dev.drydock.history.layout.Found;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Layouts;
+import dev.drydock.history.layout.Place;
+import dev.drydock.history.layout.PlainFiles;
+import dev.drydock.history.layout.Surroundings;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceException;

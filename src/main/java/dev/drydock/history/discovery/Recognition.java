@@ -1,5 +1,22 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
+import dev.drydock.history.layout.ChangelogOrder;
+import dev.drydock.history.layout.Flyway;
+import dev.drydock.history.layout.FlywayLocations;
+import dev.drydock.history.layout.Folder;
+import dev.drydock.history.layout.Folders;
+import dev.drydock.history.layout.ForeignTool;
+import dev.drydock.history.layout.Found;
+import dev.drydock.history.layout.GolangMigrate;
+import dev.drydock.history.layout.GraphileMigrate;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Layouts;
+import dev.drydock.history.layout.Liquibase;
+import dev.drydock.history.layout.Place;
+import dev.drydock.history.layout.PlainFiles;
+import dev.drydock.history.layout.Role;
+import dev.drydock.history.layout.SqlText;
+import dev.drydock.history.layout.Surroundings;
 import dev.drydock.source.FileTree;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.drydock.history.layout;
+package dev.drydock.history.discovery;
 
 import dev.drydock.history.Callback;
 import dev.drydock.history.CodeMigration;
@@ -7,7 +7,10 @@ import dev.drydock.history.History;
 import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Placeholders;
-import dev.drydock.history.layout.Listing.Entry;
+import dev.drydock.history.discovery.Listing.Entry;
+import dev.drydock.history.layout.Folder;
+import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Surroundings;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
