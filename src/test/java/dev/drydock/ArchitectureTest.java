@@ -29,7 +29,7 @@ class ArchitectureTest {
   private static final String ROOT = "dev.drydock.";
 
   /** Bottom to top: a package uses those before it and none after. */
-  private static final List<String> ORDER =
+  static final List<String> ORDER =
       List.of(
           "source", "history", "sql", "schema", "replay", "engine", "facts", "policy", "report",
           "github", "lint", "docs", "cli");
