@@ -20,6 +20,10 @@ import java.util.List;
  * @param shortCallsServed whether calls that leave out what it has a default for are taken as well
  * @param callsServedAtCommit whether that is so at the end of the transaction already
  * @param resultAtEnd what that one returns, e.g. {@code bigint}; empty where there is none
+ * @param lostNames names by which calls may give it an argument ({@code id => 1}) and that the one
+ *     which takes its calls at the end of the change does not know
+ * @param movedNames those that are the names of other places there, so that a call which gives its
+ *     arguments by place goes through and gives others
  * @param keptResults where its text became another, what production has that was computed with it
  *     and stays as it was to the end of the change: indexes, stored generated columns and checks,
  *     in words, e.g. {@code index users_norm_idx of public.users}
@@ -46,6 +50,8 @@ public record RoutineChange(
     boolean shortCallsServed,
     boolean callsServedAtCommit,
     String resultAtEnd,
+    List<String> lostNames,
+    List<String> movedNames,
     List<String> keptResults,
     List<String> ambiguousWith,
     List<String> callers,

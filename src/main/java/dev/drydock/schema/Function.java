@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param kind {@code function}, {@code procedure}, {@code aggregate} or {@code window}
  * @param arguments their types, as the engine prints them
  * @param types the types of what a caller gives it, in order
+ * @param names what a caller may call each of them by; empty for one without a name
  * @param required how many of them have no default
  * @param volatility {@code immutable}, {@code stable} or {@code volatile}
  * @param settings what it sets while it runs, each as {@code name=value}
@@ -24,6 +25,7 @@ public record Function(
     String arguments,
     String result,
     List<String> types,
+    List<String> names,
     int required,
     String language,
     String volatility,
@@ -40,6 +42,7 @@ public record Function(
     Objects.requireNonNull(arguments);
     Objects.requireNonNull(result);
     types = List.copyOf(types);
+    names = List.copyOf(names);
     Objects.requireNonNull(language);
     Objects.requireNonNull(volatility);
     settings = List.copyOf(settings);

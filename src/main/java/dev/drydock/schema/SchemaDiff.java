@@ -235,6 +235,7 @@ public final class SchemaDiff {
               f.arguments(),
               f.result(),
               f.types(),
+              f.names(),
               f.required(),
               f.language(),
               f.volatility(),

@@ -40,6 +40,21 @@ final class Calls {
                     .anyMatch(f -> takes(f, old.types().subList(0, given))));
   }
 
+  /** Names of arguments of {@code old} that {@code other} has none of. */
+  static List<String> lostNames(Function old, Function other) {
+    return old.names().stream()
+        .filter(name -> !name.isEmpty() && !other.names().contains(name))
+        .toList();
+  }
+
+  /** Names of arguments of {@code old} that are those of other places in {@code other}. */
+  static List<String> movedNames(Function old, Function other) {
+    return old.names().stream()
+        .filter(name -> !name.isEmpty() && other.names().contains(name))
+        .filter(name -> other.names().indexOf(name) != old.names().indexOf(name))
+        .toList();
+  }
+
   /**
    * Whether there are calls that both take with the same types, the one or the other by its
    * defaults: the server refuses those, and does not prefer the one without.

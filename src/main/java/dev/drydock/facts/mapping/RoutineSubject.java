@@ -48,6 +48,8 @@ final class RoutineSubject {
             Calls.shortServed(known, context.end()),
             Calls.served(known, context.atCommit(observation)).isPresent(),
             called.map(Function::result).orElse(""),
+            called.map(other -> Calls.lostNames(known, other)).orElse(List.of()),
+            called.map(other -> Calls.movedNames(known, other)).orElse(List.of()),
             before
                 .filter(earlier -> !KeptResults.isSameText(earlier, now))
                 .map(new KeptResults(context.base(), context.end())::of)

@@ -439,7 +439,15 @@ begin
           and d.deptype = 'e')),
     'functions', (
       select json_agg(json_build_object('id', p.oid::bigint, 'schema', n.nspname, 'name', p.proname, 'kind', p.prokind,
-        'arguments', pg_get_function_identity_arguments(p.oid), 'result', pg_get_function_result(p.oid),
+        'arguments', pg_get_function_identity_arguments(p.oid),
+        -- The columns of a row whose type has no name, as RETURNS TABLE has them anyway.
+        'result', pg_get_function_result(p.oid) || coalesce((
+          select ' (' || string_agg(concat_ws(' ', p.proargnames[i], format_type(p.proallargtypes[i], null)), ', ' order by i) || ')'
+          from generate_series(1, cardinality(p.proallargtypes)) i
+          where p.prorettype = 'record'::regtype and p.proargmodes[i] in ('o', 'b')), ''),
+        'names', (select json_agg(coalesce(p.proargnames[i], '') order by i)
+          from generate_series(1, coalesce(cardinality(p.proallargtypes), p.pronargs)) i
+          where coalesce(p.proargmodes[i], 'i') in ('i', 'b', 'v')),
         'types', (select json_agg(format_type(a.type, null) order by a.i)
           from unnest(p.proargtypes::oid[]) with ordinality a (type, i)),
         'required', p.pronargs - p.pronargdefaults,

@@ -159,6 +159,7 @@ public final class CatalogReader {
         text(f, "arguments"),
         text(f, "result"),
         strings(f.get("types")),
+        strings(f.get("names")),
         f.path("required").asInt(),
         text(f, "language"),
         CatalogCodes.volatility(text(f, "volatility")),

@@ -24,6 +24,7 @@ class CalledFunctionsTest {
         "",
         "void",
         List.of(),
+        List.of(),
         0,
         "plpgsql",
         "volatile",
