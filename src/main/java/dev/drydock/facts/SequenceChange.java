@@ -20,6 +20,10 @@ import java.util.List;
  * @param outgrown the columns production has that it numbers and that have room for more than it
  *     gives at the end of the change, each in words, e.g. {@code id of public.orders}, where it
  *     gave more before
+ * @param incrementInProduction by how much it counts in production, or did before where production
+ *     has it not; negative for one that counts down
+ * @param incrementBefore by how much it counted before the statement
+ * @param incrementAtEnd by how much it counts at the end of the change
  */
 public record SequenceChange(
     String event,
@@ -32,4 +36,7 @@ public record SequenceChange(
     boolean stillServed,
     long lastBefore,
     long lastAtEnd,
-    List<String> outgrown) {}
+    List<String> outgrown,
+    long incrementInProduction,
+    long incrementBefore,
+    long incrementAtEnd) {}

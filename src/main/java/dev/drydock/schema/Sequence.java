@@ -3,6 +3,8 @@ package dev.drydock.schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A sequence.
@@ -24,6 +26,8 @@ public record Sequence(
     String ownerColumn,
     List<Grant> grants)
     implements SchemaObject {
+  private static final Pattern INCREMENT = Pattern.compile("\\bincrement (-?\\d+)\\b");
+
   public Sequence {
     Objects.requireNonNull(id);
     Objects.requireNonNull(name);
@@ -38,5 +42,11 @@ public record Sequence(
   /** Whether the column owns it, as {@code serial} and identities have it. */
   public boolean belongsTo(Column column) {
     return ownerTable.equals(column.table()) && ownerColumn.equals(column.name().local());
+  }
+
+  /** By how much it counts. */
+  public long increment() {
+    Matcher said = INCREMENT.matcher(range);
+    return said.find() ? Long.parseLong(said.group(1)) : 1;
   }
 }

@@ -51,7 +51,10 @@ final class SequenceSubject {
                 .anyMatch(other -> other.name().equals(known.orElse(old).name())),
             old.last().orElse(0),
             atEnd.map(Sequence::last).orElse(old.last()).orElse(0),
-            shortened ? outgrowing(atEnd.get()) : List.of()),
+            shortened ? outgrowing(atEnd.get()) : List.of(),
+            known.orElse(old).increment(),
+            old.increment(),
+            atEnd.orElse(now).increment()),
         old.name().toString(),
         List.of("relation", "sequence"),
         old.name().local());
