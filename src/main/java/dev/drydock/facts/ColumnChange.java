@@ -59,6 +59,8 @@ import java.util.List;
  * @param sequenceRefusedTo roles that may insert into the table at the end of the change and have
  *     no right to that sequence, though the migrations give every role what it needs for those that
  *     production has
+ * @param lostLabels where one enum takes the place of another, the labels that production has in
+ *     the one and that the other has not at the end of the change
  * @param typeStart where in the statement's text its type is written, in characters from 0; -1
  *     where it is not, as inside a function: {@code statement.text.substring(0, column.typeStart) +
  *     'jsonb' + statement.text.substring(column.typeEnd)}
@@ -98,5 +100,6 @@ public record ColumnChange(
     String sequence,
     String sequenceType,
     List<String> sequenceRefusedTo,
+    List<String> lostLabels,
     long typeStart,
     long typeEnd) {}
