@@ -58,6 +58,9 @@ import java.util.List;
  * @param formerOnDelete for a foreign key that is added, what the one does when a row is deleted
  *     that production has on the same columns to the same table and that is gone at the end of the
  *     change; empty where there is none
+ * @param formerOnUpdate the same of when the key changes that it points to
+ * @param twin for a foreign key that is added and there at the end of the change, another one of
+ *     the same columns to the same ones that was there before it and is there then too
  */
 public record ConstraintChange(
     String event,
@@ -90,4 +93,6 @@ public record ConstraintChange(
     boolean unfilled,
     String formerName,
     boolean formerDeferrable,
-    String formerOnDelete) {}
+    String formerOnDelete,
+    String formerOnUpdate,
+    ConstraintFacts twin) {}

@@ -17,6 +17,7 @@ import java.util.List;
  * @param inherited whether it came down from a parent table
  * @param onDelete what a foreign key does then: {@code no action}, {@code cascade}, …; empty
  *     otherwise
+ * @param onUpdate what a foreign key does when the key it points to changes; empty otherwise
  */
 public record ConstraintFacts(
     String name,
@@ -28,4 +29,5 @@ public record ConstraintFacts(
     String referencedTable,
     List<String> referencedColumns,
     boolean inherited,
-    String onDelete) {}
+    String onDelete,
+    String onUpdate) {}

@@ -3,6 +3,8 @@ package dev.drydock.schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A constraint of a table.
@@ -49,6 +51,9 @@ public record Constraint(
     }
   }
 
+  private static final Pattern ON_UPDATE =
+      Pattern.compile(" ON UPDATE (CASCADE|RESTRICT|SET NULL|SET DEFAULT)");
+
   public Constraint {
     Objects.requireNonNull(id);
     Objects.requireNonNull(name);
@@ -61,5 +66,19 @@ public record Constraint(
     referencedColumns = List.copyOf(referencedColumns);
     Objects.requireNonNull(index);
     Objects.requireNonNull(onDelete);
+  }
+
+  /** What a foreign key does when the key it points to changes; empty for other constraints. */
+  public String onUpdate() {
+    if (type != Type.FOREIGN_KEY) {
+      return "";
+    }
+    Matcher said = ON_UPDATE.matcher(definition);
+    return said.find() ? said.group(1).toLowerCase(Locale.ROOT) : "no action";
+  }
+
+  /** Whether rows are held to it; from PostgreSQL 18 on one may stand in the catalog alone. */
+  public boolean enforced() {
+    return !definition.endsWith(" NOT ENFORCED");
   }
 }

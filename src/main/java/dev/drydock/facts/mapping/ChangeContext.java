@@ -228,7 +228,7 @@ final class ChangeContext {
   private List<String> unservedKeys(String table, Predicate<List<String>> wanted) {
     return end.table(table).stream()
         .flatMap(Table::foreignKeys)
-        .filter(key -> existedBefore(key.id()))
+        .filter(key -> existedBefore(key.id()) && key.enforced())
         .filter(key -> wanted.test(key.columns()))
         .filter(key -> !indexes.isIndexed(table, key.columns()))
         .map(key -> key.name().local())

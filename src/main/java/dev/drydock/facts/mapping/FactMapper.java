@@ -41,7 +41,7 @@ final class FactMapper {
       new IndexFacts(
           "", false, false, false, "", List.of(), List.of(), "", "", false, false, false);
   static final ConstraintFacts NO_CONSTRAINT =
-      new ConstraintFacts("", "", false, false, "", List.of(), "", List.of(), false, "");
+      new ConstraintFacts("", "", false, false, "", List.of(), "", List.of(), false, "", "");
   static final TableFacts NO_TABLE =
       new TableFacts(
           "", "", "", "", "", false, "", false, List.of(), "", "", false, false, "", List.of(),
@@ -228,7 +228,8 @@ final class FactMapper {
         c.referencedTable().isEmpty() ? "" : tableName(c.referencedTable(), schema),
         c.referencedColumns(),
         c.inherited(),
-        c.onDelete());
+        c.onDelete(),
+        c.onUpdate());
   }
 
   static TypeFacts type(Type t) {

@@ -6,6 +6,7 @@ import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,25 @@ final class KeptPromises {
         .filter(former -> former.referencedTable().equals(added.referencedTable()))
         .filter(former -> left.stream().noneMatch(one -> one.id().equals(former.id())))
         .findFirst();
+  }
+
+  /** An older foreign key that keeps at the end the same rows from being alone. */
+  Optional<Constraint> twin(Constraint added) {
+    List<Constraint> keys = end.table(added.table()).stream().flatMap(Table::foreignKeys).toList();
+    return keys.stream()
+        .filter(key -> key.id().equals(added.id()) && key.enforced())
+        .flatMap(
+            same ->
+                keys.stream()
+                    .filter(key -> number(key) < number(same) && key.enforced())
+                    .filter(key -> key.columns().equals(same.columns()))
+                    .filter(key -> key.referencedTable().equals(same.referencedTable()))
+                    .filter(key -> key.referencedColumns().equals(same.referencedColumns())))
+        .min(Comparator.comparing(KeptPromises::number));
+  }
+
+  private static long number(Constraint constraint) {
+    return Long.parseLong(constraint.id().substring(constraint.id().indexOf(':') + 1));
   }
 
   /** Whether a check refuses nulls in the column at the end, and nothing there fills it. */

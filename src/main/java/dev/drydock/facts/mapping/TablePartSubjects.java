@@ -315,7 +315,13 @@ final class TablePartSubjects {
             context.given().isUnfilled(now),
             former.map(c -> c.name().local()).orElse(""),
             former.map(Constraint::deferrable).orElse(false),
-            former.map(Constraint::onDelete).orElse("")),
+            former.map(Constraint::onDelete).orElse(""),
+            former.map(Constraint::onUpdate).orElse(""),
+            (change.event() == Event.CREATED
+                    ? context.promises().twin(now)
+                    : Optional.<Constraint>empty())
+                .map(c -> mapper.constraint(c, after))
+                .orElse(FactMapper.NO_CONSTRAINT)),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
         old.name().local(),
