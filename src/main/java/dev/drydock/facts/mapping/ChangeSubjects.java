@@ -85,8 +85,8 @@ final class ChangeSubjects {
           Optional.of(new RoutineSubject(context, observation).of(change, function));
       case Namespace namespace -> Optional.of(namespace(change, namespace));
       case Extension extension -> Optional.of(extension(change, extension));
-      // What the server refuses for its sake is told of the tables.
-      case Publication unused -> Optional.empty();
+      case Publication publication ->
+          Optional.of(new PublicationSubject(context, observation).of(change, publication));
       // The grants on it come by themselves.
       case GrantTarget target -> Optional.empty();
     };

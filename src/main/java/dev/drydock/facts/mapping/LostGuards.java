@@ -3,6 +3,7 @@ package dev.drydock.facts.mapping;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Policy;
+import dev.drydock.schema.Publication;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
@@ -37,7 +38,8 @@ final class LostGuards {
             triggers(old, taker),
             keys(old, taker),
             constraints(old, taker),
-            columns(old, taker))
+            columns(old, taker),
+            publications(old, taker))
         .flatMap(words -> words)
         .distinct()
         .toList();
@@ -90,6 +92,20 @@ final class LostGuards {
         // Without its function nobody has meant to keep it.
         .filter(trigger -> end.object(trigger.function()).isPresent())
         .map(trigger -> "trigger " + trigger.name().local());
+  }
+
+  private Stream<String> publications(Table old, Table taker) {
+    Refusals then = new Refusals(base);
+    Refusals now = new Refusals(end);
+    return end.objects(Publication.class)
+        .filter(
+            publication ->
+                base.object(publication.id(), Publication.class)
+                    .filter(known -> then.sends(known, base.table(old.id()).orElse(old)))
+                    .isPresent())
+        .filter(publication -> !now.sends(publication, taker))
+        .map(publication -> "publication " + publication.name().local())
+        .sorted();
   }
 
   private String function(Trigger trigger) {

@@ -130,7 +130,7 @@ final class Refusals {
     List<String> identity = identity(table);
     List<Reason> reasons = new ArrayList<>();
     for (Publication publication : publications) {
-      if (lineage.stream().anyMatch(one -> has(publication, one))) {
+      if (sends(publication, table)) {
         reason(publication, table, lineage, identity).ifPresent(reasons::add);
       }
     }
@@ -179,7 +179,12 @@ final class Refusals {
     return publication.members().stream().filter(m -> m.table().equals(table.id())).findFirst();
   }
 
-  private boolean has(Publication publication, Table table) {
+  /** Whether it sends what befalls the table, by itself or as of one above. */
+  boolean sends(Publication publication, Table table) {
+    return lineage(table).stream().anyMatch(one -> has(publication, one));
+  }
+
+  boolean has(Publication publication, Table table) {
     return publication.everything()
         || member(publication, table).isPresent()
         || publication.schemas().stream()

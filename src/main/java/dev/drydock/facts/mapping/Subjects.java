@@ -15,6 +15,7 @@ import dev.drydock.facts.NoticeFacts;
 import dev.drydock.facts.NumberingFacts;
 import dev.drydock.facts.PolicyChange;
 import dev.drydock.facts.ProblemFacts;
+import dev.drydock.facts.PublicationChange;
 import dev.drydock.facts.RefusalFacts;
 import dev.drydock.facts.RewriteFacts;
 import dev.drydock.facts.RoutineChange;
@@ -71,6 +72,7 @@ public final class Subjects {
           Map.entry("type", TypeChange.class),
           Map.entry("routine", RoutineChange.class),
           Map.entry("schema", NamespaceChange.class),
+          Map.entry("publication", PublicationChange.class),
           Map.entry("extension", ExtensionChange.class),
           Map.entry("statement", StatementFacts.class),
           Map.entry("notice", NoticeFacts.class),
