@@ -18,8 +18,9 @@ import java.util.List;
  * @param fires when it fires, in words: {@code BEFORE INSERT OR UPDATE FOR EACH ROW}
  * @param function qualified name of the function it calls
  * @param returns what the RETURN statements of that function say at the end of the change, in lower
- *     case, e.g. {@code new}; empty where it is not PL/pgSQL, and where it may raise an error
- *     instead or put another row in the place of NEW or OLD
+ *     case, e.g. {@code new}; empty where it is not PL/pgSQL, where it may raise an error instead
+ *     or put another row in the place of NEW or OLD, and where it returns null and writes rows
+ *     itself
  * @param unlike how the trigger of its name that production has on the table differs from it:
  *     {@code fires}, {@code function}, both, or nothing
  * @param firedBefore when that one fires, in words; empty where production has none of its name
@@ -30,6 +31,9 @@ import java.util.List;
  *     filled in by the server: the table, or another table or a column that the function names
  * @param withTable whether its whole table came or went with it
  * @param thereAtEnd whether it is there at the end of the change, switched on or not
+ * @param functionReplaced whether nothing about it is another but what its function does, which the
+ *     statement wrote anew
+ * @param formerReturns where that is so, what the RETURN statements of the function said before
  */
 public record TriggerChange(
     String event,
@@ -50,4 +54,6 @@ public record TriggerChange(
     String functionBefore,
     boolean kept,
     boolean withTable,
-    boolean thereAtEnd) {}
+    boolean thereAtEnd,
+    boolean functionReplaced,
+    List<String> formerReturns) {}

@@ -75,7 +75,7 @@ final class ChangeSubjects {
               ? Optional.empty()
               : Optional.of(parts.constraint(change, constraint));
       case Index index -> Optional.of(parts.index(change, index));
-      case Trigger trigger -> Optional.of(trigger(change, trigger));
+      case Trigger trigger -> Optional.of(trigger(change, trigger, Optional.empty()));
       case Policy policy -> Optional.of(policy(change, policy));
       case Grant grant -> Optional.of(grant(change, grant));
       case Sequence sequence ->
@@ -104,13 +104,21 @@ final class ChangeSubjects {
 
   /** What becomes of other objects by the change, though nothing about themselves is another. */
   List<EffectSubject> besides(SchemaChange change) {
-    return change.object() instanceof Column column
-            && change
-                .before(Column.class)
-                .filter(old -> !old.type().equals(column.type()))
-                .isPresent()
-        ? parts.outgrown(column)
-        : List.of();
+    return switch (change.object()) {
+      case Column column
+          when change
+              .before(Column.class)
+              .filter(old -> !old.type().equals(column.type()))
+              .isPresent() ->
+          parts.outgrown(column);
+      case Function function ->
+          change
+              .before(Function.class)
+              .filter(old -> !old.body().equals(function.body()))
+              .map(this::fedBy)
+              .orElse(List.of());
+      default -> List.of();
+    };
   }
 
   /**
@@ -134,7 +142,39 @@ final class ChangeSubjects {
         .toList();
   }
 
-  private EffectSubject trigger(SchemaChange change, Trigger now) {
+  /** Triggers of production that do something else because their function is written anew. */
+  private List<EffectSubject> fedBy(Function written) {
+    return context
+        .end()
+        .tables()
+        .flatMap(table -> table.triggers().stream())
+        .filter(trigger -> trigger.function().equals(written.id()))
+        .filter(trigger -> context.existedBefore(trigger.id()))
+        .map(
+            trigger ->
+                trigger(
+                    new SchemaChange(
+                        SchemaChange.Event.ALTERED,
+                        Optional.of(trigger),
+                        Optional.of(trigger),
+                        false),
+                    trigger,
+                    Optional.of(written)))
+        .map(
+            subject ->
+                new EffectSubject(
+                    subject.each(),
+                    subject.facts(),
+                    subject.object(),
+                    List.of("function"),
+                    written.name().local()))
+        .toList();
+  }
+
+  /**
+   * @param written its function as it was before the statement wrote it anew, where that is all
+   */
+  private EffectSubject trigger(SchemaChange change, Trigger now, Optional<Function> written) {
     Optional<Trigger> before = change.before(Trigger.class);
     Optional<Trigger> later = change.after(Trigger.class);
     Trigger old = before.orElse(now);
@@ -175,7 +215,9 @@ final class ChangeSubjects {
             known.map(other -> functionName(other, context.base())).orElse(""),
             change.event() == SchemaChange.Event.DROPPED && context.keptTriggers().isKept(now),
             change.withTable(),
-            atEnd.isPresent()),
+            atEnd.isPresent(),
+            written.isPresent(),
+            written.map(TriggerReturns::of).orElse(List.of())),
         table.name() + "." + old.name().local(),
         List.of("trigger"),
         old.name().local());

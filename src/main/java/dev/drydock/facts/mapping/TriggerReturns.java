@@ -20,22 +20,32 @@ final class TriggerReturns {
               + "|\\braise\\b(?!\\s+(?:debug|log|info|notice|warning)\\b)",
           Pattern.CASE_INSENSITIVE);
 
+  /** Where a row that is not written goes instead. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(
+          "\\b(?:insert|update|delete|merge|execute|perform|call|copy)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private TriggerReturns() {}
 
   /**
    * What its RETURN statements say, in lower case; empty where it may raise an error instead, or
-   * put another row in the place of one.
+   * put another row in the place of one, and where it returns null and may have written the row
+   * itself.
    */
   static List<String> of(Function function) {
     String body = TEXT.matcher(Comments.without(function.body())).replaceAll("''");
-    return !function.language().equals("plpgsql") || UNSURE.matcher(body).find()
-        ? List.of()
-        : RETURN
+    if (!function.language().equals("plpgsql") || UNSURE.matcher(body).find()) {
+      return List.of();
+    }
+    List<String> said =
+        RETURN
             .matcher(body)
             .results()
             .map(found -> found.group(1).strip().toLowerCase(Locale.ROOT))
             .distinct()
             .sorted()
             .toList();
+    return said.contains("null") && ELSEWHERE.matcher(body).find() ? List.of() : said;
   }
 }
