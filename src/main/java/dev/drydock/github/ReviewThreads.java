@@ -23,8 +23,6 @@ import java.util.stream.Collectors;
 
 /** Our comments on the lines of a pull request, one for each place that has findings. */
 final class ReviewThreads {
-  private static final int MOST = 30;
-
   private final Api api;
   private final Authorship authorship;
   private final PullRequest pullRequest;
@@ -79,7 +77,11 @@ final class ReviewThreads {
       }
       List<Finding> wanted =
           current.values().stream()
-              .filter(finding -> finding.severity().atLeast(Severity.WARNING))
+              .filter(
+                  finding ->
+                      finding.severity().atLeast(Severity.WARNING)
+                          // What fails the job is worth a line, however mild.
+                          || finding.severity().atLeast(report.failOn()))
               .toList();
       for (List<Finding> place : InlineComment.places(report, wanted)) {
         List<Finding> untold =
@@ -110,8 +112,10 @@ final class ReviewThreads {
     open.removeAll(lost);
     Map<Fingerprint, Finding> current = byFingerprint(report);
     Plan plan = new Plan(report, open);
-    // Those that stand from earlier pushes count: the rest is in the summary.
-    long room = MOST - plan.standing.values().stream().filter(left -> !left.isEmpty()).count();
+    CommentRoom room = new CommentRoom();
+    plan.standing.values().stream()
+        .filter(left -> !left.isEmpty())
+        .forEach(left -> room.take(left.stream().map(current::get).toList()));
     boolean posted = post(report, links, plan.fresh, room);
     for (Ours comment : lost) {
       delete(comment);
@@ -303,16 +307,20 @@ final class ReviewThreads {
         .orThrow("review comment");
   }
 
-  /** Whether there was anything to post. */
-  private boolean post(Report report, Links links, List<List<Finding>> places, long room)
+  /** Whether there was anything to post; what there is no room for is in the summary. */
+  private boolean post(Report report, Links links, List<List<Finding>> places, CommentRoom room)
       throws IOException {
     List<Map<String, Object>> comments = new ArrayList<>();
     for (List<Finding> place : places) {
-      if (comments.size() >= room) {
-        break;
+      if (!room.isThereFor(place)) {
+        continue;
       }
       InlineComment comment = InlineComment.of(report, place, links);
-      anchor(comment, report).ifPresent(lines -> comments.add(draft(comment, lines)));
+      Optional<Lines> lines = anchor(comment, report);
+      if (lines.isPresent()) {
+        comments.add(draft(comment, lines.get()));
+        room.take(place);
+      }
     }
     if (comments.isEmpty()) {
       return false;

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Comments on lines over several pushes and runs. */
@@ -131,5 +133,38 @@ class ActionReviewTest extends OnActionScene {
         .doesNotContain("Fixed");
     assertThat(scene.summaries().getFirst())
         .contains("Since the last push: 0 new, 0 fixed, 0 unchanged, 1 accepted.");
+  }
+
+  @Test
+  void anErrorFindsItsLineHoweverManyMilderCommentsStand() throws Exception {
+    push(
+        IntStream.rangeClosed(1, 31)
+            .mapToObj("alter table orders add column c%d json;\n"::formatted)
+            .collect(Collectors.joining()));
+    assertThat(gitHub.reviewComments).hasSize(30);
+
+    scene.write("0003_index", ActionScene.INDEX);
+    scene.write("0004_json", "alter table orders add column d json;\n");
+    repository.push();
+    scene.run(Map.of());
+    assertThat(gitHub.reviews.getLast().path("comments"))
+        .singleElement()
+        .satisfies(
+            comment ->
+                assertThat(comment.path("path").asText())
+                    .isEqualTo("migrations/0003_index.up.sql"));
+  }
+
+  @Test
+  void whatFailsTheJobIsCommentedOnHoweverMildItIs() throws Exception {
+    scene.write(
+        "0002_twice",
+        "alter table orders add column a int;\nalter table orders add column b int;\n");
+    repository.push();
+    scene.run(Map.of());
+    assertThat(gitHub.reviewComments).isEmpty();
+
+    scene.run(Map.of("INPUT_FAIL-ON", "info"));
+    assertThat(body()).contains("🔵");
   }
 }
