@@ -76,6 +76,15 @@ public record Environment(
     return properties.getOrDefault(name, "");
   }
 
+  /**
+   * Lets a proxy be told a password before it opens a tunnel, which is for the whole JVM and has to
+   * be said before its first request. By default that is refused: it is told in the clear, as the
+   * one who named it to us expects.
+   */
+  void allowPasswordsForTunnels() {
+    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+  }
+
   /** Whether to colour: on a terminal, unless the user said no (no-color.org). */
   Colours colours() {
     boolean wanted =

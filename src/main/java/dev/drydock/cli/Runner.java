@@ -47,12 +47,13 @@ final class Runner {
       return Optional.empty();
     }
     String endpoint = or("GITHUB_API_URL", "https://api.github.com");
+    EnvironmentProxies proxies = new EnvironmentProxies(environment.variables());
+    if (proxies.haveLogin()) {
+      environment.allowPasswordsForTunnels();
+    }
     return Optional.of(
         new Api(
-            new Connector(
-                Clock.systemUTC(),
-                Connector.Patience.USUAL,
-                new EnvironmentProxies(environment.variables())),
+            new Connector(Clock.systemUTC(), Connector.Patience.USUAL, proxies),
             URI.create(endpoint),
             URI.create(or("GITHUB_GRAPHQL_URL", endpoint.replaceAll("/v3/?$", "") + "/graphql")),
             repository,

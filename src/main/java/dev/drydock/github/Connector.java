@@ -3,7 +3,6 @@ package dev.drydock.github;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -36,7 +35,10 @@ public final class Connector implements GitHubConnector {
   private static final Set<String> OWN_HEADERS =
       Set.of("content-length", "host", "connection", "expect", "upgrade");
 
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
   private final HttpClient client;
+  private final EnvironmentProxies proxies;
   private final Clock clock;
   private final Patience patience;
 
@@ -60,17 +62,21 @@ public final class Connector implements GitHubConnector {
     }
   }
 
-  public Connector(Clock clock, Patience patience, ProxySelector proxies) {
+  public Connector(Clock clock, Patience patience, EnvironmentProxies proxies) {
+    this.proxies = Objects.requireNonNull(proxies);
     this.clock = Objects.requireNonNull(clock);
     this.patience = Objects.requireNonNull(patience);
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(20))
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(proxies)
             // A redirect is followed by nobody: the token is for one server.
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+            .followRedirects(HttpClient.Redirect.NEVER);
+    if (proxies.haveLogin()) {
+      builder.authenticator(proxies.authenticator());
+    }
+    this.client = builder.build();
   }
 
   /** GitHub answers no more of these requests for a while. */
@@ -81,6 +87,15 @@ public final class Connector implements GitHubConnector {
       super(
           "GitHub's limit of requests is reached, and it answers again in about %d min"
               .formatted(wait.plusSeconds(59).toMinutes()));
+    }
+  }
+
+  /** The proxy lets nobody through, which trying again would not change. */
+  private static final class ProxyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ProxyException(String message) {
+      super(message);
     }
   }
 
@@ -118,6 +133,9 @@ public final class Connector implements GitHubConnector {
       Duration pause = patience.pause().multipliedBy(1L << (tried - 1));
       try {
         HttpResponse<byte[]> response = exchange(request);
+        if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+          throw new ProxyException(proxies.refusal(uri));
+        }
         Answer answer =
             new Answer(response.statusCode(), response.headers().map(), response.body());
         Duration wait = wait(answer, pause);
@@ -129,9 +147,12 @@ public final class Connector implements GitHubConnector {
           return answer;
         }
         pause = wait;
-      } catch (LimitException e) {
+      } catch (LimitException | ProxyException e) {
         throw e;
       } catch (IOException e) {
+        if (proxies.refusedLogin()) {
+          throw new ProxyException(proxies.refusal(uri));
+        }
         if (last) {
           // A plain exception, so that the library above does not start over.
           throw new IOException(

@@ -1,54 +1,147 @@
 package dev.drydock.github;
 
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The proxies that the environment names, in the variables that a runner behind a proxy hands to
- * its containers: {@code https_proxy}, {@code http_proxy} and {@code no_proxy}, or in upper case.
+ * its containers: {@code https_proxy}, {@code http_proxy} and {@code no_proxy}, or in upper case. A
+ * user and a password in them are for the proxy alone, and nothing here says them.
  */
 public final class EnvironmentProxies extends ProxySelector {
   private static final int USUAL_PORT = 80;
 
+  /** A password is told no more often: some directories lock who is wrong a few times. */
+  private static final int MOST_TOLD = 2;
+
   private final Map<String, String> variables;
+  private final AtomicInteger asked = new AtomicInteger();
 
   public EnvironmentProxies(Map<String, String> variables) {
     this.variables = Map.copyOf(variables);
+  }
+
+  /** What a variable names. */
+  private record Named(String host, int port, Optional<PasswordAuthentication> login) {
+
+    /** Percent signs are optional in it: people write passwords as they are. */
+    static Optional<Named> of(String text) {
+      String rest = text.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "");
+      int at = rest.lastIndexOf('@');
+      try {
+        URI address = URI.create("http://" + rest.substring(at + 1));
+        return address.getHost() == null
+            ? Optional.empty()
+            : Optional.of(
+                new Named(
+                    address.getHost(),
+                    address.getPort() < 0 ? USUAL_PORT : address.getPort(),
+                    at < 0 ? Optional.empty() : Optional.of(login(rest.substring(0, at)))));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+
+    private static PasswordAuthentication login(String text) {
+      int colon = text.indexOf(':');
+      String user = colon < 0 ? text : text.substring(0, colon);
+      String password = colon < 0 ? "" : text.substring(colon + 1);
+      return new PasswordAuthentication(decoded(user), decoded(password).toCharArray());
+    }
+
+    private static String decoded(String text) {
+      try {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException e) {
+        return text;
+      }
+    }
+
+    /** Without the login. */
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
   }
 
   @Override
   public List<Proxy> select(URI uri) {
     return List.of(
         proxy(uri)
-            .map(
-                at ->
-                    new Proxy(
-                        Proxy.Type.HTTP,
-                        new InetSocketAddress(
-                            at.getHost(), at.getPort() < 0 ? USUAL_PORT : at.getPort())))
+            .map(at -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(at.host(), at.port())))
             .orElse(Proxy.NO_PROXY));
   }
 
-  private Optional<URI> proxy(URI uri) {
-    String named = variable(uri.getScheme().toLowerCase(Locale.ROOT) + "_proxy");
-    if (named.isEmpty() || isExcepted(uri)) {
-      return Optional.empty();
-    }
-    try {
-      URI proxy = URI.create(named.contains("://") ? named : "http://" + named);
-      return Optional.of(proxy).filter(at -> at.getHost() != null);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  private Optional<Named> proxy(URI uri) {
+    return isExcepted(uri) ? Optional.empty() : named(uri.getScheme().toLowerCase(Locale.ROOT));
+  }
+
+  private Optional<Named> named(String scheme) {
+    String text = variable(scheme + "_proxy");
+    return text.isEmpty() ? Optional.empty() : Named.of(text);
+  }
+
+  private Stream<Named> withLogin() {
+    return Stream.of("https", "http")
+        .flatMap(scheme -> named(scheme).stream())
+        .filter(proxy -> proxy.login().isPresent());
+  }
+
+  /** Whether a proxy is named with a user and a password. */
+  public boolean haveLogin() {
+    return withLogin().findAny().isPresent();
+  }
+
+  /** Tells each proxy its own password, and nobody else any. */
+  Authenticator authenticator() {
+    return new Authenticator() {
+      @Override
+      protected PasswordAuthentication getPasswordAuthentication() {
+        if (getRequestorType() != RequestorType.PROXY || asked.incrementAndGet() > MOST_TOLD) {
+          return null;
+        }
+        return withLogin()
+            .filter(proxy -> proxy.host().equalsIgnoreCase(getRequestingHost()))
+            .filter(proxy -> proxy.port() == getRequestingPort())
+            .findFirst()
+            .flatMap(Named::login)
+            .orElse(null);
+      }
+    };
+  }
+
+  /** Whether a proxy went on asking for a password after it was told one. */
+  boolean refusedLogin() {
+    return asked.get() > MOST_TOLD;
+  }
+
+  /** That the proxy on the way to this address lets nobody through like this. */
+  String refusal(URI uri) {
+    String variable = uri.getScheme().toLowerCase(Locale.ROOT) + "_proxy";
+    return proxy(uri)
+        .map(
+            at ->
+                at.login().isPresent()
+                    ? "the proxy %s does not take the user and password that %s names"
+                        .formatted(at, variable)
+                    : "the proxy %s asks for a user and a password: name them in %s, as in http://user:password@%s"
+                        .formatted(at, variable, at))
+        .orElse("a proxy on the way asks for a user and a password");
   }
 
   /** Whether {@code no_proxy} has the host, a domain that it is in, or either with the port. */
