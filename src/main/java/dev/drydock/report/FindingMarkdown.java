@@ -42,11 +42,19 @@ final class FindingMarkdown {
 
   /** All about it, below its message. */
   static String details(Finding finding, boolean open, String body) {
-    return "<details%s><summary>%s %s</summary>\n\n%s</details>\n"
+    return details(finding, open, "", body);
+  }
+
+  /**
+   * @param place where it is, to be read without opening what is folded; may be empty
+   */
+  static String details(Finding finding, boolean open, String place, String body) {
+    return "<details%s><summary>%s %s%s</summary>\n\n%s</details>\n"
         .formatted(
             open ? " open" : "",
             dot(finding.severity()),
             MarkdownText.htmlSentence(finding.message()),
+            place.isEmpty() ? "" : " <code>" + MarkdownText.html(place) + "</code>",
             body);
   }
 

@@ -108,6 +108,11 @@ public record HistoryReport(
     boolean reached() {
       return !outcome.equals("not-reached");
     }
+
+    /** Whether the run came to it and did not get past it. */
+    boolean stopped() {
+      return reached() && !outcome.equals("succeeded");
+    }
   }
 
   /**

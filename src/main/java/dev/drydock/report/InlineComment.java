@@ -47,7 +47,7 @@ public record InlineComment(
 
   /** The comment about {@code findings} of one place, at most {@link #MOST}. */
   public static InlineComment of(Report report, List<Finding> findings, Links links) {
-    List<Finding> worstFirst = findings.stream().sorted(Report.WORST_FIRST).limit(MOST).toList();
+    List<Finding> worstFirst = report.worstFirst(findings).stream().limit(MOST).toList();
     List<Suggestion> suggestions =
         worstFirst.stream()
             .flatMap(finding -> Suggestion.of(report, finding).stream())
@@ -97,8 +97,7 @@ public record InlineComment(
   public static List<List<Finding>> places(Report report, List<Finding> findings) {
     record Place(Path file, int line) {}
     Map<Place, List<Finding>> places = new LinkedHashMap<>();
-    for (List<Finding> alike :
-        AlikeFindings.together(report, findings.stream().sorted(Report.WORST_FIRST).toList())) {
+    for (List<Finding> alike : AlikeFindings.together(report, report.worstFirst(findings))) {
       Finding first = alike.getFirst();
       places
           .computeIfAbsent(

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 final class MigrationRows {
   static final int MOST = 30;
   private static final int LONGEST_NAME = 48;
+  private static final String NONE = "none";
+  private static final String UNKNOWN = "–";
 
   private final Map<MigrationReport, HistoryReport> histories = new IdentityHashMap<>();
   private final Map<HistoryReport, String> endings = new IdentityHashMap<>();
@@ -68,13 +70,17 @@ final class MigrationRows {
           "| %s | %s | %s | %s | %s |\n"
               .formatted(
                   MarkdownText.cell(shortened(name(migration))),
-                  counts(migration),
+                  migration.reached() || !counts(migration).equals(NONE)
+                      ? counts(migration)
+                      : UNKNOWN,
                   lock.isEmpty()
-                      ? "none"
+                      ? unknownOr(NONE, migration)
                       : sentence(lock)
                           + " on "
                           + MarkdownText.cell(migration.worstLock().relation()),
-                  lock.isEmpty() ? "nobody" : sentence(migration.worstLock().blocks()),
+                  lock.isEmpty()
+                      ? unknownOr("nobody", migration)
+                      : sentence(migration.worstLock().blocks()),
                   work(migration)));
     }
     if (rows.size() < migrations.size()) {
@@ -85,6 +91,11 @@ final class MigrationRows {
                       migrations.size() - rows.size(), "more migration", "more migrations")));
     }
     return table.append('\n').toString();
+  }
+
+  /** What did not run to its end was not seen to lock nothing. */
+  private static String unknownOr(String nothing, MigrationReport migration) {
+    return migration.failed() ? UNKNOWN : nothing;
   }
 
   /** A name has no blanks to break at, and a wide one would push the last columns out of sight. */
@@ -103,7 +114,19 @@ final class MigrationRows {
 
   /** Whether nobody waits, nothing is copied and nothing found. */
   boolean quiet(MigrationReport migration) {
-    return migration.isQuiet() && counts(migration).equals("none");
+    return migration.isQuiet() && counts(migration).equals(NONE);
+  }
+
+  /** The file of a migration, below the directory of its history, and the line. */
+  String place(Location location) {
+    String file = JsonReports.path(location.file());
+    String name =
+        histories.keySet().stream()
+            .filter(migration -> migration.file().equals(file))
+            .findFirst()
+            .map(migration -> below(histories.get(migration).directory(), file))
+            .orElse(file);
+    return shortened(name) + ":" + location.startLine();
   }
 
   /** Its path below the directory of its history, without what ends all of them. */
@@ -140,7 +163,7 @@ final class MigrationRows {
       }
     }
     // A line may end between two of them, and not between a dot and its number.
-    return counts.isEmpty() ? "none" : String.join(" ", counts);
+    return counts.isEmpty() ? NONE : String.join(" ", counts);
   }
 
   private static String work(MigrationReport migration) {
@@ -150,7 +173,7 @@ final class MigrationRows {
     }
     add(work, "rewrite", migration.rewrites(), migration.worstLock().relation());
     add(work, "scan", migration.scans(), migration.worstLock().relation());
-    return work.isEmpty() ? "none" : String.join(", ", work);
+    return work.isEmpty() ? NONE : String.join(", ", work);
   }
 
   private static void add(List<String> work, String kind, List<String> relations, String locked) {

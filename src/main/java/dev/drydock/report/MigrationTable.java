@@ -143,7 +143,10 @@ final class MigrationTable {
         VisibleText.line((told + history.within(migration)).strip()) + outcome(migration),
         cell(migration.worstLock().mode()),
         cell(without(schema, migration.worstLock().relation())),
-        cell(migration.worstLock().blocks()),
+        // What did not run to its end was not seen to let everybody through.
+        migration.failed() && migration.worstLock().mode().isEmpty()
+            ? NOTHING
+            : cell(migration.worstLock().blocks()),
         cell(work(migration, schema)));
   }
 

@@ -4,10 +4,12 @@ import dev.drydock.policy.Finding;
 import dev.drydock.policy.Fix;
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.Severity;
+import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,10 +39,6 @@ public record Report(
     Map<Rule, Severity> rules,
     List<String> notices,
     Map<Path, SourceFile> files) {
-
-  /** The worst first, and those of one severity by place. */
-  static final Comparator<Finding> WORST_FIRST =
-      Comparator.comparing(Finding::severity).thenComparing(Comparator.naturalOrder());
 
   /** A report of nothing. */
   public static final Report EMPTY =
@@ -109,7 +107,36 @@ public record Report(
 
   /** The findings that count, the worst first. */
   List<Finding> worstFirst() {
-    return findings.stream().sorted(WORST_FIRST).toList();
+    return worstFirst(findings);
+  }
+
+  /**
+   * The worst first; of one severity, what stopped the run, and then as the migrations run, which
+   * is not as their names sort: version 10 comes after version 9.
+   */
+  List<Finding> worstFirst(List<Finding> some) {
+    List<Location> stops = new ArrayList<>();
+    Map<String, Integer> turns = new HashMap<>();
+    for (HistoryReport.MigrationReport migration : migrations()) {
+      turns.putIfAbsent(migration.file(), turns.size());
+      migration.steps().stream()
+          .filter(HistoryReport.Step::stopped)
+          .map(HistoryReport.Step::location)
+          .forEach(stops::add);
+    }
+    return some.stream()
+        .sorted(
+            Comparator.comparing(Finding::severity)
+                .thenComparing(one -> stops.stream().noneMatch(stop -> isIn(one.location(), stop)))
+                .thenComparing(one -> turns.getOrDefault(one.location().file().toString(), -1))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  private static boolean isIn(Location place, Location statement) {
+    return place.file().equals(statement.file())
+        && statement.startLine() <= place.startLine()
+        && place.endLine() <= statement.endLine();
   }
 
   /** The same report, with more for a reader to know. */

@@ -248,18 +248,24 @@ public final class SummaryComment {
             ? markdown.fix(finding)
             : finding.fix().map(markdown::sql).orElse(""));
     body.append(markdown.preflight(finding)).append(markdown.related(finding));
-    return FindingMarkdown.details(finding, open, body.toString());
+    return FindingMarkdown.details(finding, open, migration(finding, open), body.toString());
   }
 
   private String brief(Finding finding, List<Finding> others, boolean open) {
     return FindingMarkdown.details(
         finding,
         open,
+        migration(finding, open),
         place(finding)
             + FindingMarkdown.also(finding, others)
             + markdown.observed(finding)
             + markdown.weighed(finding)
             + finding.fix().map(markdown::sql).orElse(""));
+  }
+
+  /** Of several migrations, the one that a fold is about. */
+  private String migration(Finding finding, boolean open) {
+    return open || report.migrations().size() < 2 ? "" : rows.place(finding.location());
   }
 
   private String place(Finding finding) {

@@ -5,6 +5,7 @@ import dev.drydock.report.HistoryReport.MigrationReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -55,7 +56,19 @@ record SummaryHead(Report report, CommentContext context) {
                     Verdict.plural(history.applied(), "applied migration", "applied migrations")));
       }
     }
-    return replayed.isEmpty() ? "" : "Ran " + String.join(", ", replayed) + ".\n\n";
+    return replayed.isEmpty()
+        ? ""
+        : "Ran " + String.join(", ", replayed) + "." + unreached() + "\n\n";
+  }
+
+  private String unreached() {
+    long count =
+        report.migrations().stream().filter(Predicate.not(MigrationReport::reached)).count();
+    return count == 0
+        ? ""
+        : " %s after the failure %s not run."
+            .formatted(
+                Verdict.plural(count, "migration", "migrations"), count == 1 ? "was" : "were");
   }
 
   private static String engine(String name) {

@@ -71,6 +71,20 @@ class CommentSituationsTest {
   }
 
   @Test
+  void whatStopsTheRunIsToldFirstAndNothingIsClaimedOfWhatWasNotRun() throws IOException {
+    String markdown = linted("stopped", 1);
+
+    assertThat(markdown)
+        .contains(
+            "after 1 applied migration. 2 migrations after the failure were not run.\n",
+            "| `V10__totals.sql` | 🔴\u00a01 | – | – | **fails** |",
+            "| `V11__clean_up.sql` | – | – | – | not reached |",
+            "<details open><summary>🔴 ALTER TABLE fails: column &quot;total&quot;",
+            "until the whole table has been read. <code>V2__emails.sql:1</code></summary>");
+    Golden.equal(SITUATIONS.resolve("stopped/comment.md"), markdown);
+  }
+
+  @Test
   void aBaseThatDoesNotReplayIsNoVerdictWithItsPlaceAndTheWayOut() throws IOException {
     String markdown = linted("unjudged", 3);
 

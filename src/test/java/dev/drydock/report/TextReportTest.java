@@ -161,7 +161,7 @@ class TextReportTest {
               migration                   worst lock           on             who waits         heavy work
               V7__orders_by_customer.sql  SHARE ROW EXCLUSIVE  public.orders  writes            scan
               V8__quantity.sql            ACCESS EXCLUSIVE     public.orders  reads and writes  rewrite
-              V9__broken.sql (fails)      -                    -              nobody            -
+              V9__broken.sql (fails)      -                    -              -                 -
               R__views.sql                -                    -              nobody            -
             """);
   }

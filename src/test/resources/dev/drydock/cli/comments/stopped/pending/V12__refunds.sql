@@ -1,0 +1,4 @@
+create table refunds (
+  id bigint generated always as identity primary key,
+  reason text
+);

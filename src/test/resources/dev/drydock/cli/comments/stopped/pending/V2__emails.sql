@@ -1,0 +1,1 @@
+create index customers_email on customers (email);

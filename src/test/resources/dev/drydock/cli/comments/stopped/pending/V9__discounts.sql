@@ -1,0 +1,1 @@
+alter table orders add column discount numeric(12, 2);
