@@ -180,7 +180,7 @@ final class Assembly {
         setup.prelude(),
         setup.session(),
         code,
-        layout.runsTogether(),
+        layout.runsTogether(folder.directory(), pending, around),
         apart,
         callbacks,
         altered);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Finds the directories of a tree that may hold migrations, going by names alone. */
 final class Survey {
@@ -64,6 +65,11 @@ final class Survey {
           "docker-entrypoint-initdb.d");
 
   private static final Set<String> BY_HAND = Set.of("manual", "manually", "oneoff", "adhoc");
+
+  private static final String SQL = ".sql";
+
+  private static final Pattern OF_FLYWAY =
+      Pattern.compile("[VR]\\d*(?:[._]\\d+)*__.+\\.(?:[a-z]*sql|ddl|dml)");
 
   private static final Set<String> OWN_FOLDER = Set.of("migration.sql", "up.sql");
 
@@ -120,9 +126,12 @@ final class Survey {
     return places;
   }
 
-  /** One with a direction may have PostgreSQL's own ending. */
+  /** What Flyway runs may have any ending; with a direction, one may have PostgreSQL's own. */
   private static boolean isSql(String name) {
-    return name.endsWith(".sql") || name.endsWith(".up.pgsql") || name.endsWith(".up.psql");
+    return name.regionMatches(true, name.length() - SQL.length(), SQL, 0, SQL.length())
+        || name.endsWith(".up.pgsql")
+        || name.endsWith(".up.psql")
+        || OF_FLYWAY.matcher(name).matches();
   }
 
   private static boolean isOwnFolder(List<Path> inside) {

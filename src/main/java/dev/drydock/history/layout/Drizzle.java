@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
@@ -269,7 +270,7 @@ final class Drizzle extends Layout {
   }
 
   @Override
-  public boolean runsTogether() {
+  public boolean runsTogether(Path directory, List<Migration> pending, Surroundings around) {
     return true;
   }
 

@@ -3,65 +3,55 @@ package dev.drydock.history.layout;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Placeholders;
 import dev.drydock.history.Transaction;
-import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Flyway: {@code V<version>__<description>.sql} and its kin, in a directory and all below it. */
 public final class Flyway extends Layout {
-  private static final String VERSION = "(\\d+(?:[._]\\d+)*)";
-  private static final Pattern CALLBACK =
-      Pattern.compile("((?:before|after)[A-Z]\\w*?|createSchema)(?:__.*)?\\.sql");
-  private static final Pattern CODE =
-      Pattern.compile(
-          "[VB](\\d+(?:_\\d+|\\.\\d+)*)__.*\\.(?:java|kt|groovy|scala|sh|bash|ps1|py|cmd|bat)");
+  /** The ending of the settings of one script, after its whole name. */
+  private static final String OF_SCRIPT = ".conf";
 
-  private final String prefix;
+  private final FlywayNames names;
 
-  /** The separator may be missing: ResourceNameParser then takes the description to be empty. */
-  private final Pattern versioned;
-
-  private final Pattern repeatable;
-  private final Pattern sign;
+  /** Scripts that their own settings tell Flyway to pass over. */
+  private final Set<Path> passedOver;
 
   public Flyway() {
-    this("V", "R");
+    this(new FlywayNames(Settings.none()), Set.of());
   }
 
-  /**
-   * @param prefix what the names of versioned migrations begin with; empty where nothing comes
-   *     before the number
-   */
-  private Flyway(String prefix, String repeatablePrefix) {
-    this.prefix = prefix;
-    versioned =
-        Pattern.compile("(" + Pattern.quote(prefix) + "|[UB])" + VERSION + "(?:__(.*))?\\.sql");
-    repeatable = Pattern.compile(Pattern.quote(repeatablePrefix) + "__(.*)\\.sql");
-    sign =
-        Pattern.compile(
-            "(?:%1$s|B)\\d[\\d._]*__.*\\.sql|%2$s__.*\\.sql"
-                .formatted(Pattern.quote(prefix), Pattern.quote(repeatablePrefix)));
+  private Flyway(FlywayNames names, Set<Path> passedOver) {
+    this.names = names;
+    this.passedOver = Set.copyOf(passedOver);
   }
 
-  /** As the settings of the project have it, which may name other prefixes. */
+  /** As the settings of the project have it, which may name other prefixes and endings. */
   Flyway fitted(Path directory, Surroundings around) {
-    Settings settings = FlywaySettings.of(directory, around);
-    return new Flyway(
-        settings.text("flyway.sqlMigrationPrefix").orElse(prefix),
-        settings.text("flyway.repeatableSqlMigrationPrefix").orElse("R"));
+    return new Flyway(new FlywayNames(FlywaySettings.of(directory, around)), passedOver);
   }
 
   @Override
   public Layout fitted(Path directory, List<Path> files, Surroundings around) {
     return fitted(directory, around);
+  }
+
+  @Override
+  public Layout in(List<Path> files, Surroundings tree) {
+    Set<Path> told = new HashSet<>();
+    for (Path file : files) {
+      if (Folders.name(file).endsWith(OF_SCRIPT)
+          && !tree.settings(file, Settings::properties).flag("shouldExecute").orElse(true)) {
+        String name = Folders.name(file);
+        told.add(file.resolveSibling(name.substring(0, name.length() - OF_SCRIPT.length())));
+      }
+    }
+    return new Flyway(names, told);
   }
 
   @Override
@@ -81,56 +71,23 @@ public final class Flyway extends Layout {
 
   @Override
   public boolean recognises(Place place) {
-    return !place.nested() && place.anyNamed(fitted(place.directory(), place.around()).sign);
+    return !place.nested()
+        && place.anyNamed(fitted(place.directory(), place.around()).names.sign());
   }
 
   @Override
   public Role role(Path file) {
-    String name = Folders.name(file);
-    Matcher versioned = this.versioned.matcher(name);
-    if (versioned.matches()) {
-      Version version = version(versioned.group(2));
-      String description = versioned.group(3) == null ? "" : words(versioned.group(3));
-      return switch (versioned.group(1)) {
-        case "U" -> new Role.Backward(version);
-        case "B" -> new Role.Forward(version, description, true);
-        default -> new Role.Forward(version, description);
-      };
-    }
-    Matcher repeatable = this.repeatable.matcher(name);
-    if (repeatable.matches()) {
-      String description = words(repeatable.group(1));
-      return new Role.Forward(new Version.Repeatable(description), description);
-    }
-    Matcher callback = CALLBACK.matcher(name);
-    if (callback.matches()) {
-      return new Role.Event(callback.group(1));
-    }
-    Matcher code = CODE.matcher(name);
-    if (code.matches()) {
-      return new Role.Code(version(code.group(1)));
-    }
-    return Role.unnamed(file);
-  }
-
-  private static Version version(String written) {
-    String text = written.replace('_', '.');
-    List<BigInteger> numbers = new ArrayList<>();
-    for (String part : text.split("\\.")) {
-      numbers.add(new BigInteger(part));
-    }
-    return new Version.Versioned(text, numbers);
+    return passedOver.contains(file) ? new Role.Other() : names.role(file);
   }
 
   @Override
   Optional<Path> named(Path newest, String word) {
-    return NextName.file(
-        newest, versioned, name -> prefix + NextName.number(name.group(2)) + "__" + word + ".sql");
+    return names.named(newest, word);
   }
 
   @Override
   public String pattern() {
-    return prefix + "<version>__<description>.sql";
+    return names.pattern();
   }
 
   /** The checksum is over the lines without what ends them, and skips a byte order mark. */
@@ -219,6 +176,14 @@ public final class Flyway extends Layout {
         : super.outsideTransaction(migration, file);
   }
 
+  /** A group has one transaction or none: Flyway refuses one of both kinds. */
+  @Override
+  public boolean runsTogether(Path directory, List<Migration> pending, Surroundings around) {
+    return FlywaySettings.of(directory, around).flag("flyway.group").orElse(false)
+        && pending.stream()
+            .allMatch(migration -> migration.transaction() == Transaction.PER_MIGRATION);
+  }
+
   @Override
   public String howToGoWithoutTransaction() {
     return "put a file of its name and `.conf` beside it with `executeInTransaction=false`";
@@ -254,8 +219,8 @@ public final class Flyway extends Layout {
 
   /** The settings of one script, in a file beside it. */
   private static Settings ofScript(SourceFile file, Surroundings around) {
-    Path settings = Folders.of(file.path()).resolve(Folders.name(file.path()) + ".conf");
-    return around.text(settings).map(Settings::properties).orElse(Settings.none());
+    return around.settings(
+        file.path().resolveSibling(Folders.name(file.path()) + OF_SCRIPT), Settings::properties);
   }
 
   @Override

@@ -34,23 +34,47 @@ final class FlywayCommand {
           "build.gradle",
           "build.gradle.kts");
 
+  private static final Set<String> FLAGS = Set.of("group", "mixed", "outOfOrder");
+
+  /** What is one for a project; all else may be another one for each of its databases. */
+  private static final List<String> NAMES =
+      List.of(
+          "schemas",
+          "defaultSchema",
+          "sqlMigrationPrefix",
+          "repeatableSqlMigrationPrefix",
+          "sqlMigrationSeparator",
+          "sqlMigrationSuffixes",
+          "group",
+          "mixed",
+          "outOfOrder");
+
+  private static final Map<String, String> BY_VARIABLE =
+      NAMES.stream().collect(Collectors.toMap(FlywayCommand::variable, name -> name));
+
+  private static final String NAME = "(?<name>" + String.join("|", NAMES) + ")";
+
   // Lists possessively: else each name takes a frame of the stack.
-  private static final String NAMES = "([\\w-]+(?:,[\\w-]+)*+)(?![\\w$,{-])";
+  private static final String VALUE = "(?<value>[\\w.-]+(?:,[\\w.-]+)*+)(?![\\w$,{.-])";
 
   private static final Pattern OPTION =
-      Pattern.compile("(?<![\\w.-])-(?:Dflyway\\.)?(schemas|defaultSchema)=[\"']?" + NAMES);
+      Pattern.compile("(?<![\\w.-])-(?:Dflyway\\.)?" + NAME + "=[\"']?" + VALUE);
   private static final Pattern ENVIRONMENT =
-      Pattern.compile("\\bFLYWAY_(SCHEMAS|DEFAULT_SCHEMA)\\s*[=:]\\s*[\"']?" + NAMES);
+      Pattern.compile(
+          "\\bFLYWAY_(?<name>%s)\\s*[=:]\\s*[\"']?%s"
+              .formatted(String.join("|", BY_VARIABLE.keySet()), VALUE));
   private static final Pattern MAVEN =
       Pattern.compile(
-          "<(schemas|defaultSchema)>((?:\\s*<schema>[\\w-]+</schema>)++|[\\w,-]+)\\s*</\\1>");
+          "<(?:flyway\\.)?%s>(?<value>(?:\\s*<(\\w+)>[\\w.-]+</\\3>)++|[\\w.,-]+)\\s*</(?:flyway\\.)?\\k<name>>"
+              .formatted(NAME));
   private static final Pattern GRADLE =
       Pattern.compile(
-          "\\b(schemas|defaultSchema)\\s*=\\s*(?:\\[|arrayOf\\(|listOf\\()?\\s*((?:[\"'][\\w-]+[\"'][,\\s]*)++)");
+          "\\b%s\\s*=\\s*(?:\\[|arrayOf\\(|listOf\\()?\\s*(?<value>(?:[\"'][\\w.-]+[\"'][,\\s]*)++|true\\b|false\\b)"
+              .formatted(NAME));
 
   private FlywayCommand() {}
 
-  /** What the nearest of such files that calls Flyway says of its schemas. */
+  /** What the nearest of such files that calls Flyway says of its settings. */
   static Settings of(Path directory, Surroundings around) {
     for (Path at : Folders.upwards(directory)) {
       for (String name : FILES) {
@@ -86,17 +110,24 @@ final class FlywayCommand {
   private static void collect(Pattern pattern, String text, Map<String, Set<String>> found) {
     Matcher matcher = pattern.matcher(text);
     while (matcher.find()) {
-      String name = matcher.group(1).equalsIgnoreCase("schemas") ? "schemas" : "defaultSchema";
-      list(matcher.group(2))
+      String name = BY_VARIABLE.getOrDefault(matcher.group("name"), matcher.group("name"));
+      list(matcher.group("value"))
+          // A build has a group of its own.
+          .filter(value -> !FLAGS.contains(name) || value.matches("true|false"))
           .ifPresent(
               value -> found.computeIfAbsent("flyway." + name, any -> new TreeSet<>()).add(value));
     }
   }
 
-  /** The names in what was written, with commas between them. */
+  /** Its name in the environment, without what all of them begin with. */
+  private static String variable(String name) {
+    return name.replaceAll("(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+  }
+
+  /** The values in what was written, with commas between them. */
   private static Optional<String> list(String written) {
     String list =
-        written.replaceAll("</?schema>", " ").replaceAll("[\"',\\s]+", ",").replaceAll("^,|,$", "");
+        written.replaceAll("</?\\w+>", " ").replaceAll("[\"',\\s]+", ",").replaceAll("^,|,$", "");
     return list.isEmpty() ? Optional.empty() : Optional.of(list);
   }
 }

@@ -342,7 +342,7 @@ public abstract sealed class Layout
   }
 
   /** Whether the tool runs all that is new in one transaction. */
-  public boolean runsTogether() {
+  public boolean runsTogether(Path directory, List<Migration> pending, Surroundings around) {
     return false;
   }
 

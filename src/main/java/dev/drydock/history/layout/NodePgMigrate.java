@@ -1,6 +1,7 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
@@ -232,7 +233,7 @@ final class NodePgMigrate extends Layout {
   }
 
   @Override
-  public boolean runsTogether() {
+  public boolean runsTogether(Path directory, List<Migration> pending, Surroundings around) {
     return together;
   }
 

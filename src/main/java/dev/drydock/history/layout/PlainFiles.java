@@ -30,7 +30,7 @@ public final class PlainFiles extends Layout {
   }
 
   private static final Pattern ORDERED =
-      Pattern.compile("[vV]?(\\d+(?:[._-]\\d+)*)(?![A-Za-z0-9])[._-]*(.*)\\.sql");
+      Pattern.compile("[vV]?(\\d+(?:[._-]\\d+)*)(?![A-Za-z0-9])[._-]*(.*)\\.(?i:sql)");
   private static final Pattern FOLDER = Pattern.compile("[vV]?(\\d+(?:[._]\\d+)*)");
 
   /** No version has more parts. */
@@ -41,7 +41,7 @@ public final class PlainFiles extends Layout {
   private static final Pattern DAY =
       Pattern.compile("(?:19|20)\\d\\d([._-]?)(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])");
 
-  private static final Pattern SQL = Pattern.compile(".*\\.sql");
+  private static final Pattern SQL = Pattern.compile(".*\\.(?i:sql)");
 
   /** A directory with one of these words in its name is meant for migrations. */
   private static final List<String> MIGRATIONS = List.of("migration", "migrations", "migrate");
@@ -138,7 +138,10 @@ public final class PlainFiles extends Layout {
       return false;
     }
     List<String> sql =
-        place.files().stream().map(Folders::name).filter(name -> name.endsWith(".sql")).toList();
+        place.files().stream()
+            .map(Folders::name)
+            .filter(name -> SQL.matcher(name).matches())
+            .toList();
     long ordered = sql.stream().filter(name -> ORDERED.matcher(name).matches()).count();
     if (place.isNamed(MIGRATIONS)) {
       return !sql.isEmpty();
@@ -170,7 +173,7 @@ public final class PlainFiles extends Layout {
   }
 
   private static String stem(String name) {
-    return name.replaceFirst("\\.sql$", "");
+    return name.replaceFirst("\\.(?i:sql)$", "");
   }
 
   @Override

@@ -53,6 +53,27 @@ class FlywayTest {
   }
 
   @Test
+  void theEndingMayBeInCapitals() {
+    History history = Tree.empty().having(DIR + "V1__a.SQL", DIR + "V2__b.sql").history();
+
+    assertThat(Tree.versions(history.applied())).containsExactly("1", "2");
+    assertThat(Tree.versions(Tree.empty().having(DIR + "V1__a.SQL").history().applied()))
+        .containsExactly("1");
+  }
+
+  @Test
+  void aScriptsOwnSettingsHaveItPassedOver() {
+    Tree base = Tree.empty().having(DIR + "V1__a.sql", DIR + "V2__b.sql");
+    Tree without = base.with(DIR + "V2__b.sql.conf", "shouldExecute=false\n");
+
+    assertThat(Tree.versions(without.history().applied())).containsExactly("1");
+    assertThat(
+            Tree.versions(
+                without.to(base.with(DIR + "V2__b.sql.conf", "shouldExecute=true\n")).pending()))
+        .containsExactly("2");
+  }
+
+  @Test
   void anUndoFileIsTheWayBack() {
     Migration migration = only(Tree.empty().having(DIR + "V1__a.sql", DIR + "U1__a.sql"));
 
