@@ -354,33 +354,26 @@ final class IntegrityCheck {
    * either, whoever runs the tool has told it more than its files say.
    */
   void unrunnable(List<Entry> pending, Listing head, List<Entry> applied, Listing base) {
-    Map<Path, Obstacle> found = new LinkedHashMap<>();
-    pending.forEach(
-        entry -> obstacle(entry, head).ifPresent(it -> found.putIfAbsent(entry.file(), it)));
+    Map<Entry, Obstacle> found = new LinkedHashMap<>();
+    pending.forEach(entry -> head.obstacle(entry).ifPresent(it -> found.put(entry, it)));
     if (found.isEmpty()) {
       return;
     }
     Set<String> overcome = new HashSet<>();
-    applied.forEach(entry -> obstacle(entry, base).ifPresent(it -> overcome.add(it.detail())));
-    for (Entry entry : pending) {
-      Obstacle obstacle = found.remove(entry.file());
-      if (obstacle != null && !overcome.contains(obstacle.detail())) {
-        SourceFile file = head.tree().read(entry.file());
-        problems.add(
-            new Integrity(
-                Integrity.Kind.UNRUNNABLE,
-                file.location(obstacle.offset(), obstacle.offset()),
-                entry.version().text(),
-                obstacle.detail(),
-                Optional.empty()));
-      }
-    }
-  }
-
-  private Optional<Obstacle> obstacle(Entry entry, Listing listing) {
-    return entry.part().isPresent()
-        ? Optional.empty()
-        : layout.obstacle(listing.tree().read(entry.file()), listing.around());
+    applied.forEach(entry -> base.obstacle(entry).ifPresent(it -> overcome.add(it.detail())));
+    found.forEach(
+        (entry, obstacle) -> {
+          if (!overcome.contains(obstacle.detail())) {
+            SourceFile file = head.tree().read(entry.file());
+            problems.add(
+                new Integrity(
+                    Integrity.Kind.UNRUNNABLE,
+                    file.location(obstacle.offset(), obstacle.offset()),
+                    entry.version().text(),
+                    obstacle.detail(),
+                    Optional.empty()));
+          }
+        });
   }
 
   /** What the layout alone can tell. */

@@ -6,7 +6,9 @@ import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Version;
 import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Obstacle;
 import dev.drydock.history.layout.Part;
+import dev.drydock.history.layout.PsqlWork;
 import dev.drydock.history.layout.Role;
 import dev.drydock.history.layout.Surroundings;
 import dev.drydock.source.FileTree;
@@ -222,6 +224,18 @@ final class Listing {
   private static Script trimmed(SourceFile file, Script script) {
     String text = file.text().substring(script.start(), script.end());
     return new Script(file, script.start(), script.start() + text.stripTrailing().length());
+  }
+
+  /** What keeps the tool from getting a migration done. */
+  Optional<Obstacle> obstacle(Entry entry) {
+    SourceFile file = tree.read(entry.file());
+    Optional<Layout.Further> part = entry.part().flatMap(Part::script);
+    Stream<Script> scripts =
+        (entry.part().isPresent() ? part.stream() : scripts(entry, file)).map(Layout.Further::up);
+    return scripts
+        .flatMap(script -> PsqlWork.in(layout, script).stream())
+        .findFirst()
+        .or(() -> entry.part().isPresent() ? Optional.empty() : layout.obstacle(file, around));
   }
 
   List<Callback> callbacks() {
