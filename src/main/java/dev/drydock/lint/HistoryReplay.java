@@ -2,6 +2,7 @@ package dev.drydock.lint;
 
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
+import dev.drydock.history.layout.Layouts;
 import dev.drydock.replay.Engine;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Replay;
@@ -10,8 +11,11 @@ import dev.drydock.replay.ReplayPlan;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import dev.drydock.replay.ScriptedMigration;
+import dev.drydock.sql.PsqlCommand;
+import dev.drydock.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The replay of one history: what production has, and then, watched, what the change adds. */
@@ -113,6 +117,7 @@ final class HistoryReplay {
   private List<ReplayedMigration> observe(Replay replay) throws ReplayException {
     List<ReplayedMigration> migrations = new ArrayList<>();
     for (List<ScriptedMigration> together : scripts.pendingRuns()) {
+      refuseCommands(together);
       tell(together.getFirst().migration(), scripts.base().size() + migrations.size());
       List<Observation> observations =
           BaseFailure.withCause(replay.observe(together), history, all);
@@ -123,6 +128,25 @@ final class HistoryReplay {
       }
     }
     return migrations;
+  }
+
+  /** psql may do with a command what no replay can, so that it is no failure of the migration. */
+  private void refuseCommands(List<ScriptedMigration> migrations) throws ReplayException {
+    for (ScriptedMigration one : migrations) {
+      Optional<Statement> command =
+          one.statements().stream()
+              .filter(statement -> statement.kind() == Statement.Kind.META)
+              .filter(statement -> !PsqlCommand.isReplayed(statement.text()))
+              .findFirst();
+      if (command.isPresent() && Layouts.mayRunPsql(history.layout())) {
+        throw new ReplayException(
+            "the pending migration %s cannot be replayed: %s is a command of psql, which only psql can run"
+                .formatted(one.migration().file().path(), command.get().syntax().command()),
+            Optional.of(command.get().location()),
+            PsqlCommand.remedy(command.get().text()),
+            null);
+      }
+    }
   }
 
   /**

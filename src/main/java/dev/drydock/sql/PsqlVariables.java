@@ -2,6 +2,8 @@ package dev.drydock.sql;
 
 import dev.drydock.history.Placeholders;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,6 +15,14 @@ final class PsqlVariables {
 
   private static final Pattern SET =
       Pattern.compile("\\\\set\\s+(\\w+)((?:\\s+(?:" + PIECE + ")+)*+)\\s*");
+
+  private static final Pattern UNSET = Pattern.compile("\\\\unset\\s+(\\w+)\\s*");
+
+  private static final Pattern ASKED =
+      Pattern.compile(":(?:\\{\\?(\\w+)}|(?<mark>['\"]?)(\\w+)\\k<mark>)");
+
+  /** What psql takes for a yes, of which it takes any beginning too. */
+  private static final List<String> TRUE = List.of("true", "yes", "on", "1");
 
   private static final Pattern VALUE = Pattern.compile(PIECE);
 
@@ -26,6 +36,41 @@ final class PsqlVariables {
       VALUE.matcher(set.group(2)).results().forEach(piece -> value.append(unquoted(piece.group())));
       values.put(set.group(1), value.toString());
     }
+    Matcher unset = UNSET.matcher(command);
+    if (unset.matches()) {
+      values.remove(unset.group(1));
+    }
+  }
+
+  /**
+   * Whether what a condition says holds; nothing where it asks for a value that is not known. A
+   * variable that nobody has given a value here is taken not to have one.
+   *
+   * @param given values from elsewhere
+   */
+  Optional<Boolean> truth(String condition, Map<String, String> given) {
+    Map<String, String> known = new HashMap<>(given);
+    known.putAll(values);
+    StringBuilder text = new StringBuilder();
+    Matcher asked = ASKED.matcher(condition);
+    while (asked.find()) {
+      String name = asked.group(1) == null ? asked.group(3) : asked.group(1);
+      if (asked.group(1) == null && !known.containsKey(name)) {
+        return Optional.empty();
+      }
+      String value =
+          asked.group(1) == null ? known.get(name) : String.valueOf(known.containsKey(name));
+      asked.appendReplacement(text, Matcher.quoteReplacement(value));
+    }
+    asked.appendTail(text);
+    String value = text.toString().strip().replaceFirst("^'(.*)'$", "$1").toLowerCase(Locale.ROOT);
+    // Of what it takes for neither psql says so, and goes on as after a no.
+    return text.indexOf("`") >= 0
+        ? Optional.empty()
+        : Optional.of(
+            !value.isEmpty()
+                && !value.equals("o")
+                && TRUE.stream().anyMatch(yes -> yes.startsWith(value)));
   }
 
   private static String unquoted(String piece) {

@@ -40,30 +40,25 @@ public record Statements(List<Statement> list, List<Directive> directives) {
     new PostgresSplitter(file, script.start(), script.end()).forEachRemaining(fragments::add);
     DirectiveReader.Directives directives = DirectiveReader.read(script, fragments);
     List<Statement> statements = new ArrayList<>();
-    PsqlVariables variables = new PsqlVariables();
+    PsqlScript psql = new PsqlScript(placeholders);
     for (Fragment fragment : fragments) {
       if (!fragment.isEmpty()) {
         String text = file.substring(fragment.textStart(), fragment.textEnd());
-        if (fragment.kind() == Statement.Kind.META) {
-          variables.read(text);
+        for (PsqlScript.Piece piece : psql.runs(fragment.kind(), text)) {
+          int start = fragment.textStart() + piece.start();
+          statements.add(
+              new Statement(
+                  migration,
+                  statements.size(),
+                  fragment.kind(),
+                  piece.text(),
+                  start,
+                  piece.sql(),
+                  file.substring(fragment.dataStart(), fragment.dataEnd()),
+                  script.file().location(start, start + piece.text().length()),
+                  SyntaxReader.keywords(fragment.kind(), piece.sql().sql()),
+                  directives.applyingTo(fragment)));
         }
-        Substitution sql =
-            variables
-                .over(placeholders)
-                .map(values -> Substitution.fill(text, values))
-                .orElseGet(() -> Substitution.none(text));
-        statements.add(
-            new Statement(
-                migration,
-                statements.size(),
-                fragment.kind(),
-                text,
-                fragment.textStart(),
-                sql,
-                file.substring(fragment.dataStart(), fragment.dataEnd()),
-                script.file().location(fragment.textStart(), fragment.textEnd()),
-                SyntaxReader.keywords(fragment.kind(), sql.sql()),
-                directives.applyingTo(fragment)));
       }
     }
     return new Statements(statements, directives.all());

@@ -170,4 +170,71 @@ class StatementsTest {
             "do $$ begin raise notice ':owner'; perform a[1:owner]; end $$",
             "select ':owner', x::owner, :note, :ownership");
   }
+
+  private static List<String> run(String text) {
+    return Migrations.statements(text).list().stream()
+        .map(statement -> statement.sql().sql())
+        .toList();
+  }
+
+  @Test
+  void psqlRunsOneBranch() {
+    for (String[] condition :
+        List.of(
+            new String[] {"1", "a"},
+            new String[] {"tru", "a"},
+            new String[] {"ON", "a"},
+            new String[] {"0", "b"},
+            new String[] {"perhaps", "b"},
+            new String[] {"", "b"},
+            new String[] {":yes", "a"},
+            new String[] {":'no'", "b"},
+            new String[] {":{?yes}", "a"},
+            new String[] {":{?nothing}", "b"})) {
+      assertThat(
+              run(
+                  "\\set yes true\n\\set no off\n\\if "
+                      + condition[0]
+                      + "\nselect 'a';\n\\else\nselect 'b';\n\\endif\nselect 'c';\n"))
+          .as(condition[0])
+          .containsExactly(
+              "\\set yes true", "\\set no off", "select '" + condition[1] + "'", "select 'c'");
+    }
+  }
+
+  @Test
+  void branchesMayBeInBranchesAndCommandsInOneLine() {
+    assertThat(
+            run(
+                """
+                \\if :{?owner} \\else \\set owner 'app' \\endif
+                \\if false
+                  \\if true
+                    select 1;
+                  \\elif true
+                    select 2;
+                  \\endif
+                  \\set owner other
+                \\elif 1
+                  alter table t owner to :owner;
+                \\elif true
+                  select 3;
+                \\else
+                  select 4;
+                \\endif
+                select 5;
+                """))
+        .containsExactly("\\set owner 'app'", "alter table t owner to app", "select 5");
+  }
+
+  @Test
+  void aConditionOnWhatIsNotKnownStays() {
+    assertThat(run("select 1 as n \\gset\n\\if :n\nselect 2;\n\\endif\n"))
+        .containsExactly("select 1 as n", "\\gset", "\\if :n", "select 2");
+  }
+
+  @Test
+  void nothingIsRunAfterTheEndOfAScript() {
+    assertThat(run("select 1;\n\\q\nselect 2;\n")).containsExactly("select 1", "\\q");
+  }
 }

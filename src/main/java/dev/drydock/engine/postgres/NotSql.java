@@ -1,6 +1,7 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.engine.postgres.server.ServerError;
+import dev.drydock.sql.PsqlCommand;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +105,7 @@ final class NotSql {
   /** What to do about one of an applied migration. */
   static String remedy(ServerError error, String sql) {
     if (sql.startsWith("\\")) {
-      return "write what it does as SQL, in a copy of the migration, and name that under `stand-ins:` in .drydock.yml";
+      return PsqlCommand.remedy(sql);
     }
     if (isPsqlVariable(error, sql)) {
       return "when it is a variable of psql, give it a value under `placeholders:` in .drydock.yml, a colon before its name";

@@ -53,6 +53,13 @@ public final class Layouts {
     return ALL.stream().filter(layout -> layout.id().equals(id)).findFirst();
   }
 
+  /** Whether it may be psql that runs the files of the layout that {@code id} names. */
+  public static boolean mayRunPsql(String id) {
+    return byId(id)
+        .filter(layout -> layout instanceof PlainFiles || layout instanceof Sqitch)
+        .isPresent();
+  }
+
   /** Whether the names above migrations say for which database those are. */
   public static boolean nameDatabase(Path directory) {
     return DialectGuess.ofNames(directory).isPresent();

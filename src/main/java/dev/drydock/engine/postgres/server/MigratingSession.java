@@ -1,6 +1,7 @@
 package dev.drydock.engine.postgres.server;
 
 import dev.drydock.replay.ReplayPlan;
+import dev.drydock.sql.PsqlCommand;
 import dev.drydock.sql.Statement;
 import java.io.IOException;
 import java.io.StringReader;
@@ -12,39 +13,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /** The session that runs migrations, one statement at a time as psql sends them. */
 public final class MigratingSession implements AutoCloseable {
-  /** What psql does with these changes nothing on the server. */
-  private static final Set<String> HARMLESS_META =
-      Set.of(
-          "\\restrict",
-          "\\unrestrict",
-          "\\set",
-          "\\unset",
-          "\\echo",
-          "\\qecho",
-          "\\timing",
-          "\\pset",
-          "\\encoding",
-          "\\x",
-          "\\t",
-          "\\a",
-          "\\o",
-          "\\q",
-          "\\conninfo",
-          "\\warn");
-
   private static final int MOST_CALLS = 2;
 
   private final Connection connection;
   private final java.sql.Statement statement;
   private final ReplayPlan plan;
   private final Watchdog watchdog;
+
+  /** What the migrations call the database they are in, once one has said so. */
+  private String database = "";
 
   /** A statement was ended because it passed a limit. */
   public static final class LimitPassed extends SQLException {
@@ -244,13 +227,21 @@ public final class MigratingSession implements AutoCloseable {
               "the rows of COPY could not be sent: " + e.getMessage(), "08006", e);
         }
       }
-      case META -> {
-        String command = migrating.text().split("\\s", 2)[0];
-        if (!HARMLESS_META.contains(command)) {
-          throw new SQLException(
-              "%s is a command of psql, which only psql can run".formatted(command), "42601");
-        }
-      }
+      case META -> command(migrating.sql().sql());
+    }
+  }
+
+  /** A connection to another database is one to this here, unless there are several. */
+  private void command(String command) throws SQLException {
+    Optional<String> connects = PsqlCommand.connects(command);
+    boolean other = connects.filter(name -> !name.isEmpty() && !name.equals(database)).isPresent();
+    if (connects.isPresent() && !(other && !database.isEmpty()) && !inTransaction()) {
+      database = other ? connects.get() : database;
+      reset();
+    } else if (!PsqlCommand.isHarmless(command)) {
+      throw new SQLException(
+          "%s is a command of psql, which only psql can run".formatted(command.split("\\s", 2)[0]),
+          "42601");
     }
   }
 
