@@ -35,6 +35,7 @@ import java.util.List;
  * @param writable whether INSERT, UPDATE and DELETE of its rows are possible: not so for a
  *     materialized view, and for a view that joins or sums up and has no trigger for it
  * @param foreignKeysDisabled whether the triggers that enforce foreign keys are switched off
+ * @param rules its rewrite rules for INSERT, UPDATE and DELETE that are switched on
  * @param columns its columns
  * @param indexes its indexes
  * @param constraints its constraints
@@ -72,6 +73,7 @@ public record TableFacts(
     boolean filled,
     boolean writable,
     boolean foreignKeysDisabled,
+    List<RewriteRuleFacts> rules,
     List<ColumnFacts> columns,
     List<IndexFacts> indexes,
     List<ConstraintFacts> constraints,

@@ -145,6 +145,7 @@ public final class SchemaDiff {
               true,
               t.extension(),
               t.foreignKeysDisabled(),
+              t.rules(),
               List.of(),
               List.of(),
               List.of(),

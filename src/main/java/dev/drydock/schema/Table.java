@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param extension name of the extension that owns it; empty otherwise
  * @param foreignKeysDisabled whether the internal triggers that enforce foreign keys are switched
  *     off
+ * @param rules those for writes that are switched on
  */
 public record Table(
     String id,
@@ -52,6 +53,7 @@ public record Table(
     boolean writable,
     String extension,
     boolean foreignKeysDisabled,
+    List<RewriteRule> rules,
     List<Column> columns,
     List<Constraint> constraints,
     List<Index> indexes,
@@ -89,6 +91,7 @@ public record Table(
     options = List.copyOf(options);
     parents = List.copyOf(parents);
     dependsOn = List.copyOf(dependsOn);
+    rules = List.copyOf(rules);
     columns = List.copyOf(columns);
     constraints = List.copyOf(constraints);
     indexes = List.copyOf(indexes);
@@ -140,6 +143,7 @@ public record Table(
         writable,
         extension,
         foreignKeysDisabled,
+        rules,
         shared(columns, earlier.columns),
         shared(constraints, earlier.constraints),
         shared(indexes, earlier.indexes),

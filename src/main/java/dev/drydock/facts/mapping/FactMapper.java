@@ -6,6 +6,7 @@ import dev.drydock.facts.ErrorFacts;
 import dev.drydock.facts.IndexFacts;
 import dev.drydock.facts.LockFacts;
 import dev.drydock.facts.RelationFacts;
+import dev.drydock.facts.RewriteRuleFacts;
 import dev.drydock.facts.RoutineFacts;
 import dev.drydock.facts.TableFacts;
 import dev.drydock.facts.TypeFacts;
@@ -18,6 +19,7 @@ import dev.drydock.schema.Function;
 import dev.drydock.schema.Grant;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Policy;
+import dev.drydock.schema.RewriteRule;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Trigger;
@@ -46,7 +48,7 @@ final class FactMapper {
       new TableFacts(
           "", "", "", "", "", false, "", false, List.of(), "", "", false, false, "", List.of(),
           List.of(), "", "", "", List.of(), "", "", false, false, false, List.of(), List.of(),
-          List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
   static final TypeFacts NO_TYPE =
       new TypeFacts("", "", List.of(), "", false, List.of(), List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
@@ -131,6 +133,7 @@ final class FactMapper {
         t.filled(),
         t.writable(),
         t.foreignKeysDisabled(),
+        t.rules().stream().map(FactMapper::rule).toList(),
         t.columns().stream().map(FactMapper::column).toList(),
         t.indexes().stream().map(FactMapper::index).toList(),
         t.constraints().stream().map(c -> constraint(c, schema)).toList(),
@@ -144,6 +147,11 @@ final class FactMapper {
             .toList(),
         size.rows(),
         size.bytes());
+  }
+
+  private static RewriteRuleFacts rule(RewriteRule rule) {
+    return new RewriteRuleFacts(
+        rule.name(), rule.event(), rule.conditional(), rule.instead(), rule.nothing());
   }
 
   private String parentDefault(Table partition, Schema schema) {

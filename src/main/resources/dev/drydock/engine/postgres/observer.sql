@@ -179,6 +179,12 @@ begin
         'defaultPartition', (select p.partdefid::bigint from pg_partitioned_table p where p.partrelid = c.oid),
         'parents', (select json_agg(h.inhparent::bigint order by h.inhseqno) from pg_inherits h where h.inhrelid = c.oid),
         'definition', case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end,
+        'rules', case when c.relhasrules then (
+          select json_agg(json_build_object('name', r.rulename, 'event', r.ev_type,
+            'conditional', r.ev_qual::text <> '<>', 'instead', r.is_instead, 'nothing', pg_get_ruledef(r.oid) like '% NOTHING;')
+            order by r.rulename)
+          from pg_rewrite r
+          where r.ev_class = c.oid and r.ev_type <> '1' and r.ev_enabled <> 'D') end,
         -- Not by obj_description(), an SQL function, which is parsed and planned at each call.
         'comment', (select m.description from pg_description m
           where m.objoid = c.oid and m.classoid = 'pg_class'::regclass and m.objsubid = 0),

@@ -76,6 +76,15 @@ final class CatalogCodes {
         found && modifier.group(2) != null ? Integer.parseInt(modifier.group(2)) : -1);
   }
 
+  /** {@code ev_type} of {@code pg_rewrite}, of a rule for writes. */
+  static String ruleEvent(String code) {
+    return switch (code) {
+      case "2" -> "UPDATE";
+      case "3" -> "INSERT";
+      default -> "DELETE";
+    };
+  }
+
   /** {@code contype} of {@code pg_constraint}. */
   static Constraint.Type constraintType(String code) {
     return switch (code) {

@@ -15,6 +15,7 @@ import dev.drydock.schema.Index;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
+import dev.drydock.schema.RewriteRule;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
@@ -105,6 +106,7 @@ public final class CatalogReader {
                 r.path("writable").asBoolean(true),
                 text(r, "extension"),
                 disabled.contains(id),
+                rules(r.path("rules")),
                 columns.getOrDefault(id, List.of()),
                 constraints.getOrDefault(id, List.of()),
                 indexes.getOrDefault(id, List.of()),
@@ -114,6 +116,20 @@ public final class CatalogReader {
       }
     }
     return objects;
+  }
+
+  private static List<RewriteRule> rules(JsonNode node) {
+    List<RewriteRule> rules = new ArrayList<>();
+    for (JsonNode r : node) {
+      rules.add(
+          new RewriteRule(
+              text(r, "name"),
+              CatalogCodes.ruleEvent(text(r, "event")),
+              r.path("conditional").asBoolean(),
+              r.path("instead").asBoolean(),
+              r.path("nothing").asBoolean()));
+    }
+    return rules;
   }
 
   /** Schemas, types, functions, extensions, publications, roles and default privileges. */

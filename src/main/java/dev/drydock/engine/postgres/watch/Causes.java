@@ -143,7 +143,15 @@ final class Causes {
                 adding(change, Long.parseLong(table))
                     .or(() -> naming(change, Long.parseLong(table)))
                     .flatMap(this::of)
-                    .or(() -> relationCause(Long.parseLong(table))));
+                    .or(() -> relationCause(Long.parseLong(table)))
+                    .or(() -> ruleCause(change, Long.parseLong(table))));
+  }
+
+  /** A rule is an object of its own to the server, and its table has no event then. */
+  private Optional<Cause> ruleCause(SchemaChange change, long table) {
+    return change.object() instanceof Table && change.event() == SchemaChange.Event.ALTERED
+        ? lockCause(table, LockMode.ACCESS_EXCLUSIVE)
+        : Optional.empty();
   }
 
   /** Of the commands on a table the one whose text adds the constraint. */
