@@ -3,6 +3,7 @@ package dev.drydock.history;
 import dev.drydock.source.SourceFile;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One migration as its tool sees it.
@@ -38,5 +39,10 @@ public record Migration(
       Optional<Script> down,
       Transaction transaction) {
     this(version, description, file, up, down, transaction, true);
+  }
+
+  /** Its file, and those that this has run where it names them. */
+  public Stream<SourceFile> files() {
+    return Stream.concat(Stream.of(file), up.included().values().stream());
   }
 }

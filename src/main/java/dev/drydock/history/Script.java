@@ -1,8 +1,11 @@
 package dev.drydock.history;
 
 import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The part of a file that a migration tool runs in one direction: all of it, or the section under a
@@ -11,12 +14,33 @@ import java.util.Objects;
  * @param start offset of its first character in the file's text
  * @param end offset after its last character
  * @param preconditions all have to hold, or the tool passes over it
+ * @param included the files that it has run where it names them, and those that these do
  */
-public record Script(SourceFile file, int start, int end, List<Precondition> preconditions) {
+public record Script(
+    SourceFile file,
+    int start,
+    int end,
+    List<Precondition> preconditions,
+    Map<Inclusion, SourceFile> included) {
+
+  /**
+   * The place where a file is asked for.
+   *
+   * @param by the file that asks for it
+   * @param name what it is called there
+   */
+  public record Inclusion(Path by, String name) {}
+
   public Script {
     Objects.requireNonNull(file);
     Objects.checkFromToIndex(start, end, file.text().length());
     preconditions = List.copyOf(preconditions);
+    included = Map.copyOf(included);
+  }
+
+  /** A part that names no other files. */
+  public Script(SourceFile file, int start, int end, List<Precondition> preconditions) {
+    this(file, start, end, preconditions, Map.of());
   }
 
   /** A part that is run whatever the database has. */
@@ -27,6 +51,16 @@ public record Script(SourceFile file, int start, int end, List<Precondition> pre
   /** All of {@code file}. */
   public static Script whole(SourceFile file) {
     return new Script(file, 0, file.text().length());
+  }
+
+  /** The same with the files that are known to be asked for. */
+  public Script including(Map<Inclusion, SourceFile> files) {
+    return new Script(file, start, end, preconditions, files);
+  }
+
+  /** The file that one of these asks for. */
+  public Optional<SourceFile> included(Path by, String name) {
+    return Optional.ofNullable(included.get(new Inclusion(by, name)));
   }
 
   public boolean isWhole() {

@@ -50,11 +50,10 @@ final class HistoryReports {
     Set<Path> pointedTo =
         findings.flatMap(Finding::locations).map(Location::file).collect(Collectors.toSet());
     Map<Path, SourceFile> files = new HashMap<>();
-    for (Migration migration : history.applied()) {
-      if (pointedTo.contains(migration.file().path())) {
-        files.put(migration.file().path(), migration.file());
-      }
-    }
+    Stream.concat(history.applied().stream(), history.pending().stream())
+        .flatMap(Migration::files)
+        .filter(file -> pointedTo.contains(file.path()))
+        .forEach(file -> files.put(file.path(), file));
     history.pending().forEach(migration -> files.put(migration.file().path(), migration.file()));
     // Of a migration that is edited, the place is one in the text of the change.
     history.problems().stream()
@@ -66,7 +65,7 @@ final class HistoryReports {
   /** The file of a place, when it is one of the history's. */
   static Map<Path, SourceFile> file(History history, Location place) {
     return Stream.concat(history.applied().stream(), history.pending().stream())
-        .map(Migration::file)
+        .flatMap(Migration::files)
         .filter(file -> file.path().equals(place.file()))
         .findFirst()
         .map(file -> Map.of(file.path(), file))

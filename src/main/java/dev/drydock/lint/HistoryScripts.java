@@ -99,7 +99,13 @@ final class HistoryScripts {
   private String described(Migration migration) {
     Object values =
         migration.placeholders() ? placeholders.map(Placeholders::values).map(TreeMap::new) : "";
-    return "%s %s%n%s".formatted(migration.transaction(), values, migration.up().text());
+    String included =
+        migration.up().included().values().stream()
+            .map(file -> file.path() + "\n" + file.text())
+            .sorted()
+            .collect(Collectors.joining("\n"));
+    return "%s %s%n%s%s"
+        .formatted(migration.transaction(), values, migration.up().text(), included);
   }
 
   /**

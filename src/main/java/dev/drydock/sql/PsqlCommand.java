@@ -54,6 +54,10 @@ public final class PsqlCommand {
   private static final Pattern ONE =
       Pattern.compile("\\\\(?:'(?:[^'\\\\]|''|\\\\.)*+'|[^\\\\'])*+");
 
+  private static final Pattern INCLUSION =
+      Pattern.compile(
+          "\\\\(?:i|ir|include|include_relative)\\s+(?:'([^'\\n]+)'|([^\\s'\\\\:;]+))\\s*;?");
+
   /** What a connection is made to only for making another database. */
   private static final Set<String> MAINTENANCE = Set.of("postgres", "template1");
 
@@ -102,6 +106,14 @@ public final class PsqlCommand {
       default ->
           "write what it does as SQL, in a copy of the migration, and name that under `stand-ins:` in .drydock.yml";
     };
+  }
+
+  /** The name of the file that a command has run in its place. */
+  static Optional<String> includes(String command) {
+    Matcher include = INCLUSION.matcher(command);
+    return include.matches()
+        ? Optional.of(include.group(1) == null ? include.group(2) : include.group(1))
+        : Optional.empty();
   }
 
   /** The offsets in a line of the commands that stand in it, in their order. */

@@ -32,6 +32,11 @@ final class PsqlScript {
         : isRun() ? List.of(piece(0, text)) : List.of();
   }
 
+  /** The file that was asked for is at its end, and the one that asked for it goes on. */
+  void goOn() {
+    ended = false;
+  }
+
   private boolean isRun() {
     return !ended && branches.isRun();
   }

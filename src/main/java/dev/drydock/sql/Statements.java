@@ -4,7 +4,6 @@ import dev.drydock.history.Migration;
 import dev.drydock.history.Placeholders;
 import dev.drydock.history.Script;
 import dev.drydock.sql.Substitution.UnknownPlaceholderException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,35 +32,10 @@ public record Statements(List<Statement> list, List<Directive> directives) {
    */
   public static Statements of(Migration migration, Optional<Placeholders> placeholders) {
     Objects.requireNonNull(placeholders);
-    Script script = migration.up();
-    String file = script.file().text();
-    placeholders.ifPresent(values -> refuseUnknown(script, values));
-    List<Fragment> fragments = new ArrayList<>();
-    new PostgresSplitter(file, script.start(), script.end()).forEachRemaining(fragments::add);
-    DirectiveReader.Directives directives = DirectiveReader.read(script, fragments);
-    List<Statement> statements = new ArrayList<>();
-    PsqlScript psql = new PsqlScript(placeholders);
-    for (Fragment fragment : fragments) {
-      if (!fragment.isEmpty()) {
-        String text = file.substring(fragment.textStart(), fragment.textEnd());
-        for (PsqlScript.Piece piece : psql.runs(fragment.kind(), text)) {
-          int start = fragment.textStart() + piece.start();
-          statements.add(
-              new Statement(
-                  migration,
-                  statements.size(),
-                  fragment.kind(),
-                  piece.text(),
-                  start,
-                  piece.sql(),
-                  file.substring(fragment.dataStart(), fragment.dataEnd()),
-                  script.file().location(start, start + piece.text().length()),
-                  SyntaxReader.keywords(fragment.kind(), piece.sql().sql()),
-                  directives.applyingTo(fragment)));
-        }
-      }
-    }
-    return new Statements(statements, directives.all());
+    placeholders.ifPresent(values -> refuseUnknown(migration.up(), values));
+    StatementReader reader = new StatementReader(migration, placeholders);
+    reader.read();
+    return new Statements(reader.statements(), reader.directives());
   }
 
   /** The same statements with all that {@code reader} can tell of them. */

@@ -98,7 +98,9 @@ class FailureRemedyTest extends InDirectory {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\\i orders.sql | write what it does as SQL, in a copy of the migration, and name that under `stand-ins:`",
+        "\\i orders.sql | the file it names is not found from here: write what that holds into the migration, or into a copy of it under `stand-ins:`",
+        "\\gexec | write what it does as SQL, in a copy of the migration, and name that under `stand-ins:`",
+        "\\if :first | give the variable it asks for a value under `placeholders:`",
         "insert into orders values (:first); | when it is a variable of psql, give it a value under `placeholders:`",
       })
   void whatOnlyPsqlCanRunIsNamed(String line, String remedy) throws IOException {

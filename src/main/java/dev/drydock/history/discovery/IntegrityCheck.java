@@ -332,13 +332,14 @@ final class IntegrityCheck {
   /** Files the change adds or edits that nobody will run. */
   void ignored(Listing base, Listing head) {
     Set<Path> deleted = base.entries().stream().map(Entry::file).collect(Collectors.toSet());
+    Set<Path> included = head.strays().isEmpty() ? Set.of() : head.included();
     for (Path file : head.strays()) {
       if (KEPT_BESIDE.contains(Folders.name(file)) || deleted.contains(file)) {
         continue;
       }
       boolean untouched =
           base.strays().contains(file) && base.tree().id(file).equals(head.tree().id(file));
-      if (!untouched) {
+      if (!untouched && !included.contains(file)) {
         add(
             Integrity.Kind.IGNORED,
             file,

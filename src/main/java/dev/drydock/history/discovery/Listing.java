@@ -6,8 +6,10 @@ import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Version;
 import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.Layouts;
 import dev.drydock.history.layout.Obstacle;
 import dev.drydock.history.layout.Part;
+import dev.drydock.history.layout.PsqlIncludes;
 import dev.drydock.history.layout.PsqlWork;
 import dev.drydock.history.layout.Role;
 import dev.drydock.history.layout.Surroundings;
@@ -19,8 +21,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files of one history in one tree, by what they are to the tool. */
@@ -145,6 +149,17 @@ final class Listing {
     return strays;
   }
 
+  /** The files that migrations have run where they name them. */
+  Set<Path> included() {
+    if (!Layouts.mayRunPsql(layout.id())) {
+      return Set.of();
+    }
+    return read(entries).stream()
+        .flatMap(migration -> migration.up().included().values().stream())
+        .map(SourceFile::path)
+        .collect(Collectors.toSet());
+  }
+
   /** What a new database runs: the newest baseline stands for all versions up to its own. */
   List<Entry> replayed() {
     Optional<Version> baseline =
@@ -180,7 +195,7 @@ final class Listing {
                     entry.version(),
                     entry.role().description(),
                     file,
-                    part.up(),
+                    Layouts.mayRunPsql(layout.id()) ? PsqlIncludes.in(part.up(), tree) : part.up(),
                     part.down(),
                     part.transaction(),
                     layout.fillsPlaceholders(file, around)))

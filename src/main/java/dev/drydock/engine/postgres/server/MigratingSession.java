@@ -235,7 +235,7 @@ public final class MigratingSession implements AutoCloseable {
   private void command(String command) throws SQLException {
     Optional<String> connects = PsqlCommand.connects(command);
     boolean other = connects.filter(name -> !name.isEmpty() && !name.equals(database)).isPresent();
-    if (connects.isPresent() && !(other && !database.isEmpty()) && !inTransaction()) {
+    if (connects.isPresent() && (!other || database.isEmpty())) {
       database = other ? connects.get() : database;
       reset();
     } else if (!PsqlCommand.isHarmless(command)) {
