@@ -28,6 +28,9 @@ final class MyBatis extends Layout {
   private static final Pattern UNDO =
       Pattern.compile("(?m)^[ \\t]*(?:--|//)[ \\t]*//[ \\t]*@UNDO.*$");
 
+  private static final Pattern DELIMITER =
+      Pattern.compile("(?im)^[ \\t]*(?:--|//)[ \\t]*(?://)?[ \\t]*@DELIMITER[ \\t]+(\\S+)");
+
   private static final String BOOTSTRAP = "bootstrap.sql";
   private static final String ON_ABORT = "onabort.sql";
 
@@ -128,7 +131,38 @@ final class MyBatis extends Layout {
   @Override
   public Script up(SourceFile file) {
     Matcher undo = UNDO.matcher(file.text());
-    return undo.find() ? new Script(file, 0, undo.start()) : Script.whole(file);
+    int end = undo.find() ? undo.start() : file.text().length();
+    return new Script(divided(file, end), 0, end);
+  }
+
+  /**
+   * With the server's semicolon in place of another delimiter, which a script has to choose for a
+   * body with semicolons of its own; all places stay. As ScriptRunner has it, what follows one on
+   * its line is lost.
+   */
+  private static SourceFile divided(SourceFile file, int end) {
+    if (!DELIMITER.matcher(file.text()).find()) {
+      return file;
+    }
+    StringBuilder text = new StringBuilder(file.text());
+    String delimiter = ";";
+    for (int at = 0; at < end; ) {
+      int newline = file.text().indexOf('\n', at);
+      int next = newline < 0 || newline >= end ? end : newline;
+      String line = file.text().substring(at, next);
+      Matcher command = DELIMITER.matcher(line);
+      int found = line.lastIndexOf(delimiter);
+      if (line.strip().startsWith("--") || line.strip().startsWith("//")) {
+        delimiter = command.find() ? command.group(1) : delimiter;
+      } else if (found >= 0 && !delimiter.equals(";")) {
+        text.setCharAt(at + found, ';');
+        for (int i = at + found + 1; i < next; i++) {
+          text.setCharAt(i, ' ');
+        }
+      }
+      at = next + 1;
+    }
+    return new SourceFile(file.path(), text.toString());
   }
 
   @Override

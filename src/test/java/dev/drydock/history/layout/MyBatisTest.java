@@ -141,4 +141,39 @@ class MyBatisTest {
                 .layout())
         .isEqualTo("mybatis");
   }
+
+  @Test
+  void aScriptMayChooseWhatEndsAStatement() {
+    String text =
+        """
+        -- // a function
+        create table a (id int);
+        -- @DELIMITER !!
+        create function f() returns int language plpgsql as $$
+        begin return 1; end $$
+        !!
+        select 1!! select 2
+        -- //@DELIMITER ;
+        select '!!';
+        -- // @UNDO
+        drop function f()!!
+        """;
+    Migration migration =
+        project().with("db/scripts/20240103_f.sql", text).history().applied().getLast();
+
+    assertThat(migration.up().text())
+        .isEqualTo(
+            """
+            -- // a function
+            create table a (id int);
+            -- @DELIMITER !!
+            create function f() returns int language plpgsql as $$
+            begin return 1; end $$
+            ;\s
+            select 1;         \s
+            -- //@DELIMITER ;
+            select '!!';
+            """);
+    assertThat(migration.file().text()).isEqualTo(text);
+  }
 }
