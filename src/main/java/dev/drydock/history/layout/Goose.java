@@ -7,9 +7,11 @@ import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +32,9 @@ final class Goose extends Layout {
   private static final Pattern END = phrase("StatementEnd");
   private static final Pattern NO_TRANSACTION = phrase("NO\\s+TRANSACTION");
   private static final Pattern ENVIRONMENT = phrase("ENVSUB(?:ST)?\\s+ON");
+  private static final Pattern ENVIRONMENT_LINE =
+      Pattern.compile("(?i)--\\s*\\+goose\\s+ENVSUB(?:ST)?\\s+(ON|OFF)\\s*");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
   private static final Pattern STANDARD = Pattern.compile("\\$\\{([A-Za-z_]\\w*:?-([^}]*))}");
 
   private static final LineStatements STATEMENTS =
@@ -243,18 +248,47 @@ final class Goose extends Layout {
   @Override
   public Optional<Placeholders> placeholders(
       Path directory, List<SourceFile> files, Surroundings around) {
+    List<SourceFile> filled =
+        files.stream().filter(file -> fillsPlaceholders(file, around)).toList();
+    if (filled.isEmpty()) {
+      return Optional.empty();
+    }
     Map<String, String> values = new TreeMap<>();
-    boolean any = false;
-    for (SourceFile file : files) {
-      if (fillsPlaceholders(file, around)) {
-        any = true;
-        Matcher standard = STANDARD.matcher(file.text());
-        while (standard.find()) {
+    Set<String> asked = new HashSet<>();
+    for (SourceFile file : filled) {
+      Matcher found = PLACEHOLDER.matcher(environment(file.text(), true));
+      while (found.find()) {
+        asked.add(found.group(1));
+        Matcher standard = STANDARD.matcher(found.group());
+        if (standard.matches()) {
           values.put(standard.group(1), standard.group(2));
         }
       }
     }
-    return any ? Optional.of(new Placeholders.Braced(values)) : Optional.empty();
+    // What stands outside is no question to the environment.
+    filled.forEach(
+        file ->
+            PLACEHOLDER
+                .matcher(environment(file.text(), false))
+                .results()
+                .filter(found -> !asked.contains(found.group(1)))
+                .forEach(found -> values.put(found.group(1), found.group())));
+    return Optional.of(new Placeholders.Braced(values));
+  }
+
+  /** The lines in which goose fills in what the environment has, or the others. */
+  private static String environment(String text, boolean filled) {
+    boolean on = false;
+    StringBuilder lines = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      Matcher turn = ENVIRONMENT_LINE.matcher(line);
+      if (turn.matches()) {
+        on = turn.group(1).equalsIgnoreCase("ON");
+      } else if (on == filled) {
+        lines.append(line).append('\n');
+      }
+    }
+    return lines.toString();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.drydock.history.History;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GooseTest {
@@ -83,6 +84,29 @@ class GooseTest {
         .containsEntry("Y-1", "1");
     assertThat(history.applied()).extracting(Migration::placeholders).containsExactly(true, false);
     assertThat(Tree.empty().with("m/2_b.sql", BOTH).history().placeholders()).isEmpty();
+  }
+
+  @Test
+  void whatStandsOutsideOfTheEnvironmentIsLeftAsItIs() {
+    History history =
+        Tree.empty()
+            .with(
+                "m/1_a.sql",
+                """
+                -- +goose Up
+                select '${before}';
+                -- +goose ENVSUB ON
+                select '${ASKED}', '${BOTH}';
+                -- +goose ENVSUB OFF
+                select '${after}', '${BOTH}', '${NOT:-given}';
+                """)
+            .history();
+
+    assertThat(history.placeholders().orElseThrow().values())
+        .containsOnly(
+            Map.entry("before", "${before}"),
+            Map.entry("after", "${after}"),
+            Map.entry("NOT:-given", "${NOT:-given}"));
   }
 
   @Test
