@@ -52,7 +52,7 @@ final class DialectChoice {
     return layout
         .dialect(folder.directory(), around)
         .or(() -> layout.dialect(folder.baseDirectory(), around))
-        .or(() -> DialectGuess.ofNames(folder.directory(), files));
+        .or(() -> DialectGuess.ofNames(folder.directory(), files, around));
   }
 
   /**

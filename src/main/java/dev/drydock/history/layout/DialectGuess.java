@@ -66,9 +66,11 @@ public final class DialectGuess {
       Pattern.compile(
           "(?im)\\b(?:TABLE|VIEW|DATABASE|DICTIONARY)\\s+(?:IF\\s+(?:NOT\\s+)?EXISTS\\s+)?[\\w.\"]+\\s+ON\\s+CLUSTER\\b"
               + "|\\bENGINE\\s*=?\\s*\\w*MergeTree\\b|\\bLowCardinality\\(|\\bNullable\\("
+              + "|\\bSYSIBM\\b|\\bFOR\\s+BIT\\s+DATA\\b|\\bORGANIZE\\s+BY\\s+(?:ROW|COLUMN)\\b"
               + "|\\[dbo]|\\bNVARCHAR\\(MAX\\)|\\bIDENTITY\\s*\\(\\s*1\\s*,\\s*1\\s*\\)|^GO\\s*$|"
               // A DATETIME is of several databases, and tells only that they are not this one.
-              + column("VARCHAR2\\s*\\([^)]*\\)|NUMBER\\s*\\([\\d\\s,]+\\)|DATETIME"));
+              + column(
+                  "VARCHAR2\\s*\\([^)]*\\)|CLOB(?:\\s*\\([^)]*\\))?|NUMBER\\s*\\([\\d\\s,]+\\)|DATETIME"));
 
   /** What hardly any other database has. */
   private static final String OWN =
@@ -159,22 +161,33 @@ public final class DialectGuess {
    * those of somebody's machine.
    */
   public static Optional<Dialect> ofNames(Path directory) {
-    return ofNames(directory, name -> true);
+    return ofNames(directory, at -> true);
   }
 
   /**
    * The same for one that has files: before it counts what their own names all say, and their words
-   * show which of its meanings a name has.
+   * and the directories beside it show which of its meanings a name has.
    */
-  public static Optional<Dialect> ofNames(Path directory, List<SourceFile> files) {
+  public static Optional<Dialect> ofNames(
+      Path directory, List<SourceFile> files, Surroundings around) {
     return ofEndings(files)
         .or(
             () ->
                 ofNames(
                     directory,
-                    name ->
-                        Folders.words(name).stream().noneMatch(AMBIGUOUS::contains)
-                            || !areItsOwn(files)));
+                    at ->
+                        Folders.words(Folders.name(at)).stream().noneMatch(AMBIGUOUS::contains)
+                            || (!areItsOwn(files)
+                                && (areOthers(files)
+                                    || around.anyBeside(at, DialectGuess::isOfDatabase)))));
+  }
+
+  private static boolean isOfDatabase(String name) {
+    return ofName(name).isPresent();
+  }
+
+  private static boolean areOthers(List<SourceFile> files) {
+    return Signs.in(files).of(Dialect.OTHER) > 0;
   }
 
   /**
@@ -189,14 +202,13 @@ public final class DialectGuess {
     return said.size() == 1 ? said.iterator().next() : NONE;
   }
 
-  private static Optional<Dialect> ofNames(Path directory, Predicate<String> counts) {
+  private static Optional<Dialect> ofNames(Path directory, Predicate<Path> counts) {
     if (Folders.isOutside(directory)) {
       return Optional.empty();
     }
     return Folders.upwards(directory).stream()
-        .map(Folders::name)
         .filter(counts)
-        .flatMap(name -> ofName(name).stream())
+        .flatMap(at -> ofName(Folders.name(at)).stream())
         .findFirst();
   }
 

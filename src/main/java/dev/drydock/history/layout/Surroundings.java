@@ -90,6 +90,17 @@ public final class Surroundings {
         .anyMatch(text -> text.contains(word));
   }
 
+  /** Whether a directory beside {@code folder} has such a name. */
+  boolean anyBeside(Path folder, Predicate<String> name) {
+    Path parent = Folders.of(folder);
+    return trees.stream()
+        .flatMap(tree -> tree.files().stream())
+        .map(Folders::of)
+        .filter(at -> Folders.holds(parent, at) && !Folders.holds(folder, at))
+        .flatMap(at -> Folders.below(parent, at).stream())
+        .anyMatch(other -> name.test(Folders.name(other)));
+  }
+
   /** Whether the text of one of these files says something. Nothing of them is kept. */
   boolean says(Predicate<Path> files, Predicate<String> something) {
     return trees.stream()

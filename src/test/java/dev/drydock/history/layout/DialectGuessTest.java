@@ -49,14 +49,22 @@ class DialectGuessTest {
   }
 
   @Test
-  void ofANameWithTwoMeaningsTheWordsShowWhich() {
+  void ofANameWithTwoMeaningsTheWordsAndWhatLiesBesideShowWhich() {
     assertThat(of("internal/db2/migrations/1_a.sql", "create table a (b jsonb);"))
         .isEqualTo(Dialect.POSTGRESQL);
     String identity = "create table a (id bigint generated always as identity);";
-    assertThat(of("migration/db2/1_a.sql", identity)).isEqualTo(Dialect.OTHER);
+    assertThat(of("migration/db2/1_a.sql", identity)).isEqualTo(Dialect.POSTGRESQL);
+    assertThat(of("migration/db2/1_a.sql", "create table a (b clob(1M));"))
+        .isEqualTo(Dialect.OTHER);
     assertThat(of("price-oracle/migrations/1_a.sql", "create table a (b jsonb);"))
         .isEqualTo(Dialect.POSTGRESQL);
-    assertThat(of("migration/oracle/1_a.sql", identity)).isEqualTo(Dialect.OTHER);
+    assertThat(
+            Tree.empty()
+                .with("migration/oracle/1_a.sql", identity)
+                .having("migration/h2/notes.txt")
+                .history()
+                .dialect())
+        .isEqualTo(Dialect.OTHER);
     assertThat(of("migration/mssql/1_a.sql", "create table a (b jsonb);")).isEqualTo(Dialect.OTHER);
   }
 
