@@ -10,6 +10,7 @@ import dev.drydock.history.Placeholders;
 import dev.drydock.history.discovery.Listing.Entry;
 import dev.drydock.history.layout.Folder;
 import dev.drydock.history.layout.Layout;
+import dev.drydock.history.layout.SqlText;
 import dev.drydock.history.layout.Surroundings;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceFile;
@@ -178,7 +179,7 @@ final class Assembly {
         problems,
         setup.placeholders(),
         setup.prelude(),
-        setup.session(),
+        setup.session() + settings(dialect, callbacks),
         code,
         layout.runsTogether(folder.directory(), pending, around),
         apart,
@@ -196,6 +197,16 @@ final class Assembly {
         layout.placeholders(folder.directory(), files, around),
         runs ? layout.prelude(folder.directory(), around) : "",
         runs ? layout.session(folder.directory(), around) : "");
+  }
+
+  /** What a tool sets before each migration, in the session of that, lasts as long as it. */
+  private static String settings(Dialect dialect, List<Callback> callbacks) {
+    return dialect != Dialect.POSTGRESQL
+        ? ""
+        : callbacks.stream()
+            .filter(callback -> callback.event().equals("beforeEachMigrate"))
+            .map(callback -> SqlText.settings(callback.file().text()))
+            .collect(Collectors.joining());
   }
 
   private List<Callback> callbacks(Listing listing, Path directory) {

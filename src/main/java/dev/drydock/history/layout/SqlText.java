@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,13 @@ public final class SqlText {
   /** Words of commands that write, wherever they stand: {@code SELECT … INTO} makes a table. */
   private static final Pattern WRITES =
       Pattern.compile("(?i)\\b(?:insert|update|delete|merge|into)\\b");
+
+  private static final Pattern SETTING =
+      Pattern.compile(
+          "(?is)set\\s+(?:session\\s+|local\\s+)?("
+              + "(?:lock|statement|idle_in_transaction_session)_timeout\\s*(?:=|\\bto\\b)\\s*(?:\\d{1,9}|'\\d{1,9}\\s*(?:ms|s|min|h)?')"
+              + "|application_name\\s*(?:=|\\bto\\b)\\s*'[^'\\\\]*'"
+              + "|search_path\\s*(?:=|\\bto\\b)\\s*[\\w\", ]+)\\s*");
 
   private static final Pattern META = Pattern.compile("(?m)^[ \\t]*\\\\.*$");
 
@@ -74,6 +83,16 @@ public final class SqlText {
         return statements;
       }
     }
+  }
+
+  /** The settings of a session that a text makes and that any role may make, as SQL. */
+  public static String settings(String text) {
+    return statements(text).stream()
+        .map(statement -> text.substring(statement.start()).split(";", 2)[0])
+        .map(SETTING::matcher)
+        .filter(Matcher::matches)
+        .map(setting -> "; set " + setting.group(1))
+        .collect(Collectors.joining());
   }
 
   private static void appendName(StringBuilder bare, String text, PostgresLexer lexer) {

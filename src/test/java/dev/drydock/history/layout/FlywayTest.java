@@ -74,6 +74,28 @@ class FlywayTest {
   }
 
   @Test
+  void whatIsSetBeforeEachMigrationIsSetInItsSession() {
+    Tree tree = Tree.empty().having(DIR + "V1__a.sql");
+
+    assertThat(
+            tree.with(
+                    DIR + "beforeEachMigrate.sql",
+                    """
+                    -- wait no longer
+                    SET LOCAL lock_timeout = '2s';
+                    set search_path to shop, public;
+                    set role owner;
+                    set statement_timeout = ${timeout};
+                    select 1;
+                    """)
+                .history()
+                .session())
+        .isEqualTo("; set lock_timeout = '2s'; set search_path to shop, public");
+    assertThat(tree.with(DIR + "beforeMigrate.sql", "set lock_timeout = '2s';").history().session())
+        .isEmpty();
+  }
+
+  @Test
   void anUndoFileIsTheWayBack() {
     Migration migration = only(Tree.empty().having(DIR + "V1__a.sql", DIR + "U1__a.sql"));
 
