@@ -379,7 +379,7 @@ final class IntegrityCheck {
 
   /** What the layout alone can tell. */
   void toldByLayout(Listing base, Listing head) {
-    problems.addAll(layout.problems(base.around(), head.around()));
+    problems.addAll(head.problems(base));
   }
 
   private void add(Integrity.Kind kind, Entry entry, String detail) {

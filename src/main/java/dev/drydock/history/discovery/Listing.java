@@ -2,6 +2,7 @@ package dev.drydock.history.discovery;
 
 import dev.drydock.history.Callback;
 import dev.drydock.history.CodeMigration;
+import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Script;
 import dev.drydock.history.Version;
@@ -239,6 +240,11 @@ final class Listing {
   private static Script trimmed(SourceFile file, Script script) {
     String text = file.text().substring(script.start(), script.end());
     return new Script(file, script.start(), script.start() + text.stripTrailing().length());
+  }
+
+  /** What the tool would refuse that no file of a migration shows. */
+  List<Integrity> problems(Listing base) {
+    return layout.problems(base.around, around);
   }
 
   /** What keeps the tool from getting a migration done. */

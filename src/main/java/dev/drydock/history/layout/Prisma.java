@@ -1,11 +1,16 @@
 package dev.drydock.history.layout;
 
 import dev.drydock.history.Dialect;
+import dev.drydock.history.Integrity;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
+import dev.drydock.source.Location;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +20,48 @@ final class Prisma extends Layout {
       Pattern.compile("(?m)^\\s*provider\\s*=\\s*\"([A-Za-z]+)\"");
   private static final Pattern FOLDER = Pattern.compile("\\d{14}_.*|0+_init");
   private static final Pattern NUMBERED = Pattern.compile("(\\d+)_.*");
+  private static final String SCRIPT = "migration.sql";
   private static final String LOCK = "migration_lock.toml";
+
+  /** Directories that have files and no script, by one of those. */
+  private final Map<Path, Path> empty;
+
+  Prisma() {
+    this(Map.of());
+  }
+
+  private Prisma(Map<Path, Path> empty) {
+    this.empty = new TreeMap<>(empty);
+  }
+
+  @Override
+  public Layout in(List<Path> files, Surroundings tree) {
+    Map<Path, Path> none = new TreeMap<>();
+    for (Path file : files) {
+      Path folder = Folders.of(file);
+      if (NUMBERED.matcher(Folders.name(folder)).matches() && !tree.has(folder.resolve(SCRIPT))) {
+        none.putIfAbsent(folder, file);
+      }
+    }
+    return new Prisma(none);
+  }
+
+  /** Prisma takes each directory for a migration. */
+  @Override
+  public List<Integrity> problems(Surroundings base, Surroundings head) {
+    return empty.entrySet().stream()
+        .filter(entry -> !base.has(entry.getValue()) && !base.has(entry.getKey().resolve(SCRIPT)))
+        .map(
+            entry ->
+                new Integrity(
+                    Integrity.Kind.MISSING,
+                    Location.startOf(entry.getValue()),
+                    Folders.name(entry.getKey()),
+                    "Prisma takes each directory for a migration, and migrate deploy stops at one without %s (P3015)."
+                        .formatted(SCRIPT),
+                    Optional.empty()))
+        .toList();
+  }
 
   @Override
   public String id() {
@@ -46,10 +92,13 @@ final class Prisma extends Layout {
     if (!name.endsWith(".sql")) {
       return new Role.Other();
     }
-    if (name.equals("migration.sql") && !Folders.name(folder).isEmpty()) {
+    if (name.equals(SCRIPT) && !Folders.name(folder).isEmpty()) {
       String version = Folders.name(folder);
       return new Role.Forward(
           Version.textual(version), words(version.substring(version.indexOf('_') + 1)));
+    }
+    if (empty.containsKey(folder)) {
+      return new Role.Other();
     }
     // Not Prisma's, but a custom of its users: the way back, to be run by hand.
     return name.equals("down.sql")

@@ -67,7 +67,11 @@ class PrismaTest {
                 DIR + "notes.md"));
 
     assertThat(Tree.problems(history))
-        .containsExactly("ignored " + DIR + "20240102000000_b/migrations.sql:1:1 [migrations.sql]");
+        .containsExactly(
+            "missing " + DIR + "20240102000000_b/migrations.sql:1:1 [20240102000000_b]");
+    assertThat(history.problems().getFirst().detail())
+        .isEqualTo(
+            "Prisma takes each directory for a migration, and migrate deploy stops at one without migration.sql (P3015).");
     assertThat(history.pending()).isEmpty();
   }
 
@@ -87,5 +91,13 @@ class PrismaTest {
         .isEqualTo(
             "At the base it is prisma/migrations/20240101000000_a/migration.sql: Prisma knows a migration by the name of its directory, so databases that ran it under the old name run it again.");
     assertThat(Tree.versions(history.pending())).containsExactly("20240101000000_b");
+  }
+
+  @Test
+  void aFileBesideTheScriptIsIgnored() {
+    Tree base = lock("postgresql").with(DIR + "20240101000000_a/migration.sql", "create table a;");
+
+    assertThat(Tree.problems(base.to(base.having(DIR + "20240101000000_a/more.sql"))))
+        .containsExactly("ignored " + DIR + "20240101000000_a/more.sql:1:1 [more.sql]");
   }
 }

@@ -79,10 +79,17 @@ class PsqlIncludesTest {
 
   @Test
   void whatIsReadSoIsNotIgnored() {
-    Tree base = Tree.empty().with("migrations/1_a.sql", "select 1;");
-    Tree head = base.with("migrations/2_b.sql", "\\ir types.sql").having("migrations/types.sql");
+    String plan = "%project=shop\n\na 2024-01-01T00:00:00Z A <a@b.c>\n";
+    Tree base =
+        Tree.empty()
+            .with("sqitch.conf", "[core]\n\tengine = pg\n")
+            .with("sqitch.plan", plan)
+            .having("deploy/a.sql");
+    Tree head =
+        base.with("sqitch.plan", plan + "b 2024-01-02T00:00:00Z A <a@b.c>\n")
+            .having("deploy/types.sql");
 
-    assertThat(base.to(head).problems()).isEmpty();
-    assertThat(base.to(head.with("migrations/2_b.sql", "select 2;")).problems()).hasSize(1);
+    assertThat(base.to(head.with("deploy/b.sql", "\\ir types.sql")).problems()).isEmpty();
+    assertThat(base.to(head.having("deploy/b.sql")).problems()).hasSize(1);
   }
 }
