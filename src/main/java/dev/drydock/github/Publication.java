@@ -123,15 +123,31 @@ public final class Publication {
           COMMENTS,
           () ->
               new StickyComment(api, authorship, target.get().number())
-                  .write(
-                      marker,
-                      needed,
-                      previous ->
-                          SummaryComment.render(
-                              report,
-                              new CommentContext(Optional.of(marker), previous, links(), warnings),
-                              SummaryComment.COMMENT)));
+                  .write(marker, needed, previous -> comment(report, marker, previous)));
     }
+  }
+
+  /**
+   * The summary comment.
+   *
+   * @param previous the marker of the one it takes the place of
+   */
+  private String comment(Report report, CommentMarker marker, Optional<CommentMarker> previous) {
+    Optional<CommentMarker> sameRun = previous.filter(marker::isOfSameRun);
+    if (sameRun.isPresent() && run.number() > 0) {
+      warnings.add(
+          "Another job or step of this workflow run has commented under the id `%s`, and this takes the place of its summary. Give each use of the action an input `id` of its own, in a matrix e.g. `id: ${{ matrix.name }}`. See %s"
+              .formatted(run.id(), PAGE));
+    }
+    return SummaryComment.render(
+        report,
+        new CommentContext(
+            Optional.of(marker),
+            // What another use saw is neither fixed nor unchanged.
+            sameRun.isPresent() ? Optional.empty() : previous,
+            links(),
+            warnings),
+        SummaryComment.COMMENT);
   }
 
   /**

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A pull request and the diff that its reviewers see. */
 final class PullRequest {
@@ -97,6 +99,33 @@ final class PullRequest {
     } catch (SourceException e) {
       return Optional.empty();
     }
+  }
+
+  /** The first comment of each conversation that somebody has resolved, as GraphQL names it. */
+  Set<String> resolved() throws IOException {
+    String[] name = api.name().split("/");
+    Set<String> resolved = new HashSet<>();
+    api.graphql(
+            """
+            query ($owner: String!, $name: String!, $number: Int!) {
+              repository(owner: $owner, name: $name) {
+                pullRequest(number: $number) {
+                  reviewThreads(last: 100) {
+                    nodes { isResolved comments(first: 1) { nodes { id } } }
+                  }
+                }
+              }
+            }
+            """,
+            Map.of("owner", name[0], "name", name[1], "number", number))
+        .at("/repository/pullRequest/reviewThreads/nodes")
+        .forEach(
+            thread -> {
+              if (thread.path("isResolved").asBoolean()) {
+                resolved.add(thread.at("/comments/nodes/0/id").asText());
+              }
+            });
+    return resolved;
   }
 
   /** By path, at most the three thousand that GitHub lists. */

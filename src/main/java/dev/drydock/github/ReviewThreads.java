@@ -121,7 +121,7 @@ final class ReviewThreads {
       delete(comment);
     }
     if (posted) {
-      settle(report);
+      settle(report, ours);
     }
     if (!report.complete()) {
       // What was not judged is not fixed.
@@ -130,6 +130,10 @@ final class ReviewThreads {
     for (Map.Entry<Ours, Set<Fingerprint>> each : plan.standing.entrySet()) {
       Ours comment = each.getKey();
       Set<Fingerprint> left = each.getValue();
+      if (comment.by().equals(author)) {
+        // Said in this very run, by another use of the action: what that saw is not known here.
+        continue;
+      }
       if (left.isEmpty()) {
         takeBack(comment, report);
       } else {
@@ -168,44 +172,25 @@ final class ReviewThreads {
         lost.add(comment);
       }
     }
-    Set<String> resolved = lost.isEmpty() ? Set.of() : resolved();
+    Set<String> resolved = lost.isEmpty() ? Set.of() : pullRequest.resolved();
     lost.removeIf(comment -> resolved.contains(comment.node()));
     return lost;
   }
 
-  /** The first comment of each conversation that somebody has resolved. */
-  private Set<String> resolved() throws IOException {
-    String[] name = api.name().split("/");
-    Set<String> resolved = new HashSet<>();
-    api.graphql(
-            """
-            query ($owner: String!, $name: String!, $number: Int!) {
-              repository(owner: $owner, name: $name) {
-                pullRequest(number: $number) {
-                  reviewThreads(last: 100) {
-                    nodes { isResolved comments(first: 1) { nodes { id } } }
-                  }
-                }
-              }
-            }
-            """,
-            Map.of("owner", name[0], "name", name[1], "number", pullRequest.number()))
-        .at("/repository/pullRequest/reviewThreads/nodes")
-        .forEach(
-            thread -> {
-              if (thread.path("isResolved").asBoolean()) {
-                resolved.add(thread.at("/comments/nodes/0/id").asText());
-              }
-            });
-    return resolved;
-  }
-
-  /** Another run may have said the same at the same time: what was said first stays. */
-  private void settle(Report report) throws IOException {
+  /**
+   * Another run may have said the same at the same time: what was said first stays.
+   *
+   * @param before what stood before this run said anything
+   */
+  private void settle(Report report, List<Ours> before) throws IOException {
+    Set<Long> others = before.stream().map(Ours::id).collect(Collectors.toSet());
     List<Ours> open = ours().stream().filter(Ours::isOpen).toList();
     for (Map.Entry<Ours, Set<Fingerprint>> each : new Plan(report, open).standing.entrySet()) {
-      if (each.getValue().isEmpty() && each.getKey().by().equals(author)) {
-        delete(each.getKey());
+      Ours comment = each.getKey();
+      if (each.getValue().isEmpty()
+          && comment.by().equals(author)
+          && !others.contains(comment.id())) {
+        delete(comment);
       }
     }
   }

@@ -47,12 +47,14 @@ final class StickyComment {
               .json()
               .path("id")
               .asLong();
-      settle(created, marker, body);
+      settle(created, marker, text);
     }
   }
 
   /** Another run may have made one at the same time: the older comment stays, ours goes. */
-  private void settle(long created, CommentMarker marker, String body) throws IOException {
+  private void settle(
+      long created, CommentMarker marker, Function<Optional<CommentMarker>, String> text)
+      throws IOException {
     Optional<Existing> first = oldest(marker.id());
     if (first.isEmpty() || first.get().id() >= created) {
       return;
@@ -60,7 +62,7 @@ final class StickyComment {
     api.call("DELETE", "/issues/comments/%d".formatted(created), Optional.empty())
         .orThrow("summary comment");
     if (!marker.isOlderThan(first.get().marker())) {
-      edit(first.get(), body);
+      edit(first.get(), text.apply(Optional.of(first.get().marker())));
     }
   }
 

@@ -26,6 +26,9 @@ public record CommentMarker(
   /** A comment has room for that many; with more there is no comparison. */
   static final int MOST_FINDINGS = 1_000;
 
+  /** Of a comment that is the only one. */
+  public static final String USUAL_ID = "drydock";
+
   private static final int KEY = 12;
   private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]*");
 
@@ -83,6 +86,11 @@ public record CommentMarker(
   /** Whether another marker is of a later run, which this one must not overwrite. */
   public boolean isOlderThan(CommentMarker other) {
     return run < other.run || (run == other.run && attempt < other.attempt);
+  }
+
+  /** Whether another marker is of the same run, so that another use of the action wrote it. */
+  public boolean isOfSameRun(CommentMarker other) {
+    return run == other.run && attempt == other.attempt;
   }
 
   /** One line, without a line break. */

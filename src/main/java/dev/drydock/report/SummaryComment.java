@@ -361,7 +361,12 @@ public final class SummaryComment {
         report.findings().isEmpty() && report.migrations().isEmpty() && report.complete();
     return notices(
             open, "What the replay could not show", report.notices(), most, MarkdownText::sentence)
-        + notices(false, "What GitHub did not take", context.notices(), most, MarkdownText::spans);
+        + notices(
+            false,
+            "What was not published as it should be",
+            context.notices(),
+            most,
+            MarkdownText::spans);
   }
 
   private static String notices(

@@ -18,7 +18,18 @@ record SummaryHead(Report report, CommentContext context) {
     return context.marker().map(marker -> marker.write() + "\n\n").orElse("")
         + "### "
         + verdict()
+        + id()
         + "\n\n";
+  }
+
+  /** Which of several comments on one pull request it is. */
+  private String id() {
+    return context
+        .marker()
+        .map(CommentMarker::id)
+        .filter(id -> !id.equals(CommentMarker.USUAL_ID))
+        .map(id -> " (%s)".formatted(MarkdownText.code(id)))
+        .orElse("");
   }
 
   private String verdict() {

@@ -167,4 +167,39 @@ class ActionReviewTest extends OnActionScene {
     scene.run(Map.of("INPUT_FAIL-ON", "info"));
     assertThat(body()).contains("🔵");
   }
+
+  @Test
+  void usesUnderOneIdLeaveTheCommentsOfEachOtherAndSayWhatIsWrong() throws Exception {
+    repository.moveBase("other/0001_init.up.sql", "create table other (id bigint, note text);\n");
+    repository.moveBase("other/0001_init.down.sql", "drop table other;\n");
+    repository.origin().write("migrations/0002_index.up.sql", ActionScene.INDEX);
+    repository.origin().write("other/0002_index.up.sql", "create index on other (note);\n");
+    repository.push();
+    Map<String, String> one = Map.of("INPUT_DIR", "migrations", "GITHUB_RUN_ID", "5000");
+    Map<String, String> two = Map.of("INPUT_DIR", "other", "GITHUB_RUN_ID", "5000");
+    assertThat(scene.run(one).log()).doesNotContain("under the id");
+    ActionScene.Result result = scene.run(two);
+
+    assertThat(result.log())
+        .contains("has commented under the id `drydock`", "e.g. `id: ${{ matrix.name }}`");
+    assertThat(gitHub.reviewComments.stream().map(comment -> comment.path("path").asText()))
+        .containsExactly("migrations/0002_index.up.sql", "other/0002_index.up.sql");
+    assertThat(scene.summaries())
+        .singleElement()
+        .asString()
+        .contains("Another job or step of this workflow run")
+        .doesNotContain("Since the last");
+  }
+
+  @Test
+  void aSummaryUnderAnotherIdSaysWhichOneItIs() throws Exception {
+    scene.firstPush();
+    scene.run(Map.of());
+    scene.run(Map.of("INPUT_ID", "billing"));
+    assertThat(scene.summaries())
+        .satisfiesExactly(
+            usual -> assertThat(usual).contains("### ❌ 1 error in 1 pending migration\n"),
+            other ->
+                assertThat(other).contains("### ❌ 1 error in 1 pending migration (`billing`)\n"));
+  }
 }

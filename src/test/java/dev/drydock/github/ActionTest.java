@@ -270,7 +270,7 @@ class ActionTest extends OnActionScene {
         .contains("::error file=migrations/0002_index.up.sql,line=1,");
     assertThat(result.outputs()).containsEntry("verdict", "failed");
     assertThat(result.summary())
-        .contains("<summary>What GitHub did not take (4)</summary>")
+        .contains("<summary>What was not published as it should be (4)</summary>")
         .contains("Give the job `permissions: checks: write`;")
         .doesNotContain("What the replay could not show");
   }
