@@ -164,6 +164,42 @@ class StandInExtensionTest extends InDirectory {
   }
 
   @Test
+  void whatMigrationsAskTimescaleAndTellItIsAnswered() throws IOException {
+    write(
+        "V1__measures.sql",
+        """
+        create table measures (at timestamptz not null, device int, value numeric) with (
+          tsdb.hypertable, tsdb.partition_column = 'at', tsdb.sparse_index = 'bloom(device)');
+        create table events (at timestamptz not null, code int);
+        select create_hypertable('events', by_range('at', interval '1 day'));
+        do $$ begin
+          if not exists (select from timescaledb_information.hypertables where hypertable_name = 'events') then
+            raise exception 'no hypertable';
+          end if;
+        end $$;
+        update _timescaledb_config.bgw_job set owner = current_user::regrole;
+        select add_retention_policy('events', interval '30 days', schedule_interval => interval '1 hour');
+        select add_compression_policy('events', compress_after => interval '7 days');
+        """);
+    write(
+        "V2__more.sql",
+        """
+        create temp table packed as select chunk_schema || '.' || chunk_name as name
+          from chunk_compression_stats('events') where compression_status = 'Compressed';
+        select decompress_chunk(chunk, true) from show_chunks('events') chunk;
+        select alter_job(job_id, scheduled => false) from timescaledb_information.jobs;
+        create table counts (at timestamptz not null, n int);
+        select create_hypertable('counts', 'at', if_not_exists => true);
+        """);
+    CommandLineRun run = lint("V2__more.sql", "V1__measures.sql");
+
+    assertThat(run.err()).doesNotContain("does not replay");
+    assertThat(run.out()).contains("extension timescaledb is installed by no migration before");
+    assertThat(run.out()).doesNotContain("migration-fails", "data-change");
+    assertThat(run.status()).isEqualTo(0);
+  }
+
+  @Test
   void aWayToCompressThatTheServerWasBuiltWithoutIsAnotherOne() throws IOException {
     write("V1__notes.sql", "create table notes (id bigint primary key, t text compression lz4);\n");
     write(
@@ -197,6 +233,27 @@ class StandInExtensionTest extends InDirectory {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void gridsClustersAndTilesOfShapesAreThere() throws IOException {
+    write(
+        "V1__map.sql",
+        """
+        create extension postgis;
+        create table spots (id int primary key, at geometry(point, 4326));
+        create view cells as
+          select grid.geom from st_squaregrid(0.5, (select st_setsrid(st_extent(at)::geometry, 4326) from spots)) grid;
+        create view groups as select id, st_clusterdbscan(at, eps := 5, minpoints := 2) over () from spots;
+        create function tile() returns bytea language sql as $$
+          select st_asmvt(spot, 'spots') from (select id, st_asmvtgeom(at, st_makebox2d(at, at)) from spots) spot $$;
+        select * from cells, groups, tile();
+        """);
+    write("V2__more.sql", "create table notes (id bigint primary key);\n");
+    CommandLineRun run = lint("V2__more.sql", "V1__map.sql");
+
+    assertThat(run.err()).doesNotContain("does not replay");
+    assertThat(run.status()).isEqualTo(0);
   }
 
   @Test

@@ -13,7 +13,11 @@ final class ExtensionMembers {
   private static final Pattern MISSING =
       Pattern.compile(
           "^(function|type|operator class|access method|foreign-data wrapper|tablesample method|schema|relation)"
-              + " \"?(?:[\\w$-]+\\.)?([\\w$-]+)(?:\"|[\\[( ])");
+              + " \"?(?:([\\w$-]+)\\.)?([\\w$-]+)(?:\"|[\\[( ])");
+
+  /** An option in the way of an extension: it is named for it, or as it is for short. */
+  private static final Pattern OPTION =
+      Pattern.compile("^unrecognized parameter namespace \"([\\w$-]+)\"");
 
   /** A scalar type has none where an extension for such indexes is missing. */
   private static final Pattern SCALAR =
@@ -33,18 +37,26 @@ final class ExtensionMembers {
     if (scalar.find()) {
       return Optional.of("btree_" + scalar.group(1));
     }
+    Matcher option = OPTION.matcher(message);
+    if (option.find()) {
+      return having("option:" + option.group(1));
+    }
     Matcher missing = MISSING.matcher(message);
     if (!missing.find()) {
       return Optional.empty();
     }
     String kind = missing.group(1);
     // Anybody may call a table or a schema of theirs so: of these only the extensions' own count.
-    String name =
-        kind.equals("schema") || kind.equals("relation")
-            ? kind + ":" + missing.group(2)
-            : missing.group(2);
+    if (kind.equals("relation")) {
+      return having("relation:" + missing.group(3))
+          .or(() -> Optional.ofNullable(missing.group(2)).flatMap(own -> having("schema:" + own)));
+    }
+    return having(kind.equals("schema") ? "schema:" + missing.group(3) : missing.group(3));
+  }
+
+  private static Optional<String> having(String member) {
     return MEMBERS.entrySet().stream()
-        .filter(entry -> entry.getValue().matcher(name).matches())
+        .filter(entry -> entry.getValue().matcher(member).matches())
         .map(Map.Entry::getKey)
         .findFirst();
   }

@@ -32,9 +32,8 @@ final class ExtensionRemedies {
 
   /** An option that only the real extension knows. */
   static Optional<String> option(ServerError error) {
-    Matcher option = OPTION_OF.matcher(error.message());
-    return option.find() && ExtensionStubs.isKnown(option.group(1))
-        ? Optional.of(lacking(option.group(1)))
+    return OPTION_OF.matcher(error.message()).find()
+        ? ExtensionMembers.extensionOf(error.message()).map(ExtensionRemedies::lacking)
         : Optional.empty();
   }
 

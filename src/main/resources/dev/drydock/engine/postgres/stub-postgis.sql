@@ -310,7 +310,7 @@ begin
       ('st_lineinterpolatepoints', 'geometry, float8', 'geometry'), ('st_linesubstring', 'geometry, float8, float8', 'geometry'),
       ('st_addmeasure', 'geometry, float8, float8', 'geometry'), ('st_locatealong', 'geometry, float8', 'geometry'),
       ('st_locatebetween', 'geometry, float8, float8', 'geometry'), ('st_project', 'geography, float8, float8', 'geography'),
-      ('st_centroid', 'geography, boolean', 'geography'), ('st_asmvtgeom', 'geometry, box2d, integer, integer, boolean', 'geometry'),
+      ('st_centroid', 'geography, boolean', 'geography'), ('st_asmvtgeom', 'geometry, box2d|geometry, box2d, integer|geometry, box2d, integer, integer|geometry, box2d, integer, integer, boolean', 'geometry'),
       ('st_setsrid', 'geography, integer', 'geography'),
       ('st_z', 'geometry', 'float8'), ('st_m', 'geometry', 'float8'), ('st_xmin', 'box3d', 'float8'), ('st_xmax', 'box3d', 'float8'),
       ('st_ymin', 'box3d', 'float8'), ('st_ymax', 'box3d', 'float8'), ('st_zmin', 'box3d', 'float8'), ('st_zmax', 'box3d', 'float8'),
@@ -338,6 +338,26 @@ begin
       ('st_orderingequals', 'geometry, geometry', 'boolean'), ('st_dfullywithin', 'geometry, geometry, float8', 'boolean'),
       ('st_dwithin', 'geography, geography, float8, boolean', 'boolean'), ('st_3dintersects', 'geometry, geometry', 'boolean'),
       ('st_coveredby', 'geography, geography', 'boolean'),
+      ('st_clipbybox2d', 'geometry, box2d', 'geometry'), ('st_geometricmedian', 'geometry', 'geometry'),
+      ('st_delaunaytriangles', 'geometry|geometry, float8|geometry, float8, integer', 'geometry'),
+      ('st_voronoipolygons', 'geometry', 'geometry'), ('st_voronoilines', 'geometry', 'geometry'),
+      ('st_offsetcurve', 'geometry, float8|geometry, float8, text', 'geometry'), ('st_points', 'geometry', 'geometry'),
+      ('st_chaikinsmoothing', 'geometry|geometry, integer|geometry, integer, boolean', 'geometry'),
+      ('st_reduceprecision', 'geometry, float8', 'geometry'), ('st_quantizecoordinates', 'geometry, integer', 'geometry'),
+      ('st_boundingdiagonal', 'geometry', 'geometry'), ('st_sharedpaths', 'geometry, geometry', 'geometry'),
+      ('st_affine', 'geometry, float8, float8, float8, float8, float8, float8', 'geometry'),
+      ('st_transscale', 'geometry, float8, float8, float8, float8', 'geometry'), ('st_wrapx', 'geometry, float8, float8', 'geometry'),
+      ('st_linetocurve', 'geometry', 'geometry'), ('st_forcecurve', 'geometry', 'geometry'),
+      ('st_3dclosestpoint', 'geometry, geometry', 'geometry'), ('st_lineextend', 'geometry, float8|geometry, float8, float8', 'geometry'),
+      ('st_square', 'float8, integer, integer|float8, integer, integer, geometry', 'geometry'),
+      ('st_hexagon', 'float8, integer, integer|float8, integer, integer, geometry', 'geometry'),
+      ('st_multipointfromtext', 'text', 'geometry'), ('st_multilinestringfromtext', 'text|text, integer', 'geometry'),
+      ('st_multipolygonfromtext', 'text|text, integer', 'geometry'),
+      ('st_makebox2d', 'geometry, geometry', 'box2d'), ('st_3dmakebox', 'geometry, geometry', 'box3d'),
+      ('st_estimatedextent', 'text, text|text, text, text', 'box2d'),
+      ('st_angle', 'geometry, geometry|geometry, geometry, geometry', 'float8'), ('st_minimumclearance', 'geometry', 'float8'),
+      ('st_distancespheroid', 'geometry, geometry', 'float8'), ('st_linecrossingdirection', 'geometry, geometry', 'integer'),
+      ('st_subdivide', 'geometry|geometry, integer|geometry, integer, float8', 'setof geometry'),
       ('st_dump', 'geometry', 'setof geometry_dump'), ('st_dumppoints', 'geometry', 'setof geometry_dump'),
       ('st_dumprings', 'geometry', 'setof geometry_dump'), ('st_dumpsegments', 'geometry', 'setof geometry_dump')
     ) given(name, args, result)
@@ -345,6 +365,7 @@ begin
     execute format(made, f.name, f.args, f.result, case f.result
       when 'geometry' then $$ select 'POINT(0 0)'::geometry $$
       when 'geography' then $$ select 'POINT(0 0)'::geography $$
+      when 'setof geometry' then $$ select 'POINT(0 0)'::geometry $$
       when 'setof geometry_dump' then $$ select array[1], 'POINT(0 0)'::geometry $$
       when 'float8' then 'select 0::float8'
       when 'integer' then 'select 1'
@@ -380,6 +401,31 @@ create function box2d_extended(box2d, geometry) returns box2d language sql immut
 create function box3d_extended(box3d, geometry) returns box3d language sql immutable as 'select $1';
 create aggregate st_extent(geometry) (sfunc = box2d_extended, stype = box2d);
 create aggregate st_3dextent(geometry) (sfunc = box3d_extended, stype = box3d);
+create function st_squaregrid(size float8, bounds geometry, out geom geometry, out i integer, out j integer)
+  returns setof record language sql immutable strict as 'select $2, 0, 0';
+create function st_hexagongrid(size float8, bounds geometry, out geom geometry, out i integer, out j integer)
+  returns setof record language sql immutable strict as 'select $2, 0, 0';
+create function st_minimumboundingradius(geometry, out center geometry, out radius float8)
+  returns record language sql immutable strict as 'select $1, 0::float8';
+create function st_maximuminscribedcircle(geometry, out center geometry, out nearest geometry, out radius float8)
+  returns record language sql immutable strict as 'select $1, $1, 0::float8';
+create function st_clusterdbscan(geometry, eps float8, minpoints integer) returns integer
+  language internal immutable strict window as 'window_row_number';
+create function st_clusterkmeans(geom geometry, k integer, max_radius float8 default null) returns integer
+  language internal immutable window as 'window_row_number';
+create function clusters_extended(geometry[], geometry) returns geometry[] language sql immutable as 'select $1';
+create function clusters_extended(geometry[], geometry, float8) returns geometry[] language sql immutable as 'select $1';
+create aggregate st_clusterintersecting(geometry) (sfunc = clusters_extended, stype = geometry[]);
+create aggregate st_clusterwithin(geometry, float8) (sfunc = clusters_extended, stype = geometry[]);
+do $do$
+declare args text;
+begin
+  foreach args in array array['', ', text', ', text, integer', ', text, integer, text', ', text, integer, text, text'] loop
+    execute format('create function mvt_extended(bytea, anyelement%s) returns bytea language sql immutable as ''select $1''',
+      args);
+    execute format('create aggregate st_asmvt(anyelement%s) (sfunc = mvt_extended, stype = bytea)', args);
+  end loop;
+end $do$;
 create function updategeometrysrid(table_name varchar, column_name varchar, new_srid integer) returns text
   language sql strict as $$ select '' $$;
 create function updategeometrysrid(schema_name varchar, table_name varchar, column_name varchar, new_srid integer)

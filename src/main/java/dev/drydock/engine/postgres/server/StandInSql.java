@@ -26,7 +26,8 @@ final class StandInSql {
   /** The options that make a hypertable of a table, and a continuous aggregate of a view. */
   private static final Pattern TIMESCALE =
       Pattern.compile(
-          "\\b(WITH|SET)\\s*\\(\\s*(?:timescaledb|tsdb)\\.[^()]*\\)", Pattern.CASE_INSENSITIVE);
+          "\\b(WITH|SET)\\s*\\(\\s*(?:timescaledb|tsdb)\\.(?:[^()']++|'[^']*+')*+\\)",
+          Pattern.CASE_INSENSITIVE);
 
   /** A way to compress values that a server may be built without. */
   private static final Pattern LZ4 =
