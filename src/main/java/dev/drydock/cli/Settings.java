@@ -205,7 +205,12 @@ record Settings(
   }
 
   private static boolean altered(Path file, FileTree base, FileTree committed) {
-    return committed.has(file) && !(base.has(file) && base.id(file).equals(committed.id(file)));
+    if (committed.has(file)) {
+      return !(base.has(file) && base.id(file).equals(committed.id(file)));
+    }
+    // Which commit of a submodule there is, and so what is in its files, is the change's to say.
+    Optional<String> inModule = committed.inModule(file);
+    return inModule.isPresent() && !inModule.equals(base.inModule(file));
   }
 
   /**

@@ -65,6 +65,8 @@ public final class RemoteFiles implements RemoteCommit {
     if (entry.getType().equals("blob")) {
       Kind kind = entry.getMode().equals("120000") ? Kind.LINK : Kind.FILE;
       entries.add(new Entry(folder + entry.getPath(), kind, entry.getSha(), entry.getSize()));
+    } else if (entry.getType().equals("commit")) {
+      entries.add(new Entry(folder + entry.getPath(), Kind.MODULE, entry.getSha(), 0));
     }
   }
 

@@ -41,19 +41,22 @@ final class CommitTree extends CommittedTree {
   Links list() {
     Map<String, ObjectId> files = new TreeMap<>();
     Map<String, String> targets = new TreeMap<>();
+    Map<String, ObjectId> modules = new TreeMap<>();
     try (TreeWalk walk = new TreeWalk(repository)) {
       walk.addTree(root);
       walk.setRecursive(true);
       while (walk.next()) {
         ObjectId id = walk.getObjectId(0);
         FileMode mode = walk.getFileMode(0);
-        if (files.size() + targets.size() > MOST_FILES) {
+        if (files.size() + targets.size() + modules.size() > MOST_FILES) {
           throw new SourceException(
               "%s has more than %d files and is not read.".formatted(name(), MOST_FILES));
         }
         if (mode.equals(FileMode.SYMLINK)) {
           targets.put(walk.getPathString(), target(walk.getObjectReader(), id));
-        } else if (!mode.equals(FileMode.GITLINK)) {
+        } else if (mode.equals(FileMode.GITLINK)) {
+          modules.put(walk.getPathString(), id);
+        } else {
           files.put(walk.getPathString(), id);
         }
       }
@@ -65,7 +68,7 @@ final class CommitTree extends CommittedTree {
               .formatted(name(), reason(e)),
           e);
     }
-    return new Links(files, targets);
+    return new Links(files, targets, modules);
   }
 
   /** What a link says; words that lead nowhere when that cannot be known. */

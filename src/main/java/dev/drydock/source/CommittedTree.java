@@ -31,6 +31,11 @@ abstract sealed class CommittedTree extends FileTree permits CommitTree, RemoteT
   }
 
   @Override
+  public final Optional<String> inModule(Path path) {
+    return links().inModule(GitPath.toGit(path));
+  }
+
+  @Override
   public final String id(Path path) {
     return blob(path).name();
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -97,6 +98,14 @@ public abstract sealed class FileTree
 
   /** Whether {@link #read} would find a file at {@code path}, listed or not. */
   public abstract boolean has(Path path);
+
+  /**
+   * Where {@code path} lies in a submodule of a commit: which file of which commit that is. Of what
+   * a submodule holds, the commit knows no more.
+   */
+  public Optional<String> inModule(Path path) {
+    return Optional.empty();
+  }
 
   /**
    * A text that is the same for two files with the same content and different otherwise: git's

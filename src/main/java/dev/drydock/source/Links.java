@@ -19,14 +19,17 @@ final class Links {
 
   private final NavigableMap<String, ObjectId> files;
   private final Map<String, String> targets;
+  private final Map<String, ObjectId> modules;
 
   /**
    * @param files ids of the regular files, by path with slashes
    * @param targets what each symbolic link says, by its path
+   * @param modules ids of the submodules' commits, by path
    */
-  Links(Map<String, ObjectId> files, Map<String, String> targets) {
+  Links(Map<String, ObjectId> files, Map<String, String> targets, Map<String, ObjectId> modules) {
     this.files = new TreeMap<>(files);
     this.targets = new TreeMap<>(targets);
+    this.modules = new TreeMap<>(modules);
   }
 
   /** Regular files, and links unless they lead to a directory, in ascending order. */
@@ -61,6 +64,20 @@ final class Links {
       return Optional.of(path);
     }
     return targets.isEmpty() ? Optional.empty() : follow(path).filter(files::containsKey);
+  }
+
+  /** The file of a submodule that {@code path} stands for, and the submodule's commit. */
+  Optional<String> inModule(String path) {
+    if (modules.isEmpty()) {
+      return Optional.empty();
+    }
+    return follow(path)
+        .flatMap(
+            end ->
+                modules.entrySet().stream()
+                    .filter(module -> end.startsWith(module.getKey() + "/"))
+                    .map(module -> "%s of %s".formatted(end, module.getValue().name()))
+                    .findFirst());
   }
 
   private boolean leadsToDirectory(String link) {

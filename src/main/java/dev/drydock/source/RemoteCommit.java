@@ -11,7 +11,9 @@ public interface RemoteCommit {
   /** What an entry is. */
   enum Kind {
     FILE,
-    LINK
+    LINK,
+    /** A submodule, of which there is a commit and no content. */
+    MODULE
   }
 
   /**

@@ -54,18 +54,22 @@ final class RemoteTree extends CommittedTree {
   Links list() {
     Map<String, ObjectId> files = new TreeMap<>();
     Map<String, String> targets = new TreeMap<>();
+    Map<String, ObjectId> modules = new TreeMap<>();
     for (RemoteCommit.Entry entry : commit.entries()) {
-      if (entry.kind() == RemoteCommit.Kind.FILE) {
-        files.put(entry.path(), ObjectId.fromString(entry.id()));
-        sizes.put(entry.id(), entry.size());
-      } else {
-        targets.put(
-            entry.path(),
-            targets.size() < MOST_LINKS
-                ? new String(content(entry.id()), StandardCharsets.UTF_8)
-                : "a path that was not fetched");
+      switch (entry.kind()) {
+        case FILE -> {
+          files.put(entry.path(), ObjectId.fromString(entry.id()));
+          sizes.put(entry.id(), entry.size());
+        }
+        case LINK ->
+            targets.put(
+                entry.path(),
+                targets.size() < MOST_LINKS
+                    ? new String(content(entry.id()), StandardCharsets.UTF_8)
+                    : "a path that was not fetched");
+        case MODULE -> modules.put(entry.path(), ObjectId.fromString(entry.id()));
       }
     }
-    return new Links(files, targets);
+    return new Links(files, targets, modules);
   }
 }
