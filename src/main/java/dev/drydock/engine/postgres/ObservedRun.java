@@ -183,7 +183,7 @@ final class ObservedRun implements ScriptRun.Steps {
     Delta delta =
         inTransaction
             ? observer.delta(statement, said.events(), held)
-            : observer.deltaAndCommit(statement, said.events(), held);
+            : session.watched(() -> observer.deltaAndCommit(statement, said.events(), held), limit);
     add(statement, settings, inTransaction, heldBefore, delta, said.notices());
   }
 
@@ -267,7 +267,12 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void commit() throws SQLException {
-    observer.commit();
+    session.watched(
+        () -> {
+          observer.commit();
+          return true;
+        },
+        limit);
     canaries.replant(observer.schema().current());
   }
 

@@ -17,6 +17,12 @@ record Attack(String name, String base, String pending, String said) {
   /** Whichever limit is met first on a busy machine. */
   private static final String FLOODED = "more than 64 MB|ran longer than 3 s";
 
+  private static final String SLEEPS_AT_COMMIT =
+      "create function sleep() returns trigger language plpgsql as $$ begin perform"
+          + " pg_sleep(1000); return null; end $$;"
+          + "create constraint trigger t after insert on victim deferrable initially deferred"
+          + " for each row execute function sleep();";
+
   /** A trap that a superuser has to run into; it makes the migrating role one. */
   private static final String TRAP =
       """
@@ -297,6 +303,16 @@ record Attack(String name, String base, String pending, String said) {
                 "do $$ begin raise exception '%', repeat('x', 100000); end $$;",
                 "xxx…"),
             new Attack("a sleep", "", "select pg_sleep(1000);", "ran longer than 3 s"),
+            new Attack(
+                "a sleep that the commit waits for",
+                "",
+                SLEEPS_AT_COMMIT + "insert into victim values (1, 1);",
+                "ran longer than 3 s"),
+            new Attack(
+                "a sleep that the commit of several statements waits for",
+                "",
+                SLEEPS_AT_COMMIT + "begin; insert into victim values (1, 1); select 1; commit;",
+                "ran longer than 3 s"),
             new Attack(
                 "a loop that catches everything",
                 "",

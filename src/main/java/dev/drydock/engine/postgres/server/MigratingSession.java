@@ -117,7 +117,7 @@ public final class MigratingSession implements AutoCloseable {
    * @throws LimitPassed when it was ended because it took too long or too much space
    */
   public void run(Statement migrating, Duration limit) throws SQLException {
-    watched(() -> execute(migrating), limit);
+    send(() -> execute(migrating), limit);
   }
 
   /**
@@ -138,7 +138,7 @@ public final class MigratingSession implements AutoCloseable {
       return ask(question);
     }
     String sql = instead.orElseGet(() -> StandInSql.of(migrating, connection));
-    watched(() -> statement.execute(sql + "\n;\n" + question), limit);
+    send(() -> statement.execute(sql + "\n;\n" + question), limit);
     return lastAnswer(statement);
   }
 
@@ -160,7 +160,7 @@ public final class MigratingSession implements AutoCloseable {
    * @throws LimitPassed when it was ended because it took too long or too much space
    */
   public String ask(String question, Duration limit) throws SQLException {
-    watched(() -> statement.execute(question), limit);
+    send(() -> statement.execute(question), limit);
     try (ResultSet answer = statement.getResultSet()) {
       String text = answer != null && answer.next() ? answer.getString(1) : null;
       return text == null ? "" : text;
@@ -188,7 +188,7 @@ public final class MigratingSession implements AutoCloseable {
    * @throws LimitPassed when it was ended because it took too long or too much space
    */
   public void run(String script, Duration limit) throws SQLException {
-    watched(() -> run(script), limit);
+    send(() -> run(script), limit);
   }
 
   /** Something that is sent to the server. */
@@ -196,11 +196,32 @@ public final class MigratingSession implements AutoCloseable {
     void send() throws SQLException;
   }
 
-  private void watched(Sending sending, Duration limit) throws SQLException {
+  /** Something that is sent to the server and answered. */
+  public interface Asking<T> {
+    T ask() throws SQLException;
+  }
+
+  private void send(Sending sending, Duration limit) throws SQLException {
+    watched(
+        () -> {
+          sending.send();
+          return true;
+        },
+        limit);
+  }
+
+  /**
+   * Sends what runs a migration's code in this session without being a statement of it, as a commit
+   * runs the triggers that wait for it.
+   *
+   * @throws LimitPassed when it was ended because it took too long or too much space
+   */
+  public <T> T watched(Asking<T> asking, Duration limit) throws SQLException {
     watchdog.watch(backend(), limit);
+    T answer = null;
     SQLException failure = null;
     try {
-      sending.send();
+      answer = asking.ask();
     } catch (SQLException e) {
       failure = e;
     }
@@ -211,6 +232,7 @@ public final class MigratingSession implements AutoCloseable {
     if (failure != null) {
       throw LimitPassed.in(failure);
     }
+    return answer;
   }
 
   private void execute(Statement migrating) throws SQLException {
