@@ -75,6 +75,65 @@ class AlteredBaseTest extends InDirectory {
   }
 
   @Test
+  void generatedRowsRunNothingOfAChangeAsSuperuser() {
+    repository
+        .write(".drydock.yml", "before: [x.sql]\n")
+        .write(
+            "x.sql",
+            """
+            create sequence by_superuser;
+            create sequence by_migrator;
+            create function note() returns int language plpgsql as $$
+            begin
+              if (select rolsuper from pg_roles where rolname = current_user) then
+                perform nextval('public.by_superuser');
+              else
+                perform nextval('public.by_migrator');
+              end if;
+              return 1;
+            end $$;
+            create table victim (id bigint primary key, n int default note());
+            create table other (id bigint primary key, check (note() = 1));
+            """)
+        .write(
+            "migration/V3__c.sql",
+            """
+            alter table victim add column x int;
+            alter table other add column x int;
+            do $$
+            begin
+              raise exception 'seen: % and %',
+                (select is_called from by_superuser), (select is_called from by_migrator);
+            end $$;
+            """)
+        .commit("attack");
+
+    CommandLineRun run = run("lint", "--base", "main");
+
+    assertThat(run.out().replaceAll("\\s+", " ")).contains("seen: f and t.");
+  }
+
+  @Test
+  void whichCommitOfASubmoduleIsThereIsTheChangesToSay() {
+    repository.checkout("main");
+    try (GitRepository module = GitRepository.create(directory.resolve("sub"))) {
+      module.write("x.sql", ATTACK).commit("superuser's work");
+      repository.write(".drydock.yml", "before: [sub/x.sql]\n").commit("submodule");
+      repository.branch("moved");
+      repository.write("migration/V3__c.sql", "alter table t add column a integer;\n");
+      repository.commit("change");
+      CommandLineRun same = run("lint", "--base", "main");
+      module.write("x.sql", ATTACK + "select 1;\n").commit("attack");
+      repository.commit("attack");
+      CommandLineRun moved = run("lint", "--base", "main");
+
+      assertThat(same.status()).as(same.err()).isZero();
+      assertThat(moved.status()).isEqualTo(3);
+      assertThat(moved.err()).contains("this change alters sub/x.sql, which has a say");
+    }
+  }
+
+  @Test
   void whatNeedsNoSuchRightsRunsAndItIsSaid() {
     repository
         .write(".drydock.yml", "before: [x.sql]\n")

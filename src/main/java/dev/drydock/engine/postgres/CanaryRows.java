@@ -2,6 +2,7 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.engine.postgres.server.Quoted;
 import dev.drydock.engine.postgres.server.Server;
+import dev.drydock.engine.postgres.server.Watchdog;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Schema;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One generated row in each table that production has and the change speaks of, so that the server
@@ -43,12 +44,16 @@ final class CanaryRows {
   /** What a copy of a generated row is known by, wherever a migration put it. */
   private static final String MARK = "19937|canary|drydock";
 
+  /** All that is done at once; a row takes a millisecond. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   private static final Set<Table.Kind> KINDS =
       Set.of(Table.Kind.TABLE, Table.Kind.PARTITIONED_TABLE);
 
   private final Server server;
   private final String database;
   private final Repairs.Migrator migrator;
+  private final Watchdog watchdog;
 
   /** The tables with a row, and whether they had none before. */
   private final Map<String, Planted> planted = new LinkedHashMap<>();
@@ -61,10 +66,16 @@ final class CanaryRows {
 
   private record Planted(Table table, boolean wasEmpty) {}
 
-  CanaryRows(Server server, String database, Repairs.Migrator migrator) {
+  /** Something done in a session of the migrating role's. */
+  private interface Work {
+    void run(Statement statement) throws SQLException;
+  }
+
+  CanaryRows(Server server, String database, Repairs.Migrator migrator, Watchdog watchdog) {
     this.server = server;
     this.database = database;
     this.migrator = migrator;
+    this.watchdog = watchdog;
   }
 
   /** What is to be said of the tables that could not be given a row. */
@@ -80,38 +91,59 @@ final class CanaryRows {
    * Plants rows in the tables whose name occurs in the change, and in those their foreign keys lead
    * to.
    *
-   * @param superuser a session of the superuser in the database, which is as new afterwards
+   * @param superuser a session of the superuser in the database, which is as new afterwards; absent
+   *     where what ran before is not trusted, for a default or a check runs when a row is made
    * @param schema of the base
    * @param change the text of the pending migrations
    */
-  void plant(Connection superuser, Schema schema, String change) throws SQLException {
+  void plant(Optional<Connection> superuser, Schema schema, String change) throws SQLException {
     List<Table> tables = wanted(schema, change.toLowerCase(Locale.ROOT));
     if (tables.isEmpty()) {
       return;
     }
-    try (Statement statement = superuser.createStatement()) {
-      // Neither triggers nor foreign keys: rows are made table by table and checked afterwards.
-      // What runs here is the base's own, which may find functions as it does in production.
-      statement.execute("set session_replication_role = replica");
-      statement.execute("set search_path = \"$user\", public");
-      List<Table> edges = tables.stream().filter(CanaryRows::isEdge).toList();
-      List<Table> others = tables.stream().filter(table -> !edges.contains(table)).toList();
-      Stream.concat(edges.stream(), plant(statement, schema, others).stream())
-          .forEach(table -> without.add(table.name().toString()));
-      statement.execute("discard all");
+    if (superuser.isEmpty()) {
+      asMigrator(statement -> plant(statement, schema, withoutEdges(tables)));
+    } else {
+      try (Statement statement = superuser.get().createStatement()) {
+        // Neither triggers nor foreign keys: rows are made table by table and checked afterwards.
+        // What runs here is the base's own, which may find functions as it does in production.
+        statement.execute("set session_replication_role = replica");
+        statement.execute("set search_path = \"$user\", public");
+        plant(statement, schema, withoutEdges(tables));
+        statement.execute("discard all");
+      }
+    }
+    tables.stream()
+        .filter(table -> !stand(table.id()))
+        .forEach(table -> without.add(table.name().toString()));
+  }
+
+  private static List<Table> withoutEdges(List<Table> tables) {
+    return tables.stream().filter(table -> !isEdge(table)).toList();
+  }
+
+  /**
+   * Does what the change may hold up or refuse, by what it made of a table; then it is left undone.
+   */
+  private void asMigrator(Work work) throws SQLException {
+    try (Connection connection = server.connectMigrator(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("set statement_timeout = '5s'");
+      statement.execute(WITHOUT_FOREIGN_KEYS);
+      watchdog.guard(connection, LIMIT, () -> work.run(statement));
+    } catch (SQLException e) {
+      if (!server.isAlive()) {
+        throw e;
+      }
     }
   }
 
-  /** Returns the tables that could not be given a row. */
-  private List<Table> plant(Statement statement, Schema schema, List<Table> tables)
-      throws SQLException {
+  private void plant(Statement statement, Schema schema, List<Table> tables) throws SQLException {
     List<Table> left = tables;
     for (int variant = 0; variant < CanaryValues.VARIANTS && !left.isEmpty(); variant++) {
       left = plant(statement, schema, left, variant);
     }
-    List<Table> failed = new ArrayList<>(left);
-    failed.addAll(removeDangling());
-    return failed;
+    removeDangling();
   }
 
   /**
@@ -184,20 +216,17 @@ final class CanaryRows {
   }
 
   /** A row that points to one that could not be made would break the proof of its foreign key. */
-  private List<Table> removeDangling() throws SQLException {
-    List<Table> dangling = new ArrayList<>();
+  private void removeDangling() throws SQLException {
     boolean removed = true;
     while (removed) {
       removed = false;
       for (Planted row : List.copyOf(planted.values())) {
         if (row.table().foreignKeys().anyMatch(this::dangles)) {
           remove(List.of(row));
-          dangling.add(row.table());
           removed = true;
         }
       }
     }
-    return dangling;
   }
 
   private boolean dangles(Constraint foreignKey) {
@@ -261,29 +290,23 @@ final class CanaryRows {
    * They stay away: what was copied from a row that production does not have, it has not either.
    */
   private boolean removeCopies(List<Table> tables) throws SQLException {
-    int removed = 0;
-    try (Connection connection = server.connectMigrator(database);
-        Statement statement = connection.createStatement()) {
-      statement.execute("set statement_timeout = '5s'");
-      statement.execute(WITHOUT_FOREIGN_KEYS);
-      for (Table table : tables) {
-        if (KINDS.contains(table.kind()) && !table.isPartition()) {
-          removed +=
-              statement.executeUpdate(
-                  "delete from %s%s t where t::text ~* '%s'"
-                      .formatted(
-                          table.kind() == Table.Kind.PARTITIONED_TABLE ? "" : "only ",
-                          Quoted.name(table.name()),
-                          MARK));
-        }
-      }
-    } catch (SQLException e) {
-      if (!server.isAlive()) {
-        throw e;
-      }
-    }
-    wereTaken |= removed > 0;
-    return removed > 0;
+    int[] removed = {0};
+    asMigrator(
+        statement -> {
+          for (Table table : tables) {
+            if (KINDS.contains(table.kind()) && !table.isPartition()) {
+              removed[0] +=
+                  statement.executeUpdate(
+                      "delete from %s%s t where t::text ~* '%s'"
+                          .formatted(
+                              table.kind() == Table.Kind.PARTITIONED_TABLE ? "" : "only ",
+                              Quoted.name(table.name()),
+                              MARK));
+            }
+          }
+        });
+    wereTaken |= removed[0] > 0;
+    return removed[0] > 0;
   }
 
   private List<Planted> planted(Predicate<Table> wanted) {
@@ -314,19 +337,8 @@ final class CanaryRows {
   void replant(Schema schema) throws SQLException {
     List<Table> tables = taken.stream().flatMap(id -> schema.table(id).stream()).toList();
     taken.clear();
-    if (tables.isEmpty()) {
-      return;
-    }
-    try (Connection connection = server.connectMigrator(database);
-        Statement statement = connection.createStatement()) {
-      statement.execute("set statement_timeout = '5s'");
-      statement.execute(WITHOUT_FOREIGN_KEYS);
-      plant(statement, schema, tables);
-    } catch (SQLException e) {
-      // What the change made of a table may keep a row out for good; it goes on without.
-      if (!server.isAlive()) {
-        throw e;
-      }
+    if (!tables.isEmpty()) {
+      asMigrator(statement -> plant(statement, schema, tables));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.engine.postgres.server.Quoted;
 import dev.drydock.engine.postgres.server.Server;
+import dev.drydock.engine.postgres.server.Watchdog;
 import dev.drydock.replay.SequenceBehind;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Schema;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,9 +68,12 @@ final class Numbering {
       order by 2, 3, 4, 5
       """;
 
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
   private final Server server;
   private final String database;
   private final CanaryRows canaries;
+  private final Watchdog watchdog;
 
   /** The next number of each sequence that production has, where the change may set it back. */
   private final Map<String, Long> before = new HashMap<>();
@@ -88,12 +93,18 @@ final class Numbering {
     }
   }
 
+  /** Questions in a session of the migrating role's. */
+  private interface Asking {
+    void ask(Statement statement) throws SQLException;
+  }
+
   private record Position(long last, boolean called) {}
 
-  Numbering(Server server, String database, CanaryRows canaries) {
+  Numbering(Server server, String database, CanaryRows canaries, Watchdog watchdog) {
     this.server = server;
     this.database = database;
     this.canaries = canaries;
+    this.watchdog = watchdog;
   }
 
   /**
@@ -106,20 +117,28 @@ final class Numbering {
     if (counted || !SETS_BACK.matcher(change).find()) {
       return;
     }
+    // One that the migrating role may not touch it cannot set back either.
+    asMigrator(
+        statement -> {
+          for (Use use : uses(statement, use -> canaries.stand(use.table()))) {
+            if (position(statement, use).last() == use.least()) {
+              statement.execute(
+                  "select pg_catalog.setval(%s::oid::regclass, %d)"
+                      .formatted(
+                          use.sequence(), Math.min(use.greatest(), use.least() + 2 * use.step())));
+            }
+            Position now = position(statement, use);
+            before.put(use.sequence(), use.next(now.last(), now.called()));
+          }
+        });
+  }
+
+  /** Asks what the change may have made an answer to that is refused, or takes for ever. */
+  private void asMigrator(Asking asking) throws SQLException {
     try (Connection connection = server.connectMigrator(database);
         Statement statement = connection.createStatement()) {
-      for (Use use : uses(statement, use -> canaries.stand(use.table()))) {
-        if (position(statement, use).last() == use.least()) {
-          statement.execute(
-              "select pg_catalog.setval(%s::oid::regclass, %d)"
-                  .formatted(
-                      use.sequence(), Math.min(use.greatest(), use.least() + 2 * use.step())));
-        }
-        Position now = position(statement, use);
-        before.put(use.sequence(), use.next(now.last(), now.called()));
-      }
+      watchdog.guard(connection, LIMIT, () -> asking.ask(statement));
     } catch (SQLException e) {
-      // One that the migrating role may not touch it cannot set back either.
       if (!server.isAlive()) {
         throw e;
       }
@@ -143,28 +162,23 @@ final class Numbering {
       return List.of();
     }
     List<SequenceBehind> behind = new ArrayList<>();
-    try (Connection connection = server.connectMigrator(database);
-        Statement statement = connection.createStatement()) {
-      statement.execute("set statement_timeout = '5s'");
-      for (Use use :
-          uses(
-              statement,
-              use ->
-                  (made.contains(use.sequence()) || before.containsKey(use.sequence()))
-                      && isOfProduction(use.table(), base, end))) {
-        Position now = position(statement, use);
-        long next = use.next(now.last(), now.called());
-        boolean setBack = before.getOrDefault(use.sequence(), Long.MAX_VALUE) > next;
-        if (now.last() == use.least() && setBack && isTaken(statement, end, use, next)) {
-          behind.add(new SequenceBehind(use.sequence(), use.table(), use.column(), next));
-        }
-      }
-    } catch (SQLException e) {
-      // What the role may not read at the end cannot be told of.
-      if (!server.isAlive()) {
-        throw e;
-      }
-    }
+    // What the role may not read at the end cannot be told of.
+    asMigrator(
+        statement -> {
+          for (Use use :
+              uses(
+                  statement,
+                  use ->
+                      (made.contains(use.sequence()) || before.containsKey(use.sequence()))
+                          && isOfProduction(use.table(), base, end))) {
+            Position now = position(statement, use);
+            long next = use.next(now.last(), now.called());
+            boolean setBack = before.getOrDefault(use.sequence(), Long.MAX_VALUE) > next;
+            if (now.last() == use.least() && setBack && isTaken(statement, end, use, next)) {
+              behind.add(new SequenceBehind(use.sequence(), use.table(), use.column(), next));
+            }
+          }
+        });
     return behind;
   }
 

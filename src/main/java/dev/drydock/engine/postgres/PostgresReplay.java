@@ -86,9 +86,9 @@ final class PostgresReplay implements Replay {
             this::asMigrator,
             new ToolTables(plan.prelude()),
             begun.map(BaseStates.Kept::repairs).orElse(Repairs.Done.NOTHING));
-    this.canaries = new CanaryRows(server, database, this::asMigrator);
+    this.canaries = new CanaryRows(server, database, this::asMigrator, watchdog);
     this.trials = new Trials(server, database, watchdog);
-    this.numbering = new Numbering(server, database, canaries);
+    this.numbering = new Numbering(server, database, canaries, watchdog);
     this.session = session;
     this.standing = begun.map(BaseStates.Kept::applied).orElse(0);
     this.keeping = keeping;
@@ -259,7 +259,8 @@ final class PostgresReplay implements Replay {
           pending.stream()
               .map(migration -> migration.up().text())
               .collect(Collectors.joining("\n"));
-      canaries.plant(watching, observer.schema().base(), change);
+      Optional<Connection> planting = Optional.of(watching).filter(superuser -> plan.trusted());
+      canaries.plant(planting, observer.schema().base(), change);
       numbering.before(change);
       trials.before(observer.schema().base(), change);
       observed =

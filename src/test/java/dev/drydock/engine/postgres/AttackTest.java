@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +110,35 @@ class AttackTest {
                   "select from pg_catalog.pg_roles where rolsuper and rolname = 'postgres'"))
           .isFalse();
       theNextStatementIsObserved(replay);
+    }
+  }
+
+  /** What Drydock asks by itself at the end has a limit too, whatever catches a timeout. */
+  @Test
+  void anAnswerThatNeverComesIsNotWaitedFor() throws Exception {
+    try (Replay replay = TestServers.shared(17).open(PLAN)) {
+      Migration base =
+          Migrations.migration(
+              "1.sql", Transaction.NONE, "create table victim (id serial primary key, n integer);");
+      replay.apply(base, Migrations.statements(base));
+      Migration pending =
+          Migrations.migration(
+              "2.sql",
+              Transaction.NONE,
+              "create schema evil;"
+                  + "create function evil.above(int, int) returns boolean language plpgsql as $$"
+                  + " begin loop begin perform pg_sleep(1000); exception when query_canceled then"
+                  + " null; end; end loop; end $$;"
+                  + "create operator evil.>= (leftarg = int, rightarg = int, function = evil.above);"
+                  + "do $$ begin execute format('alter database %I set search_path = evil,"
+                  + " pg_catalog, public', current_database()); end $$;"
+                  + "alter sequence victim_id_seq restart;");
+      replay.startObserving(List.of(pending));
+      replay.observe(pending, Migrations.statements(pending));
+
+      long start = System.nanoTime();
+      assertThat(replay.sequencesBehind()).isEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
   }
 

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /**
  * Ends what does not end by itself: it cancels the migrating session when a limit is passed,
@@ -81,6 +82,24 @@ public final class Watchdog implements AutoCloseable {
   public synchronized Optional<String> done() {
     watching = false;
     return tripped;
+  }
+
+  /** Work of Drydock's own in which something may run that a migration made. */
+  public interface Work {
+    void run() throws SQLException;
+  }
+
+  /**
+   * Does work that is ended when it takes longer than {@code workLimit}: a check, a policy or an
+   * operator may be the pull request's, and a timeout of the session is caught by whoever wants to.
+   */
+  public void guard(Connection connection, Duration workLimit, Work work) throws SQLException {
+    watch(connection.unwrap(PGConnection.class).getBackendPID(), workLimit);
+    try {
+      work.run();
+    } finally {
+      done();
+    }
   }
 
   @Override
