@@ -251,10 +251,11 @@ public final class BlockStatements {
     lexer.next();
     if (lexer.is("EXECUTE")) {
       String executed = ExecutedText.of(sql.substring(lexer.end()));
-      PostgresLexer inner = new PostgresLexer(executed);
-      Token first = inner.nextSignificant();
-      if (first == Token.WORD && isWriting(inner)) {
-        found.add(new Writing(inner.upper(), table(executed, inner), executed, start, end));
+      // It may be several statements.
+      BlockStatements inner = new BlockStatements(executed, sought);
+      inner.read(0, executed.length());
+      for (Writing one : inner.found) {
+        found.add(new Writing(one.command(), one.table(), one.sql(), start, end));
       }
     } else {
       found.add(new Writing(lexer.upper(), table(sql, lexer), sql, start, end));

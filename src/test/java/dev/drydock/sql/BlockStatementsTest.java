@@ -48,6 +48,20 @@ class BlockStatementsTest {
   }
 
   @Test
+  void oneExecuteMayRunSeveralStatements() {
+    String block =
+        """
+        do $$ begin
+          execute 'alter table orders add column a int; update orders set a = 1; delete from refunds where a > 1';
+        end $$
+        """;
+    assertThat(found(block)).containsExactly("UPDATE orders all rows", "DELETE refunds");
+    assertThat(BlockStatements.of(block))
+        .allSatisfy(
+            one -> assertThat(block.substring(one.start(), one.end())).startsWith("execute"));
+  }
+
+  @Test
   void whatIsExecutedIsReadWhereItsCommandIsAConstant() {
     assertThat(
             found(
