@@ -175,7 +175,7 @@ public final class Fixing {
     Map<Location, Finding> chosen = new LinkedHashMap<>();
     for (Finding finding : offered) {
       if (!chosen.containsKey(fix(finding).location())) {
-        obstacle(finding, target)
+        obstacle(finding, target, left)
             .ifPresentOrElse(left::add, () -> chosen.put(fix(finding).location(), finding));
       }
     }
@@ -206,8 +206,8 @@ public final class Fixing {
     return marked.map(after -> new Draft(migration, after, chosen));
   }
 
-  /** What stands in the way of the fix there, if anything does. */
-  private static Optional<Left> obstacle(Finding finding, Target target) {
+  /** What stands in the way of the fix there, if anything does; {@code left} is what did so far. */
+  private static Optional<Left> obstacle(Finding finding, Target target, List<Left> left) {
     Fix fix = fix(finding);
     History history = target.history();
     Layout layout = target.layout();
@@ -225,8 +225,10 @@ public final class Fixing {
           new Left(
               finding,
               layout.runsOutside()
-                  ? "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own%s:"
-                      .formatted(next(layout, history).map(", such as "::concat).orElse(""))
+                  ? "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own%s%s:"
+                      .formatted(
+                          next(layout, history, left).map(", such as "::concat).orElse(""),
+                          fix.follow().isEmpty() ? "" : ", and what follows it to the next one")
                   : byHand(layout),
               whole(fix)));
     }
@@ -242,7 +244,9 @@ public final class Fixing {
                           ? "one of the next change, deployed after this one because the tool runs all that is new in one transaction,"
                           : "a later migration%s, with a commit in between,"
                               .formatted(
-                                  next(layout, history).map(" such as "::concat).orElse(""))),
+                                  next(layout, history, List.of())
+                                      .map(" such as "::concat)
+                                      .orElse(""))),
               fix.follow()));
     }
     return Optional.empty();
@@ -263,13 +267,21 @@ public final class Fixing {
         : fix.replacement() + ";\n" + fix.follow();
   }
 
-  /** A name for a migration after all that are there. */
-  private static Optional<String> next(Layout layout, History history) {
-    return Stream.concat(history.applied().stream(), history.pending().stream())
-        .filter(migration -> migration.version() instanceof Version.Versioned)
-        .max(Comparator.comparing(Migration::version))
-        .flatMap(newest -> layout.next(newest.file().path(), NEXT))
-        .map(Path::toString);
+  /** A name for a migration after all that are there and all that {@code left} has named. */
+  private static Optional<String> next(Layout layout, History history, List<Left> left) {
+    Optional<Path> name =
+        Stream.concat(history.applied().stream(), history.pending().stream())
+            .filter(migration -> migration.version() instanceof Version.Versioned)
+            .max(Comparator.comparing(Migration::version))
+            .flatMap(newest -> layout.next(newest.file().path(), NEXT));
+    while (name.isPresent() && isNamed(name.get(), left)) {
+      name = layout.next(name.get(), NEXT);
+    }
+    return name.map(Path::toString);
+  }
+
+  private static boolean isNamed(Path name, List<Left> left) {
+    return left.stream().anyMatch(other -> other.reason().contains("such as " + name));
   }
 
   /**

@@ -148,12 +148,13 @@ public record Report(
   }
 
   /**
-   * Where a fix is to be run that must not run in a transaction: {@code in a migration that runs
-   * outside a transaction}, and how its tool is told so.
+   * Where a fix is to be run that must not run in a transaction: {@code in a migration of its own
+   * that runs outside a transaction}, and how its tool is told so. Of its own, for the statements
+   * beside it would lose their transaction, and some tools send a file as one query all the same.
    */
   String outsideTransaction(Fix fix) {
     String file = fix.location().file().toString();
-    String where = "in a migration that runs outside a transaction";
+    String where = "in a migration of its own that runs outside a transaction";
     return histories.stream()
         .filter(history -> history.migrations().stream().anyMatch(m -> m.file().equals(file)))
         .map(HistoryReport::withoutTransaction)

@@ -194,6 +194,26 @@ class FixCommandTest {
     assertThat(fix.status()).isEqualTo(1);
   }
 
+  /** A tool that sends a file as one query runs two statements of it in one transaction. */
+  @Test
+  void eachStatementThatHasToRunAloneGetsAFileOfItsOwn() throws Exception {
+    write("1_orders.up.sql", TABLE);
+    write("2_index.up.sql", "alter table orders add constraint note_once unique (note);\n" + INDEX);
+
+    CommandLineRun fix =
+        CommandLineRun.in(directory, "fix", "2_index.up.sql", "--applied", "1_orders.up.sql");
+
+    assertThat(fix.err())
+        .contains(
+            "; move it to a migration of its own, such as 3_finish.up.sql, and what follows it to the"
+                + " next one:\n"
+                + "    CREATE UNIQUE INDEX CONCURRENTLY note_once ON public.orders (note);\n"
+                + "    ALTER TABLE public.orders ADD CONSTRAINT note_once UNIQUE USING INDEX note_once;\n")
+        .contains(
+            "; move it to a migration of its own, such as 4_finish.up.sql:\n"
+                + "    create index CONCURRENTLY orders_note on orders (note);\n");
+  }
+
   @Test
   void theFileItNeedsComesAfterTheNewestVersion() throws Exception {
     write("V1__orders.sql", TABLE);
