@@ -11,8 +11,10 @@ import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Name;
+import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
+import dev.drydock.schema.TablePart;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
 import dev.drydock.source.Location;
@@ -27,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,10 +38,15 @@ import java.util.stream.Stream;
  * break, as their text says.
  */
 final class Dependents {
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
   private final ReplayedHistory replayed;
   private final ChangeContext context;
   private final List<Touched> touched = new ArrayList<>();
+
+  /** The functions of production whose bodies the change writes anew, in its order. */
+  private final List<Touched> rewritten;
+
   private final List<Subject> subjects = new ArrayList<>();
 
   private Dependents(ReplayedHistory replayed, ChangeContext context) {
@@ -51,6 +59,22 @@ final class Dependents {
           .map(changed -> new Touched(changed.change(), observation, changed.cause()))
           .forEach(touched::add);
     }
+    rewritten =
+        replayed.observations().stream()
+            .flatMap(
+                observation ->
+                    observation
+                        .effects(Effect.SchemaChanged.class)
+                        .filter(changed -> isRewrite(changed.change()))
+                        .map(
+                            changed -> new Touched(changed.change(), observation, changed.cause())))
+            .toList();
+  }
+
+  private static boolean isRewrite(SchemaChange change) {
+    return change.object() instanceof Function now
+        && change.event() == SchemaChange.Event.ALTERED
+        && change.before(Function.class).filter(old -> !old.body().equals(now.body())).isPresent();
   }
 
   static List<Subject> subjects(ReplayedHistory replayed, ChangeContext context) {
@@ -192,6 +216,7 @@ final class Dependents {
     Set<String> words = wordsOf(function);
     return touched.stream()
         .filter(t -> t.change().before().isPresent() && t.isNamedIn(words))
+        .filter(t -> t.known() instanceof TablePart || isMeant(t.known().name(), function))
         .filter(t -> !(t.known() instanceof Column) || isAbout(function, words, t.table()))
         .toList();
   }
@@ -212,12 +237,19 @@ final class Dependents {
     return words;
   }
 
+  /** Whether the name stands in its text other than with another schema in front of it. */
+  private static boolean isMeant(Name name, Function function) {
+    return Mention.outside(name.schema(), name.local(), Comments.without(function.body()))
+        || Mention.outside(name.schema(), name.local(), function.arguments());
+  }
+
   /** Whether its text names the table, or a trigger of the table calls it. */
   private boolean isAbout(Function function, Set<String> words, String tableId) {
     return replayed.base().table(tableId).stream()
         .anyMatch(
             table ->
                 words.contains(table.name().local().toLowerCase(Locale.ROOT))
+                        && isMeant(table.name(), function)
                     || table.triggers().stream()
                         .anyMatch(trigger -> trigger.function().equals(function.id())));
   }
@@ -235,8 +267,30 @@ final class Dependents {
         .or(() -> suspects.stream().filter(t -> t.explains(error.state(), text)).findFirst())
         .or(() -> touched.stream().filter(t -> t.known().id().equals(function.id())).findFirst())
         .or(() -> suspects.stream().findFirst())
+        .or(() -> written(function, error, text))
         .or(() -> touched.stream().filter(t -> t.isNamedIn(said)).findFirst())
         .orElse(touched.getLast());
+  }
+
+  /**
+   * The last statement that writes the function anew, or one that it calls where its own text has
+   * nothing of what the error names.
+   */
+  private Optional<Touched> written(Function function, ErrorFacts error, Set<String> text) {
+    boolean own =
+        QUOTED
+            .matcher(error.message())
+            .results()
+            .allMatch(name -> text.containsAll(Mention.words(name.group(1))));
+    Optional<Touched> itself =
+        rewritten.stream()
+            .filter(t -> t.known().id().equals(function.id()))
+            .reduce((earlier, later) -> later);
+    Optional<Touched> called =
+        rewritten.stream()
+            .filter(t -> !t.known().id().equals(function.id()) && t.isNamedIn(text))
+            .reduce((earlier, later) -> later);
+    return own ? itself.or(() -> called) : called.or(() -> itself);
   }
 
   private List<String> words(List<Touched> named) {
