@@ -11,6 +11,9 @@ import java.util.List;
  * @param referenced names of the tables of production that foreign keys of other tables point to
  *     which the same transaction made before, sorted
  * @param filled names of the tables that one of them added rows to by INSERT, sorted
+ * @param changed the commands other than INSERT by which one of them changed rows and the names of
+ *     their tables, as {@code UPDATE public.orders} or, when its conditions leave one row at most,
+ *     {@code UPDATE one row of public.orders}, sorted
  * @param emptied names of the tables that the same transaction took every row from before, and put
  *     none in since, sorted
  * @param truncated names of the tables whose rows went with their file, by TRUNCATE in the same
@@ -30,6 +33,7 @@ public record EarlierFacts(
     List<Long> statementTimeoutsMillis,
     List<String> referenced,
     List<String> filled,
+    List<String> changed,
     List<String> emptied,
     List<String> truncated,
     List<String> unchecked,

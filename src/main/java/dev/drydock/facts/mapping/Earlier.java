@@ -76,6 +76,7 @@ final class Earlier {
   private final Set<Long> statementTimeouts = new TreeSet<>();
   private final Set<String> referenced = new TreeSet<>();
   private final Set<String> filled = new TreeSet<>();
+  private final Set<String> changed = new TreeSet<>();
   private final Set<String> clearedAway = new TreeSet<>();
   private final Set<String> emptied = new TreeSet<>();
   private final Set<String> truncated = new TreeSet<>();
@@ -92,6 +93,7 @@ final class Earlier {
         List.copyOf(statementTimeouts),
         same ? List.copyOf(referenced) : List.of(),
         List.copyOf(filled),
+        List.copyOf(changed),
         same ? List.copyOf(emptied) : List.of(),
         same ? List.copyOf(truncated) : List.of(),
         same ? List.copyOf(unchecked) : List.of(),
@@ -174,8 +176,16 @@ final class Earlier {
       alteredAgain.addAll(statement.alteredEarlier());
     }
     statement.rows().stream()
-        .filter(changed -> changed.command().equals("INSERT"))
-        .forEach(changed -> filled.add(changed.relation().name()));
+        .filter(given -> given.command().equals("INSERT"))
+        .forEach(given -> filled.add(given.relation().name()));
+    statement.rows().stream()
+        .filter(row -> !row.command().equals("INSERT"))
+        .map(
+            row ->
+                "%s %s%s"
+                    .formatted(
+                        row.command(), row.single() ? "one row of " : "", row.relation().name()))
+        .forEach(changed::add);
     if (transaction != statement.transaction()) {
       transaction = statement.transaction();
       referenced.clear();
