@@ -16,7 +16,8 @@ import java.util.List;
  * @param usingAlways whether the condition on rows read leaves no row out, by constants alone
  * @param checkAlways the same of the condition on rows written
  * @param alike names of the permissive policies for a command and a role that it is for too, which
- *     were there before it and are at the end of the change
+ *     were there before it and are at the end of the change; not those beside which production has
+ *     it already, when it is made anew
  * @param uncovered of a permissive one that was dropped, the commands it was for that no permissive
  *     policy is for at the end of the change, while row level security is on
  * @param keptOut of one that production has and that was dropped or altered, rights to the rows

@@ -235,12 +235,8 @@ final class ChangeSubjects {
             .flatMap(table -> table.policies().stream())
             .filter(other -> !other.id().equals(now.id()) && other.permissive())
             .filter(other -> isThere(now.table(), other.id()))
-            .filter(
-                other ->
-                    other.command().equals(now.command())
-                        || other.command().equals("all")
-                        || now.command().equals("all"))
-            .filter(other -> shareRole(other.roles(), now.roles()))
+            .filter(other -> meet(other, now))
+            .filter(other -> !metInProduction(other, now))
             .map(other -> other.name().local())
             .sorted()
             .toList();
@@ -274,6 +270,30 @@ final class ChangeSubjects {
         table.name() + "." + old.name().local(),
         List.of("policy"),
         old.name().local());
+  }
+
+  /** Whether both are for a command and a role. */
+  private static boolean meet(Policy one, Policy other) {
+    boolean sameCommand =
+        one.command().equals(other.command())
+            || one.command().equals("all")
+            || other.command().equals("all");
+    return sameCommand && shareRole(one.roles(), other.roles());
+  }
+
+  /** Whether production has both, or what bears their names there, for the same rows already. */
+  private boolean metInProduction(Policy other, Policy now) {
+    List<Policy> known =
+        context.base().table(now.table()).map(Table::policies).orElse(List.of()).stream()
+            .filter(Policy::permissive)
+            .toList();
+    return known.stream()
+        .filter(policy -> policy.name().equals(now.name()))
+        .filter(policy -> policy.command().equals(now.command()) || policy.command().equals("all"))
+        .filter(policy -> policy.roles().equals(now.roles()))
+        .anyMatch(
+            policy ->
+                known.stream().anyMatch(p -> p.name().equals(other.name()) && meet(p, policy)));
   }
 
   private static List<String> uncovered(Policy gone, Table table) {
