@@ -273,11 +273,21 @@ final class FactMapper {
     return known(id, schema).map(t -> t.name().toString()).orElse("");
   }
 
+  /**
+   * What a message says, for a sentence to go on after it: some of their own end in a full stop.
+   */
+  private static String phrase(String message) {
+    return message.endsWith(".") && !message.endsWith("..")
+        ? message.substring(0, message.length() - 1)
+        : message;
+  }
+
   static ErrorFacts error(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Succeeded unused -> NO_ERROR;
-      case Outcome.Failed f -> new ErrorFacts(f.sqlState(), f.message(), f.hint(), f.remedy());
-      case Outcome.Refused r -> new ErrorFacts(r.sqlState(), r.message(), r.hint(), "");
+      case Outcome.Failed f ->
+          new ErrorFacts(f.sqlState(), phrase(f.message()), f.hint(), f.remedy());
+      case Outcome.Refused r -> new ErrorFacts(r.sqlState(), phrase(r.message()), r.hint(), "");
       case Outcome.Stopped stopped -> new ErrorFacts("", stopped.message(), "", "");
       case Outcome.NotReached unused -> NO_ERROR;
     };
