@@ -56,6 +56,20 @@ public final class Rights {
       """;
 
   /**
+   * From PostgreSQL 16 on a membership is its grantor's to take back, and what a superuser grants
+   * is granted by the one that initdb made. In production the one who migrates made it.
+   */
+  private static final String MEMBERSHIPS =
+      """
+      update pg_catalog.pg_auth_members a
+      set grantor = %1$s::regrole
+      where a.grantor = 10 and a.member <> %1$s::regrole
+        and a.roleid in (select r.oid from pg_roles r where not rolsuper and (%3$s))
+        and not exists (select from pg_auth_members other
+          where other.roleid = a.roleid and other.member = a.member and other.grantor = %1$s::regrole)
+      """;
+
+  /**
    * A migration that ran as superuser owns the functions in C of the extensions it made, also those
    * that trust their caller to be one.
    */
@@ -111,6 +125,9 @@ public final class Rights {
             Server.trust(server.migrator(), false), named(WAYS_BACK, server), named(LENT, server)));
     try (Statement statement = inside.createStatement()) {
       statement.execute(named(MACHINE_CODE, server));
+      if (server.major() >= 16) {
+        statement.execute(named(MEMBERSHIPS, server));
+      }
     }
   }
 
