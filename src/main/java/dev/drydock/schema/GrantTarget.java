@@ -13,9 +13,16 @@ import java.util.Objects;
  *     or the role that migrates, of which nobody knows what it is in production
  * @param unsecured of a role, whether row level security does not hold for it: a superuser or one
  *     with BYPASSRLS; not said of the role that migrates
+ * @param login of a role, whether it may connect
  */
 public record GrantTarget(
-    String id, Name name, String kind, boolean unlimited, boolean unsecured, List<Grant> grants)
+    String id,
+    Name name,
+    String kind,
+    boolean unlimited,
+    boolean unsecured,
+    boolean login,
+    List<Grant> grants)
     implements SchemaObject {
   public GrantTarget {
     Objects.requireNonNull(id);

@@ -109,7 +109,9 @@ public final class SchemaDiff {
       // What hangs on a table moves to another schema with it and is not itself renamed by that.
       case TablePart unused -> !before.name().local().equals(after.name().local());
       case Grant unused -> false;
-      case GrantTarget unused -> false;
+      // Default privileges are named after what they are for.
+      case GrantTarget target ->
+          target.kind().equals("role") && !before.name().equals(after.name());
     };
   }
 
@@ -258,7 +260,8 @@ public final class SchemaDiff {
               p.schemas(),
               p.members());
       case GrantTarget t ->
-          new GrantTarget(t.id(), ANY, t.kind(), t.unlimited(), t.unsecured(), List.of());
+          new GrantTarget(
+              t.id(), ANY, t.kind(), t.unlimited(), t.unsecured(), t.login(), List.of());
     };
   }
 

@@ -6,6 +6,7 @@ import dev.drydock.facts.LockFacts;
 import dev.drydock.facts.NamespaceChange;
 import dev.drydock.facts.PolicyChange;
 import dev.drydock.facts.RewriteFacts;
+import dev.drydock.facts.RoleChange;
 import dev.drydock.facts.ScanFacts;
 import dev.drydock.facts.TableFacts;
 import dev.drydock.facts.TriggerChange;
@@ -88,7 +89,8 @@ final class ChangeSubjects {
       case Publication publication ->
           Optional.of(new PublicationSubject(context, observation).of(change, publication));
       // The grants on it come by themselves.
-      case GrantTarget target -> Optional.empty();
+      case GrantTarget target ->
+          target.kind().equals("role") ? Optional.of(role(change, target)) : Optional.empty();
     };
   }
 
@@ -357,6 +359,27 @@ final class ChangeSubjects {
         now.name() + " to " + now.grantee(),
         List.of("relation"),
         now.name().local());
+  }
+
+  private EffectSubject role(SchemaChange change, GrantTarget now) {
+    GrantTarget old = change.before(GrantTarget.class).orElse(now);
+    Optional<GrantTarget> known = context.base().object(old.id(), GrantTarget.class);
+    return new EffectSubject(
+        "role",
+        new RoleChange(
+            change.event().id(),
+            old.name().local(),
+            context.existedBefore(old.id()),
+            known.map(GrantTarget::login).orElse(false),
+            context
+                .end()
+                .objects(GrantTarget.class)
+                .filter(other -> other.kind().equals(now.kind()))
+                .filter(other -> other.name().equals(known.orElse(old).name()))
+                .anyMatch(GrantTarget::login)),
+        old.name().local(),
+        List.of("role"),
+        old.name().local());
   }
 
   private EffectSubject namespace(SchemaChange change, Namespace now) {

@@ -18,6 +18,7 @@ import dev.drydock.facts.ProblemFacts;
 import dev.drydock.facts.PublicationChange;
 import dev.drydock.facts.RefusalFacts;
 import dev.drydock.facts.RewriteFacts;
+import dev.drydock.facts.RoleChange;
 import dev.drydock.facts.RoutineChange;
 import dev.drydock.facts.RowsFacts;
 import dev.drydock.facts.ScanFacts;
@@ -73,6 +74,7 @@ public final class Subjects {
           Map.entry("routine", RoutineChange.class),
           Map.entry("schema", NamespaceChange.class),
           Map.entry("publication", PublicationChange.class),
+          Map.entry("role", RoleChange.class),
           Map.entry("extension", ExtensionChange.class),
           Map.entry("statement", StatementFacts.class),
           Map.entry("notice", NoticeFacts.class),

@@ -201,6 +201,7 @@ public final class CatalogReader {
         kind,
         t.path("unlimited").asBoolean(),
         t.path("unsecured").asBoolean(),
+        t.path("login").asBoolean(),
         grants(t.get("grants"), id, name));
   }
 

@@ -39,7 +39,7 @@ final class Reach {
   private static final Set<String> MAKING_PARTITIONS = Set.of("CREATE TABLE", "DROP TABLE");
 
   private static final Set<String> ROLE_COMMANDS =
-      Set.of("GRANT ROLE", "REVOKE ROLE", "CREATE ROLE", "DROP ROLE", "CALL");
+      Set.of("GRANT ROLE", "REVOKE ROLE", "CREATE ROLE", "ALTER ROLE", "DROP ROLE", "CALL");
 
   private static final Pattern ROLES =
       Pattern.compile("\\b(grant|revoke|role|user|group)\\b", Pattern.CASE_INSENSITIVE);
