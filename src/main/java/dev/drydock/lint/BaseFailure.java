@@ -25,7 +25,7 @@ final class BaseFailure {
 
   private static final String WITHOUT_THEM =
       " Where many are not SQL, lint the new files by themselves, on a dump of the schema that production"
-          + " has: drydock lint FILE --applied schema.sql.";
+          + " has: `drydock lint FILE --applied schema.sql`.";
 
   /** What Liquibase asks before it runs a changeset, in a comment of its SQL. */
   private static final Pattern PRECONDITIONS =

@@ -106,7 +106,7 @@ final class FindingMarkdown {
                 ? ""
                 : why.remedies().stream()
                     .map(MarkdownText::spans)
-                    .collect(Collectors.joining("\n\n", "**What to do** ", "\n\n")));
+                    .collect(Collectors.joining("\n\n", "**What to do**: ", "\n\n")));
   }
 
   String observed(Finding finding) {

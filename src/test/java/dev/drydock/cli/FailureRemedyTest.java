@@ -20,8 +20,8 @@ class FailureRemedyTest extends InDirectory {
         .contains(
             "ALTER TABLE fails: relation \"orders\" does not exist. Set-up may be what is missing: it is"
                 + " there in the schema app, which is not on the search_path: when something else than"
-                + " the migrations sets that, do so in a file under `before:` in .drydock.yml (alter role"
-                + " current_user set search_path = app, public).")
+                + " the migrations sets that, do so in a file under `before:` in .drydock.yml (`alter role"
+                + " current_user set search_path = app, public`).")
         .doesNotContain("same in production");
   }
 
@@ -63,8 +63,8 @@ class FailureRemedyTest extends InDirectory {
             "relation \"shop.orders\" does not exist. Set-up may be what is missing: it is there in the"
                 + " schema public: when the address of the database or a setting of the tool puts what"
                 + " the migrations make into shop (as `?schema=` of Prisma does), do the same in a file"
-                + " under `before:` in .drydock.yml (create schema if not exists shop; alter role"
-                + " current_user set search_path = shop).");
+                + " under `before:` in .drydock.yml (`create schema if not exists shop; alter role"
+                + " current_user set search_path = shop`).");
   }
 
   @Test
@@ -90,7 +90,7 @@ class FailureRemedyTest extends InDirectory {
         .contains(
             "PostgreSQL 17 and newer look for the names in a function that an index or a materialized"
                 + " view calls in pg_catalog alone: where production is older, replay on its version"
-                + " (engine: postgresql@16 in .drydock.yml)");
+                + " (`engine: postgresql@16` in .drydock.yml)");
   }
 
   @ParameterizedTest
@@ -121,7 +121,7 @@ class FailureRemedyTest extends InDirectory {
         .contains(
             "Set-up may be what is missing: the setting app.tenant is made by no migration: when the"
                 + " application or the tool makes it in its session, do so in a file under `before:` in"
-                + " .drydock.yml (alter role current_user set app.tenant = '…').");
+                + " .drydock.yml (`alter role current_user set app.tenant = '…'`).");
   }
 
   @Test
@@ -132,7 +132,7 @@ class FailureRemedyTest extends InDirectory {
                 "alter table orders rename constraint orders_status_id_not_null to kept;"))
         .contains(
             "it is the name that PostgreSQL 18 and newer give to a NOT NULL, and those before it give"
-                + " none: replay on the version that production has (engine: postgresql@18 in"
+                + " none: replay on the version that production has (`engine: postgresql@18` in"
                 + " .drydock.yml)");
     assertThat(
             failureOf(
@@ -168,7 +168,7 @@ class FailureRemedyTest extends InDirectory {
     assertThat(failureOf("select 1;", "create table orders (id uuid default uuidv7());"))
         .contains(
             "PostgreSQL 18 and newer have that function: replay on the version that production has"
-                + " (engine: postgresql@18 in .drydock.yml)");
+                + " (`engine: postgresql@18` in .drydock.yml)");
     assertThat(failureOf("select 1;", "create table orders (id uuid default uuid_new());"))
         .doesNotContain("PostgreSQL 18");
   }

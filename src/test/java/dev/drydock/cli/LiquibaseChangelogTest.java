@@ -97,7 +97,7 @@ class LiquibaseChangelogTest extends InDirectory {
         .contains(
             "db/4.yaml (and 3 more before it) is not SQL",
             " Where many are not SQL, lint the new files by themselves, on a dump of the schema that production"
-                + " has: drydock lint FILE --applied schema.sql.\n  Otherwise: ");
+                + " has: `drydock lint FILE --applied schema.sql`.\n  Otherwise: ");
   }
 
   @Test

@@ -53,8 +53,8 @@ class MissingExtensionTest extends InDirectory {
         .contains(
             "extension \"uuid-ossp\" is in the schema public here, and in ext where this ran: when"
                 + " production has it there, do the same in a file under `before:` in .drydock.yml"
-                + " (create schema ext; create extension \"uuid-ossp\" schema ext; alter role"
-                + " current_user set search_path = public, ext)");
+                + " (`create schema ext; create extension \"uuid-ossp\" schema ext; alter role"
+                + " current_user set search_path = public, ext`)");
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ class MissingExtensionTest extends InDirectory {
     String remedy =
         "it is of the extension citext, which this file puts into the schema app: when something"
             + " else than the migrations puts that on the search_path, do so in a file under"
-            + " `before:` in .drydock.yml (alter role current_user set search_path = public, app)";
+            + " `before:` in .drydock.yml (`alter role current_user set search_path = public, app`)";
     assertThat(failureOf("create table t (a text);", file)).contains(remedy);
 
     write("V1__shop.sql", file);

@@ -72,7 +72,7 @@ class UnreplayedBaseTest extends InDirectory {
         .contains(
             "\n  remedy: it is there in the schema shop, which is not on the search_path: when something else"
                 + " than the migrations sets that, do so in a file under `before:` in .drydock.yml"
-                + " (alter role current_user set search_path = shop, public)");
+                + " (`alter role current_user set search_path = shop, public`)");
   }
 
   @Test
@@ -88,7 +88,7 @@ class UnreplayedBaseTest extends InDirectory {
         .contains(
             "\n  remedy: PostgreSQL 17 and newer have json for a word of their own: when it is the name of a"
                 + " function, a parameter or a column of RETURNS TABLE here, replay on the version that production has"
-                + " (engine: postgresql@16 in .drydock.yml)");
+                + " (`engine: postgresql@16` in .drydock.yml)");
   }
 
   @Test
@@ -245,9 +245,9 @@ class UnreplayedBaseTest extends InDirectory {
     assertThat(run.err())
         .contains(
             "\n  remedy: an object is missing that the migrations before this one do not make: when code or a tool"
-                + " makes it, give its SQL with `before:` in .drydock.yml, or with --applied FILE; when a file"
-                + " has the whole schema, lint the new files on what that was at the base (git show"
-                + " BASE:schema.sql > /tmp/schema.sql; drydock lint PENDING --applied /tmp/schema.sql)");
+                + " makes it, give its SQL with `before:` in .drydock.yml, or with `--applied FILE`; when a file"
+                + " has the whole schema, lint the new files on what that was at the base (`git show"
+                + " BASE:schema.sql > /tmp/schema.sql`, then `drydock lint PENDING --applied /tmp/schema.sql`)");
   }
 
   @Test
@@ -260,8 +260,8 @@ class UnreplayedBaseTest extends InDirectory {
     assertThat(run.err())
         .contains(
             "\n  remedy: a column is missing that the migrations before this one do not make: when it was made by"
-                + " hand, replay a dump of production's schema in their place (drydock lint PENDING --applied"
-                + " schema.sql)");
+                + " hand, replay a dump of production's schema in their place (`drydock lint PENDING --applied"
+                + " schema.sql`)");
   }
 
   @Test

@@ -27,7 +27,7 @@ class NoVerdictTest extends OnActionScene {
             NO_VERDICT + " on `migrations`\n",
             "**Not judged** [`setup.sql:1`](<https://github.com/o/r/blob/",
             "function nope() does not exist\n",
-            "**What to do** an object is missing")
+            "**What to do**: an object is missing")
         .doesNotContain("Since the last push");
     assertThat(result.summary()).startsWith(NO_VERDICT);
     assertThat(gitHub.reviewComments).as("nobody knows whether it is fixed").hasSize(1);

@@ -70,8 +70,8 @@ final class ExtensionRemedies {
         .map(
             found ->
                 ("extension %1$s is in the schema %2$s here, and in %3$s where this ran: when production has it there,"
-                        + " do the same in a file under `before:` in .drydock.yml (create schema %3$s;"
-                        + " create extension %1$s schema %3$s; alter role current_user set search_path = public, %3$s)")
+                        + " do the same in a file under `before:` in .drydock.yml (`create schema %3$s;"
+                        + " create extension %1$s schema %3$s; alter role current_user set search_path = public, %3$s`)")
                     .formatted(found.get(0), found.get(1), called.group(1)));
   }
 
@@ -119,7 +119,7 @@ final class ExtensionRemedies {
   private static String outOfSight(String extension, String where, String schema) {
     return ("it is of the extension %1$s, which %2$s the schema %3$s: when something else than the"
             + " migrations puts that on the search_path, do so in a file under `before:` in"
-            + " .drydock.yml (alter role current_user set search_path = public, %3$s)")
+            + " .drydock.yml (`alter role current_user set search_path = public, %3$s`)")
         .formatted(extension, where, schema);
   }
 

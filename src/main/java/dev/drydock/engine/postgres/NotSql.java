@@ -124,7 +124,7 @@ final class NotSql {
     return taken(error)
         .map(
             word ->
-                "PostgreSQL %d and newer have %s for a word of their own: when it is the name of a function, a parameter or a column of RETURNS TABLE here, replay on the version that production has (engine: postgresql@%d in .drydock.yml)"
+                "PostgreSQL %d and newer have %s for a word of their own: when it is the name of a function, a parameter or a column of RETURNS TABLE here, replay on the version that production has (`engine: postgresql@%d` in .drydock.yml)"
                     .formatted(TAKEN.get(word), word, TAKEN.get(word) - 1))
         .orElse(
             "check the dialect and the PostgreSQL version (engine: postgresql@<major> in .drydock.yml)");

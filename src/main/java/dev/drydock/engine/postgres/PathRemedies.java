@@ -52,7 +52,7 @@ final class PathRemedies {
         ? Optional.of(
             ("PostgreSQL %d and newer look for the names in a function that an index or a materialized view calls"
                     + " in pg_catalog alone: where production is older, replay on its version"
-                    + " (engine: postgresql@%d in .drydock.yml); else name the schema in the function, or give the"
+                    + " (`engine: postgresql@%d` in .drydock.yml); else name the schema in the function, or give the"
                     + " function a search_path (SET search_path = …)")
                 .formatted(FORGETS, FORGETS - 1))
         : Optional.empty();
@@ -77,8 +77,8 @@ final class PathRemedies {
         .map(
             ("it is there in the schema public: when the address of the database or a setting of the tool puts"
                     + " what the migrations make into %1$s (as `?schema=` of Prisma does), do the same in a"
-                    + " file under `before:` in .drydock.yml (create schema if not exists %1$s;"
-                    + " alter role current_user set search_path = %1$s)")
+                    + " file under `before:` in .drydock.yml (`create schema if not exists %1$s;"
+                    + " alter role current_user set search_path = %1$s`)")
                 ::formatted);
   }
 
@@ -100,7 +100,7 @@ final class PathRemedies {
         .map(
             ("it is there in the schema %1$s, which is not on the search_path: when something else than the"
                     + " migrations sets that, do so in a file under `before:` in .drydock.yml"
-                    + " (alter role current_user set search_path = %1$s, public)")
+                    + " (`alter role current_user set search_path = %1$s, public`)")
                 ::formatted);
   }
 

@@ -41,7 +41,7 @@ final class Remedies {
       return Optional.of(
           ("%s %s was made for the replay, because a migration before this one needs it: they did not run in this"
                   + " order, so replay a dump of production's schema in their place"
-                  + " (drydock lint PENDING --applied schema.sql)")
+                  + " (`drydock lint PENDING --applied schema.sql`)")
               .formatted(there.group(1), there.group(2)));
     }
     Optional<String> option = ExtensionRemedies.option(error);
@@ -93,7 +93,7 @@ final class Remedies {
         ? Optional.of(
             ("the setting %1$s is made by no migration: when the application or the tool makes it in its"
                     + " session, do so in a file under `before:` in .drydock.yml"
-                    + " (alter role current_user set %1$s = '…')")
+                    + " (`alter role current_user set %1$s = '…'`)")
                 .formatted(setting.group(1)))
         : Optional.empty();
   }
@@ -105,20 +105,20 @@ final class Remedies {
     return switch (error.state()) {
       case "0A000", "58P01" ->
           error.message().contains("extension")
-              ? "replay on a server that has the extension: --database postgresql://…"
-              : "choose the PostgreSQL version that production has: engine: postgresql@<major> in .drydock.yml";
+              ? "replay on a server that has the extension: `--database postgresql://…`"
+              : "choose the PostgreSQL version that production has: `engine: postgresql@<major>` in .drydock.yml";
       case "42703" ->
           "a column is missing that the migrations before this one do not make: when it was made by hand,"
-              + " replay a dump of production's schema in their place (drydock lint PENDING --applied schema.sql)";
+              + " replay a dump of production's schema in their place (`drydock lint PENDING --applied schema.sql`)";
       case "42P01", "42704", "42883", "3F000" ->
           "an object is missing that the migrations before this one do not make: when code or a tool makes it,"
-              + " give its SQL with `before:` in .drydock.yml, or with --applied FILE; when a file has the whole"
+              + " give its SQL with `before:` in .drydock.yml, or with `--applied FILE`; when a file has the whole"
               + " schema, lint the new files on what that was at the base"
-              + " (git show BASE:schema.sql > /tmp/schema.sql; drydock lint PENDING --applied /tmp/schema.sql)";
+              + " (`git show BASE:schema.sql > /tmp/schema.sql`, then `drydock lint PENDING --applied /tmp/schema.sql`)";
       case "25001" ->
           "its tool runs the file in a transaction, which the statement refuses, so production ran it in another"
               + " way: write what it does as SQL that runs there, and name that file in its place under `stand-ins:`"
-              + " in .drydock.yml, or replay a dump of production's schema (drydock lint PENDING --applied schema.sql)";
+              + " in .drydock.yml, or replay a dump of production's schema (`drydock lint PENDING --applied schema.sql`)";
       case "57014" -> "raise limits.run or limits.disk in .drydock.yml";
       case NotSql.SYNTAX_ERROR -> NotSql.remedy(error, sql);
       default ->
@@ -126,7 +126,7 @@ final class Remedies {
               ? "production had rows then that the replay has not: when the statement needs them, write what it does"
                   + " to the schema as SQL, and name that file in its place under `stand-ins:` in .drydock.yml"
               : "production has run it, so the replay differs from production: check the PostgreSQL version"
-                  + " (engine: postgresql@<major>), and that no migration before this one was edited or left out."
+                  + " (`engine: postgresql@<major>`), and that no migration before this one was edited or left out."
                   + " Where that is not it, name SQL that runs in its place under `stand-ins:` in .drydock.yml";
     };
   }

@@ -68,7 +68,7 @@ final class VersionRemedies {
         .map(
             column ->
                 ("it is the name that PostgreSQL %1$d and newer give to a NOT NULL, and those before it give none:"
-                        + " replay on the version that production has (engine: postgresql@%1$d in .drydock.yml)")
+                        + " replay on the version that production has (`engine: postgresql@%1$d` in .drydock.yml)")
                     .formatted(NAMES_NOT_NULL));
   }
 
@@ -99,7 +99,7 @@ final class VersionRemedies {
         .map(
             ("PostgreSQL 11 and older name a foreign key by its first column alone, newer ones by all of them (%s"
                     + " here), so that the keys of this table have other names: replay a dump of production's"
-                    + " schema in the place of the migrations (drydock lint PENDING --applied schema.sql)")
+                    + " schema in the place of the migrations (`drydock lint PENDING --applied schema.sql`)")
                 ::formatted);
   }
 
@@ -109,7 +109,7 @@ final class VersionRemedies {
         function.find() ? Optional.ofNullable(NEW.get(function.group(1))) : Optional.empty();
     return major.isPresent() && connection.getMetaData().getDatabaseMajorVersion() < major.get()
         ? Optional.of(
-            "PostgreSQL %1$d and newer have that function: replay on the version that production has (engine: postgresql@%1$d in .drydock.yml)"
+            "PostgreSQL %1$d and newer have that function: replay on the version that production has (`engine: postgresql@%1$d` in .drydock.yml)"
                 .formatted(major.get()))
         : Optional.empty();
   }
