@@ -9,6 +9,7 @@ import dev.drydock.report.Report;
 import dev.drydock.report.SummaryComment;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -108,7 +109,7 @@ public final class Publication {
           COMMENTS,
           () ->
               new ReviewThreads(api, authorship, pullRequest.get(), author)
-                  .update(report, links()));
+                  .update(report, links(report)));
     }
     if (summary && target.isPresent()) {
       boolean needed =
@@ -145,7 +146,7 @@ public final class Publication {
             Optional.of(marker),
             // What another use saw is neither fixed nor unchanged.
             sameRun.isPresent() ? Optional.empty() : previous,
-            links(),
+            links(report),
             warnings),
         SummaryComment.COMMENT);
   }
@@ -167,10 +168,24 @@ public final class Publication {
   }
 
   /** To the files as they were linted: their lines are those of the report. */
-  private Links links() {
+  private Links links(Report report) {
     return run.commit().matches("[0-9a-f]{40}|[0-9a-f]{64}")
         ? new Links(Optional.of(run.page()), run.commit(), Optional.of(RULES), documented())
+            .without(gone(report))
         : Links.NONE;
+  }
+
+  /** What the pull request deletes, where a finding may point into it. */
+  private Set<Path> gone(Report report) {
+    boolean asked =
+        report.findings().stream()
+            .anyMatch(finding -> !report.files().containsKey(finding.location().file()));
+    try {
+      return asked && pullRequest.isPresent() ? pullRequest.get().deleted() : Set.of();
+    } catch (IOException e) {
+      // A link that leads nowhere is a small loss.
+      return Set.of();
+    }
   }
 
   /** Only what ships with Drydock has a page there. */
@@ -229,6 +244,8 @@ public final class Publication {
 
   private String summary(Report report, int limit) {
     return SummaryComment.render(
-        report, new CommentContext(Optional.empty(), Optional.empty(), links(), warnings), limit);
+        report,
+        new CommentContext(Optional.empty(), Optional.empty(), links(report), warnings),
+        limit);
   }
 }

@@ -128,6 +128,17 @@ final class PullRequest {
     return resolved;
   }
 
+  /** The files that it deletes. */
+  Set<Path> deleted() throws IOException {
+    Set<Path> deleted = new HashSet<>();
+    for (JsonNode file : files().values()) {
+      if (file.path("status").asText().equals("removed")) {
+        deleted.add(Path.of(file.path("filename").asText()));
+      }
+    }
+    return deleted;
+  }
+
   /** By path, at most the three thousand that GitHub lists. */
   private Map<String, JsonNode> files() throws IOException {
     if (files == null) {

@@ -1,6 +1,7 @@
 package dev.drydock.lint;
 
 import dev.drydock.history.History;
+import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.layout.Layout;
 import dev.drydock.history.layout.Layouts;
@@ -52,7 +53,7 @@ final class HistoryReports {
     Map<Path, SourceFile> files = new HashMap<>();
     Stream.concat(history.applied().stream(), history.pending().stream())
         .flatMap(Migration::files)
-        .filter(file -> pointedTo.contains(file.path()))
+        .filter(file -> pointedTo.contains(file.path()) && !isGone(file.path(), history))
         .forEach(file -> files.put(file.path(), file));
     history.pending().forEach(migration -> files.put(migration.file().path(), migration.file()));
     // Of a migration that is edited, the place is one in the text of the change.
@@ -60,6 +61,18 @@ final class HistoryReports {
         .flatMap(problem -> problem.file().stream())
         .forEach(file -> files.put(file.path(), file));
     return files;
+  }
+
+  /** Whether nothing that a file held at the base is there any more. */
+  private static boolean isGone(Path file, History history) {
+    long deleted =
+        history.problems().stream()
+            .filter(problem -> problem.kind() == Integrity.Kind.DELETED)
+            .filter(problem -> problem.location().file().equals(file))
+            .count();
+    return deleted > 0
+        && deleted
+            >= history.applied().stream().filter(one -> one.file().path().equals(file)).count();
   }
 
   /** The file of a place, when it is one of the history's. */

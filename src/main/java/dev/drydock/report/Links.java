@@ -16,9 +16,14 @@ import java.util.regex.Pattern;
  * @param sha the commit whose files are linked; empty with the repository
  * @param rulePages the directory of the rules' pages; absent where they are not linked
  * @param documented ids of the rules that have a page there
+ * @param gone files that the commit does not have, so that there is nothing to link to
  */
 public record Links(
-    Optional<URI> repository, String sha, Optional<URI> rulePages, Set<String> documented) {
+    Optional<URI> repository,
+    String sha,
+    Optional<URI> rulePages,
+    Set<String> documented,
+    Set<Path> gone) {
   private static final Pattern SHA = Pattern.compile("[0-9a-f]{40,64}");
   private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,100}");
 
@@ -29,16 +34,30 @@ public record Links(
     Objects.requireNonNull(repository);
     Objects.requireNonNull(rulePages);
     documented = Set.copyOf(documented);
+    gone = Set.copyOf(gone);
     if (repository.isPresent() && !SHA.matcher(sha).matches()) {
       throw new IllegalArgumentException("not the hash of a commit: " + VisibleText.sentence(sha));
     }
+  }
+
+  /** To a commit that has every file. */
+  public Links(
+      Optional<URI> repository, String sha, Optional<URI> rulePages, Set<String> documented) {
+    this(repository, sha, rulePages, documented, Set.of());
+  }
+
+  /** The same, to a commit that does not have these files. */
+  public Links without(Set<Path> files) {
+    return new Links(repository, sha, rulePages, documented, files);
   }
 
   /** {@code file:line} as Markdown, linked where the repository is known. */
   String place(Location location) {
     String text = JsonReports.path(location.file()) + ":" + location.startLine();
     String code = MarkdownText.code(text);
-    if (repository.isEmpty() || !isInRepository(location.file())) {
+    if (repository.isEmpty()
+        || gone.contains(location.file())
+        || !isInRepository(location.file())) {
       return code;
     }
     String lines =

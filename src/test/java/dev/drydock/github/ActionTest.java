@@ -101,6 +101,20 @@ class ActionTest extends OnActionScene {
   }
 
   @Test
+  void aMigrationThatIsDeletedIsNotLinkedToNorAcceptedInItself() throws Exception {
+    repository.origin().delete("migrations/0001_init.up.sql");
+    repository.origin().delete("migrations/0001_init.down.sql");
+    repository.push();
+    ActionScene.Result result = scene.run(Map.of());
+    assertThat(result.log())
+        .contains("Migration directory migrations is deleted")
+        .doesNotContain("drydock:allow");
+    assertThat(scene.summaries().getFirst())
+        .contains("\n`migrations/0001_init.up.sql:1` · [`edited-migration`]")
+        .doesNotContain("drydock:allow");
+  }
+
+  @Test
   void theSecondPushPostsWhatIsNewAndTakesBackWhatIsFixed() throws Exception {
     scene.firstPush();
     scene.run(Map.of());

@@ -78,7 +78,7 @@ final class IntegrityCheck {
     add(
         Integrity.Kind.DELETED,
         entries.getFirst().file(),
-        folder.directory().toString(),
+        "directory " + (folder.directory().toString().isEmpty() ? "." : folder.directory()),
         "The base has %d migration%s in %s, which databases may have run: %s."
             .formatted(
                 entries.size(),

@@ -166,7 +166,7 @@ class HistoryFinderTest {
 
     History history = other.having("m/1_a.up.sql", "m/2_b.up.sql").to(other);
 
-    assertThat(Tree.problems(history)).containsExactly("deleted m/1_a.up.sql:1:1 [m]");
+    assertThat(Tree.problems(history)).containsExactly("deleted m/1_a.up.sql:1:1 [directory m]");
     assertThat(history.problems().getFirst().detail())
         .startsWith("The base has 2 migrations in m, which databases may have run: ");
     assertThat(history.pending()).isEmpty();
