@@ -348,6 +348,32 @@ set search_path = pg_catalog, pg_temp as $$
   where pubname = (parse_ident(publication))[1] and pg_has_role(session_user, pubowner, 'usage')
 $$;
 
+-- The same for one FOR TABLES IN SCHEMA, which PostgreSQL 15 and newer have.
+create function drydock.publish_schemas(publication text, schemas text[]) returns void language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  published oid;
+  namespace oid;
+  member oid;
+  schema text;
+begin
+  select p.oid into published from pg_publication p
+  where p.pubname = (parse_ident(publication))[1] and pg_has_role(session_user, p.pubowner, 'usage');
+  foreach schema in array schemas loop
+    select n.oid into namespace from pg_namespace n where n.nspname = (parse_ident(schema))[1];
+    if namespace is null then
+      raise exception using errcode = 'invalid_schema_name', message = format('schema "%s" does not exist', schema);
+    end if;
+    insert into pg_publication_namespace (oid, pnpubid, pnnspid)
+    values (
+      pg_nextoid('pg_publication_namespace', 'oid', 'pg_publication_namespace_oid_index'), published, namespace)
+    returning oid into member;
+    insert into pg_depend (classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype)
+    select 'pg_publication_namespace'::regclass, member, 0, on_.classid, on_.objid, 0, 'a'
+    from (values ('pg_publication'::regclass, published), ('pg_namespace'::regclass, namespace)) on_ (classid, objid);
+  end loop;
+end $$;
+
 -- Of a view on a foreign table the wrapper's handler is asked, which there may be none of.
 create function drydock.writable(view oid) returns boolean language plpgsql stable set search_path = pg_catalog as $$
 begin
