@@ -29,7 +29,8 @@ public final class Publication {
   private static final URI RULES =
       URI.create("https://github.com/drydock-dev/drydock/blob/main/docs/rules");
 
-  private static final String COMMENTS = "Give the job `permissions: pull-requests: write`";
+  private static final String COMMENTS =
+      "Give the job `permissions: pull-requests: write`, and unlock the conversation where it is locked";
 
   private final Api api;
   private final Run run;
