@@ -3,6 +3,7 @@ package dev.drydock.lint;
 import dev.drydock.history.CodeMigration;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
+import dev.drydock.history.layout.Layouts;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.ReplayException;
@@ -100,12 +101,15 @@ final class BaseFailure {
             .formatted(file, failure.remedy()));
   }
 
-  /** Of two files with one number, production may have run the other alone. */
+  /** Of two files with one number, a tool that goes by it may have run the other alone. */
   private static Optional<ReplayException> sameVersion(
       ReplayException failure, Migration failed, History history) {
     Path file = failed.file().path();
+    boolean unique =
+        Layouts.byId(history.layout()).stream()
+            .anyMatch(layout -> layout.isUnique(failed.version()));
     return history.applied().stream()
-        .filter(other -> other.version().compareTo(failed.version()) == 0)
+        .filter(other -> unique && other.version().compareTo(failed.version()) == 0)
         .map(other -> other.file().path())
         .filter(other -> !other.equals(file))
         .findFirst()

@@ -32,6 +32,21 @@ class StandInMigrationTest extends InDirectory {
   }
 
   @Test
+  void filesOfOneNumberAreNoAlternativesToAToolThatGoesByTheName() {
+    write("migrations/2_add.sql", "");
+    write("migrations/2_added.sql", "");
+    write("migrations/1_shop.sql", "-- +migrate Up\n" + SHOP);
+    write("migrations/2_a.sql", "-- +migrate Up\ncreate table a (id bigint primary key);\n");
+    write("migrations/2_b.sql", "-- +migrate Up\nalter table nowhere add column name text;\n");
+    write("migrations/3_new.sql", "-- +migrate Up\nalter table orders add column state text;\n");
+
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.err()).contains("relation \"nowhere\" does not exist");
+    assertThat(run.err()).doesNotContain("has the same version");
+  }
+
+  @Test
   void theFailureNamesTheMigrationThatMakesTheSame() {
     write(NEVER_RUN, "create table refunds (id bigint primary key);\n");
     write("migrations/2_added.sql", "select 1;\n");

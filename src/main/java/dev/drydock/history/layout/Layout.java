@@ -375,13 +375,7 @@ public abstract sealed class Layout
    * @return nothing where the tool makes its files itself, or no name can be told
    */
   public final Optional<Path> next(Path newest, String word) {
-    return named(newest, word).filter(next -> isAfter(newest, next));
-  }
-
-  private boolean isAfter(Path newest, Path next) {
-    return role(newest) instanceof Role.Forward then
-        && role(next) instanceof Role.Forward now
-        && now.version().compareTo(then.version()) > 0;
+    return named(newest, word).filter(next -> NextName.isAfter(this, newest, next));
   }
 
   /** A name for {@link #next}, which may turn out not to be after the newest one. */

@@ -37,6 +37,20 @@ final class NextName {
 
   private NextName() {}
 
+  /** Whether the tool runs it after the newest one. */
+  static boolean isAfter(Layout layout, Path newest, Path next) {
+    if (!(layout.role(newest) instanceof Role.Forward then
+        && layout.role(next) instanceof Role.Forward now)) {
+      return false;
+    }
+    int order = now.version().compareTo(then.version());
+    // Those that may share a version run in the order of their names.
+    return order > 0
+        || order == 0
+            && !layout.isUnique(now.version())
+            && Folders.name(next).compareTo(Folders.name(newest)) > 0;
+  }
+
   /**
    * The file beside {@code newest}.
    *

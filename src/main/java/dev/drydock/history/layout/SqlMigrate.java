@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 final class SqlMigrate extends SectionedFiles {
   private static final Pattern NAME = Pattern.compile("(\\d*)(.*)\\.sql");
 
-  private static final Pattern NUMBERED = Pattern.compile("(\\d+)([_-]).*\\.sql");
+  /** A day and the number within it count as one, or the next would come after all of its year. */
+  private static final Pattern NUMBERED = Pattern.compile("(\\d+(?:[._-]\\d+)*)([._-]).*\\.sql");
 
   /** As in the tool's sqlparse/sqlparse.go, where a command is told by its case and its blanks. */
   private static final Pattern MARK = command("(?:(?<up>Up)|Down)");

@@ -60,6 +60,17 @@ class NextNameTest {
     return FILES.lines().map(line -> Arguments.of((Object[]) line.split(", *")));
   }
 
+  /** Its number is the year, and those of one year run in the order of their names. */
+  @Test
+  void theNumberWithinADayIsCountedUp() {
+    Layout layout = Layouts.byId("sql-migrate").orElseThrow();
+
+    assertThat(layout.next(Path.of("m/2024-01-31.0-a.sql"), "finish"))
+        .contains(Path.of("m/2024-01-31.1-finish.sql"));
+    assertThat(layout.next(Path.of("m/2024-01-31.0.a.sql"), "finish"))
+        .contains(Path.of("m/2024-01-31.1.finish.sql"));
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void theNextFileIsOneThatTheToolRunsNext(String id, Path newest, Path expected) {
