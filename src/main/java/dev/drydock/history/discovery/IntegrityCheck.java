@@ -237,17 +237,19 @@ final class IntegrityCheck {
                     .computeIfAbsent(file.getKey(), any -> new ArrayList<>())
                     .add(file.getValue()));
     for (Entry entry : pending) {
-      String others =
+      List<String> others =
           files.getOrDefault(entry.version(), List.of()).stream()
               .filter(file -> !file.equals(entry.file()))
               .map(Path::toString)
               .sorted()
-              .collect(Collectors.joining(", "));
+              .toList();
       if (!others.isEmpty() && layout.isUnique(entry.version())) {
+        String detail = others.size() == 1 ? "%s has" : "%s have";
         add(
             Integrity.Kind.DUPLICATE_VERSION,
             entry,
-            "%s has the same version: %s.".formatted(others, layout.whenTwice()));
+            (detail + " the same version: %s.")
+                .formatted(String.join(", ", others), layout.whenTwice()));
       }
     }
   }

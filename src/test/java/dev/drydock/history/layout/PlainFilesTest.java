@@ -65,6 +65,17 @@ class PlainFilesTest {
   }
 
   @Test
+  void allOthersOfItsNumberAreNamed() {
+    Tree base = Tree.empty().having("migrations/001_a.sql");
+    History history =
+        base.to(
+            base.having("migrations/002_a.sql", "migrations/002_b.sql", "migrations/002_c.sql"));
+
+    assertThat(history.problems().getFirst().detail())
+        .startsWith("migrations/002_b.sql, migrations/002_c.sql have the same version: ");
+  }
+
+  @Test
   void whereAppliedFilesShareNumbersANewOneMay() {
     Tree base = Tree.empty().having("sql/1_a.sql", "sql/1_b.sql", "sql/2_c.sql");
 
