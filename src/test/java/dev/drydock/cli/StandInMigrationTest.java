@@ -75,6 +75,22 @@ class StandInMigrationTest extends InDirectory {
             "production had rows then that the replay has not: when the statement needs them");
   }
 
+  /** A trigger that asks for a setting of the application's sessions, and finds none. */
+  @Test
+  void theFailureThatTheSqlRaisesItselfIsOfRowsOrOfASetting() {
+    write(
+        NEVER_RUN,
+        "do $$ begin if current_setting('app.user', true) is null then"
+            + " raise exception 'cannot edit without a user'; end if; end $$;\n");
+
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "SQL of the migrations raised that itself, for production had rows or settings that the replay has not: make a setting in a file under `before:`");
+  }
+
   @Test
   void theStandInIsRunInItsPlace() {
     write("empty.sql", "");

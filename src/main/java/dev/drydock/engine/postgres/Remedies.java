@@ -121,6 +121,11 @@ final class Remedies {
               + " in .drydock.yml, or replay a dump of production's schema (`drydock lint PENDING --applied schema.sql`)";
       case "57014" -> "raise limits.run or limits.disk in .drydock.yml";
       case NotSql.SYNTAX_ERROR -> NotSql.remedy(error, sql);
+      case "P0001", "P0004" ->
+          "SQL of the migrations raised that itself, for production had rows or settings that the replay has not:"
+              + " make a setting in a file under `before:` in .drydock.yml (alter role current_user set … = '…'); for"
+              + " rows, write what the statement does to the schema as SQL, and name that file in its place under"
+              + " `stand-ins:`";
       default ->
           isOfRows(error)
               ? "production had rows then that the replay has not: when the statement needs them, write what it does"
