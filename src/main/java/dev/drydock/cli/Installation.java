@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where Drydock lies on this machine and what it may use there. */
 final class Installation {
@@ -50,10 +51,26 @@ final class Installation {
     if (!environment.variable("XDG_CACHE_HOME").isEmpty()) {
       return Path.of(environment.variable("XDG_CACHE_HOME"), "drydock");
     }
-    Path home = Path.of(environment.property("user.home"));
+    Path home =
+        home()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "the user has no home directory to keep a cache in: name a directory for it with DRYDOCK_CACHE"));
     return environment.property("os.name").startsWith("Mac")
         ? home.resolve("Library/Caches/drydock")
         : home.resolve(".cache/drydock");
+  }
+
+  /**
+   * Java has no home for a user without a name and says {@code ?}, which below a checkout is
+   * whatever a pull request puts there.
+   */
+  private Optional<Path> home() {
+    return Stream.of(environment.property("user.home"), environment.variable("HOME"))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .findFirst();
   }
 
   /**
@@ -63,7 +80,9 @@ final class Installation {
   private List<Path> artifacts() {
     List<Path> places = new ArrayList<>();
     program().map(directory -> directory.resolve("postgresql")).ifPresent(places::add);
-    places.add(Path.of(environment.property("user.home"), ".m2/repository/io/zonky/test/postgres"));
+    home()
+        .map(directory -> directory.resolve(".m2/repository/io/zonky/test/postgres"))
+        .ifPresent(places::add);
     return places.stream().filter(Files::isDirectory).toList();
   }
 

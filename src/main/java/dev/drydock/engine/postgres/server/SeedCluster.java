@@ -75,6 +75,9 @@ public final class SeedCluster {
           "create database " + DATABASE + " owner " + MIGRATOR,
           "checkpoint");
 
+  private static final String NAME_REMEDY =
+      "run Drydock as a user that has a name (an entry in /etc/passwd), or as root";
+
   private SeedCluster() {}
 
   /**
@@ -109,9 +112,16 @@ public final class SeedCluster {
           "the PostgreSQL %s cluster that runs are copied from could not be made in %s: %s"
               .formatted(binaries.version(), cache, CacheEntries.reason(e)),
           Optional.empty(),
-          CacheEntries.REMEDY,
+          nameless(e) ? NAME_REMEDY : CacheEntries.REMEDY,
           e);
     }
+  }
+
+  /**
+   * initdb wants to know what its user is called, though it is told what the superuser is to be.
+   */
+  private static boolean nameless(Exception failure) {
+    return String.valueOf(failure.getMessage()).contains("could not look up effective user ID");
   }
 
   private static void make(ServerBinaries binaries, Path directory, Launcher launcher)
