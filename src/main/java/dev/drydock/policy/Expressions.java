@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelProtoAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
@@ -66,6 +67,12 @@ final class Expressions {
           CelOverloadDecl.newGlobalOverload(
               QUALIFIED_OF_TEXT, SimpleType.STRING, SimpleType.STRING));
 
+  /**
+   * Of the loops of one expression, those in loops counted each time: a rule is the repository's,
+   * and so a stranger's, and loops in loops end no sooner than a job's time.
+   */
+  private static final int MOST_ITERATIONS = 1_000_000;
+
   private final CelNativeTypesExtensions types;
   private final CelRuntime runtime;
   private final Map<String, byte[]> archived;
@@ -83,6 +90,11 @@ final class Expressions {
                 .toArray(Class<?>[]::new));
     runtime =
         CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(
+                CelOptions.current()
+                    .enableHeterogeneousNumericComparisons(true)
+                    .comprehensionMaxIterations(MOST_ITERATIONS)
+                    .build())
             .addLibraries(
                 types, CelExtensions.strings(), CelExtensions.lists(), CelExtensions.regex())
             .addFunctionBindings(

@@ -237,4 +237,68 @@ class WrongUsageTest extends InDirectory {
     assertThat(run.err()).isEqualTo("drydock: " + message + "\n");
     assertThat(run.status()).isEqualTo(2);
   }
+
+  /** Java says this of a user without a name; what lies there may be a pull request's. */
+  @Test
+  void aHomeThatIsNoneIsNotLookedForInTheCheckout() {
+    write("V1__shop.sql", SHOP);
+    CommandLineRun run =
+        run(
+            Map.of(
+                "user.home",
+                "?",
+                "HOME",
+                "",
+                "XDG_CACHE_HOME",
+                "",
+                "DRYDOCK_CACHE",
+                "",
+                "user.name",
+                "?"),
+            "lint",
+            "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "drydock: the user has no home directory to keep a cache in: name a directory for it with"
+                + " DRYDOCK_CACHE\n");
+    assertThat(directory.resolve("?")).doesNotExist();
+  }
+
+  @Test
+  void aRuleThatComesToNoEndIsStopped() {
+    String numbers = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]";
+    StringBuilder loops = new StringBuilder("true");
+    for (char name = 'a'; name < 'm'; name++) {
+      loops.insert(0, numbers + ".all(%s, ".formatted(name)).append(')');
+    }
+    write(
+        "own/endless.yaml",
+        """
+        id: endless
+        title: Loops in loops
+        severity: warning
+        engines: [postgresql]
+        tags: [correctness]
+        each: statement
+        when: "%s"
+        message: x
+        why: x
+        fix: x
+        references: [https://example.org]
+        examples:
+          - name: x
+            bad: |
+              -- FINDING: x
+              select 1;
+        """
+            .formatted(loops));
+    write(".drydock.yml", "rules: [own]\n");
+    write("V1__shop.sql", SHOP);
+    CommandLineRun run = run("lint", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("rule endless fails on V1__shop.sql:1:1");
+  }
 }
