@@ -2,18 +2,28 @@
 -- database made from it has it. Every function runs as the cluster's own superuser with a fixed search_path, because a
 -- migration may change role, search_path and client_min_messages. Those called after each statement plan their queries
 -- once: planning them costs more than running them. pg_temp stands at the end of each search_path because it is searched
--- first where it is not named, and a migration may have made a temporary pg_class.
+-- first where it is not named, and a migration may have made a temporary pg_class. Those that tell of definitions have
+-- settings of their own for how a value is written: a migration's SET bytea_output changes no default.
 
 create schema drydock;
 grant usage on schema drydock to public;
 
--- The locks on user relations that this session holds, as [oid, mode, counters of the relation ...].
+-- Where the numbers begin of relations that pending migrations make: its text is put in before they run. A function, as
+-- drydock.superusers() is.
+create function drydock.first_pending() returns bigint language sql stable set search_path = pg_catalog as $$
+  select 0::bigint
+$$;
+
+-- The locks on user relations that this session holds, as [oid, mode, counters of the relation ...]. Of relations that
+-- production does not have, only which are written to: nobody waits for them, and a block that makes a thousand would
+-- tell of all of them a thousand times.
 create function drydock.held_locks() returns json language sql security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(json_agg(json_build_array(l.relation::bigint, l.mode,
     pg_stat_get_xact_numscans(l.relation), pg_stat_get_xact_tuples_inserted(l.relation),
     pg_stat_get_xact_tuples_updated(l.relation), pg_stat_get_xact_tuples_deleted(l.relation))), '[]')
   from pg_locks l
   where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and l.relation >= 16384
+    and (l.mode = 'RowExclusiveLock' or l.relation::bigint < (select drydock.first_pending()))
 $$;
 
 -- The same after a statement: what it and those before it in its transaction hold, as {mode: [oid ...]}. Of relations
@@ -35,7 +45,7 @@ end $$;
 -- Event triggers report by NOTICE: a table would add locks and counters of its own and vanish on rollback. The
 -- function-level setting outlives a migration's SET client_min_messages.
 create function drydock.on_command_end() returns event_trigger language plpgsql security definer
-set search_path = pg_catalog, pg_temp set client_min_messages = notice as $$
+set search_path = pg_catalog, pg_temp set client_min_messages = notice set quote_all_identifiers = off as $$
 declare
   command record;
   context text;
@@ -65,7 +75,7 @@ begin
 end $$;
 
 create function drydock.on_drop() returns event_trigger language plpgsql security definer
-set search_path = pg_catalog, pg_temp set client_min_messages = notice as $$
+set search_path = pg_catalog, pg_temp set client_min_messages = notice set quote_all_identifiers = off as $$
 declare
   dropped record;
   context text;
@@ -159,6 +169,8 @@ $$;
 -- rows of one table.
 create function drydock.relations(wanted oid[]) returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+set quote_all_identifiers = off set timezone = 'UTC' set datestyle = 'ISO, MDY' set intervalstyle = postgres
+set bytea_output = hex set extra_float_digits = 1
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
   return json_build_object(
@@ -440,7 +452,9 @@ $$;
 -- What does not hang on a table: schemas, types, functions, extensions, publications, roles and default privileges. Of
 -- types and functions those that are wanted; all where that is null.
 create function drydock.others(wanted bigint[]) returns text language plpgsql security definer
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+set quote_all_identifiers = off set timezone = 'UTC' set datestyle = 'ISO, MDY' set intervalstyle = postgres
+set bytea_output = hex set extra_float_digits = 1 as $$
 begin
   return json_build_object(
     'schemas', (

@@ -92,6 +92,14 @@ public final class Rights {
       where p.oid = 'drydock.superusers()'::regprocedure
       """;
 
+  /** The relations there are have lower numbers than those that are made from now on. */
+  private static final String FIRST_PENDING =
+      """
+      update pg_catalog.pg_proc p
+      set prosrc = format('select %s::bigint', (select max(oid)::bigint + 1 from pg_class))
+      where p.oid = 'drydock.first_pending()'::regprocedure
+      """;
+
   private static final String LEFT_ROLES =
       """
       do $$
@@ -112,13 +120,15 @@ public final class Rights {
   private Rights() {}
 
   /**
-   * Takes from the migrating role what pending migrations may not, whatever the applied ones left.
+   * Takes from the migrating role what pending migrations may not, whatever the applied ones left,
+   * and has the observer know what those left.
    *
    * @param inside a session of the superuser in the database of the replay
    */
   public static void distrust(Server server, Connection inside) throws SQLException {
     try (Statement statement = inside.createStatement()) {
       statement.execute(SUPERUSERS);
+      statement.execute(FIRST_PENDING);
     }
     server.administer(
         List.of(
