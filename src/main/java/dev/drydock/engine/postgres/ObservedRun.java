@@ -160,7 +160,7 @@ final class ObservedRun implements ScriptRun.Steps {
    */
   private void watch(Statement statement, boolean inTransaction, String afterwards)
       throws SQLException {
-    if (inTransaction && statement.syntax().command().equals("SET")) {
+    if (inTransaction && statement.syntax().command().equals("SET") && isOne(statement)) {
       session.run(statement, limit);
       observer.afterSet();
       add(statement, true);
@@ -187,6 +187,15 @@ final class ObservedRun implements ScriptRun.Steps {
     add(statement, settings, inTransaction, heldBefore, delta, said.notices());
   }
 
+  /**
+   * Whether it is certain to be the one statement it looks like: without
+   * standard_conforming_strings, a string with a backslash in it has another end, and what comes
+   * after that end runs too.
+   */
+  private static boolean isOne(Statement statement) {
+    return statement.text().indexOf('\\') < 0;
+  }
+
   @Override
   public void alone(Statement statement) throws SQLException {
     Optional<Outcome.Refused> refused = leftOut.refused(statement);
@@ -196,7 +205,7 @@ final class ObservedRun implements ScriptRun.Steps {
       return;
     }
     if (statement.transactionControl() == TransactionControl.SAVEPOINT
-        || NEED_TRANSACTION.contains(statement.syntax().command())) {
+        || (NEED_TRANSACTION.contains(statement.syntax().command()) && isOne(statement))) {
       transaction++;
       session.run(statement, limit);
       add(statement, false);
