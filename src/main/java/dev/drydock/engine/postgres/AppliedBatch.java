@@ -28,7 +28,7 @@ final class AppliedBatch {
   private static final Pattern ALONE =
       Pattern.compile(
           "\\b(?:concurrently|vacuum|alter\\s+system|(?:create|drop)\\s+database|tablespace|subscription"
-              + "|reindex|call|standard_conforming_strings)\\b",
+              + "|reindex|call|standard_conforming_strings|client_encoding|names|datestyle|stdout)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private AppliedBatch() {}

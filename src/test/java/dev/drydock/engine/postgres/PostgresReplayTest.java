@@ -45,6 +45,80 @@ class PostgresReplayTest {
         .contains("lock ACCESS EXCLUSIVE public.c", "DROPPED table public.c");
   }
 
+  /** A migration's settings say how a value is written; none of these changes what is there. */
+  @Test
+  void settingsOfTheSessionChangeNoDefinition() throws Exception {
+    String base =
+        """
+        create table p (b bytea default '\\xdead', i interval default '1 day 2 hours',
+          f float8 default 0.1, z timestamptz default '2020-01-01 00:00:00+00', n int);
+        """;
+    for (String setting :
+        List.of(
+            "bytea_output = escape",
+            "intervalstyle = sql_standard",
+            "extra_float_digits = -10",
+            "timezone = 'Asia/Tokyo'",
+            "quote_all_identifiers = on",
+            "datestyle = 'SQL, DMY'",
+            "client_encoding = 'LATIN1'")) {
+      List<Observation> seen =
+          observe(
+              17,
+              Transaction.NONE,
+              base,
+              "set %s; alter table p alter n set default 1;".formatted(setting));
+      assertThat(seen.get(1).effects().stream().map(PostgresReplayTest::words))
+          .as(setting)
+          .containsExactly("lock ACCESS EXCLUSIVE public.p", "ALTERED column public.n");
+    }
+  }
+
+  @Test
+  void datesAreReadInTheOrderThatAMigrationSets() throws Exception {
+    String checked =
+        "set datestyle = 'German'; do $$ begin if '03.02.2001'::date <> date '2001-02-03' then"
+            + " raise exception 'no'; end if; end $$;";
+    assertThat(observe(17, Transaction.NONE, checked + BASE, checked))
+        .allMatch(seen -> seen.outcome() instanceof Outcome.Succeeded);
+  }
+
+  @Test
+  void rowsThatAreCopiedOutAreReadByNobody() throws Exception {
+    String copy = "copy (select 1) to stdout;";
+    for (Transaction transaction : Transaction.values()) {
+      List<Observation> seen =
+          observe(17, transaction, copy + BASE, copy + "alter table t add column z int;");
+      assertThat(seen).allMatch(one -> one.outcome() instanceof Outcome.Succeeded);
+    }
+  }
+
+  @Test
+  void aBlockThatMakesManyTablesIsFollowedToItsEnd() throws Exception {
+    assertThat(
+            seen(
+                17,
+                """
+                do $$
+                begin
+                  for i in 1..2000 loop
+                    execute format('create table n%s (a int)', i);
+                  end loop;
+                  alter table t add column z int;
+                end $$;
+                """))
+        .contains("lock ACCESS EXCLUSIVE public.t at line 6", "CREATED column public.z at line 6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "begin; %s\ncommit;"})
+  void whatTheServerRunsAfterASettingIsSeen(String script) throws Exception {
+    String hidden = "set standard_conforming_strings = off; set a.b = '\\''; drop table c; --';";
+    List<Observation> seen = observe(17, Transaction.NONE, BASE, script.formatted(hidden));
+    assertThat(seen.stream().flatMap(o -> o.effects().stream()).map(PostgresReplayTest::words))
+        .contains("DROPPED table public.c");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {14, 17})
   void howTheServerLooksUpTheKeysOfASmallTableIsNoScan(int major) throws Exception {

@@ -4,6 +4,7 @@ import dev.drydock.replay.ReplayPlan;
 import dev.drydock.sql.PsqlCommand;
 import dev.drydock.sql.Statement;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -20,6 +22,9 @@ import org.postgresql.core.TransactionState;
 /** The session that runs migrations, one statement at a time as psql sends them. */
 public final class MigratingSession implements AutoCloseable {
   private static final int MOST_CALLS = 2;
+
+  private static final Pattern COPY_OUT =
+      Pattern.compile("\\bto\\s+stdout\\b", Pattern.CASE_INSENSITIVE);
 
   private final Connection connection;
   private final java.sql.Statement statement;
@@ -133,7 +138,7 @@ public final class MigratingSession implements AutoCloseable {
   public String runAndAsk(
       Statement migrating, Optional<String> instead, String question, Duration limit)
       throws SQLException {
-    if (instead.isEmpty() && migrating.kind() != Statement.Kind.SQL) {
+    if (instead.isEmpty() && (migrating.kind() != Statement.Kind.SQL || isCopyOut(migrating))) {
       run(migrating, limit);
       return ask(question);
     }
@@ -237,7 +242,14 @@ public final class MigratingSession implements AutoCloseable {
 
   private void execute(Statement migrating) throws SQLException {
     switch (migrating.kind()) {
-      case SQL -> statement.execute(StandInSql.of(migrating, connection));
+      case SQL -> {
+        String sql = StandInSql.of(migrating, connection);
+        if (isCopyOut(migrating)) {
+          copyOut(sql);
+        } else {
+          statement.execute(sql);
+        }
+      }
       case COPY -> {
         try {
           connection
@@ -264,6 +276,22 @@ public final class MigratingSession implements AutoCloseable {
       throw new SQLException(
           "%s is a command of psql, which only psql can run".formatted(command.split("\\s", 2)[0]),
           "42601");
+    }
+  }
+
+  /** Whether the driver wants to be asked in another way for what the statement answers. */
+  private static boolean isCopyOut(Statement migrating) {
+    return migrating.syntax().command().equals("COPY") && COPY_OUT.matcher(migrating.text()).find();
+  }
+
+  private void copyOut(String sql) throws SQLException {
+    try {
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyOut(sql, OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new SQLException("the rows of COPY could not be read: " + e.getMessage(), "08006", e);
     }
   }
 

@@ -55,6 +55,9 @@ final class StandInSql {
     if (statement.syntax().command().equals("REINDEX")) {
       return ofThisDatabase(sql, connection);
     }
+    if (statement.syntax().command().equals("SET")) {
+      return DriverSettings.of(sql);
+    }
     Matcher timescale = TIMESCALE.matcher(sql);
     if (timescale.find()) {
       return isStandIn("timescaledb", connection) ? timescale.replaceAll(StandInSql::plain) : sql;
