@@ -161,6 +161,26 @@ class DatabaseOptionTest {
     assertThat(run.err()).contains("1.sql:3:").contains("division by zero");
   }
 
+  /** Each keeps a database from being dropped. */
+  @Test
+  void whatOutlivesItsSessionGoesToo() throws Exception {
+    write(
+        "1.sql",
+        """
+        select pg_create_logical_replication_slot('kept', 'pgoutput');
+        create subscription s connection 'host=192.0.2.1' publication p with (connect = false);
+        create table orders (id bigint primary key);
+        """);
+    write("2.sql", "begin; alter table orders add note text; prepare transaction 'it''s kept';\n");
+
+    CommandLineRun run = lint(server.url());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(ask("select slot_name from pg_replication_slots")).isEmpty();
+    assertThat(ask("select subname from pg_subscription")).isEmpty();
+    assertThat(ask("select gid from pg_prepared_xacts")).isEmpty();
+  }
+
   @Test
   void aUserWhoIsNoSuperuserIsRefused() throws Exception {
     write("1.sql", "select 1;\n");

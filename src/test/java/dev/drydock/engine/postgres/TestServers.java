@@ -130,6 +130,10 @@ public final class TestServers {
                     "-c",
                     "unix_socket_directories=",
                     "-c",
+                    "wal_level=logical",
+                    "-c",
+                    "max_prepared_transactions=2",
+                    "-c",
                     "fsync=off"))
             .start();
     String url = "postgresql://owner:se%20cret@127.0.0.1:" + port + "/postgres";

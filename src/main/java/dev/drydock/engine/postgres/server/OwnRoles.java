@@ -78,7 +78,7 @@ public final class OwnRoles {
 
   /**
    * @param control a session of the superuser, which stays the caller's
-   * @param migrator the role that migrates, which is there already
+   * @param migrator the role that migrates, which may be made afterwards
    */
   static OwnRoles watch(Connection control, String migrator) throws SQLException {
     return new OwnRoles(control, migrator, numbers(control, "true"));

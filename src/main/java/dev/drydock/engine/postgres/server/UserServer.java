@@ -61,15 +61,6 @@ public final class UserServer implements Server {
       String random = random();
       String migrator = MIGRATORS + random;
       String migratorPassword = random() + random();
-      try (Statement statement = control.createStatement()) {
-        statement.execute(
-            "create role %s login %s password '%s'"
-                .formatted(
-                    migrator,
-                    // Before 16 it is the right to give oneself any role but a superuser's.
-                    Server.major(version) < 16 ? "" : "createrole",
-                    migratorPassword));
-      }
       UserServer server =
           new UserServer(
               address,
@@ -78,7 +69,9 @@ public final class UserServer implements Server {
               version,
               control,
               OwnRoles.watch(control, migrator));
+      // A signal ends the JVM through its hooks, so the hook is there before anything else is.
       Runtime.getRuntime().addShutdownHook(server.hook);
+      server.makeMigrator();
       return server;
     } catch (SQLException e) {
       throw new ReplayException(
@@ -87,6 +80,18 @@ public final class UserServer implements Server {
           "check host, port, user, password, database and parameters of --database, and that the server is up",
           e);
     }
+  }
+
+  private synchronized void makeMigrator() throws SQLException {
+    administer(
+        List.of(
+            "create role %s login %s password '%s'"
+                .formatted(
+                    migrator,
+                    // Before 16 it is the right to give oneself any role but a superuser's.
+                    Server.major(version) < 16 ? "" : "createrole",
+                    migratorPassword)));
+    roles.before();
   }
 
   private static String checked(Connection control, String user)
@@ -186,8 +191,49 @@ public final class UserServer implements Server {
 
   @Override
   public synchronized void dropDatabase(String name) throws SQLException {
+    freeOfWhatStays(name);
     administer(List.of("drop database if exists " + name + " with (force)"));
     databases.remove(name);
+  }
+
+  /**
+   * Takes away what outlives every session and keeps a database from being dropped. A subscription
+   * is taken from the catalogs: what drops it by name can set off a migration's event trigger.
+   */
+  private void freeOfWhatStays(String name) throws SQLException {
+    String here = "(select oid from pg_catalog.pg_database where datname = '%s')".formatted(name);
+    administer(
+        List.of(
+            """
+            delete from pg_catalog.pg_shdepend d using pg_catalog.pg_subscription s
+            where d.classid = 'pg_catalog.pg_subscription'::pg_catalog.regclass and d.objid = s.oid
+              and s.subdbid = %s
+            """
+                .formatted(here),
+            "delete from pg_catalog.pg_subscription where subdbid = " + here,
+            """
+            select pg_catalog.pg_drop_replication_slot(slot_name) from pg_catalog.pg_replication_slots
+            where database = '%s' and not active
+            """
+                .formatted(name)));
+    List<String> prepared = new ArrayList<>();
+    try (Statement statement = control.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select gid from pg_catalog.pg_prepared_xacts where database = '%s'"
+                    .formatted(name))) {
+      while (rows.next()) {
+        prepared.add("rollback prepared " + Quoted.literal(rows.getString(1)));
+      }
+    }
+    if (!prepared.isEmpty()) {
+      try (Connection inside = connectAdmin(name);
+          Statement statement = inside.createStatement()) {
+        for (String rollback : prepared) {
+          statement.execute(rollback);
+        }
+      }
+    }
   }
 
   @Override
