@@ -23,6 +23,9 @@ import java.util.List;
  * @param keptOut of one that production has and that was dropped or altered, rights to the rows
  *     that it let roles use there and that no permissive policy is for at the end of the change,
  *     those of each in words, e.g. {@code SELECT, UPDATE of app}
+ * @param opened of a restrictive one that production has and that was dropped, whether at the end
+ *     of the change row level security is on, a permissive policy for a command and a role that it
+ *     was for is there, and no restrictive one for such that the change has made
  * @param withTable whether its whole table came or went with it
  */
 public record PolicyChange(
@@ -39,4 +42,5 @@ public record PolicyChange(
     List<String> alike,
     List<String> uncovered,
     List<String> keptOut,
+    boolean opened,
     boolean withTable) {}

@@ -4,7 +4,6 @@ import dev.drydock.facts.ExtensionChange;
 import dev.drydock.facts.GrantChange;
 import dev.drydock.facts.LockFacts;
 import dev.drydock.facts.NamespaceChange;
-import dev.drydock.facts.PolicyChange;
 import dev.drydock.facts.RewriteFacts;
 import dev.drydock.facts.RoleChange;
 import dev.drydock.facts.ScanFacts;
@@ -77,7 +76,8 @@ final class ChangeSubjects {
               : Optional.of(parts.constraint(change, constraint));
       case Index index -> Optional.of(parts.index(change, index));
       case Trigger trigger -> Optional.of(trigger(change, trigger, Optional.empty()));
-      case Policy policy -> Optional.of(policy(change, policy));
+      case Policy policy ->
+          Optional.of(new PolicySubject(mapper, context, changes, after).of(change, policy));
       case Grant grant -> Optional.of(grant(change, grant));
       case Sequence sequence ->
           Optional.of(new SequenceSubject(mapper, context, changes, after).of(change, sequence));
@@ -227,101 +227,6 @@ final class ChangeSubjects {
 
   private static String functionName(Trigger trigger, Schema schema) {
     return schema.object(trigger.function()).map(f -> f.name().toString()).orElse("");
-  }
-
-  private EffectSubject policy(SchemaChange change, Policy now) {
-    Policy old = change.before(Policy.class).orElse(now);
-    Optional<Table> atEnd = context.end().table(now.table()).or(() -> changes.owner(now.table()));
-    List<String> alike =
-        atEnd.stream()
-            .flatMap(table -> table.policies().stream())
-            .filter(other -> !other.id().equals(now.id()) && other.permissive())
-            .filter(other -> isThere(now.table(), other.id()))
-            .filter(other -> meet(other, now))
-            .filter(other -> !metInProduction(other, now))
-            .map(other -> other.name().local())
-            .sorted()
-            .toList();
-    TableFacts table = mapper.table(atEnd, after);
-    return new EffectSubject(
-        "policy",
-        new PolicyChange(
-            change.event().id(),
-            old.name().local(),
-            table,
-            now.command(),
-            now.permissive(),
-            now.roles(),
-            now.using(),
-            now.check(),
-            Tautology.holds(now.using()),
-            Tautology.holds(now.check()),
-            alike,
-            change.event() == SchemaChange.Event.DROPPED
-                ? context.end().table(now.table()).map(t -> uncovered(now, t)).orElse(List.of())
-                : List.of(),
-            context
-                .base()
-                .table(old.table())
-                .flatMap(
-                    known ->
-                        known.policies().stream().filter(p -> p.id().equals(old.id())).findFirst())
-                .map(context.keptOut()::lostWith)
-                .orElse(List.of()),
-            change.withTable()),
-        table.name() + "." + old.name().local(),
-        List.of("policy"),
-        old.name().local());
-  }
-
-  /** Whether both are for a command and a role. */
-  private static boolean meet(Policy one, Policy other) {
-    boolean sameCommand =
-        one.command().equals(other.command())
-            || one.command().equals("all")
-            || other.command().equals("all");
-    return sameCommand && shareRole(one.roles(), other.roles());
-  }
-
-  /** Whether production has both, or what bears their names there, for the same rows already. */
-  private boolean metInProduction(Policy other, Policy now) {
-    List<Policy> known =
-        context.base().table(now.table()).map(Table::policies).orElse(List.of()).stream()
-            .filter(Policy::permissive)
-            .toList();
-    return known.stream()
-        .filter(policy -> policy.name().equals(now.name()))
-        .filter(policy -> policy.command().equals(now.command()) || policy.command().equals("all"))
-        .filter(policy -> policy.roles().equals(now.roles()))
-        .anyMatch(
-            policy ->
-                known.stream().anyMatch(p -> p.name().equals(other.name()) && meet(p, policy)));
-  }
-
-  private static List<String> uncovered(Policy gone, Table table) {
-    return Stream.of("select", "insert", "update", "delete")
-        .filter(command -> gone.permissive() && table.rowSecurity())
-        .filter(command -> isFor(gone, command))
-        .filter(
-            command ->
-                table.policies().stream().noneMatch(p -> p.permissive() && isFor(p, command)))
-        .toList();
-  }
-
-  private static boolean isFor(Policy policy, String command) {
-    return policy.command().equals(command) || policy.command().equals("all");
-  }
-
-  private static boolean shareRole(List<String> some, List<String> others) {
-    return some.contains(Roles.EVERYBODY)
-        || others.contains(Roles.EVERYBODY)
-        || some.stream().anyMatch(others::contains);
-  }
-
-  private boolean isThere(String table, String policy) {
-    return after.table(table).stream()
-        .flatMap(t -> t.policies().stream())
-        .anyMatch(p -> p.id().equals(policy));
   }
 
   private EffectSubject grant(SchemaChange change, Grant now) {
