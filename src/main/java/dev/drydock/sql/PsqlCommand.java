@@ -29,8 +29,6 @@ public final class PsqlCommand {
           "\\q",
           "\\quit",
           "\\conninfo",
-          // What it loads is in files, and the schema stays as it is.
-          "\\copy",
           "\\p",
           "\\l",
           "\\z",
@@ -73,6 +71,11 @@ public final class PsqlCommand {
     return HARMLESS.contains(name) || SENDING.contains(name) || SHOWING.matcher(name).matches();
   }
 
+  /** Whether it moves rows from or to a file, which leaves the schema as it is. */
+  public static boolean isCopy(String command) {
+    return name(command).equals("\\copy");
+  }
+
   /** The database that a command connects to; empty where it is none that keeps anything. */
   public static Optional<String> connects(String command) {
     Matcher connection = CONNECTION.matcher(command);
@@ -90,7 +93,7 @@ public final class PsqlCommand {
 
   /** Whether a replay can do with it. */
   public static boolean isReplayed(String command) {
-    return isHarmless(command) || connects(command).isPresent();
+    return isHarmless(command) || isCopy(command) || connects(command).isPresent();
   }
 
   /** What to do about one that no replay can do with. */

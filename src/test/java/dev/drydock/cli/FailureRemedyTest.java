@@ -113,6 +113,30 @@ class FailureRemedyTest extends InDirectory {
   }
 
   @Test
+  void whatOnlyPsqlCanRunIsNoFailureOfAPendingMigration() throws IOException {
+    write("1_shop.sql", "create table orders (id bigint);\n");
+    write("2_more.sql", "select 'create table items (id bigint)' \\gexec\n");
+    CommandLineRun run = lint("2_more.sql", "1_shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.out() + run.err())
+        .contains(
+            "the pending migration 2_more.sql cannot be replayed: \\gexec is a command of psql, which only psql can run");
+  }
+
+  @Test
+  void rowsThatPsqlLoadsFromAFileAreLeftOut() throws IOException {
+    write("1_shop.sql", "create table orders (id bigint primary key);\n");
+    write(
+        "2_more.sql",
+        "\\copy orders from 'orders.csv' csv\n\\c shop\nalter table orders add column note text;\n");
+    CommandLineRun run = lint("2_more.sql", "1_shop.sql");
+
+    assertThat(run.status()).as(run.err() + run.out()).isZero();
+    assertThat(run.out()).doesNotContain("migration-fails");
+  }
+
+  @Test
   void aSettingOfTheApplicationsSessionsIsNamed() throws IOException {
     assertThat(
             failureOf(

@@ -167,4 +167,19 @@ class LiquibaseChangelogTest extends InDirectory {
     assertThat(run.out()).doesNotContain("migration-fails");
     assertThat(run.err() + run.out()).contains("a:4 of db/orders.sql was not run: what it is told");
   }
+
+  @Test
+  void whatRowsAnswerIsSaidToBeOpen() {
+    write(
+        "db/orders.sql",
+        "--liquibase formatted sql\n--changeset a:1\ncreate table orders (id bigint primary key);\n"
+            + "--changeset a:2\n--preconditions onFail:MARK_RAN\n"
+            + "--precondition-sql-check expectedResult:1 select count(*) from orders where id = 5\n"
+            + "alter table orders add column note text;\n");
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat((run.err() + run.out()).replaceAll("\\s+", " "))
+        .contains(
+            "a:2 of db/orders.sql was run as if what it is told to ask before held: production's rows answer that");
+  }
 }

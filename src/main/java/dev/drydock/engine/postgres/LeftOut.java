@@ -6,6 +6,7 @@ import dev.drydock.engine.postgres.watch.InnerTransaction;
 import dev.drydock.engine.postgres.watch.TriggerSwitch;
 import dev.drydock.replay.Outcome;
 import dev.drydock.schema.Schema;
+import dev.drydock.sql.PsqlCommand;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
@@ -126,6 +127,12 @@ final class LeftOut {
               error.state(),
               "it reads a foreign table, and the wrapper's extension is a stand-in",
               ""));
+      return true;
+    }
+    if (statement.kind() == Statement.Kind.META
+        && PsqlCommand.isCopy(statement.text())
+        && !refused.containsKey(statement)) {
+      refused.put(statement, new Outcome.Refused(error.state(), "its rows are in a file", ""));
       return true;
     }
     boolean wants = WantedRows.areWanted(statement, error, base);

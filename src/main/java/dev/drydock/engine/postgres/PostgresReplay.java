@@ -298,8 +298,7 @@ final class PostgresReplay implements Replay {
         leaveTemplate(scripted.migration());
       }
       Migration first = together.getFirst().migration();
-      if (!observed.ended() && !preconditions.hold(first, session, plan.statementLimit())) {
-        preconditions.passOver(first);
+      if (!observed.ended() && !preconditions.holdNoted(first, session, plan.statementLimit())) {
         return observed.passOver(together);
       }
       List<Observation> observations = observed.run(together);

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Asks what a tool asks before it runs a migration. */
 final class Preconditions {
-  private final List<String> passedOver = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
 
   /**
    * Whether the tool runs a migration. It does where a question cannot be answered: what the tool
@@ -19,7 +19,8 @@ final class Preconditions {
   boolean hold(Migration migration, MigratingSession session, Duration limit) throws SQLException {
     for (Precondition precondition : migration.up().preconditions()) {
       try {
-        if (!session.ask(precondition.query(), limit).equals(precondition.expected())) {
+        if (!precondition.ofRows()
+            && !session.ask(precondition.query(), limit).equals(precondition.expected())) {
           return false;
         }
       } catch (SQLException e) {
@@ -32,15 +33,28 @@ final class Preconditions {
     return true;
   }
 
-  /** Takes note of a migration that the tool passes over. */
-  void passOver(Migration migration) {
-    passedOver.add(
-        "%s of %s was not run: what it is told to ask before does not hold after the migrations before it, and then its tool passes over it"
-            .formatted(migration.version().text(), migration.file().path()));
+  /** The same for one under review, of which note is taken. */
+  boolean holdNoted(Migration migration, MigratingSession session, Duration limit)
+      throws SQLException {
+    boolean hold = hold(migration, session, limit);
+    if (!hold) {
+      note(
+          migration,
+          "was not run: what it is told to ask before does not hold after the migrations before it, and then its tool passes over it");
+    } else if (migration.up().preconditions().stream().anyMatch(Precondition::ofRows)) {
+      note(
+          migration,
+          "was run as if what it is told to ask before held: production's rows answer that, and where it does not hold there its tool passes over it");
+    }
+    return hold;
   }
 
-  /** What was passed over, a sentence each. */
+  private void note(Migration migration, String what) {
+    notices.add("%s of %s %s".formatted(migration.version().text(), migration.file().path(), what));
+  }
+
+  /** What there is to say of those under review, a sentence each. */
   List<String> notices() {
-    return passedOver;
+    return notices;
   }
 }

@@ -50,21 +50,22 @@ final class SqlChecks {
     }
   }
 
-  /** Those of which the replay knows the answer as well as production does. */
+  /** Those that decide whether the changeset is run. */
   List<Precondition> all() {
     return passesOver ? List.copyOf(checks) : List.of();
   }
 
   private static Optional<Precondition> sqlCheck(String text) {
     Matcher check = SQL_CHECK.matcher(text);
-    if (!check.matches() || check.group(4).contains("${") || !asksCatalog(check.group(4))) {
+    if (!check.matches()) {
       return Optional.empty();
     }
     String expected =
         check.group(1) != null
             ? check.group(1)
             : check.group(2) != null ? check.group(2) : check.group(3);
-    return Optional.of(new Precondition(check.group(4), expected));
+    boolean ofRows = check.group(4).contains("${") || !asksCatalog(check.group(4));
+    return Optional.of(new Precondition(check.group(4), expected, ofRows));
   }
 
   private static boolean asksCatalog(String query) {
