@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -61,7 +62,7 @@ final class CanaryRows {
   /** The ids of tables whose row was taken away. */
   private final Set<String> taken = new LinkedHashSet<>();
 
-  private final Set<String> without = new LinkedHashSet<>();
+  private final Set<String> without = new TreeSet<>();
   private boolean wereTaken;
 
   private record Planted(Table table, boolean wasEmpty) {}
