@@ -65,7 +65,9 @@ public final class CheckTexts {
 
   /** The title of the check run. */
   public static String title(Report report) {
-    String counts = report.findings().isEmpty() ? "No findings" : Verdict.counts(report);
+    String counts =
+        (report.findings().isEmpty() ? "No findings" : Verdict.counts(report))
+            + SummaryHead.accepted(report);
     return VisibleText.cut(report.complete() ? counts : NO_VERDICT, MOST_TITLE);
   }
 

@@ -23,8 +23,16 @@ final class MigrationRows {
   private final Map<HistoryReport, String> endings = new IdentityHashMap<>();
   private final Map<MigrationReport, Map<Severity, Long>> found = new IdentityHashMap<>();
 
+  private final Map<String, List<MigrationReport>> byFile = new HashMap<>();
+  private final DirectoryLabels labels;
+
   MigrationRows(Report report) {
-    Map<String, List<MigrationReport>> byFile = new HashMap<>();
+    labels =
+        new DirectoryLabels(
+            report.histories().stream()
+                .filter(history -> !history.migrations().isEmpty())
+                .map(HistoryReport::directory)
+                .toList());
     for (HistoryReport history : report.histories()) {
       endings.put(history, MigrationTable.ending(history));
       for (MigrationReport migration : history.migrations()) {
@@ -117,19 +125,22 @@ final class MigrationRows {
     return migration.isQuiet() && counts(migration).equals(NONE);
   }
 
-  /** The file of a migration, below the directory of its history, and the line. */
+  /** The file of a migration, as it is named here, and the line. */
   String place(Location location) {
     String file = JsonReports.path(location.file());
     String name =
-        histories.keySet().stream()
-            .filter(migration -> migration.file().equals(file))
+        byFile.getOrDefault(file, List.of()).stream()
             .findFirst()
-            .map(migration -> below(histories.get(migration).directory(), file))
+            .map(histories::get)
+            .map(history -> labels.before(history.directory()) + below(history.directory(), file))
             .orElse(file);
     return shortened(name) + ":" + location.startLine();
   }
 
-  /** Its path below the directory of its history, without what ends all of them. */
+  /**
+   * Its path below the directory of its history, without what ends all of them; of several
+   * histories, with what tells the directories apart before it.
+   */
   String name(MigrationReport migration) {
     HistoryReport history = histories.get(migration);
     if (history == null) {
@@ -137,7 +148,8 @@ final class MigrationRows {
     }
     String name = history.name(migration);
     String ending = endings.get(history);
-    return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
+    return labels.before(history.directory())
+        + (name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name);
   }
 
   /**

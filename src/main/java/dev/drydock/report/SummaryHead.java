@@ -18,8 +18,15 @@ record SummaryHead(Report report, CommentContext context) {
     return context.marker().map(marker -> marker.write() + "\n\n").orElse("")
         + "### "
         + verdict()
+        + accepted(report)
         + id()
         + "\n\n";
+  }
+
+  /** A reviewer sees that findings were answered without unfolding anything. */
+  static String accepted(Report report) {
+    int count = report.suppressed().size();
+    return count == 0 ? "" : ", %d accepted".formatted(count);
   }
 
   /** Which of several comments on one pull request it is. */
