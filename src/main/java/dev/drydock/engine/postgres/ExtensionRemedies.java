@@ -23,6 +23,11 @@ final class ExtensionRemedies {
   private static final Pattern CALLED_IN =
       Pattern.compile("^function (\\w+)\\.(\\w+)\\(.*\\) does not exist");
 
+  /** As versions from 15 on say it, and those before. */
+  private static final Pattern UNAVAILABLE =
+      Pattern.compile(
+          "^extension \"([^\"]+)\" is not available|^could not open extension control file \".*/([^/\"]+)\\.control\"");
+
   private static final Pattern OPTION_OF =
       Pattern.compile("^unrecognized parameter namespace \"(\\w+)\"");
 
@@ -34,6 +39,17 @@ final class ExtensionRemedies {
   static Optional<String> option(ServerError error) {
     return OPTION_OF.matcher(error.message()).find()
         ? ExtensionMembers.extensionOf(error.message()).map(ExtensionRemedies::lacking)
+        : Optional.empty();
+  }
+
+  /** An extension that the server has not heard of. */
+  static Optional<String> unavailable(ServerError error) {
+    Matcher missing = UNAVAILABLE.matcher(error.message());
+    return missing.find()
+        ? Optional.of(
+            ("Drydock's PostgreSQL has no extension %s and nothing that stands in for it: when production"
+                    + " has it, replay on a server that has it (--database postgresql://…)")
+                .formatted(missing.group(1) == null ? missing.group(2) : missing.group(1)))
         : Optional.empty();
   }
 

@@ -44,9 +44,10 @@ final class Remedies {
                   + " (`drydock lint PENDING --applied schema.sql`)")
               .formatted(there.group(1), there.group(2)));
     }
-    Optional<String> option = ExtensionRemedies.option(error);
-    if (option.isPresent()) {
-      return option;
+    Optional<String> extension =
+        ExtensionRemedies.option(error).or(() -> ExtensionRemedies.unavailable(error));
+    if (extension.isPresent()) {
+      return extension;
     }
     if (!MISSING.contains(error.state())) {
       return Optional.empty();
