@@ -1,6 +1,7 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.engine.postgres.server.MigratingSession;
+import dev.drydock.engine.postgres.server.Quoted;
 import dev.drydock.engine.postgres.server.Server;
 import dev.drydock.engine.postgres.watch.Delta;
 import dev.drydock.engine.postgres.watch.Locks;
@@ -25,6 +26,9 @@ import java.util.concurrent.TimeoutException;
 final class BlockedRun {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
+  /** No limit, as the server shows it. */
+  private static final String NONE = "0";
+
   private BlockedRun() {}
 
   /**
@@ -45,6 +49,11 @@ final class BlockedRun {
       Duration limit)
       throws SQLException {
     Locks seen = new Locks();
+    // It waits for Drydock, as long as that takes, and not for as long as it would in production.
+    String lockTimeout = observer.session().lockTimeout();
+    if (!lockTimeout.equals(NONE)) {
+      session.run("set lock_timeout = 0");
+    }
     FutureTask<Void> running =
         new FutureTask<>(
             () -> {
@@ -75,6 +84,9 @@ final class BlockedRun {
     Said said = observer.said(session.last());
     if (failure.isPresent() && !session.isUsable()) {
       throw failure.get();
+    }
+    if (!lockTimeout.equals(NONE)) {
+      session.run("set lock_timeout = " + Quoted.literal(lockTimeout));
     }
     return new Result(
         observer.deltaAfterwards(statement, said.events(), seen), said.notices(), failure);

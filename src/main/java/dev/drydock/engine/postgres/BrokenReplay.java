@@ -16,15 +16,19 @@ final class BrokenReplay {
   private BrokenReplay() {}
 
   static ReplayException of(String what, Server server, SQLException cause) {
+    boolean alive = isStillAlive(server, cause);
     String why =
-        isStillAlive(server, cause)
+        alive
             ? ServerError.words(cause)
             : "the PostgreSQL server ended unexpectedly"
                 + (server.lastWords().isEmpty() ? "" : ": " + server.lastWords());
     return new ReplayException(
         what + ": " + why,
         Optional.empty(),
-        "run it again; if the server keeps ending, look for the out-of-memory killer and for free disk space",
+        alive
+            ? "run it again; if it breaks off there each time, look for SQL in it that ends its own session"
+                + " (pg_terminate_backend) or uses up what the server has (advisory locks)"
+            : "run it again; if the server keeps ending, look for the out-of-memory killer and for free disk space",
         cause);
   }
 

@@ -83,6 +83,19 @@ class PostgresReplayTest {
         .allMatch(seen -> seen.outcome() instanceof Outcome.Succeeded);
   }
 
+  /** What it waits for there is Drydock. */
+  @Test
+  void aShortLockTimeoutEndsNoStatementThatRefusesATransaction() throws Exception {
+    List<Observation> seen =
+        observe(
+            17,
+            Transaction.NONE,
+            BASE,
+            "set lock_timeout = '1ms'; create index concurrently i on t (a); select 1;");
+    assertThat(seen).allMatch(one -> one.outcome() instanceof Outcome.Succeeded);
+    assertThat(seen.get(2).session().lockTimeout()).isEqualTo("1ms");
+  }
+
   @Test
   void rowsThatAreCopiedOutAreReadByNobody() throws Exception {
     String copy = "copy (select 1) to stdout;";
