@@ -287,6 +287,12 @@ record Attack(String name, String base, String pending, String said) {
                 "do $$ begin loop raise notice '%', repeat('x', 1000000); end loop; end $$;",
                 FLOODED),
             new Attack(
+                "notices that are long",
+                "",
+                "do $$ begin for i in 1..40 loop raise notice '%', repeat('x', 1000000); end loop;"
+                    + " end $$;",
+                "xxx…"),
+            new Attack(
                 "notifications without end",
                 "",
                 "listen x; do $$ begin for i in 1..20000 loop perform pg_notify('x', i ||"

@@ -16,6 +16,10 @@ import org.postgresql.util.ServerErrorMessage;
  * @param notices everything else
  */
 public record Said(List<DdlEvent> events, List<ServerNotice> notices) {
+  /** What a loop says besides is not kept: of many statements it would fill the memory. */
+  private static final int MOST_NOTICES = 1000;
+
+  private static final int LONGEST_NOTICE = 2000;
 
   /** What {@code statement} has been told since it was asked last. */
   static Said to(Statement statement, CatalogReader reader) throws SQLException {
@@ -28,17 +32,25 @@ public record Said(List<DdlEvent> events, List<ServerNotice> notices) {
         ServerErrorMessage message = notice.getServerErrorMessage();
         if (DdlEvent.isFrom(message)) {
           events.add(DdlEvent.of(reader.parse(message.getDetail())));
-        } else {
+        } else if (notices.size() < MOST_NOTICES) {
           notices.add(
               new ServerNotice(
                   text(message.getSeverity()),
                   text(message.getSQLState()),
-                  text(message.getMessage())));
+                  shortened(text(message.getMessage()))));
         }
       }
     }
     statement.clearWarnings();
     return new Said(events, notices);
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= LONGEST_NOTICE) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LONGEST_NOTICE - 1)) ? 1 : 0;
+    return text.substring(0, LONGEST_NOTICE - end) + "…";
   }
 
   private static String text(String value) {
