@@ -266,6 +266,18 @@ class WrongUsageTest extends InDirectory {
     assertThat(directory.resolve("?")).doesNotExist();
   }
 
+  /** What matches no pattern of names would not be told of at all. */
+  @Test
+  void aNameWithALineBreakIsRefused() {
+    write("migrations/1_shop.sql", SHOP);
+    write("migrations/2\nmore.sql", "drop table orders;\n");
+    assertRefused(
+        "migrations/2\nmore.sql has a line break in its name, so it cannot be told which tool would run it. Give it another name.",
+        "lint",
+        "--newest",
+        "1");
+  }
+
   @Test
   void aRuleThatComesToNoEndIsStopped() {
     String numbers = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]";

@@ -4,6 +4,7 @@ import dev.drydock.history.layout.Atlas;
 import dev.drydock.history.layout.Folders;
 import dev.drydock.history.layout.Place;
 import dev.drydock.history.layout.Surroundings;
+import dev.drydock.source.SourceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,6 +72,8 @@ final class Survey {
   private static final Pattern OF_FLYWAY =
       Pattern.compile("[VR]\\d*(?:[._]\\d+)*__.+\\.(?:[a-z]*sql|ddl|dml)");
 
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
   private static final Set<String> OWN_FOLDER = Set.of("migration.sql", "up.sql");
 
   private final Surroundings around;
@@ -112,6 +115,7 @@ final class Survey {
     homes.forEach(
         (home, inside) -> {
           if (everything || !isAside(Folders.relative(top, home))) {
+            inside.forEach(Survey::refuseBrokenName);
             List<Path> loose =
                 inside.stream().filter(file -> Folders.of(file).equals(home)).sorted().toList();
             // Who goes over to Atlas may leave the migrations of the tool before where they are.
@@ -124,6 +128,15 @@ final class Survey {
           }
         });
     return places;
+  }
+
+  /** Of such a name some tools read the first line and some all, and Drydock is not to guess. */
+  private static void refuseBrokenName(Path file) {
+    if (isSql(Folders.name(file)) && LINE_BREAK.matcher(file.toString()).find()) {
+      throw new SourceException(
+          "%s has a line break in its name, so it cannot be told which tool would run it. Give it another name."
+              .formatted(file));
+    }
   }
 
   /** What Flyway runs may have any ending; with a direction, one may have PostgreSQL's own. */
