@@ -148,6 +148,7 @@ final class BaseStates {
         server.give(making);
         server.copyTo(making.resolve("data"));
         json.writeValue(making.resolve(NOTES).toFile(), repairs);
+        server.seal(making);
         if (!Files.exists(directory)) {
           Files.move(making, directory);
           CacheEntries.use(directory);

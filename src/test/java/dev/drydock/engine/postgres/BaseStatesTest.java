@@ -1,6 +1,7 @@
 package dev.drydock.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.Migrations;
 import dev.drydock.history.Migration;
@@ -11,13 +12,16 @@ import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayPlan;
 import dev.drydock.schema.SchemaObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,6 +66,37 @@ class BaseStatesTest {
     // The row of the unlogged table is there too.
     assertThat(second.outcomes()).isEqualTo(first.outcomes());
     assertThat(second.outcomes().getFirst()).isInstanceOf(Outcome.Failed.class);
+  }
+
+  /** SQL that got out of one run's server would be in that of the next. */
+  @Test
+  void theUserOfTheServerCannotWriteWhatLaterRunsBeginWith() throws Exception {
+    assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")));
+    run("build", "UTC", SHOP);
+
+    try (Stream<Path> kept = Files.walk(states().getFirst())) {
+      assertThat(kept).allMatch(BaseStatesTest::isRootsAlone);
+    }
+    try (Stream<Path> seeds = Files.list(TestServers.installation().cache())) {
+      Path newest =
+          seeds
+              .filter(path -> path.getFileName().toString().startsWith("seed-17"))
+              .max(Comparator.comparing(path -> path.toFile().lastModified()))
+              .orElseThrow();
+      try (Stream<Path> files = Files.walk(newest)) {
+        assertThat(files).allMatch(BaseStatesTest::isRootsAlone);
+      }
+    }
+  }
+
+  private static boolean isRootsAlone(Path path) {
+    try {
+      return Integer.valueOf(0).equals(Files.getAttribute(path, "unix:uid"))
+          && !Files.getPosixFilePermissions(path).contains(PosixFilePermission.GROUP_WRITE)
+          && !Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

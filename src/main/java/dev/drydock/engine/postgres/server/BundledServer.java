@@ -179,6 +179,11 @@ public final class BundledServer implements Server {
     launcher.give(path);
   }
 
+  /** Lets the server's user read what is below {@code root}, and not write to it. */
+  public void seal(Path root) throws IOException {
+    launcher.seal(root);
+  }
+
   /**
    * Copies its files as a server leaves them that was stopped, and starts it again. Nobody else may
    * be connected.

@@ -2,9 +2,13 @@ package dev.drydock.engine.postgres.server;
 
 import dev.drydock.replay.ReplayException;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +112,38 @@ public record Launcher(List<String> prefix) {
       Files.setAttribute(path, "unix:uid", UNPRIVILEGED);
       Files.setAttribute(path, "unix:gid", UNPRIVILEGED);
     }
+  }
+
+  /**
+   * Takes files from the unprivileged user, who can go on reading them: what later runs start from
+   * is not to be written by a server that runs a stranger's SQL.
+   */
+  void seal(Path root) throws IOException {
+    if (!dropsPrivileges()) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes unused)
+              throws IOException {
+            return seal(file, "rw-r-----");
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
+            return seal(directory, "rwxr-x---");
+          }
+
+          private FileVisitResult seal(Path path, String permissions) throws IOException {
+            Files.setAttribute(path, "unix:uid", 0);
+            Files.setAttribute(path, "unix:gid", UNPRIVILEGED);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 
   /**

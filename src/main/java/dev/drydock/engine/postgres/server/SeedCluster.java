@@ -100,6 +100,7 @@ public final class SeedCluster {
         launcher.give(making);
         try {
           make(binaries, making, launcher);
+          launcher.seal(making.resolve("data"));
           Files.move(making.resolve("data"), seed);
         } finally {
           Directories.delete(making);
