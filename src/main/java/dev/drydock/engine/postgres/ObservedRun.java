@@ -188,9 +188,8 @@ final class ObservedRun implements ScriptRun.Steps {
   }
 
   /**
-   * Whether it is certain to be the one statement it looks like: without
-   * standard_conforming_strings, a string with a backslash in it has another end, and what comes
-   * after that end runs too.
+   * Whether it is certain to be one statement: without standard_conforming_strings a string with a
+   * backslash in it has another end, and what comes after that runs too.
    */
   private static boolean isOne(Statement statement) {
     return statement.text().indexOf('\\') < 0;
