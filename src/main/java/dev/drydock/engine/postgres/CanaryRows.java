@@ -3,6 +3,7 @@ package dev.drydock.engine.postgres;
 import dev.drydock.engine.postgres.server.Quoted;
 import dev.drydock.engine.postgres.server.Server;
 import dev.drydock.engine.postgres.server.Watchdog;
+import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Schema;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +52,10 @@ final class CanaryRows {
 
   private static final Set<Table.Kind> KINDS =
       Set.of(Table.Kind.TABLE, Table.Kind.PARTITIONED_TABLE);
+
+  /** A default that takes numbers, with the name of the sequence alone. */
+  private static final Pattern SEQUENCE =
+      Pattern.compile("nextval\\('(?:[^']*\\.)?\"?([^'.\"]+)\"?'::regclass\\)");
 
   private final Server server;
   private final String database;
@@ -89,8 +95,8 @@ final class CanaryRows {
   }
 
   /**
-   * Plants rows in the tables whose name occurs in the change, and in those their foreign keys lead
-   * to.
+   * Plants rows in the tables whose name occurs in the change, or that of a sequence which numbers
+   * them, and in those their foreign keys lead to.
    *
    * @param superuser a session of the superuser in the database, which is as new afterwards; absent
    *     where what ran before is not trusted, for a default or a check runs when a row is made
@@ -168,7 +174,10 @@ final class CanaryRows {
     Deque<Table> left = new ArrayDeque<>();
     schema
         .tables()
-        .filter(table -> change.contains(table.name().local().toLowerCase(Locale.ROOT)))
+        .filter(
+            table ->
+                change.contains(table.name().local().toLowerCase(Locale.ROOT))
+                    || isNumberedByOneOf(table, change))
         .forEach(left::add);
     // By hand and not by recursion: a chain of foreign keys may be as long as there are tables.
     while (!left.isEmpty()) {
@@ -185,6 +194,16 @@ final class CanaryRows {
         .filter(table -> KINDS.contains(table.kind()) && !table.isPartition())
         .filter(table -> table.extension().isEmpty())
         .toList();
+  }
+
+  /** A sequence that belongs to no column may have a name that tells nothing of the table. */
+  private static boolean isNumberedByOneOf(Table table, String change) {
+    return table.columns().stream()
+        .map(Column::defaultValue)
+        .map(SEQUENCE::matcher)
+        .anyMatch(
+            sequence ->
+                sequence.matches() && change.contains(sequence.group(1).toLowerCase(Locale.ROOT)));
   }
 
   /**
