@@ -7,7 +7,7 @@ import java.util.Objects;
  * through.
  *
  * @param certain whether any other row would have been refused as well: a column is missing that
- *     nothing in the change fills
+ *     nothing in the change fills, or what every row gets breaks a check
  * @param across whether an earlier migration of the change adds that column: where they come apart,
  *     a release may have filled it in between
  */

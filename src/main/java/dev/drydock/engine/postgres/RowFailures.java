@@ -4,6 +4,7 @@ import dev.drydock.engine.postgres.server.ServerError;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.RowFailure;
 import dev.drydock.schema.Schema;
+import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,6 +31,13 @@ final class RowFailures {
   /** Commands that name columns and write no rows. */
   private static final Set<String> DESCRIBES_ONLY =
       Set.of("ALTER TABLE", "CREATE TABLE", "CREATE INDEX", "COMMENT");
+
+  private static final Set<String> ADDING = Set.of("ADD COLUMN", "ADD CONSTRAINT");
+
+  /** A default that may differ from row to row. */
+  private static final Pattern CALLED_DEFAULT =
+      Pattern.compile(
+          "\\bdefault\\b(?:(?!\\bcheck\\b)[^,;])*\\w\\s*\\(", Pattern.CASE_INSENSITIVE);
 
   private final CanaryRows canaries;
   private final Map<Statement, RowFailure> failures = new HashMap<>();
@@ -77,7 +85,8 @@ final class RowFailures {
           statement,
           new RowFailure(
               failed,
-              isCertain(statement, failed, failure),
+              isCertain(statement, failed, failure)
+                  || isOfNewColumns(statement, failed, failure, schema),
               missing(statement, failed, failure)
                   .filter(c -> addsEarlier(statement, c))
                   .isPresent()));
@@ -129,6 +138,28 @@ final class RowFailures {
   private static boolean adds(Statement statement, String column) {
     return statement.syntax().names("column").stream().anyMatch(column::equalsIgnoreCase)
         && statement.syntax().names("action").contains("ADD COLUMN");
+  }
+
+  /**
+   * Whether the check is about nothing but columns that the statement adds, which have the same
+   * value in every row.
+   */
+  private boolean isOfNewColumns(
+      Statement statement, Outcome.Failed failed, SQLException failure, Schema schema) {
+    List<String> actions = statement.syntax().names("action");
+    Optional<Table> table = ServerError.table(failure).flatMap(schema::table);
+    return failed.sqlState().equals(CHECK_VIOLATION)
+        && table.isPresent()
+        && actions.contains("ADD COLUMN")
+        && ADDING.containsAll(actions)
+        && !CALLED_DEFAULT.matcher(statement.text()).find()
+        && table.get().columns().stream()
+            .map(column -> column.name().local())
+            .noneMatch(statement::mentions)
+        && seen.stream()
+            .filter(other -> !other.equals(statement))
+            .flatMap(other -> other.syntax().names("column").stream())
+            .noneMatch(statement::mentions);
   }
 
   /** Whether a domain refused the null that a new column of it has in every row. */
