@@ -31,7 +31,7 @@ public final class SqlText {
       Pattern.compile(
           "(?is)set\\s+(?:session\\s+|local\\s+)?("
               + "(?:lock|statement|idle_in_transaction_session)_timeout\\s*(?:=|\\bto\\b)\\s*(?:\\d{1,9}|'\\d{1,9}\\s*(?:ms|s|min|h)?')"
-              + "|application_name\\s*(?:=|\\bto\\b)\\s*'[^'\\\\]*'"
+              + "|(?:application_name|(?!drydock)[a-z]\\w*\\.\\w+)\\s*(?:=|\\bto\\b)\\s*'[^'\\\\]*'"
               + "|search_path\\s*(?:=|\\bto\\b)\\s*[\\w\", ]+)\\s*");
 
   private static final Pattern META = Pattern.compile("(?m)^[ \\t]*\\\\.*$");

@@ -84,13 +84,15 @@ class FlywayTest {
                     -- wait no longer
                     SET LOCAL lock_timeout = '2s';
                     set search_path to shop, public;
+                    set session shop.user to 'migration';
                     set role owner;
                     set statement_timeout = ${timeout};
                     select 1;
                     """)
                 .history()
                 .session())
-        .isEqualTo("; set lock_timeout = '2s'; set search_path to shop, public");
+        .isEqualTo(
+            "; set lock_timeout = '2s'; set search_path to shop, public; set shop.user to 'migration'");
     assertThat(tree.with(DIR + "beforeMigrate.sql", "set lock_timeout = '2s';").history().session())
         .isEmpty();
   }
