@@ -132,6 +132,7 @@ public final class Connector implements GitHubConnector {
       boolean last = tried >= patience.tries();
       Duration pause = patience.pause().multipliedBy(1L << (tried - 1));
       try {
+        proxies.begin();
         HttpResponse<byte[]> response = exchange(request);
         if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
           throw new ProxyException(proxies.refusal(uri));

@@ -26,11 +26,12 @@ import java.util.stream.Stream;
 public final class EnvironmentProxies extends ProxySelector {
   private static final int USUAL_PORT = 80;
 
-  /** A password is told no more often: some directories lock who is wrong a few times. */
+  /** A password is told no more often for one try: a proxy that asks again does not take it. */
   private static final int MOST_TOLD = 2;
 
   private final Map<String, String> variables;
   private final AtomicInteger asked = new AtomicInteger();
+  private volatile boolean refused;
 
   public EnvironmentProxies(Map<String, String> variables) {
     this.variables = Map.copyOf(variables);
@@ -112,7 +113,11 @@ public final class EnvironmentProxies extends ProxySelector {
     return new Authenticator() {
       @Override
       protected PasswordAuthentication getPasswordAuthentication() {
-        if (getRequestorType() != RequestorType.PROXY || asked.incrementAndGet() > MOST_TOLD) {
+        if (getRequestorType() != RequestorType.PROXY) {
+          return null;
+        }
+        refused |= asked.incrementAndGet() > MOST_TOLD;
+        if (refused) {
           return null;
         }
         return withLogin()
@@ -125,9 +130,17 @@ public final class EnvironmentProxies extends ProxySelector {
     };
   }
 
-  /** Whether a proxy went on asking for a password after it was told one. */
+  /** Another try begins, which may fail for another reason than a password. */
+  void begin() {
+    asked.set(0);
+  }
+
+  /**
+   * Whether a proxy went on asking for a password after it was told one. It is not told again then:
+   * some directories lock who is wrong a few times.
+   */
   boolean refusedLogin() {
-    return asked.get() > MOST_TOLD;
+    return refused;
   }
 
   /** That the proxy on the way to this address lets nobody through like this. */
