@@ -43,9 +43,8 @@ record SummaryHead(Report report, CommentContext context) {
     int pending = report.migrations().size();
     String migrations = Verdict.plural(pending, "pending migration", "pending migrations");
     if (!report.complete()) {
-      String directory = MarkdownText.code(report.unjudged().getFirst().directory());
       return "⚠️ No verdict"
-          + (directory.isEmpty() ? "" : " on " + directory)
+          + unjudged()
           + (report.findings().isEmpty() ? "" : "; in the rest " + Verdict.counts(report));
     }
     if (report.findings().isEmpty()) {
@@ -57,6 +56,19 @@ record SummaryHead(Report report, CommentContext context) {
       return "✅ Nothing that blocks: " + counts;
     }
     return fails ? "❌ A migration fails: " + counts : "❌ " + counts;
+  }
+
+  /** Which directories there is no verdict on; with one that has no name, it is all of them. */
+  private String unjudged() {
+    List<String> directories =
+        report.unjudged().stream().map(Unjudged::directory).distinct().toList();
+    if (directories.contains("")) {
+      return "";
+    }
+    int more = directories.size() - 1;
+    return " on "
+        + MarkdownText.code(directories.getFirst())
+        + (more == 0 ? "" : " and %d more".formatted(more));
   }
 
   /** What was run; empty when nothing was. */

@@ -66,7 +66,7 @@ class NoVerdictTest extends OnActionScene {
     assertThat(scene.summaries())
         .singleElement()
         .asString()
-        .contains(NO_VERDICT, "**Not judged** `.drydock.yml:1:1`: ", "fail-onn");
+        .contains(NO_VERDICT + "\n", "**Not judged** `.drydock.yml:1:1`: ", "fail-onn");
     assertThat(result.outputs()).containsEntry("verdict", "none");
   }
 

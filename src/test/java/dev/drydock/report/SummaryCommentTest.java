@@ -72,6 +72,14 @@ class SummaryCommentTest {
   }
 
   @Test
+  void theHeadingCountsTheDirectoriesWithoutAVerdict() {
+    assertThat(
+            SummaryComment.render(
+                SampleOfUnjudged.report(), CommentContext.PLAIN, SummaryComment.COMMENT))
+        .startsWith("### ⚠️ No verdict on `billing/migrations` and 1 more; in the rest 1 error\n");
+  }
+
+  @Test
   void aFindingThatIsToldInOneLineAfterAFoldIsMarkdownAllTheSame() {
     for (int length : List.of(150, 1_000, 10_000)) {
       assertFits(List.of("@ ".repeat(length)), 24_374);
