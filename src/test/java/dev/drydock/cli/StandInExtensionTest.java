@@ -107,6 +107,23 @@ class StandInExtensionTest extends InDirectory {
   }
 
   @Test
+  void tablesCanBeRegisteredToBeSqueezed() throws IOException {
+    write(
+        "V1__jobs.sql",
+        """
+        create extension if not exists pg_squeeze;
+        create table jobs (id bigint primary key);
+        insert into squeeze.tables (tabschema, tabname, schedule, free_space_extra)
+          values ('public', 'jobs', ('{0,30}', null, null, null, null), 30);
+        """);
+    write("V2__more.sql", "create table notes (id bigint primary key);\n");
+    CommandLineRun run = lint("V2__more.sql", "V1__jobs.sql");
+
+    assertThat(run.err()).doesNotContain("does not replay");
+    assertThat(run.status()).isEqualTo(0);
+  }
+
+  @Test
   void foreignTablesOfWrappersAreThere() throws IOException {
     write(
         "V1__customers.sql",
