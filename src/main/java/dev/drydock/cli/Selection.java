@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -209,8 +210,10 @@ final class Selection {
 
   /** Where nothing is compared, all that was passed over might have been meant. */
   private static List<String> describe(Found found) {
-    return found.passedOver().stream()
-        .map(over -> over.described() + ": its files were not looked at.")
+    return Stream.concat(
+            found.passedOver().stream()
+                .map(over -> over.described() + ": its files were not looked at."),
+            found.elsewhere().stream())
         .toList();
   }
 

@@ -83,6 +83,20 @@ class PassedOverTest {
     assertThat(run.out()).contains("mysql/migrations (flyway, postgresql");
   }
 
+  @Test
+  void whereAllIsForOtherDatabasesWhatIsNamedForPostgresIsPointedAt() {
+    repository.write("old/migrations/V1__a.sql", "create table a (id int unsigned);\n");
+    repository.write("db/postgresql/1.0.0/1.0.0.sql", "create table a (id int);\n");
+    repository.write("db/postgresql/1.1.0/1.1.0.sql", "alter table a add b int;\n");
+
+    CommandLineRun run = CommandLineRun.in(directory, "lint", "--newest", "1");
+
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "db/postgresql has a directory of SQL for each of 2 versions: when those are the"
+                + " migrations, --dir db/postgresql takes them in the order of the versions.");
+  }
+
   /** What is said on one line where the change has a migration that can be linted as well. */
   private String besideTheShop(String... arguments) {
     repository.write("shop/V1__shop.sql", "create table orders (id bigint primary key);\n");

@@ -70,6 +70,12 @@ final class Elsewhere {
   /** Numbered files that may be a series; fewer have numbers by chance. */
   private static final int FEWEST = 5;
 
+  /** A name above the files says PostgreSQL, none says a database, or one says another. */
+  private static final int OURS = 0;
+
+  private static final int UNNAMED = 1;
+  private static final int ANOTHER = 2;
+
   /** Enough to see how the files are named. */
   private static final int SHOWN = 3;
 
@@ -110,7 +116,15 @@ final class Elsewhere {
   /** A sentence or two; nothing when the tree shows nothing of the kind. */
   static Optional<String> of(Collection<Path> files) {
     List<Path> shown = files.stream().filter(file -> !isHidden(file)).toList();
-    return versionFolders(shown).or(() -> numbered(shown)).or(() -> code(shown));
+    return versionFolders(shown, UNNAMED).or(() -> numbered(shown, UNNAMED)).or(() -> code(shown));
+  }
+
+  /**
+   * The same where there are migrations, of other databases alone: what is named for PostgreSQL.
+   */
+  static Optional<String> beside(Collection<Path> files) {
+    List<Path> shown = files.stream().filter(file -> !isHidden(file)).toList();
+    return versionFolders(shown, OURS).or(() -> numbered(shown, OURS));
   }
 
   /** What lies below a name with a dot before it is set-up: of CI, of an editor, of releases. */
@@ -123,7 +137,7 @@ final class Elsewhere {
     return false;
   }
 
-  private static Optional<String> versionFolders(Collection<Path> files) {
+  private static Optional<String> versionFolders(Collection<Path> files, int most) {
     Map<Path, Set<Path>> versions = new TreeMap<>();
     for (Path file : files) {
       Path folder = Folders.of(file);
@@ -135,7 +149,7 @@ final class Elsewhere {
     }
     return versions.entrySet().stream()
         .filter(entry -> entry.getValue().size() > 1)
-        .filter(entry -> foreignness(entry.getKey()) < 2)
+        .filter(entry -> foreignness(entry.getKey()) <= most)
         .min(Comparator.comparing(entry -> foreignness(entry.getKey())))
         .map(
             entry ->
@@ -144,7 +158,7 @@ final class Elsewhere {
   }
 
   /** The directory with most SQL files that have numbers, somewhere in their names. */
-  private static Optional<String> numbered(Collection<Path> files) {
+  private static Optional<String> numbered(Collection<Path> files, int most) {
     Map<Path, Integer> counts = new TreeMap<>();
     for (Path file : files) {
       if (NUMBERED.matcher(Folders.name(file)).matches() && !Survey.isAside(Folders.of(file))) {
@@ -152,7 +166,7 @@ final class Elsewhere {
       }
     }
     return counts.entrySet().stream()
-        .filter(entry -> entry.getValue() >= FEWEST && foreignness(entry.getKey()) < 2)
+        .filter(entry -> entry.getValue() >= FEWEST && foreignness(entry.getKey()) <= most)
         .max(Map.Entry.comparingByValue())
         .map(
             entry ->
@@ -160,11 +174,10 @@ final class Elsewhere {
                     .formatted(entry.getKey(), entry.getValue()));
   }
 
-  /** 0 where a name says PostgreSQL, 1 where none says a database, 2 where one says another. */
   private static int foreignness(Path directory) {
     return DialectGuess.ofNames(directory)
-        .map(dialect -> dialect == Dialect.POSTGRESQL ? 0 : 2)
-        .orElse(1);
+        .map(dialect -> dialect == Dialect.POSTGRESQL ? OURS : ANOTHER)
+        .orElse(UNNAMED);
   }
 
   private static Optional<String> code(Collection<Path> files) {

@@ -1,5 +1,6 @@
 package dev.drydock.history.discovery;
 
+import dev.drydock.history.Dialect;
 import dev.drydock.history.History;
 import dev.drydock.history.layout.Folder;
 import dev.drydock.history.layout.Folders;
@@ -175,11 +176,23 @@ public final class HistoryFinder {
     }
     histories.sort(Comparator.comparing(History::directory));
     List<Path> directories = folders.stream().map(Folder::directory).sorted().distinct().toList();
-    boolean none = directories.isEmpty() && passedOver.isEmpty();
     return new Found(
         histories,
         directories,
         passedOver,
-        none ? Elsewhere.of(tree.files(), search) : Optional.empty());
+        directories.isEmpty() && passedOver.isEmpty()
+            ? Elsewhere.of(tree.files(), search)
+            : besideOthers(histories, wanted.size() == folders.size(), tree));
+  }
+
+  /**
+   * @param all whether the histories are those of all directories
+   */
+  private Optional<String> besideOthers(List<History> histories, boolean all, FileTree tree) {
+    boolean foreign =
+        all
+            && search.directories().isEmpty()
+            && histories.stream().allMatch(one -> one.dialect() != Dialect.POSTGRESQL);
+    return foreign ? Elsewhere.beside(tree.files()) : Optional.empty();
   }
 }

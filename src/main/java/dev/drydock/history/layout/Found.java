@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param histories sorted by directory
  * @param directories directories of all histories, those left out as untouched too
  * @param passedOver directories that belong to a tool Drydock does not know, or not to production
- * @param elsewhere what there is in the place of migrations in SQL, where there are none, and how
- *     to lint that
+ * @param elsewhere what there is in the place of migrations in SQL, where there are none or those
+ *     of other databases alone, and how to lint that
  */
 public record Found(
     List<History> histories,
