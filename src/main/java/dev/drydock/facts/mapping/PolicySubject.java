@@ -84,7 +84,9 @@ final class PolicySubject {
     return known.stream()
         .filter(policy -> policy.name().equals(now.name()))
         .filter(policy -> isFor(policy, now.command()))
-        .filter(policy -> policy.roles().equals(now.roles()))
+        .filter(
+            policy ->
+                policy.roles().contains(Roles.EVERYBODY) || policy.roles().containsAll(now.roles()))
         .anyMatch(
             policy ->
                 known.stream().anyMatch(p -> p.name().equals(other.name()) && meet(p, policy)));
