@@ -193,6 +193,6 @@ public final class GolangMigrate extends Layout {
    */
   @Override
   public String howToGoWithoutTransaction() {
-    return "give the statement a file of its own";
+    return "one statement alone in its file has none";
   }
 }

@@ -121,6 +121,6 @@ final class Postgrator extends Layout {
 
   @Override
   public String howToGoWithoutTransaction() {
-    return "give the statement a file of its own";
+    return "one statement alone in its file has none";
   }
 }
