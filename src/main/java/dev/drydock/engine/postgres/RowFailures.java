@@ -36,8 +36,7 @@ final class RowFailures {
 
   /** A default that may differ from row to row. */
   private static final Pattern CALLED_DEFAULT =
-      Pattern.compile(
-          "\\bdefault\\b(?:(?!\\bcheck\\b)[^,;])*\\w\\s*\\(", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\bdefault\\b(?:(?!\\bcheck\\b)[^,;])*\\w\\s*\\(", Pattern.CASE_INSENSITIVE);
 
   private final CanaryRows canaries;
   private final Map<Statement, RowFailure> failures = new HashMap<>();

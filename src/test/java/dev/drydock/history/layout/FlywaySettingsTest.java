@@ -84,75 +84,6 @@ class FlywaySettingsTest {
   }
 
   @Test
-  void namesMayBeginWithAnotherPrefixOrNone() {
-    String folder = "src/main/resources/";
-    Tree tree =
-        Tree.empty()
-            .with(folder + "application.yml", "spring.flyway:\n  sql-migration-prefix: ''\n")
-            .having(
-                folder + "db/migration/all/20240101__a.sql",
-                folder + "db/migration/all/20240102__b.sql",
-                folder + "db/migration/dev/R__rows.sql");
-
-    assertThat(tree.history().layout()).isEqualTo("flyway");
-    assertThat(Tree.versions(tree.history().applied())).startsWith("20240101", "20240102");
-    assertThat(
-            Tree.versions(
-                Tree.empty()
-                    .with("flyway.conf", "flyway.sqlMigrationPrefix=M")
-                    .having("sql/M1__a.sql", "sql/M2__b.sql")
-                    .history()
-                    .applied()))
-        .containsExactly("1", "2");
-  }
-
-  @Test
-  void namesMayEndInAnotherWayOrInOneOfSeveral() {
-    for (String[] file :
-        List.of(
-            new String[] {"flyway.conf", "flyway.sqlMigrationSuffixes=.sql,.pgsql"},
-            new String[] {"flyway.toml", "[flyway]\nsqlMigrationSuffixes = [\".sql\", \".pgsql\"]"},
-            new String[] {"Makefile", "flyway -sqlMigrationSuffixes=.sql,.pgsql migrate\n"},
-            new String[] {
-              "pom.xml",
-              "flyway <sqlMigrationSuffixes>\n<sqlMigrationSuffix>.sql</sqlMigrationSuffix>\n<sqlMigrationSuffix>.pgsql</sqlMigrationSuffix>\n</sqlMigrationSuffixes>"
-            },
-            new String[] {
-              "build.gradle.kts", "flyway { sqlMigrationSuffixes = arrayOf(\".sql\", \".pgsql\") }"
-            })) {
-      Tree tree = Tree.empty().with(file[0], file[1]).having("sql/V1__a.sql", "sql/V2__b.pgsql");
-
-      assertThat(Tree.versions(tree.history().applied())).as(file[0]).containsExactly("1", "2");
-    }
-    assertThat(
-            Tree.versions(
-                Tree.empty()
-                    .with("flyway.conf", "flyway.sqlMigrationSuffixes=.pgsql")
-                    .having("sql/V1__a.pgsql", "sql/V2__b.pgsql")
-                    .history()
-                    .applied()))
-        .containsExactly("1", "2");
-  }
-
-  @Test
-  void theFirstSeparatorEndsTheNumber() {
-    for (String separator : List.of("--", "-", "_")) {
-      History history =
-          Tree.empty()
-              .with(
-                  "docker-compose.yml",
-                  "image: flyway\nenvironment:\n  FLYWAY_SQL_MIGRATION_SEPARATOR: \"%s\"\n  FLYWAY_SQL_MIGRATION_PREFIX: M\n"
-                      .formatted(separator))
-              .having("sql/M1" + separator + "2_a.sql", "sql/M2" + separator + "b.sql")
-              .history();
-
-      assertThat(history.layout()).as(separator).isEqualTo("flyway");
-      assertThat(Tree.versions(history.applied())).as(separator).containsExactly("1", "2");
-      assertThat(history.applied().getFirst().description()).as(separator).isEqualTo("2 a");
-    }
-  }
-
-  @Test
   void aGroupIsOneTransactionWhereAllOfItMayBeInOne() {
     Tree tree = Tree.empty().with("sql/V1__a.sql", "create table a (id int);");
     Tree grouped = tree.with("flyway.conf", "flyway.group=true");
@@ -171,23 +102,6 @@ class FlywaySettingsTest {
             .having("sql/V1__a.sql", "sql/V3__c.sql");
 
     assertThat(tree.to(tree.having("sql/V2__b.sql")).problems()).isEmpty();
-  }
-
-  @Test
-  void springBootNamedItWithoutItsOwnNameBeforeVersionTwo() {
-    String folder = "src/main/resources/";
-    History history =
-        Tree.empty()
-            .with(
-                folder + "application.properties",
-                "flyway.schemas=shop\nflyway.sql-migration-prefix=\n")
-            .having(
-                folder + "db/migration/20160906__a.sql", folder + "db/migration/20160907__b.sql")
-            .history();
-
-    assertThat(history.layout()).isEqualTo("flyway");
-    assertThat(Tree.versions(history.applied())).containsExactly("20160906", "20160907");
-    assertThat(history.prelude()).contains("CREATE SCHEMA IF NOT EXISTS \"shop\"");
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.drydock.history.Callback;
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
-import dev.drydock.history.Version;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,49 +15,6 @@ class FlywayTest {
 
   private static Migration only(Tree tree) {
     return tree.history().applied().getFirst();
-  }
-
-  @Test
-  void versionsAreComparedPartByPartAsNumbers() {
-    History history =
-        Tree.empty()
-            .having(
-                DIR + "V1_10__j.sql",
-                DIR + "V1.9__i.sql",
-                DIR + "V2__k.sql",
-                DIR + "V1__a.sql",
-                DIR + "R__views.sql",
-                DIR + "R__functions.sql")
-            .history();
-
-    assertThat(history.layout()).isEqualTo("flyway");
-    assertThat(history.directory()).isEqualTo(Path.of("src/main/resources/db/migration"));
-    assertThat(Tree.versions(history.applied()))
-        .containsExactly("1", "1.9", "1.10", "2", "functions", "views");
-    assertThat(history.applied().getLast().version()).isInstanceOf(Version.Repeatable.class);
-  }
-
-  @Test
-  void theDescriptionIsWhatFollowsTheTwoUnderscores() {
-    assertThat(only(Tree.empty().having(DIR + "V1__add_orders__again.sql")).description())
-        .isEqualTo("add orders  again");
-  }
-
-  @Test
-  void aVersionNeedsNoDescription() {
-    History history = Tree.empty().having(DIR + "V1__a.sql", DIR + "V2.sql").history();
-
-    assertThat(Tree.versions(history.applied())).containsExactly("1", "2");
-    assertThat(history.applied().getLast().description()).isEmpty();
-  }
-
-  @Test
-  void theEndingMayBeInCapitals() {
-    History history = Tree.empty().having(DIR + "V1__a.SQL", DIR + "V2__b.sql").history();
-
-    assertThat(Tree.versions(history.applied())).containsExactly("1", "2");
-    assertThat(Tree.versions(Tree.empty().having(DIR + "V1__a.SQL").history().applied()))
-        .containsExactly("1");
   }
 
   @Test
