@@ -12,6 +12,34 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class UnreplayedBaseTest extends InDirectory {
   @Test
+  void rightsThatADumpTakesFromTheOwnerOfItsServerComeBack() throws IOException {
+    write(
+        "V1__dump.sql",
+        """
+        create table public.jobs (id bigint primary key, state text);
+        revoke all on schema public from postgres;
+        revoke all on schema public from public;
+        """);
+    write("V2__more.sql", "create index jobs_state on jobs (state);\n");
+    CommandLineRun run = lint("V2__more.sql", "V1__dump.sql");
+
+    assertThat(run.out())
+        .contains("error[blocking-index-build]")
+        .contains("the migrating role had lost its rights in the schema public")
+        .doesNotContain("untried-statement");
+  }
+
+  @Test
+  void rightsThatTheMigrationTakesFromItselfStayAway() throws IOException {
+    write("V1__jobs.sql", "create schema jobs;\ncreate role clerk;\n");
+    write("V2__more.sql", "set role clerk;\ncreate table jobs.job (id bigint primary key);\n");
+    CommandLineRun run = lint("V2__more.sql", "V1__jobs.sql");
+
+    assertThat(run.out()).contains("permission denied for schema jobs");
+    assertThat(run.out()).doesNotContain("had lost its rights");
+  }
+
+  @Test
   void aHistoryThatDoesNotReplayLeavesTheOthersToBeJudged() {
     try (GitRepository repository = GitRepository.create(directory)) {
       repository

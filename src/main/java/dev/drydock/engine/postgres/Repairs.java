@@ -166,6 +166,7 @@ final class Repairs {
   boolean repair(dev.drydock.sql.Statement statement, SQLException failure) throws SQLException {
     return repair(failure)
         || letOwn(statement, failure)
+        || reopen(failure)
         || collate(failure)
         || makeDatabase(failure)
         || makeTablespace(failure);
@@ -310,6 +311,19 @@ final class Repairs {
     notices.add(
         "schema %s is made by no migration before the first that names it, and was made for the replay"
             .formatted(missing.group(1)));
+    return true;
+  }
+
+  private boolean reopen(SQLException failure) {
+    Optional<String> schema = OwnSchema.closed(failure);
+    if (schema.isEmpty()
+        || !tried.add("own rights in " + schema.get())
+        || !ran(OwnSchema.reopening(schema.get()))) {
+      return false;
+    }
+    notices.add(
+        "the migrating role had lost its rights in the schema %s, which it owns, and got them back for the replay"
+            .formatted(schema.get()));
     return true;
   }
 
