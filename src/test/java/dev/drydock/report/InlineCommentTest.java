@@ -231,7 +231,7 @@ class InlineCommentTest {
         .hasSize(3)
         .startsWith("::error title=No verdict::the server ran out of disk");
     assertThat(CheckTexts.title(SampleReports.everything()))
-        .isEqualTo("5 errors, 1 warning, 1 info");
+        .isEqualTo("5 errors, 1 warning, 1 info, 1 accepted");
     assertThat(CheckTexts.title(SampleReports.clean())).isEqualTo("No findings");
   }
 
