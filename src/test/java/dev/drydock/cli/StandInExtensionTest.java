@@ -197,6 +197,8 @@ class StandInExtensionTest extends InDirectory {
         update _timescaledb_config.bgw_job set owner = current_user::regrole;
         select add_retention_policy('events', interval '30 days', schedule_interval => interval '1 hour');
         select add_compression_policy('events', compress_after => interval '7 days');
+        create materialized view days with (timescaledb.continuous) as
+          select time_bucket('1 day', at) as day, count(*) from events group by 1 with no data;
         """);
     write(
         "V2__more.sql",
@@ -207,6 +209,7 @@ class StandInExtensionTest extends InDirectory {
         select alter_job(job_id, scheduled => false) from timescaledb_information.jobs;
         create table counts (at timestamptz not null, n int);
         select create_hypertable('counts', 'at', if_not_exists => true);
+        create table newest as select max(day) as day from days;
         """);
     CommandLineRun run = lint("V2__more.sql", "V1__measures.sql");
 

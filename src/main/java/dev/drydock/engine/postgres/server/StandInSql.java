@@ -29,6 +29,10 @@ final class StandInSql {
           "\\b(WITH|SET)\\s*\\(\\s*(?:timescaledb|tsdb)\\.(?:[^()']++|'[^']*+')*+\\)",
           Pattern.CASE_INSENSITIVE);
 
+  /** A continuous aggregate can be read before anything is in it, a plain view cannot. */
+  private static final Pattern NO_DATA =
+      Pattern.compile("\\bWITH\\s+NO\\s+DATA\\s*$", Pattern.CASE_INSENSITIVE);
+
   /** A way to compress values that a server may be built without. */
   private static final Pattern LZ4 =
       Pattern.compile("(compression\\s*(?:=|\\bto\\b)?\\s*'?)lz4\\b", Pattern.CASE_INSENSITIVE);
@@ -60,10 +64,17 @@ final class StandInSql {
     }
     Matcher timescale = TIMESCALE.matcher(sql);
     if (timescale.find()) {
-      return isStandIn("timescaledb", connection) ? timescale.replaceAll(StandInSql::plain) : sql;
+      return isStandIn("timescaledb", connection) ? withoutTimescale(statement, timescale) : sql;
     }
     Matcher lz4 = LZ4.matcher(sql);
     return lz4.find() && !hasLz4(connection) ? lz4.replaceAll("$1pglz") : sql;
+  }
+
+  private static String withoutTimescale(Statement statement, Matcher options) {
+    String sql = options.replaceAll(StandInSql::plain);
+    return statement.syntax().command().equals("CREATE MATERIALIZED VIEW")
+        ? NO_DATA.matcher(sql).replaceAll(end -> blank(end.group()))
+        : sql;
   }
 
   /** In production the database has the name that the statement has to say before version 16. */
