@@ -39,7 +39,7 @@ final class HistoryReports {
     return new HistoryReport(
         replayed.history().directory().toString(),
         replayed.history().layout(),
-        Layouts.byId(replayed.history().layout()).map(Layout::howToGoWithoutTransaction).orElse(""),
+        Layouts.byId(replayed.history().layout()).map(Layout::whereOutsideTransaction).orElse(""),
         replayed.engine(),
         replayed.version(),
         replayed.history().applied().size(),

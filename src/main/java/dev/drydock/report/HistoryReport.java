@@ -9,8 +9,9 @@ import java.util.Objects;
  *
  * @param directory relative to the root of the checkout
  * @param layout e.g. {@code flyway}
- * @param withoutTransaction what has to be done for one of its migrations to run outside a
- *     transaction, as an imperative; empty when nobody knows
+ * @param outsideTransaction where a statement is to be run that must not run in a transaction, e.g.
+ *     {@code in a migration of its own that runs outside a transaction}, and how the tool is told
+ *     so; empty when nobody knows
  * @param engine e.g. {@code postgresql}
  * @param engineVersion in full; empty when nothing was run, because no migration is new
  * @param applied how many migrations the base has
@@ -18,7 +19,7 @@ import java.util.Objects;
 public record HistoryReport(
     String directory,
     String layout,
-    String withoutTransaction,
+    String outsideTransaction,
     String engine,
     String engineVersion,
     int applied,
@@ -161,7 +162,7 @@ public record HistoryReport(
   public HistoryReport {
     Objects.requireNonNull(directory);
     Objects.requireNonNull(layout);
-    Objects.requireNonNull(withoutTransaction);
+    Objects.requireNonNull(outsideTransaction);
     Objects.requireNonNull(engine);
     Objects.requireNonNull(engineVersion);
     migrations = List.copyOf(migrations);

@@ -78,7 +78,7 @@ public record JsonReport(
           String layout,
       @JsonPropertyDescription(
               "What has to be done for one of its migrations to run outside a transaction; empty when that is not known.")
-          String withoutTransaction,
+          String outsideTransaction,
       @JsonPropertyDescription("The database, e.g. `postgresql`.") String engine,
       @JsonPropertyDescription(
               "The version of the server it was run on, in full; empty when no migration is new.")

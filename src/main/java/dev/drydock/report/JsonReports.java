@@ -114,7 +114,7 @@ public final class JsonReports {
     return new JsonReport.History(
         history.directory(),
         history.layout(),
-        history.withoutTransaction(),
+        history.outsideTransaction(),
         history.engine(),
         history.engineVersion(),
         history.applied(),
@@ -280,7 +280,7 @@ public final class JsonReports {
     return new HistoryReport(
         history.directory(),
         history.layout(),
-        history.withoutTransaction(),
+        history.outsideTransaction(),
         history.engine(),
         history.engineVersion(),
         history.applied(),

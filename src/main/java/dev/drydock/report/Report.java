@@ -147,21 +147,15 @@ public record Report(
         toolVersion, failOn, unjudged, histories, findings, suppressed, rules, all, files);
   }
 
-  /**
-   * Where a fix is to be run that must not run in a transaction: {@code in a migration of its own
-   * that runs outside a transaction}, and how its tool is told so. Of its own, for the statements
-   * beside it would lose their transaction, and some tools send a file as one query all the same.
-   */
+  /** Where a fix is to be run that must not run in a transaction, and how its tool is told so. */
   String outsideTransaction(Fix fix) {
     String file = fix.location().file().toString();
-    String where = "in a migration of its own that runs outside a transaction";
     return histories.stream()
         .filter(history -> history.migrations().stream().anyMatch(m -> m.file().equals(file)))
-        .map(HistoryReport::withoutTransaction)
-        .filter(how -> !how.isBlank())
+        .map(HistoryReport::outsideTransaction)
+        .filter(where -> !where.isBlank())
         .findFirst()
-        .map(how -> where + ": " + how)
-        .orElse(where);
+        .orElse("outside a transaction");
   }
 
   /** How many findings have that severity; suppressed ones are not counted. */

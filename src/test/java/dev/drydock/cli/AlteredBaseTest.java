@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A change that has a say in what runs before its migrations gets no rights by that. */
 class AlteredBaseTest extends InDirectory {
-  private static final String ATTACK = "copy (select 1) to program 'true';\n";
+  private static final String ATTACK = "copy (select 1) to program 'cat >/dev/null';\n";
   private static final String INJECTED =
-      "t values (1); copy (select 1) to program 'true'; insert into t";
+      "t values (1); copy (select 1) to program 'cat >/dev/null'; insert into t";
   private static final String OF_SUPERUSERS =
       "create event trigger e on ddl_command_end" + " execute function noted();\n";
 

@@ -18,7 +18,7 @@ class MissingExtensionTest extends InDirectory {
     write("V3__more.sql", "select 1;\n");
     for (String missing :
         List.of(
-            "create table a (g geometry default st_hexagon(1, 0, 0));\n",
+            "create table a (g geometry default st_letters('a'));\n",
             "delete from geography_columns where f_table_name = 'a';\n")) {
       write("V2__shop.sql", missing);
       CommandLineRun run = lint("V3__more.sql", "V1__maps.sql", "V2__shop.sql");

@@ -58,7 +58,7 @@ class InlineCommentTest {
 
     assertThat(comment(fix).body())
         .doesNotContain("suggestion")
-        .contains("in a migration of its own that runs outside a transaction");
+        .contains("**Instead**, outside a transaction");
     assertThat(comment(fix, true).body()).doesNotContain("suggestion");
     assertThat(comment(fix, false).body()).contains("````suggestion\n  create index concurrently");
   }

@@ -354,7 +354,7 @@ public final class SampleReports {
     return new HistoryReport(
         DIRECTORY,
         "flyway",
-        "put `executeInTransaction=false` beside it",
+        "in a migration of its own that runs outside a transaction: put `executeInTransaction=false` beside it",
         "postgresql",
         "17.11",
         6,

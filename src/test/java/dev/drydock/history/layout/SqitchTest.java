@@ -288,7 +288,7 @@ class SqitchTest {
     History history = shop().to(Tree.empty().having("README.md"));
 
     assertThat(Tree.problems(history))
-        .containsExactly("deleted db/deploy/users.sql:1:1 [db/deploy]");
+        .containsExactly("deleted db/deploy/users.sql:1:1 [directory db/deploy]");
   }
 
   @Test

@@ -197,6 +197,8 @@ public final class SeedCluster {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(OBSERVER.getBytes(StandardCharsets.UTF_8));
       digest.update(PREPARATION.toString().getBytes(StandardCharsets.UTF_8));
+      // That the server's user may not write to it.
+      digest.update("sealed".getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest.digest(), 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

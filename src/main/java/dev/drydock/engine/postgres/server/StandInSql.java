@@ -60,7 +60,7 @@ final class StandInSql {
       return ofThisDatabase(sql, connection);
     }
     if (statement.syntax().command().equals("SET")) {
-      return DriverSettings.of(sql);
+      sql = DriverSettings.of(sql);
     }
     Matcher timescale = TIMESCALE.matcher(sql);
     if (timescale.find()) {
