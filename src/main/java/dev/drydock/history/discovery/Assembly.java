@@ -48,7 +48,7 @@ final class Assembly {
     List<Entry> pending = new ArrayList<>();
     List<Entry> applied = new ArrayList<>(base.replayed());
     if (folder.isGone()) {
-      check.gone(base);
+      check.deleted(Deletions.ofAll(folder, base));
     } else {
       Pairing pairing = Pairing.of(folder, base, head);
       pending.addAll(pending(pairing, base, head));
@@ -56,8 +56,7 @@ final class Assembly {
       pending.sort(Comparator.comparing(Entry::version).thenComparing(Entry::file));
       check.edited(pairing.kept(), base, head);
       check.renamed(pairing, base, head);
-      check.deleted(pairing.deleted(), head);
-      check.deletedCode(base, head);
+      check.deleted(Deletions.of(folder, pairing.deleted(), base, head));
       check.editedCode(base, head);
       List<Entry> versioned =
           pending.stream()

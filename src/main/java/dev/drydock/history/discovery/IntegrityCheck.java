@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,54 +68,9 @@ final class IntegrityCheck {
     }
   }
 
-  /** A directory that is gone with all it held is one finding, not one for each file. */
-  void gone(Listing base) {
-    List<Entry> entries = base.entries();
-    if (entries.isEmpty()) {
-      return;
-    }
-    add(
-        Integrity.Kind.DELETED,
-        entries.getFirst().file(),
-        "directory " + (folder.directory().toString().isEmpty() ? "." : folder.directory()),
-        "The base has %d migration%s in %s, which databases may have run: %s."
-            .formatted(
-                entries.size(),
-                entries.size() == 1 ? "" : "s",
-                folder.directory(),
-                layout.whenDeleted()));
-  }
-
-  void deleted(List<Entry> deleted, Listing head) {
-    for (Entry entry : deleted) {
-      add(
-          Integrity.Kind.DELETED,
-          entry,
-          (entry.part().isEmpty() && head.tree().has(entry.file()))
-                  || head.strays().contains(entry.file())
-              ? "Its file is there, but %s no longer runs it: %s."
-                  .formatted(layout.tool(), layout.whenDeleted())
-              : whenDeleted());
-    }
-  }
-
-  /** A sentence, in which the name of a tool stays as it is written. */
-  private String whenDeleted() {
-    String text = layout.whenDeleted();
-    return (text.startsWith("new ") ? "N" + text.substring(1) : text) + ".";
-  }
-
-  /** Migrations in another language that are gone, and are there in no other form either. */
-  void deletedCode(Listing base, Listing head) {
-    if (!layout.knowsByVersion()) {
-      return;
-    }
-    Set<Version> there = head.versions().collect(Collectors.toCollection(TreeSet::new));
-    for (Code code : base.codes()) {
-      if (!there.contains(code.version())) {
-        add(Integrity.Kind.DELETED, code.file(), code.version().text(), whenDeleted());
-      }
-    }
+  /** What the change takes away. */
+  void deleted(Deletions deletions) {
+    problems.addAll(deletions.found());
   }
 
   /**

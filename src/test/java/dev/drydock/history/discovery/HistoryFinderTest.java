@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +92,19 @@ class HistoryFinderTest {
     assertThat(history.problems().getFirst().detail())
         .isEqualTo("New databases are built without it.");
     assertThat(Tree.versions(history.applied())).containsExactly("1", "2");
+  }
+
+  @Test
+  void manyThatAreDeletedTogetherAreToldAsOne() {
+    List<String> files =
+        IntStream.rangeClosed(1, 30).mapToObj("migrations/%1$d_a%1$d.sql"::formatted).toList();
+    Tree base = Tree.empty().having(files.toArray(String[]::new));
+    Tree squashed = Tree.empty().having(files.get(28), files.get(29), "migrations/31_all.sql");
+    Tree shorter = Tree.empty().having(files.subList(9, 30).toArray(String[]::new));
+
+    assertThat(Tree.problems(base.to(squashed)))
+        .containsExactly("deleted migrations/1_a1.sql:1:1 [1 (one of 28, up to 28)]");
+    assertThat(Tree.problems(base.to(shorter))).hasSize(9);
   }
 
   @Test
