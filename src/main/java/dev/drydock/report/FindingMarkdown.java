@@ -201,8 +201,7 @@ final class FindingMarkdown {
     StringBuilder out = new StringBuilder();
     out.append(
         fix.outsideTransaction()
-            ? "**Instead**, %s\n\n"
-                .formatted(MarkdownText.prose(report.outsideTransaction(fix)).strip())
+            ? "**Instead**, %s\n\n".formatted(MarkdownText.words(report.outsideTransaction(fix)))
             : "**Instead**\n\n");
     out.append(block(fix.replacement()));
     if (!fix.follow().isBlank()) {

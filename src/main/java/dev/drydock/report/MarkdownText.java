@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text of strangers as Markdown that says the same and does nothing.
@@ -162,6 +163,15 @@ final class MarkdownText {
       out.append(fence("sql", code));
     }
     return out.toString().stripTrailing() + "\n";
+  }
+
+  /** The same where it goes on in a line: code is kept, and nothing begins a block. */
+  static String words(String markdown) {
+    return inline(
+        VisibleText.cut(markdown.strip(), LONGEST_PROSE)
+            .lines()
+            .map(String::strip)
+            .collect(Collectors.joining(" ")));
   }
 
   private static void end(StringBuilder open, StringBuilder out) {
