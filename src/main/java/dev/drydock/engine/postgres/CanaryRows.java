@@ -1,8 +1,6 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.engine.postgres.server.Quoted;
-import dev.drydock.engine.postgres.server.Server;
-import dev.drydock.engine.postgres.server.Watchdog;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Name;
@@ -57,10 +55,8 @@ final class CanaryRows {
   private static final Pattern SEQUENCE =
       Pattern.compile("nextval\\('(?:[^']*\\.)?\"?([^'.\"]+)\"?'::regclass\\)");
 
-  private final Server server;
-  private final String database;
   private final Repairs.Migrator migrator;
-  private final Watchdog watchdog;
+  private final GuardedWork guarded;
 
   /** The tables with a row, and whether they had none before. */
   private final Map<String, Planted> planted = new LinkedHashMap<>();
@@ -73,16 +69,9 @@ final class CanaryRows {
 
   private record Planted(Table table, boolean wasEmpty) {}
 
-  /** Something done in a session of the migrating role's. */
-  private interface Work {
-    void run(Statement statement) throws SQLException;
-  }
-
-  CanaryRows(Server server, String database, Repairs.Migrator migrator, Watchdog watchdog) {
-    this.server = server;
-    this.database = database;
+  CanaryRows(Repairs.Migrator migrator, GuardedWork guarded) {
     this.migrator = migrator;
-    this.watchdog = watchdog;
+    this.guarded = guarded;
   }
 
   /** What is to be said of the tables that could not be given a row. */
@@ -129,20 +118,14 @@ final class CanaryRows {
     return tables.stream().filter(table -> !isEdge(table)).toList();
   }
 
-  /**
-   * Does what the change may hold up or refuse, by what it made of a table; then it is left undone.
-   */
-  private void asMigrator(Work work) throws SQLException {
-    try (Connection connection = server.connectMigrator(database);
-        Statement statement = connection.createStatement()) {
-      statement.execute("set statement_timeout = '5s'");
-      statement.execute(WITHOUT_FOREIGN_KEYS);
-      watchdog.guard(connection, LIMIT, () -> work.run(statement));
-    } catch (SQLException e) {
-      if (!server.isAlive()) {
-        throw e;
-      }
-    }
+  private void asMigrator(GuardedWork.Work work) throws SQLException {
+    guarded.run(
+        LIMIT,
+        statement -> {
+          statement.execute("set statement_timeout = '5s'");
+          statement.execute(WITHOUT_FOREIGN_KEYS);
+          work.run(statement);
+        });
   }
 
   private void plant(Statement statement, Schema schema, List<Table> tables) throws SQLException {

@@ -1,14 +1,11 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.engine.postgres.server.Quoted;
-import dev.drydock.engine.postgres.server.Server;
-import dev.drydock.engine.postgres.server.Watchdog;
 import dev.drydock.replay.SequenceBehind;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -70,10 +67,8 @@ final class Numbering {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final Server server;
-  private final String database;
   private final CanaryRows canaries;
-  private final Watchdog watchdog;
+  private final GuardedWork guarded;
 
   /** The next number of each sequence that production has, where the change may set it back. */
   private final Map<String, Long> before = new HashMap<>();
@@ -93,18 +88,11 @@ final class Numbering {
     }
   }
 
-  /** Questions in a session of the migrating role's. */
-  private interface Asking {
-    void ask(Statement statement) throws SQLException;
-  }
-
   private record Position(long last, boolean called) {}
 
-  Numbering(Server server, String database, CanaryRows canaries, Watchdog watchdog) {
-    this.server = server;
-    this.database = database;
+  Numbering(CanaryRows canaries, GuardedWork guarded) {
     this.canaries = canaries;
-    this.watchdog = watchdog;
+    this.guarded = guarded;
   }
 
   /**
@@ -118,7 +106,8 @@ final class Numbering {
       return;
     }
     // One that the migrating role may not touch it cannot set back either.
-    asMigrator(
+    guarded.run(
+        LIMIT,
         statement -> {
           for (Use use : uses(statement, use -> canaries.stand(use.table()))) {
             if (position(statement, use).last() == use.least()) {
@@ -131,18 +120,6 @@ final class Numbering {
             before.put(use.sequence(), use.next(now.last(), now.called()));
           }
         });
-  }
-
-  /** Asks what the change may have made an answer to that is refused, or takes for ever. */
-  private void asMigrator(Asking asking) throws SQLException {
-    try (Connection connection = server.connectMigrator(database);
-        Statement statement = connection.createStatement()) {
-      watchdog.guard(connection, LIMIT, () -> asking.ask(statement));
-    } catch (SQLException e) {
-      if (!server.isAlive()) {
-        throw e;
-      }
-    }
   }
 
   /**
@@ -163,7 +140,8 @@ final class Numbering {
     }
     List<SequenceBehind> behind = new ArrayList<>();
     // What the role may not read at the end cannot be told of.
-    asMigrator(
+    guarded.run(
+        LIMIT,
         statement -> {
           for (Use use :
               uses(

@@ -86,9 +86,10 @@ final class PostgresReplay implements Replay {
             this::asMigrator,
             new ToolTables(plan.prelude()),
             begun.map(BaseStates.Kept::repairs).orElse(Repairs.Done.NOTHING));
-    this.canaries = new CanaryRows(server, database, this::asMigrator, watchdog);
+    GuardedWork guarded = new GuardedWork(server, database, watchdog);
+    this.canaries = new CanaryRows(this::asMigrator, guarded);
     this.trials = new Trials(server, database, watchdog);
-    this.numbering = new Numbering(server, database, canaries, watchdog);
+    this.numbering = new Numbering(canaries, guarded);
     this.session = session;
     this.standing = begun.map(BaseStates.Kept::applied).orElse(0);
     this.keeping = keeping;
