@@ -39,11 +39,26 @@ final class HistoryReports {
     return new HistoryReport(
         replayed.history().directory().toString(),
         replayed.history().layout(),
-        Layouts.byId(replayed.history().layout()).map(Layout::whereOutsideTransaction).orElse(""),
+        Layouts.byId(replayed.history().layout())
+            .map(HistoryReports::outsideTransaction)
+            .orElse(""),
         replayed.engine(),
         replayed.version(),
         replayed.history().applied().size(),
         rows(replayed));
+  }
+
+  /**
+   * In a migration of its own, for the statements beside it would lose their transaction, and some
+   * tools send a file as one query all the same.
+   */
+  private static String outsideTransaction(Layout layout) {
+    String where =
+        layout.alwaysInTransaction()
+            ? "outside a transaction"
+            : "in a migration of its own that runs outside a transaction";
+    String how = layout.howToGoWithoutTransaction();
+    return how.isEmpty() ? where : where + ": " + how;
   }
 
   /** The files that may be shown: what the change adds, and of the rest what findings point to. */

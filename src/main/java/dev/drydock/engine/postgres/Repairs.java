@@ -34,14 +34,6 @@ final class Repairs {
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final String RESERVED_NAME = "42939";
 
-  /** What the new owner of an object needs and the server asks for. */
-  private static final Pattern CLOSED =
-      Pattern.compile("permission denied for (schema|database) (.+)");
-
-  private static final Pattern NEW_OWNER =
-      Pattern.compile(
-          "\\bowner\\s+to\\s+(\"(?:[^\"]|\"\"){1,200}\"|\\w+)", Pattern.CASE_INSENSITIVE);
-
   /** The schema that a migration calls a function in, and so that its extension is in. */
   private static final Pattern IN_SCHEMA = Pattern.compile("^function (\\w+)\\.\\w+\\(");
 
@@ -350,29 +342,15 @@ final class Repairs {
     return true;
   }
 
-  /**
-   * A new owner needs the right to create in the schema, or a schema's in the database. Who gave it
-   * to a role of production is seldom in the migrations.
-   */
+  /** Who gave it to a role of production is seldom in the migrations. */
   private boolean letOwn(dev.drydock.sql.Statement statement, SQLException failure) {
-    Matcher closed = CLOSED.matcher(ServerError.words(failure));
-    Matcher owner = NEW_OWNER.matcher(statement.text());
-    if (!INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())
-        || !closed.matches()
-        || !owner.find()
-        || !tried.add(closed.group() + owner.group(1))) {
-      return false;
-    }
-    String grant =
-        "grant create on %s %s to %s"
-            .formatted(closed.group(1), Quoted.name(closed.group(2)), owner.group(1));
-    if (!ran(grant)) {
-      // The schema is not there yet or not the migrating role's.
+    Optional<NewOwner> barred = NewOwner.barred(statement, failure);
+    if (barred.isEmpty() || !tried.add(barred.get().toString()) || !ran(barred.get().grant())) {
       return false;
     }
     notices.add(
         "role %s may not create in %s %s in the replay, which a new owner has to, and was given the right"
-            .formatted(owner.group(1), closed.group(1), closed.group(2)));
+            .formatted(barred.get().role(), barred.get().kind(), barred.get().place()));
     return true;
   }
 

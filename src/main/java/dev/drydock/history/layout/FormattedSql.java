@@ -61,7 +61,19 @@ public final class FormattedSql {
       Script up,
       Optional<Script> down,
       boolean anyCheckSum,
-      String content) {}
+      String content) {
+    private static final Pattern IN_TRANSACTION =
+        Pattern.compile("(?i)(?<!\\w)runInTransaction:\\w+");
+
+    /** The text of its file, in which its line says that it runs in no transaction. */
+    String outsideTransaction(String file) {
+      String others = IN_TRANSACTION.matcher(options.text()).replaceAll("").stripTrailing();
+      return new StringBuilder(file)
+          .replace(
+              optionsAt - options.text().length(), optionsAt, others + " runInTransaction:false")
+          .toString();
+    }
+  }
 
   /** What a line says as {@code name:value}. */
   record Options(String text) {

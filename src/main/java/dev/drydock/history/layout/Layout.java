@@ -354,20 +354,6 @@ public abstract sealed class Layout
     return "";
   }
 
-  /**
-   * Where a statement is to be run that must not run in a transaction, and how the tool is told so.
-   * In a migration of its own, for the statements beside it would lose their transaction, and some
-   * tools send a file as one query all the same.
-   */
-  public final String whereOutsideTransaction() {
-    String where =
-        alwaysInTransaction()
-            ? "outside a transaction"
-            : "in a migration of its own that runs outside a transaction";
-    String how = howToGoWithoutTransaction();
-    return how.isEmpty() ? where : where + ": " + how;
-  }
-
   Migration migrated(Migration migration, SourceFile file, Transaction transaction) {
     return new Migration(
         migration.version(),

@@ -27,11 +27,6 @@ public final class Liquibase extends Layout {
   private static final Pattern URL =
       Pattern.compile("(?m)^[ \\t]*url[ \\t]*[:=][ \\t]*jdbc:(\\w+)");
 
-  private static final Pattern IN_TRANSACTION =
-      Pattern.compile("(?i)(?<!\\w)runInTransaction:\\w+");
-
-  private static final String NO_TRANSACTION = "runInTransaction:false";
-
   /** A file that the tool runs whole has a changeset with this name. */
   private static final String RAW = "includeAll:raw";
 
@@ -325,19 +320,7 @@ public final class Liquibase extends Layout {
       return super.outsideTransaction(migration, file);
     }
     return changeset(migration, file)
-        .map(
-            changeset -> {
-              String options = IN_TRANSACTION.matcher(changeset.options().text()).replaceAll("");
-              int end = changeset.optionsAt();
-              String text =
-                  new StringBuilder(file.text())
-                      .replace(
-                          end - changeset.options().text().length(),
-                          end,
-                          options.stripTrailing() + " " + NO_TRANSACTION)
-                      .toString();
-              return new SourceFile(file.path(), text);
-            })
+        .map(changeset -> new SourceFile(file.path(), changeset.outsideTransaction(file.text())))
         .map(marked -> migrated(migration, marked, migration.transaction()));
   }
 
