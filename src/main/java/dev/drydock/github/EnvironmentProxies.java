@@ -150,11 +150,14 @@ public final class EnvironmentProxies extends ProxySelector {
         .map(
             at ->
                 at.login().isPresent()
-                    ? "the proxy %s does not take the user and password that %s names"
+                    ? "the proxy %s does not take the user and password that %s names: correct them there"
                         .formatted(at, variable)
                     : "the proxy %s asks for a user and a password: name them in %s, as in http://user:password@%s"
                         .formatted(at, variable, at))
-        .orElse("a proxy on the way asks for a user and a password");
+        .orElseGet(
+            () ->
+                "a proxy on the way asks for a user and a password: name it in %s, as http://user:password@host:port"
+                    .formatted(variable));
   }
 
   /** Whether {@code no_proxy} has the host, a domain that it is in, or either with the port. */

@@ -95,7 +95,7 @@ class ProxyTunnelTest extends InDirectory {
       assertThat(times(TOLD)).isEqualTo(4);
       assertThat(said)
           .contains(
-              "Pull request 7 cannot be read (the proxy %s does not take the user and password that https_proxy names)"
+              "Pull request 7 cannot be read (the proxy %s does not take the user and password that https_proxy names: correct them there)"
                   .formatted(proxy))
           .doesNotContain("ecret", TOLD.substring(TOLD.lastIndexOf(" ") + 1), "ghs_");
     }

@@ -83,7 +83,7 @@ class ProxyLoginTest {
       assertThatThrownBy(() -> get(connector, GITHUB))
           .isInstanceOf(IOException.class)
           .hasMessage(
-              "the proxy localhost:%d does not take the user and password that http_proxy names"
+              "the proxy localhost:%d does not take the user and password that http_proxy names: correct them there"
                   .formatted(server.port()))
           .hasNoCause();
     }

@@ -124,7 +124,7 @@ final class Remedies {
       case NotSql.SYNTAX_ERROR -> NotSql.remedy(error, sql);
       case "P0001", "P0004" ->
           "SQL of the migrations raised that itself, for production had rows or settings that the replay has not:"
-              + " make a setting in a file under `before:` in .drydock.yml (alter role current_user set … = '…'); for"
+              + " make a setting in a file under `before:` in .drydock.yml (`alter role current_user set … = '…'`); for"
               + " rows, write what the statement does to the schema as SQL, and name that file in its place under"
               + " `stand-ins:`";
       default ->
