@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  *     the migration took back with ROLLBACK
  * @param commands tags of the commands it ran, its own and those inside it, in order
  * @param onRow how the server refused it while a generated row stood in a table
+ * @param skipped commands of a block that it did not come to, as far as they stand in it
  * @param notices what the server said besides
  * @param abandoned whether its transaction was still open at the end of the migration, so that it
  *     was undone
@@ -34,6 +35,7 @@ public record Observation(
     List<Lock> heldBefore,
     List<Effect> effects,
     List<String> commands,
+    List<Cause> skipped,
     List<ServerNotice> notices,
     boolean abandoned,
     Schema schema) {
@@ -45,6 +47,7 @@ public record Observation(
     heldBefore = List.copyOf(heldBefore);
     effects = List.copyOf(effects);
     commands = List.copyOf(commands);
+    skipped = List.copyOf(skipped);
     notices = List.copyOf(notices);
     Objects.requireNonNull(schema);
   }
@@ -78,32 +81,39 @@ public record Observation(
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         false,
         schema);
   }
 
   /** The same, in a transaction that nobody committed. */
   public Observation undone() {
-    return with(effects, true);
+    return with(outcome, effects, skipped, true);
   }
 
   /**
    * The same, in a transaction that took it back: it changed nothing that anybody else will see.
    */
   public Observation takenBack() {
-    return with(effects.stream().filter(effect -> !isLasting(effect)).toList(), abandoned);
+    return with(
+        outcome,
+        effects.stream().filter(effect -> !isLasting(effect)).toList(),
+        skipped,
+        abandoned);
   }
 
   /** The same, with more known of how it ended. */
   public Observation with(Outcome known) {
-    return with(known, effects, abandoned);
+    return with(known, effects, skipped, abandoned);
   }
 
-  private Observation with(List<Effect> otherEffects, boolean nowAbandoned) {
-    return with(outcome, otherEffects, nowAbandoned);
+  /** The same, with those of the commands it passed over that are worth telling. */
+  public Observation withSkipped(List<Cause> worthTelling) {
+    return with(outcome, effects, worthTelling, abandoned);
   }
 
-  private Observation with(Outcome known, List<Effect> otherEffects, boolean nowAbandoned) {
+  private Observation with(
+      Outcome known, List<Effect> otherEffects, List<Cause> nowSkipped, boolean nowAbandoned) {
     return new Observation(
         statement,
         known,
@@ -114,6 +124,7 @@ public record Observation(
         heldBefore,
         otherEffects,
         commands,
+        nowSkipped,
         notices,
         nowAbandoned,
         schema);

@@ -27,6 +27,8 @@ public final class BlockStatements {
 
   private static final Set<String> EMPTYING = Set.of("TRUNCATE");
 
+  private static final Set<String> DEFINING = Set.of("CREATE", "ALTER", "DROP");
+
   /** Words of the procedural language after which a statement begins. */
   private static final Set<String> OPENING = Set.of("BEGIN", "THEN", "ELSE", "LOOP");
 
@@ -119,6 +121,20 @@ public final class BlockStatements {
   /** The TRUNCATEs in {@code statement}, a whole DO statement; the table is the first of each. */
   public static List<Writing> truncations(String statement) {
     return ofBlock(statement, EMPTYING);
+  }
+
+  /**
+   * The commands in {@code statement}, a whole DO statement, that define, alter or drop something;
+   * the table of each is empty. None of those whose EXECUTE puts names in.
+   */
+  public static List<Writing> definitions(String statement) {
+    return ofBlock(statement, DEFINING).stream()
+        .filter(definition -> !definition.sql().contains(ExecutedText.NAME))
+        .map(
+            d ->
+                new Writing(
+                    SyntaxReader.keywords(d.sql()).command(), "", d.sql(), d.start(), d.end()))
+        .toList();
   }
 
   /** The same of the body of a function, or of a statement that stands by itself. */

@@ -7,7 +7,6 @@ import dev.drydock.engine.postgres.watch.Delta;
 import dev.drydock.engine.postgres.watch.Locks;
 import dev.drydock.engine.postgres.watch.Observer;
 import dev.drydock.engine.postgres.watch.Said;
-import dev.drydock.replay.ServerNotice;
 import dev.drydock.schema.Table;
 import dev.drydock.sql.Statement;
 import java.sql.SQLException;
@@ -35,10 +34,10 @@ final class BlockedRun {
    * What was seen.
    *
    * @param delta as for a statement in a transaction, and also of one that failed half way
-   * @param notices what the server said besides
+   * @param said what the server said meanwhile
    * @param failure why it failed
    */
-  record Result(Delta delta, List<ServerNotice> notices, Optional<SQLException> failure) {}
+  record Result(Delta delta, Said said, Optional<SQLException> failure) {}
 
   static Result run(
       Server server,
@@ -88,8 +87,7 @@ final class BlockedRun {
     if (!lockTimeout.equals(NONE)) {
       session.run("set lock_timeout = " + Quoted.literal(lockTimeout));
     }
-    return new Result(
-        observer.deltaAfterwards(statement, said.events(), seen), said.notices(), failure);
+    return new Result(observer.deltaAfterwards(statement, said.events(), seen), said, failure);
   }
 
   private static boolean finished(FutureTask<Void> running) throws SQLException {

@@ -12,14 +12,12 @@ import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.ScriptedMigration;
-import dev.drydock.replay.ServerNotice;
 import dev.drydock.replay.Session;
 import dev.drydock.schema.Schema;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +42,7 @@ final class ObservedRun implements ScriptRun.Steps {
   private final Observer observer;
   private final CanaryRows canaries;
   private final Duration limit;
-  private final List<Observation> observations = new ArrayList<>();
+  private final ObservationLog log;
 
   private final RowFailures rowFailures;
   private final LeftOut leftOut = new LeftOut();
@@ -52,7 +50,6 @@ final class ObservedRun implements ScriptRun.Steps {
   private final Mending mending;
 
   private List<Statement> statements = List.of();
-  private int transaction;
   private boolean ended;
   private Schema beforeTransaction;
 
@@ -77,6 +74,7 @@ final class ObservedRun implements ScriptRun.Steps {
     this.canaries = canaries;
     this.limit = limit;
     this.rowFailures = new RowFailures(canaries);
+    this.log = new ObservationLog(observer, rowFailures);
     this.failures = new Failures(server, database, repairs, leftOut);
     this.mending = new Mending(session, observer, repairs, rowFailures, leftOut, limit);
     this.beforeTransaction = observer.schema().base();
@@ -93,7 +91,7 @@ final class ObservedRun implements ScriptRun.Steps {
    * @param together of several, the first says how their tool runs all of them
    */
   List<Observation> run(List<ScriptedMigration> together) throws SQLException {
-    observations.clear();
+    log.clear();
     statements = together.stream().flatMap(next -> next.statements().stream()).toList();
     observer.expect(statements);
     rowFailures.begin(statements);
@@ -102,24 +100,16 @@ final class ObservedRun implements ScriptRun.Steps {
       Transaction transactions = together.getFirst().migration().transaction();
       new ScriptRun(session, transactions, statements, this).run();
     }
-    addNotReached();
-    return Rollbacks.applied(observations);
+    log.addNotReached(statements);
+    return Rollbacks.applied(log.all());
   }
 
   /** One observation for each statement, of which none is run. */
   List<Observation> passOver(List<ScriptedMigration> together) {
-    observations.clear();
+    log.clear();
     statements = together.stream().flatMap(next -> next.statements().stream()).toList();
-    addNotReached();
-    return List.copyOf(observations);
-  }
-
-  private void addNotReached() {
-    for (Statement statement : statements.subList(observations.size(), statements.size())) {
-      observations.add(
-          Observation.notReached(
-              statement, transaction, observer.session(), observer.schema().current()));
-    }
+    log.addNotReached(statements);
+    return log.all();
   }
 
   @Override
@@ -130,7 +120,7 @@ final class ObservedRun implements ScriptRun.Steps {
   }
 
   private void startTransaction() throws SQLException {
-    transaction++;
+    log.beginTransaction();
     beforeTransaction = observer.schema().current();
     observer.beforeTransaction();
   }
@@ -151,7 +141,7 @@ final class ObservedRun implements ScriptRun.Steps {
   }
 
   private void leaveOut(Statement statement, Outcome.Refused refused, boolean inTransaction) {
-    add(statement, refused, observer.session(), inTransaction, observer.held(), List.of());
+    log.add(statement, refused, observer.session(), inTransaction, observer.held(), List.of());
   }
 
   /**
@@ -177,14 +167,14 @@ final class ObservedRun implements ScriptRun.Steps {
       // A rollback to a savepoint undoes changes without an event and gives locks back.
       observer.readAgain();
       Outcome done = new Outcome.Succeeded();
-      add(statement, done, settings, inTransaction, heldBefore, said.notices());
+      log.add(statement, done, settings, inTransaction, heldBefore, said.notices());
       return;
     }
     Delta delta =
         inTransaction
             ? observer.delta(statement, said.events(), held)
             : session.watched(() -> observer.deltaAndCommit(statement, said.events(), held), limit);
-    add(statement, settings, inTransaction, heldBefore, delta, said.notices());
+    log.add(statement, settings, inTransaction, heldBefore, delta, said);
   }
 
   /**
@@ -199,13 +189,13 @@ final class ObservedRun implements ScriptRun.Steps {
   public void alone(Statement statement) throws SQLException {
     Optional<Outcome.Refused> refused = leftOut.refused(statement);
     if (refused.isPresent()) {
-      transaction++;
+      log.beginTransaction();
       leaveOut(statement, refused.get(), false);
       return;
     }
     if (statement.transactionControl() == TransactionControl.SAVEPOINT
         || (NEED_TRANSACTION.contains(statement.syntax().command()) && isOne(statement))) {
-      transaction++;
+      log.beginTransaction();
       session.run(statement, limit);
       add(statement, false);
       afterTransaction();
@@ -238,7 +228,7 @@ final class ObservedRun implements ScriptRun.Steps {
         leftBehind = Effects.of(statement, observer, result.delta());
         throw result.failure().get();
       }
-      add(statement, settings, false, List.of(), result.delta(), result.notices());
+      log.add(statement, settings, false, List.of(), result.delta(), result.said());
       afterTransaction();
     }
   }
@@ -260,7 +250,7 @@ final class ObservedRun implements ScriptRun.Steps {
     add(statement, true);
     if (session.inTransaction()) {
       // It was one with AND CHAIN.
-      transaction++;
+      log.beginTransaction();
       beforeTransaction = observer.schema().current();
       observer.afterChain();
     } else {
@@ -286,7 +276,7 @@ final class ObservedRun implements ScriptRun.Steps {
 
   @Override
   public void abandon() throws SQLException {
-    observations.replaceAll(seen -> seen.transaction() == transaction ? seen.undone() : seen);
+    log.undoTransaction();
     session.run("rollback");
     observer.schema().reset(beforeTransaction);
     afterTransaction();
@@ -306,26 +296,14 @@ final class ObservedRun implements ScriptRun.Steps {
     }
     Outcome outcome = failures.outcome(statement, failure);
     if (mending.mend(statement, failure, outcome, clean)) {
-      while (observations.size() > restart) {
-        observations.removeLast();
-      }
+      log.forgetFrom(restart);
       return true;
     }
     ended = true;
-    if (observations.size() > statements.indexOf(statement)) {
-      // The statement itself went through and its commit did not: a deferred constraint.
-      observations.removeLast();
-    }
-    observations.add(
-        observation(
-            statement,
-            failures.explained(outcome, statement, failure),
-            observer.session(),
-            inTransaction,
-            observer.held(),
-            leftBehind,
-            List.of(),
-            List.of()));
+    // The statement itself may have gone through and its commit not: a deferred constraint.
+    log.forgetFrom(statements.indexOf(statement));
+    log.addFailed(
+        statement, failures.explained(outcome, statement, failure), inTransaction, leftBehind);
     return false;
   }
 
@@ -335,66 +313,6 @@ final class ObservedRun implements ScriptRun.Steps {
   }
 
   private void add(Statement statement, boolean inTransaction) throws SQLException {
-    List<ServerNotice> notices = observer.said(session.last()).notices();
-    Outcome done = new Outcome.Succeeded();
-    add(statement, done, observer.session(), inTransaction, observer.held(), notices);
-  }
-
-  /** Adds what had no effect that was looked for. */
-  private void add(
-      Statement statement,
-      Outcome outcome,
-      Session settings,
-      boolean inTransaction,
-      List<Lock> heldBefore,
-      List<ServerNotice> notices) {
-    List<String> command = List.of(statement.syntax().command());
-    observations.add(
-        observation(
-            statement, outcome, settings, inTransaction, heldBefore, List.of(), command, notices));
-  }
-
-  /** Adds what succeeded, with its effects. */
-  private void add(
-      Statement statement,
-      Session settings,
-      boolean inTransaction,
-      List<Lock> heldBefore,
-      Delta delta,
-      List<ServerNotice> notices) {
-    observations.add(
-        observation(
-            statement,
-            new Outcome.Succeeded(),
-            settings,
-            inTransaction,
-            heldBefore,
-            Effects.of(statement, observer, delta),
-            delta.commands(statement),
-            notices));
-  }
-
-  private Observation observation(
-      Statement statement,
-      Outcome outcome,
-      Session settings,
-      boolean inTransaction,
-      List<Lock> heldBefore,
-      List<Effect> effects,
-      List<String> commands,
-      List<ServerNotice> notices) {
-    return new Observation(
-        statement,
-        outcome,
-        rowFailures.of(statement),
-        transaction,
-        inTransaction,
-        settings,
-        heldBefore,
-        effects,
-        commands,
-        notices,
-        false,
-        observer.schema().current());
+    log.add(statement, inTransaction, observer.said(session.last()));
   }
 }

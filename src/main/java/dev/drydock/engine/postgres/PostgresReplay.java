@@ -55,6 +55,7 @@ final class PostgresReplay implements Replay {
   private final String database;
   private final Watchdog watchdog;
   private final Repairs repairs;
+  private final GuardedWork guarded;
   private final CanaryRows canaries;
   private final Trials trials;
   private final Numbering numbering;
@@ -86,7 +87,7 @@ final class PostgresReplay implements Replay {
             this::asMigrator,
             new ToolTables(plan.prelude()),
             begun.map(BaseStates.Kept::repairs).orElse(Repairs.Done.NOTHING));
-    GuardedWork guarded = new GuardedWork(server, database, watchdog);
+    this.guarded = new GuardedWork(server, database, watchdog);
     this.canaries = new CanaryRows(this::asMigrator, guarded);
     this.trials = new Trials(server, database, watchdog);
     this.numbering = new Numbering(canaries, guarded);
@@ -302,7 +303,8 @@ final class PostgresReplay implements Replay {
       if (!observed.ended() && !preconditions.holdNoted(first, session, plan.statementLimit())) {
         return observed.passOver(together);
       }
-      List<Observation> observations = observed.run(together);
+      List<Observation> observations =
+          new SkippedTrials(guarded, observer).tried(observed.run(together));
       if (observations.stream().anyMatch(PostgresReplay::lackedRoom)) {
         server.lacksRoom();
       }

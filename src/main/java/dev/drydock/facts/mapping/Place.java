@@ -1,6 +1,7 @@
 package dev.drydock.facts.mapping;
 
 import dev.drydock.facts.MigrationFacts;
+import dev.drydock.facts.SkippedFacts;
 import dev.drydock.facts.StatementFacts;
 import dev.drydock.replay.Cause;
 import dev.drydock.replay.Observation;
@@ -16,6 +17,17 @@ record Place(
 
   Place(Observation observation, StatementFacts facts, MigrationFacts migration) {
     this(observation, facts, migration, new Evidences(observation));
+  }
+
+  /** A command that the statement, a block, did not come to. */
+  Subject skipped(Cause command) {
+    return subject(
+            "skipped",
+            new SkippedFacts(command.command(), command.sql()),
+            command.command(),
+            command.location().orElse(observation.statement().location()),
+            Optional.empty())
+        .with(List.of("did not run in the block; by itself the server took it afterwards"));
   }
 
   /**

@@ -64,6 +64,22 @@ public record Subject(
     related = List.copyOf(related);
   }
 
+  /** The same, of which something else was seen. */
+  Subject with(List<String> otherEvidence) {
+    return new Subject(
+        each,
+        facts,
+        object,
+        location,
+        whole,
+        file,
+        text,
+        statement,
+        migration,
+        otherEvidence,
+        related);
+  }
+
   /**
    * One of the change as a whole, whose finding points into the statement that brought it about.
    */

@@ -23,6 +23,7 @@ import dev.drydock.facts.RoutineChange;
 import dev.drydock.facts.RowsFacts;
 import dev.drydock.facts.ScanFacts;
 import dev.drydock.facts.SequenceChange;
+import dev.drydock.facts.SkippedFacts;
 import dev.drydock.facts.StateFacts;
 import dev.drydock.facts.StatementFacts;
 import dev.drydock.facts.SuppressionFacts;
@@ -38,6 +39,7 @@ import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.history.layout.Layout;
 import dev.drydock.history.layout.Layouts;
+import dev.drydock.replay.Cause;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
@@ -78,6 +80,7 @@ public final class Subjects {
           Map.entry("extension", ExtensionChange.class),
           Map.entry("statement", StatementFacts.class),
           Map.entry("notice", NoticeFacts.class),
+          Map.entry("skipped", SkippedFacts.class),
           Map.entry("transaction", TransactionFacts.class),
           Map.entry("work", WorkFacts.class),
           Map.entry("dependent", DependentFacts.class),
@@ -263,6 +266,9 @@ public final class Subjects {
               notice.message(),
               NoticePlace.of(observation.statement(), notice),
               Optional.empty()));
+    }
+    for (Cause skipped : observation.skipped()) {
+      subjects.add(place.skipped(skipped));
     }
     for (int i = 0; i < observation.effects().size(); i++) {
       Effect effect = observation.effects().get(i);

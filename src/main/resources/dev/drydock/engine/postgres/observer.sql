@@ -72,6 +72,10 @@ begin
       'object', coalesce(command.composite, command.objid)::bigint,
       'part', command.objsubid, 'extension', command.in_extension, 'transaction', pg_current_xact_id_if_assigned()::text, 'context', context, 'locks', locks)::text;
   end loop;
+  -- One with IF EXISTS may find nothing to do, and a DROP is told of by the trigger that comes first.
+  if not found and locks is not null then
+    raise notice using message = 'DRYDOCK', detail = json_build_object('event', 'ran', 'context', context)::text;
+  end if;
 end $$;
 
 create function drydock.on_drop() returns event_trigger language plpgsql security definer

@@ -48,7 +48,9 @@ record DdlEvent(
   enum Kind {
     COMMAND,
     DROP,
-    REWRITE
+    REWRITE,
+    /** No more than that a command inside a block or function has run. */
+    RAN
   }
 
   /** Oid of {@code pg_class}. */

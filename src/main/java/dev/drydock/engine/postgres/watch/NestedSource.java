@@ -13,6 +13,15 @@ final class NestedSource {
   private NestedSource() {}
 
   /**
+   * The line of a block's body at an offset of the statement it stands in, as the server counts.
+   */
+  static int line(String statement, int offset) {
+    Matcher opening = OPENING.matcher(statement);
+    int start = opening.find() ? opening.end() : 0;
+    return 1 + (int) statement.substring(start, offset).chars().filter(c -> c == '\n').count();
+  }
+
+  /**
    * The command's place in the file: its own text where it stands there as it ran, else the line
    * the server names.
    *

@@ -12,10 +12,11 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * What a statement made the server say.
  *
- * @param events the reports of the event triggers
+ * @param events the reports of the event triggers on what was done
+ * @param ran where in a block or function commands ran that defined or dropped nothing
  * @param notices everything else
  */
-public record Said(List<DdlEvent> events, List<ServerNotice> notices) {
+public record Said(List<DdlEvent> events, List<DdlEvent.Context> ran, List<ServerNotice> notices) {
   /** What a loop says besides is not kept: of many statements it would fill the memory. */
   private static final int MOST_NOTICES = 1000;
 
@@ -24,6 +25,7 @@ public record Said(List<DdlEvent> events, List<ServerNotice> notices) {
   /** What {@code statement} has been told since it was asked last. */
   static Said to(Statement statement, CatalogReader reader) throws SQLException {
     List<DdlEvent> events = new ArrayList<>();
+    List<DdlEvent.Context> ran = new ArrayList<>();
     List<ServerNotice> notices = new ArrayList<>();
     for (SQLWarning warning = statement.getWarnings();
         warning != null;
@@ -31,7 +33,12 @@ public record Said(List<DdlEvent> events, List<ServerNotice> notices) {
       if (warning instanceof PSQLWarning notice && notice.getServerErrorMessage() != null) {
         ServerErrorMessage message = notice.getServerErrorMessage();
         if (DdlEvent.isFrom(message)) {
-          events.add(DdlEvent.of(reader.parse(message.getDetail())));
+          DdlEvent event = DdlEvent.of(reader.parse(message.getDetail()));
+          if (event.kind() == DdlEvent.Kind.RAN) {
+            event.context().ifPresent(ran::add);
+          } else {
+            events.add(event);
+          }
         } else if (notices.size() < MOST_NOTICES) {
           notices.add(
               new ServerNotice(
@@ -42,7 +49,7 @@ public record Said(List<DdlEvent> events, List<ServerNotice> notices) {
       }
     }
     statement.clearWarnings();
-    return new Said(events, notices);
+    return new Said(events, ran, notices);
   }
 
   private static String shortened(String text) {
