@@ -140,4 +140,25 @@ class MissingExtensionTest extends InDirectory {
         .contains("function similarity(text, integer) does not exist")
         .doesNotContain("Set-up may be");
   }
+
+  /** Which versions there are scripts for goes with the release of PostgreSQL. */
+  @Test
+  void anAppliedMigrationMayAskForAVersionThatTheServerHasNot() {
+    write(
+        "migrations/1_old.sql",
+        "create schema app; create extension ltree schema app version '0.9';\n"
+            + "create table app.orders (path app.ltree);\n");
+    write("migrations/2_update.sql", "alter extension ltree update to '0.9';\n");
+    write("migrations/3_new.sql", "alter table app.orders add column note text;\n");
+
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: extension ltree has no version 0.9 on this PostgreSQL, which a migration asks for: the"
+                + " version it has was installed",
+            "note: extension ltree has no version 0.9 on this PostgreSQL, which a migration asks for: the"
+                + " version that is installed was left as it is");
+  }
 }

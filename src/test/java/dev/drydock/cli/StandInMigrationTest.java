@@ -75,6 +75,20 @@ class StandInMigrationTest extends InDirectory {
             "production had rows then that the replay has not: when the statement needs them");
   }
 
+  @Test
+  void aLocaleThatTheSystemHasNotIsNoQuestionOfRows() {
+    write(NEVER_RUN, "create collation swiss (provider = libc, locale = 'gsw_ZZ.utf8');\n");
+
+    CommandLineRun run = run("lint", "--newest", "1");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "Otherwise: the system that Drydock's PostgreSQL runs on has no such locale: replay on a server that has it"
+                + " (`--database postgresql://…`), or name SQL that makes the same with the locale C in its place"
+                + " under `stand-ins:` in .drydock.yml");
+  }
+
   /** A trigger that asks for a setting of the application's sessions, and finds none. */
   @Test
   void theFailureThatTheSqlRaisesItselfIsOfRowsOrOfASetting() {

@@ -152,7 +152,8 @@ final class AppliedRun implements ScriptRun.Steps {
       throws SQLException {
     if (session.isUsable()
         && (repairs.repairApplied(statement, e)
-            || (repairs.wantsRows(statement, e) && leftOut.add(statement.index()))
+            || ((repairs.wantsRows(statement, e) || repairs.hasOtherVersion(statement, e))
+                && leftOut.add(statement.index()))
             || entitles(statement, e)
             || forgets(statement, e)
             || (inTransaction && wantsRowsAtItsEnd(statement, e)))) {

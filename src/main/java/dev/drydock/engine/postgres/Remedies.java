@@ -128,12 +128,16 @@ final class Remedies {
               + " rows, write what the statement does to the schema as SQL, and name that file in its place under"
               + " `stand-ins:`";
       default ->
-          isOfRows(error)
-              ? "production had rows then that the replay has not: when the statement needs them, write what it does"
-                  + " to the schema as SQL, and name that file in its place under `stand-ins:` in .drydock.yml"
-              : "production has run it, so the replay differs from production: check the PostgreSQL version"
-                  + " (`engine: postgresql@<major>`), and that no migration before this one was edited or left out."
-                  + " Where that is not it, name SQL that runs in its place under `stand-ins:` in .drydock.yml";
+          error.message().startsWith("could not create locale")
+              ? "the system that Drydock's PostgreSQL runs on has no such locale: replay on a server that has it"
+                  + " (`--database postgresql://…`), or name SQL that makes the same with the locale C in its place"
+                  + " under `stand-ins:` in .drydock.yml"
+              : isOfRows(error)
+                  ? "production had rows then that the replay has not: when the statement needs them, write what it does"
+                      + " to the schema as SQL, and name that file in its place under `stand-ins:` in .drydock.yml"
+                  : "production has run it, so the replay differs from production: check the PostgreSQL version"
+                      + " (`engine: postgresql@<major>`), and that no migration before this one was edited or left out."
+                      + " Where that is not it, name SQL that runs in its place under `stand-ins:` in .drydock.yml";
     };
   }
 

@@ -151,6 +151,18 @@ final class Repairs {
   }
 
   /**
+   * Whether a statement of an applied migration failed for the version of an extension that it asks
+   * for, and the one that the server has is installed in its place.
+   */
+  boolean hasOtherVersion(dev.drydock.sql.Statement statement, SQLException failure) {
+    Optional<OtherVersion> wanted =
+        OtherVersion.wanted(statement, ServerError.of(failure, statement))
+            .filter(other -> other.creation().map(this::ran).orElse(true));
+    wanted.map(OtherVersion::notice).ifPresent(notices::add);
+    return wanted.isPresent();
+  }
+
+  /**
    * Puts right what made a statement fail.
    *
    * @return whether it is worth running the statement again
