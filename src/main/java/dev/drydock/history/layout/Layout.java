@@ -31,6 +31,7 @@ public abstract sealed class Layout
         Goose,
         SectionedFiles,
         Tern,
+        Yoyo,
         Atlas,
         Bun,
         GoPg,

@@ -23,6 +23,7 @@ public final class Layouts {
           new Dbmate(),
           new Play(),
           new Tern(),
+          new Yoyo(),
           new Atlas(),
           new Bun(),
           new GoPg(),

@@ -24,6 +24,7 @@ class LayoutsTest {
             "dbmate",
             "play",
             "tern",
+            "yoyo",
             "atlas",
             "bun",
             "go-pg",
@@ -44,7 +45,7 @@ class LayoutsTest {
   void whatIsOlderIsRunLateBySomeToolsAndNotAtAllByOthers() {
     assertThat(Layouts.all().stream().filter(Layout::runsOlder).map(Layout::id))
         .contains("pop", "diesel", "dbmate", "prisma", "sql-migrate", "plain", "bun", "hasura")
-        .contains("liquibase", "sqlx")
+        .contains("liquibase", "sqlx", "yoyo")
         .doesNotContain("flyway", "goose", "golang-migrate", "node-pg-migrate", "atlas", "tern")
         .doesNotContain("refinery", "supabase", "postgrator", "drizzle");
   }

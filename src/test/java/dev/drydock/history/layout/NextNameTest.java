@@ -54,6 +54,7 @@ class NextNameTest {
       sqlx,            m/9_a.up.sql,                       m/10_finish.up.sql
       supabase,        m/20240131235959_a.sql,             m/20240201000000_finish.sql
       tern,            m/009_a.sql,                        m/010_finish.sql
+      yoyo,            m/0009.a.sql,                       m/0010.finish.sql
       """;
 
   static Stream<Arguments> files() {
