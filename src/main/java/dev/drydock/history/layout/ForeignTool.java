@@ -8,6 +8,15 @@ public final class ForeignTool {
   private static final Pattern FLYWAY_LIKE =
       Pattern.compile("[VUBI]\\d[\\d._]*__.*\\.sql|[RI]__.*\\.sql");
 
+  private static final Pattern SQL = Pattern.compile(".*\\.sql");
+
+  /** As in Mojo/Pg/Migrations.pm: all versions stand in one file, with both directions of each. */
+  private static final Pattern MOJO = Pattern.compile("(?im)^\\s*--[ \\t]*\\d+[ \\t]*up[ \\t]*$");
+
+  /** As in dbutil/upgradetable.go: a file may take a database over several versions at once. */
+  private static final Pattern DBUTIL =
+      Pattern.compile("\\A-- (?:v\\d+ -> )?v\\d+(?: \\(compatible with v\\d+\\+\\))?: ");
+
   private ForeignTool() {}
 
   /** The tool a place belongs to, if it is one of those. */
@@ -16,6 +25,12 @@ public final class ForeignTool {
       return place.anyBeside("metadata.yaml")
           ? Optional.of("Sourcegraph's migrator")
           : Optional.empty();
+    }
+    if (place.anySampleHas(SQL, MOJO)) {
+      return Optional.of("the migrations of Mojo::Pg");
+    }
+    if (place.anySampleHas(SQL, DBUTIL)) {
+      return Optional.of("the dbutil of mautrix");
     }
     boolean ebean =
         place.anyNamed(FLYWAY_LIKE) && place.directory().toString().contains("dbmigration");

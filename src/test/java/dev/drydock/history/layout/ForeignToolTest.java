@@ -21,16 +21,23 @@ class ForeignToolTest {
         Tree.empty()
             .with("d/dbmigration/V1__a.sql", "select 1;")
             .with("e/migrations/1_a/up.sql", "")
-            .with("e/migrations/1_a/metadata.yaml", "");
+            .with("e/migrations/1_a/metadata.yaml", "")
+            .with("f/migrations/pg.sql", "--\n-- 2 up\nselect 1;\n-- 2 down\nselect 2;\n")
+            .with("g/migrations/00-latest.sql", "-- v0 -> v4 (compatible with v3+): Latest\n")
+            .with("h/migrations/00-latest.sql", "-- v4 is the latest\n-- 3 up for review\n");
 
     Found found = tree.found();
 
-    assertThat(found.histories()).isEmpty();
+    assertThat(found.histories())
+        .extracting(history -> history.directory().toString())
+        .containsExactly("h/migrations");
     assertThat(found.passedOver())
         .extracting(Found.PassedOver::described)
         .containsExactly(
             "d/dbmigration is written for Ebean, which Drydock has no layout for",
-            "e/migrations is written for Sourcegraph's migrator, which Drydock has no layout for");
+            "e/migrations is written for Sourcegraph's migrator, which Drydock has no layout for",
+            "f/migrations is written for the migrations of Mojo::Pg, which Drydock has no layout for",
+            "g/migrations is written for the dbutil of mautrix, which Drydock has no layout for");
   }
 
   @Test
