@@ -26,12 +26,20 @@ public final class PlainFiles extends Layout {
     /** All, because the directory is named for migrations and no name has a number. */
     ANY,
     /** All in directories that are named for versions, which put them in order. */
-    IN_FOLDERS
+    IN_FOLDERS,
+    /** Those of one name, each in a directory whose name begins with a number. */
+    OWN_FOLDERS
   }
 
   private static final Pattern ORDERED =
       Pattern.compile("[vV]?(\\d+(?:[._-]\\d+)*)(?![A-Za-z0-9])[._-]*(.*)\\.(?i:sql)");
   private static final Pattern FOLDER = Pattern.compile("[vV]?(\\d+(?:[._]\\d+)*)");
+
+  /** A directory of one migration: {@code 12-add-index/up.sql}. */
+  private static final Pattern OWN_FOLDER =
+      Pattern.compile("[vV]?(\\d+(?:[._-]\\d+)*)(?![A-Za-z0-9])[._-]*(.*)");
+
+  private static final String UP = "up.sql";
 
   /** No version has more parts. */
   private static final int FOLDER_PARTS = 6;
@@ -135,7 +143,7 @@ public final class PlainFiles extends Layout {
   @Override
   public boolean recognises(Place place) {
     if (place.nested()) {
-      return false;
+      return place.files().stream().anyMatch(PlainFiles::isInOwnFolder);
     }
     List<String> sql =
         place.files().stream()
@@ -152,10 +160,23 @@ public final class PlainFiles extends Layout {
     return all && !place.isNamed(UNLIKELY) && (ordered > 1 || below || place.isNamed(LIKELY));
   }
 
+  private static boolean isInOwnFolder(Path file) {
+    return Folders.name(file).equals(UP)
+        && OWN_FOLDER.matcher(Folders.name(Folders.of(file))).matches();
+  }
+
+  @Override
+  public boolean fits(boolean nested) {
+    return true;
+  }
+
   @Override
   public Layout fitted(List<Path> files) {
     if (names != Names.ORDERED) {
       return this;
+    }
+    if (files.stream().anyMatch(PlainFiles::isInOwnFolder)) {
+      return new PlainFiles(Names.OWN_FOLDERS);
     }
     boolean any = files.stream().anyMatch(file -> ORDERED.matcher(Folders.name(file)).matches());
     return new PlainFiles(any ? Names.ORDERED : Names.ANY);
@@ -169,7 +190,11 @@ public final class PlainFiles extends Layout {
         sql.stream().map(Folders::of).distinct().count() > 1
             && sql.stream().allMatch(file -> isVersion(Folders.of(file)))
             && sql.stream().noneMatch(file -> ORDERED.matcher(Folders.name(file)).matches());
-    return inFolders ? inFolders() : this;
+    return inFolders
+        ? inFolders()
+        : !sql.isEmpty() && sql.stream().allMatch(PlainFiles::isInOwnFolder)
+            ? new PlainFiles(Names.OWN_FOLDERS)
+            : this;
   }
 
   private static String stem(String name) {
@@ -181,6 +206,8 @@ public final class PlainFiles extends Layout {
     String name = Folders.name(file);
     if (names == Names.IN_FOLDERS) {
       return roleInFolder(Folders.of(file), name);
+    } else if (names == Names.OWN_FOLDERS) {
+      return roleInOwnFolder(Folders.of(file), name);
     }
     Matcher parts = ORDERED.matcher(name);
     if (parts.matches()) {
@@ -207,6 +234,19 @@ public final class PlainFiles extends Layout {
     return parts.matches()
         ? new Role.Forward(version(version.group(1), parts.group(1)), description(parts.group(2)))
         : new Role.Forward(version(version.group(1)), words(stem(name)));
+  }
+
+  private static Role roleInOwnFolder(Path folder, String name) {
+    Matcher parts = OWN_FOLDER.matcher(Folders.name(folder));
+    if (!parts.matches()) {
+      return new Role.Other();
+    }
+    Version version = version(parts.group(1));
+    return switch (name) {
+      case UP -> new Role.Forward(version, words(parts.group(2).replace('-', '_')));
+      case "down.sql" -> new Role.Backward(version);
+      default -> new Role.Other();
+    };
   }
 
   private static String description(String name) {
@@ -262,6 +302,9 @@ public final class PlainFiles extends Layout {
 
   @Override
   Optional<Path> named(Path newest, String word) {
+    if (isInOwnFolder(newest)) {
+      return NextName.folder(newest, OWN_FOLDER, "-" + word);
+    }
     return NextName.file(newest, ORDERED, name -> named(name, word));
   }
 
@@ -277,7 +320,7 @@ public final class PlainFiles extends Layout {
 
   @Override
   public String pattern() {
-    return "<number>_<name>.sql";
+    return names == Names.OWN_FOLDERS ? "<number>-<name>/" + UP : "<number>_<name>.sql";
   }
 
   /** Who runs them is not known, so nothing is known of how it tells them apart. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.history.History;
 import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
 import dev.drydock.history.discovery.HistoryFinder;
 import dev.drydock.history.discovery.Search;
 import java.nio.file.Path;
@@ -334,5 +335,30 @@ class PlainFilesTest {
                 + " Flyway lie elsewhere (--dir scripts/migration lints them)");
     assertThat(tree.found(Search.everywhere().in(Path.of("scripts/migration"))).histories())
         .hasSize(1);
+  }
+
+  @Test
+  void eachMayHaveADirectoryWhoseNumberPutsItInOrder() {
+    Tree tree =
+        Tree.empty()
+            .having("store/10-more/up.sql", "store/9-some/up.sql", "store/9-some/notes.yaml")
+            .having("store/9-some/down.sql", "store/9-some/up_tests_after.sql");
+    History history = tree.history();
+
+    assertThat(history.layout()).isEqualTo("plain");
+    assertThat(Tree.versions(history.applied())).containsExactly("9", "10");
+    assertThat(history.applied().getFirst().down()).isPresent();
+    assertThat(history.applied().getFirst().description()).isEqualTo("some");
+    assertThat(Tree.empty().having("store/first/up.sql").histories()).isEmpty();
+  }
+
+  @Test
+  void whatTheUserNamesOneByOneMayLieInSuchDirectories() {
+    Path ten = Path.of("m/10-b/up.sql");
+    Path nine = Path.of("m/9-a/up.sql");
+    Layout layout = PlainFiles.ofAnyName().fittedToNamed(List.of(ten, nine));
+
+    assertThat(layout.role(ten)).isEqualTo(new Role.Forward(Version.numbered("10"), "b"));
+    assertThat(layout.role(nine)).isEqualTo(new Role.Forward(Version.numbered("9"), "a"));
   }
 }
