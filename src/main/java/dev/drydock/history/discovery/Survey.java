@@ -65,6 +65,9 @@ final class Survey {
           "backups",
           "docker-entrypoint-initdb.d");
 
+  /** As what runs tests in JavaScript has them: {@code __unit__}, {@code __snapshots__}. */
+  private static final Pattern OF_TESTS = Pattern.compile("__\\w+__");
+
   private static final Set<String> BY_HAND = Set.of("manual", "manually", "oneoff", "adhoc");
 
   private static final String SQL = ".sql";
@@ -172,7 +175,9 @@ final class Survey {
   static boolean isAside(Path folder) {
     for (Path part : folder) {
       String name = part.toString();
-      if (ASIDE.contains(name) || Folders.words(name).stream().anyMatch(TEST_WORDS::contains)) {
+      if (ASIDE.contains(name)
+          || OF_TESTS.matcher(name).matches()
+          || Folders.words(name).stream().anyMatch(TEST_WORDS::contains)) {
         return true;
       }
     }
