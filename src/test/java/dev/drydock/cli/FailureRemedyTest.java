@@ -112,6 +112,23 @@ class FailureRemedyTest extends InDirectory {
     assertThat(run.err()).contains("V1__shop.sql:2:").contains("remedy: " + remedy);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "shop | no schema on the search_path is there: when something else than the migrations makes it, do so in a file under `before:` in .drydock.yml (`create schema …`)",
+        "'{{.Schema}}' | the migration is a template that its tool fills in, its search_path too: render the migrations, and lint what comes out",
+      })
+  void aSearchPathThatLeadsNowhereIsNamed(String path, String remedy) throws IOException {
+    write("1_shop.sql", "set search_path = " + path + ";\ncreate table orders (id bigint);\n");
+    write("2_more.sql", "create table items (id bigint);");
+    CommandLineRun run = lint("2_more.sql", "1_shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("1_shop.sql:2:").contains("remedy: " + remedy);
+  }
+
   @Test
   void whatOnlyPsqlCanRunIsNoFailureOfAPendingMigration() throws IOException {
     write("1_shop.sql", "create table orders (id bigint);\n");

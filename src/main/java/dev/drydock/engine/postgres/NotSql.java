@@ -49,7 +49,7 @@ final class NotSql {
           Map.entry("json_value", 17),
           Map.entry("merge_action", 17));
 
-  private static final String RENDER =
+  static final String RENDER =
       "render the migrations, and lint what comes out (drydock lint PENDING --applied DIR)";
 
   private NotSql() {}

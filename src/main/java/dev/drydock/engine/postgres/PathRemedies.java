@@ -35,10 +35,26 @@ final class PathRemedies {
       Pattern.compile(
           "(?:CREATE|REFRESH) MATERIALIZED VIEW|CREATE INDEX|REINDEX|CLUSTER|VACUUM|ANALYZE");
 
+  private static final Pattern TEMPLATE =
+      Pattern.compile("(?i)\\bsearch_path\\b[^;]*(?:\\{\\{|<%|\\$\\{|\\{%)");
+
   /** The version from which on maintenance has a search_path of its own. */
   private static final int FORGETS = 17;
 
   private PathRemedies() {}
+
+  /** A search_path without a schema that is there, such as one that a template fills in. */
+  static Optional<String> leadsNowhere(ServerError error, Statement statement) {
+    if (!error.message().startsWith("no schema has been selected")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        TEMPLATE.matcher(statement.before()).find()
+            ? "the migration is a template that its tool fills in, its search_path too: "
+                + NotSql.RENDER
+            : "no schema on the search_path is there: when something else than the migrations makes it, do so in a"
+                + " file under `before:` in .drydock.yml (`create schema …`)");
+  }
 
   /** Since PostgreSQL 17 what maintenance calls finds nothing by its bare name. */
   static Optional<String> inMaintenance(

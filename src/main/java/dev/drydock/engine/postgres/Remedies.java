@@ -52,7 +52,9 @@ final class Remedies {
     if (!MISSING.contains(error.state())) {
       return Optional.empty();
     }
-    Optional<String> path = PathRemedies.inMaintenance(error, statement, failure, server.major());
+    Optional<String> path =
+        PathRemedies.inMaintenance(error, statement, failure, server.major())
+            .or(() -> PathRemedies.leadsNowhere(error, statement));
     if (path.isPresent()) {
       return path;
     }
