@@ -11,7 +11,7 @@ final class RowParts {
   /** A value that is the same for all rows, whatever type the column has. */
   private static final Pattern CONSTANT =
       Pattern.compile(
-          "(?:E?'(?:[^'\\\\]|'')*'|[-+]?[0-9]+(?:\\.[0-9]+)?|true|false|current_date|current_timestamp|now\\(\\))"
+          "(?:E?'(?:[^'\\\\]|'')*+'|[-+]?[0-9]+(?:\\.[0-9]+)?|true|false|current_date|current_timestamp|now\\(\\))"
               + "(?:\\s*::\\s*[\\w .,()\"]+)?",
           Pattern.CASE_INSENSITIVE);
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class TotalExpression {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:('(?:[^']|'')*')|(\\d+(?:\\.\\d+)?)|(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)"
+          "\\s*(?:('(?:[^']|'')*+')|(\\d+(?:\\.\\d+)?)|(\"(?:[^\"]|\"\")++\"|[\\p{L}_][\\p{L}\\p{N}_$]*)"
               + "|(\\|\\||::|<>|!=|<=|>=|[-+=<>().,\\[\\]]))");
 
   private static final String BOOLEAN = "boolean";

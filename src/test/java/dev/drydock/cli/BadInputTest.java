@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -174,5 +176,22 @@ class BadInputTest extends InDirectory {
     CommandLineRun run = lint("V2__b.sql", "V1__a.sql");
 
     assertThat(run.out()).doesNotContain("migration-fails");
+  }
+
+  @Test
+  void aListOfPartitionsWithThousandsOfValuesIsRead() {
+    String values =
+        IntStream.range(0, 1700).mapToObj("'c%d'"::formatted).collect(Collectors.joining(", "));
+    write(
+        "V1__parts.sql",
+        "create table parts (kind text) partition by list (kind);\n"
+            + "create table part (kind text, constraint kinds check (kind is not null and kind in (%s)));\n"
+                .formatted(values)
+            + "alter table parts attach partition part for values in (%s);\n".formatted(values));
+    write("V2__drop.sql", "alter table part drop constraint kinds;\n");
+    CommandLineRun run = lint("V2__drop.sql", "V1__parts.sql");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).doesNotContain("constraint-drop");
   }
 }

@@ -178,4 +178,11 @@ class RowPartsTest {
     assertThat(read("WITH x AS (DELETE FROM a WHERE b RETURNING *) DELETE FROM c").flags())
         .isEmpty();
   }
+
+  @Test
+  void aTextOfAnyLengthIsOneValue() {
+    assertThat(read("UPDATE t SET a = '" + "''x".repeat(20_000) + "'").names("same"))
+        .containsExactly("a");
+    assertThat(TotalExpression.type("a || '" + "''x".repeat(20_000) + "'")).contains("text");
+  }
 }

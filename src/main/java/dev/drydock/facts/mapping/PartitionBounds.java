@@ -3,7 +3,7 @@ package dev.drydock.facts.mapping;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class PartitionBounds {
   private static final Pattern KEY = Pattern.compile("(?:RANGE|LIST) \\((.*)\\)", Pattern.DOTALL);
   private static final Pattern COLUMN =
-      Pattern.compile("\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*");
+      Pattern.compile("\"(?:[^\"]|\"\")++\"|[\\p{L}_][\\p{L}\\p{N}_$]*");
   private static final Pattern RANGE =
       Pattern.compile("FOR VALUES FROM \\((.*)\\) TO \\((.*)\\)", Pattern.DOTALL);
   private static final Pattern LIST = Pattern.compile("FOR VALUES IN \\((.*)\\)", Pattern.DOTALL);
@@ -28,14 +28,13 @@ final class PartitionBounds {
   private static final String WORD = "(?:\"[^\"]+\"|\\w+)";
   private static final Pattern TEXT_OR_NOISE =
       Pattern.compile(
-          "('(?:[^']|'')*')|::"
+          "('(?:[^']|'')*+')|::"
               + WORD
               + "(?:\\."
               + WORD
               + ")?(?: (?:varying|precision))?(?:\\(\\d+(?:,\\d+)?\\))?(?: with(?:out)? time zone)?(?:\\[\\])?"
               + "|[()\\s]");
   private static final Pattern QUOTED_NUMBER = Pattern.compile("'(-?\\d+(?:\\.\\d+)?)'");
-  private static final Pattern COMMA = Pattern.compile(",(?=(?:[^']*'[^']*')*[^']*$)");
 
   private final Schema schema;
 
@@ -59,24 +58,24 @@ final class PartitionBounds {
       return false;
     }
     Matcher key = KEY.matcher(above.get().partitionKey());
-    return (key.matches() && follows(demand, COMMA.split(key.group(1)), table.partitionBound()))
+    return (key.matches() && follows(demand, divided(key.group(1)), table.partitionBound()))
         || isProved(demand, above.get());
   }
 
-  private static boolean follows(String demand, String[] key, String bound) {
+  private static boolean follows(String demand, List<String> key, String bound) {
     Matcher range = RANGE.matcher(bound);
     if (range.matches()) {
       return followsRange(
           demand,
-          Arrays.stream(key).map(String::strip).toList(),
-          List.of(COMMA.split(plain(range.group(1)))),
-          List.of(COMMA.split(plain(range.group(2)))));
+          key.stream().map(String::strip).toList(),
+          divided(plain(range.group(1))),
+          divided(plain(range.group(2))));
     }
     Matcher list = LIST.matcher(bound);
     return list.matches()
-        && key.length == 1
-        && isColumn(key[0])
-        && followsList(demand, key[0], list);
+        && key.size() == 1
+        && isColumn(key.getFirst())
+        && followsList(demand, key.getFirst(), list);
   }
 
   /** Rows are compared by the first column, by the next where that is the same, and so on. */
@@ -131,7 +130,24 @@ final class PartitionBounds {
   }
 
   private static Set<String> values(String list) {
-    return new HashSet<>(Arrays.asList(COMMA.split(list)));
+    return new HashSet<>(divided(list));
+  }
+
+  /** What stands between the commas that are in no text. */
+  private static List<String> divided(String list) {
+    List<String> parts = new ArrayList<>();
+    boolean inText = false;
+    int from = 0;
+    for (int i = 0; i < list.length(); i++) {
+      if (list.charAt(i) == '\'') {
+        inText = !inText;
+      } else if (list.charAt(i) == ',' && !inText) {
+        parts.add(list.substring(from, i));
+        from = i + 1;
+      }
+    }
+    parts.add(list.substring(from));
+    return parts;
   }
 
   /** Without casts, parentheses and spaces, and with numbers as they are written. */

@@ -23,7 +23,7 @@ final class RowsGiven {
 
   /** A constant, as the server prints a default. */
   private static final Pattern LITERAL =
-      Pattern.compile("(?:'(?:[^']|'')*'|-?[0-9.]+|\\(-[0-9.]+\\)|true|false)(?:::[^()]+)?");
+      Pattern.compile("(?:'(?:[^']|'')*+'|-?[0-9.]+|\\(-[0-9.]+\\)|true|false)(?:::[^()]+)?");
 
   /** Commands that write rows, in a block, a function or by themselves. */
   private static final Pattern WRITES =

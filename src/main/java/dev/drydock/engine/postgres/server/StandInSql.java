@@ -40,7 +40,7 @@ final class StandInSql {
   /** A REINDEX of a whole database, which can only be the one that it runs in. */
   private static final Pattern REINDEX =
       Pattern.compile(
-          "\\b(?:DATABASE|SYSTEM)\\s+(?:CONCURRENTLY\\s+)?(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)\\s*",
+          "\\b(?:DATABASE|SYSTEM)\\s+(?:CONCURRENTLY\\s+)?(\"(?:[^\"]|\"\")++\"|[\\p{L}_][\\p{L}\\p{N}_$]*)\\s*",
           Pattern.CASE_INSENSITIVE);
 
   private StandInSql() {}
