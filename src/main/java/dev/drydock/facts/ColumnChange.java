@@ -24,6 +24,8 @@ import java.util.List;
  *     constant for each
  * @param demands what the new type, a domain, asks of each value and the old one did not: {@code
  *     NOT NULL}, {@code CHECK ((VALUE > 0))}
+ * @param using the expression that makes its values of a new type, as it is written after USING;
+ *     empty where there is none, and where the type is changed inside a block or function
  * @param rewritten whether the statement rewrote its table
  * @param lost names of the constraints and indexes of more than bookkeeping that went with it and
  *     that the statement does not drop by their names
@@ -80,6 +82,7 @@ public record ColumnChange(
     boolean replaced,
     boolean castMayFail,
     List<String> demands,
+    String using,
     boolean rewritten,
     List<String> lost,
     ColumnFacts successor,

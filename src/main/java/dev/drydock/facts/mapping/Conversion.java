@@ -54,21 +54,20 @@ record Conversion(
     if (before.get().notNull()) {
       demands.remove(NOT_NULL);
     }
-    Optional<String> expression = expression(observation.statement(), now);
+    Optional<String> using = using(observation.statement(), now);
     return new Conversion(
         true,
-        stillNull
-            ? List.of()
-            : Narrowing.misfits(from, to, syntax.has(Syntax.Flag.USING_EXPRESSION)),
+        stillNull ? List.of() : Narrowing.misfits(from, to, using.isPresent()),
         replaced,
         !demands.isEmpty()
             || (!keepsLabels(from, to, observation.schema(), base)
                 && !hasConstants(syntax, now)
-                && Narrowing.mayFail(from, to, expression)),
+                && Narrowing.mayFail(from, to, using)),
         demands);
   }
 
-  private static Optional<String> expression(Statement statement, Column column) {
+  /** The expression that makes the values of the new type, where one is written. */
+  static Optional<String> using(Statement statement, Column column) {
     return statement
         .syntax()
         .parts("using", column.name().local())
