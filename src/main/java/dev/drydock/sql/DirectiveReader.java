@@ -6,7 +6,6 @@ import dev.drydock.source.PostgresLexer.Token;
 import dev.drydock.source.SourceFile;
 import dev.drydock.sql.Directive.Problem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +74,6 @@ final class DirectiveReader {
     DirectiveReader reader = new DirectiveReader(file);
     reader.readBefore(script);
     reader.readFragments(fragments);
-    reader.all.sort(Comparator.comparing(Directive::location));
     return new Directives(reader.all, reader.wholeFile, reader.ofFragment);
   }
 

@@ -9,6 +9,8 @@ import dev.drydock.report.HistoryReport.WorstLock;
 import dev.drydock.source.Location;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MigrationDiagramsTest {
@@ -74,6 +76,50 @@ class MigrationDiagramsTest {
             ```
 
             """);
+  }
+
+  @Test
+  void ofManyChangesTheFirstAreShownAndTheOthersCounted() {
+    List<Change> changes =
+        IntStream.rangeClosed(1, 70)
+            .mapToObj(i -> new Change("created", "column", "t", "c" + i, "", "integer", ""))
+            .toList();
+
+    assertThat(MigrationDiagrams.changes(migration(List.of(), changes)))
+        .startsWith("```diff\n+ column t.c1 integer\n")
+        .endsWith("\n+ column t.c60 integer\n# and 10 more\n```\n\n");
+    assertThat(MigrationDiagrams.changes(migration(List.of(), changes.subList(0, 60))))
+        .endsWith("\n+ column t.c60 integer\n```\n\n");
+  }
+
+  @Test
+  void moreTablesOrKeysThanADiagramHasRoomForAreNotDrawn() {
+    assertThat(MigrationDiagrams.entities(migration(List.of(), tables(12, 24)))).isNotEmpty();
+    assertThat(MigrationDiagrams.entities(migration(List.of(), tables(13, 1)))).isEmpty();
+    assertThat(MigrationDiagrams.entities(migration(List.of(), tables(1, 25)))).isEmpty();
+    assertThat(MigrationDiagrams.entities(migration(List.of(), tables(3, 0)))).isEmpty();
+  }
+
+  private static List<Change> tables(int tables, int keys) {
+    return Stream.concat(
+            IntStream.range(0, tables)
+                .mapToObj(i -> new Change("created", "table", "", "t" + i, "", "", "")),
+            IntStream.range(0, keys)
+                .mapToObj(i -> new Change("created", "foreign key", "t0", "k" + i, "", "", "u")))
+        .toList();
+  }
+
+  @Test
+  void moreLocksThanATimelineHasRoomForAreLeftOut() {
+    WorstLock[] locks =
+        IntStream.range(0, 15)
+            .mapToObj(i -> new WorstLock("SHARE", "public.t" + i, "writes"))
+            .toArray(WorstLock[]::new);
+    String timeline =
+        MigrationDiagrams.timeline(
+            migration(List.of(step(1, locks), step(2, locks), step(3)), List.of()));
+
+    assertThat(timeline.lines().filter(line -> line.contains("SHARE"))).hasSize(20);
   }
 
   private static Step step(int line, WorstLock... locks) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SarifReportTest {
@@ -54,6 +55,27 @@ class SarifReportTest {
                       finding.location().endColumn()));
     }
     Golden.equal("everything.sarif", SarifReport.render(EVERYTHING, ARCHIVE));
+  }
+
+  @Test
+  void ofMuchThatWasSeenTheRestIsCounted() {
+    Finding finding = SampleReports.single("a.sql", "SELECT 1;", "SELECT 1").findings().getFirst();
+    List<String> seen = IntStream.rangeClosed(1, 10).mapToObj("sight %d"::formatted).toList();
+    Finding told =
+        SampleReports.finding(
+            finding.rule(),
+            finding.location(),
+            "It waits.",
+            "t",
+            "SELECT 1",
+            seen,
+            List.of(),
+            Optional.empty(),
+            "");
+
+    assertThat(run(SampleReports.of(List.of(told)), UPLOAD).at("/results/0/message/text").asText())
+        .isEqualTo(
+            "It waits. Observed: sight 1; sight 2; sight 3; sight 4; sight 5; sight 6; sight 7; sight 8; and 2 more.");
   }
 
   @Test

@@ -108,7 +108,9 @@ class DirectiveTest {
 
   @Test
   void aTrailingDirectiveOnTheLastLineNeedsNoLineBreak() {
-    assertThat(allowed("SELECT 1; -- drydock:allow a: x")).containsExactly("SELECT 1: a");
+    String text = "SELECT 1; -- drydock:allow a: x";
+    assertThat(allowed(text)).containsExactly("SELECT 1: a");
+    assertThat(directives(text)).extracting(Directive::problem).containsExactly(Optional.empty());
   }
 
   @Test
