@@ -2,7 +2,16 @@ package dev.drydock.history.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.history.Migration;
+import dev.drydock.history.Transaction;
+import dev.drydock.history.Version;
+import dev.drydock.source.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LayoutsTest {
   @Test
@@ -48,5 +57,42 @@ class LayoutsTest {
         .contains("liquibase", "sqlx", "yoyo")
         .doesNotContain("flyway", "goose", "golang-migrate", "node-pg-migrate", "atlas", "tern")
         .doesNotContain("refinery", "supabase", "postgrator", "drizzle");
+  }
+
+  /** A fix that writes another mark than the tool reads would fail where it is applied. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "atlas | ",
+        "dbmate | -- migrate:up",
+        "goose | -- +goose Up",
+        "hasura | ",
+        "sql-migrate | -- +migrate Up",
+        "sqlx | ",
+        "tern | ",
+      })
+  void whatAFixWritesForNoTransactionIsWhatTheLayoutReadsAndAdvises(String of) {
+    Layout layout = Layouts.byId(of.substring(0, of.indexOf(' '))).orElseThrow();
+    String text = of.substring(of.indexOf('|') + 2) + "\nselect 1;\n";
+    SourceFile file = new SourceFile(Path.of("migrations/1_a.sql"), text);
+    Surroundings around = new Surroundings(List.of(Tree.empty().tree()));
+    Migration migration =
+        new Migration(
+            Version.numbered("1"),
+            "a",
+            file,
+            layout.up(file),
+            Optional.empty(),
+            layout.transaction(file, around),
+            false);
+
+    Migration marked = layout.outsideTransaction(migration, file).orElseThrow();
+
+    assertThat(migration.transaction()).isEqualTo(Transaction.PER_MIGRATION);
+    assertThat(marked.transaction())
+        .isNotEqualTo(Transaction.PER_MIGRATION)
+        .isEqualTo(layout.transaction(marked.file(), around));
+    String advised = layout.howToGoWithoutTransaction().split("`")[1];
+    assertThat(marked.file().text()).contains(advised + "\n").endsWith("\nselect 1;\n");
   }
 }
