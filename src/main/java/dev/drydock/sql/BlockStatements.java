@@ -25,15 +25,13 @@ public final class BlockStatements {
 
   private static final Set<String> EXPLAINING = Set.of("ANALYZE", "ANALYSE", "VERBOSE");
 
-  private static final Set<String> EMPTYING = Set.of("TRUNCATE");
-
   private static final Set<String> DEFINING = Set.of("CREATE", "ALTER", "DROP");
 
   /** Words of the procedural language after which a statement begins. */
   private static final Set<String> OPENING = Set.of("BEGIN", "THEN", "ELSE", "LOOP");
 
   /** Words between the command and the name of its table. */
-  private static final Set<String> BEFORE_NAME = Set.of("INTO", "FROM", "ONLY", "TABLE");
+  private static final Set<String> BEFORE_NAME = Set.of("INTO", "FROM", "ONLY", "TABLE", "VERBOSE");
 
   private final String text;
   private final Set<String> sought;
@@ -118,9 +116,12 @@ public final class BlockStatements {
     return ofBlock(statement, WRITING);
   }
 
-  /** The TRUNCATEs in {@code statement}, a whole DO statement; the table is the first of each. */
-  public static List<Writing> truncations(String statement) {
-    return ofBlock(statement, EMPTYING);
+  /**
+   * Those of one command, such as TRUNCATE, in {@code statement}, a whole DO statement; the table
+   * is the first of each.
+   */
+  public static List<Writing> of(String statement, String command) {
+    return ofBlock(statement, Set.of(command));
   }
 
   /**
@@ -138,8 +139,8 @@ public final class BlockStatements {
   }
 
   /** The same of the body of a function, or of a statement that stands by itself. */
-  public static List<Writing> truncationsOfBody(String body) {
-    return ofBody(body, EMPTYING);
+  public static List<Writing> ofBody(String body, String command) {
+    return ofBody(body, Set.of(command));
   }
 
   private static List<Writing> ofBlock(String statement, Set<String> sought) {

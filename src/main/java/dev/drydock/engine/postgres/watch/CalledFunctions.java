@@ -103,13 +103,13 @@ final class CalledFunctions {
     return written.get();
   }
 
-  /** The TRUNCATEs in what is called, in no particular order of theirs. */
-  List<Cause> truncating() {
+  /** Those of one command, such as TRUNCATE, in what is called, in no particular order. */
+  List<Cause> running(String command) {
     return called.stream()
         .flatMap(
             function ->
-                BlockStatements.truncationsOfBody(function.body()).stream()
-                    .map(truncation -> cause(function, truncation)))
+                BlockStatements.ofBody(function.body(), command).stream()
+                    .map(found -> cause(function, found)))
         .toList();
   }
 

@@ -167,7 +167,8 @@ public final class Effects {
         delta.events().stream()
             .filter(e -> e.kind() == DdlEvent.Kind.REWRITE && e.isOf(table.id()))
             .findFirst();
-    String reason = event.map(DdlEvent::reasonText).orElseGet(() -> untoldReason(id, table));
+    String reason =
+        event.map(DdlEvent::reasonText).orElseGet(() -> untoldReason(id, table, truncations));
     return new Effect.TableRewritten(
         relation,
         observer.strongest(relation),
@@ -175,27 +176,34 @@ public final class Effects {
         event
             .flatMap(causes::of)
             .or(() -> causes.relationCause(Long.parseLong(id)))
-            .or(() -> reason.equals("truncate") ? truncations.cause(id) : Optional.empty()));
+            .or(() -> reason.equals("truncate") ? truncations.cause(id) : Optional.empty())
+            .or(() -> reason.equals("cluster") ? truncations.clustering(id) : Optional.empty()));
   }
 
   /** Why it was rewritten, where no event tells. */
-  private String untoldReason(String id, Table table) {
+  private String untoldReason(String id, Table table, Truncations truncations) {
     return switch (statement.syntax().command()) {
       case "TRUNCATE TABLE" -> "truncate";
       case "CLUSTER" -> "cluster";
       case "VACUUM" -> "vacuum full";
       case "REFRESH MATERIALIZED VIEW" -> "refresh";
       case "REINDEX" -> "reindex";
-      default -> nestedReason(id).orElseGet(() -> seenReason(id, table));
+      default -> nestedReason(id).orElseGet(() -> seenReason(id, table, truncations));
     };
   }
 
   /** What its state after the statement tells of the reason. */
-  private String seenReason(String id, Table table) {
+  private String seenReason(String id, Table table, Truncations truncations) {
     if (tablespaceMoved(table)) {
       return "tablespace";
     }
-    return id.equals(table.id()) && truncated(table) ? "truncate" : "";
+    if (!isUntold(table)) {
+      return "";
+    }
+    if (!id.equals(table.id())) {
+      return "reindex";
+    }
+    return truncations.clustering(id).isPresent() ? "cluster" : "truncate";
   }
 
   /** What a command says of itself, in a block too; REINDEX does from 17 on. */
@@ -223,7 +231,7 @@ public final class Effects {
   }
 
   private boolean isEmptied(String id) {
-    return after.table(id).filter(this::truncated).isPresent()
+    return after.table(id).filter(this::isUntold).isPresent()
         && !delta
             .before()
             .table(id)
@@ -231,8 +239,11 @@ public final class Effects {
             .equals(after.table(id).map(Table::storage));
   }
 
-  /** A TRUNCATE in a block leaves no event: a new file with no ALTER TABLE that explains it. */
-  private boolean truncated(Table table) {
+  /**
+   * Whether no event explains a new file: those of a TRUNCATE and a CLUSTER in a block have none,
+   * and before 17 those of a REINDEX.
+   */
+  private boolean isUntold(Table table) {
     return delta.events().stream().noneMatch(event -> event.isOf(table.id()));
   }
 

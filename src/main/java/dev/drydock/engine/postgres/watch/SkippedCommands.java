@@ -67,7 +67,7 @@ public final class SkippedCommands {
             BlockStatements.of(text).stream()
                 .filter(BlockStatements.Writing::changesAllRows)
                 .filter(commands::leftAlone),
-            BlockStatements.truncations(text).stream().filter(commands::leftAlone))
+            BlockStatements.of(text, "TRUNCATE").stream().filter(commands::leftAlone))
         .flatMap(found -> found)
         .filter(commands::isDecidedInProduction)
         .map(one -> NestedWork.cause(statement, one))

@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the TRUNCATE inside a block or function that emptied a table.
+ * Finds the TRUNCATE inside a block or function that emptied a table, or the CLUSTER that sorted
+ * it.
  *
- * <p>That it was emptied is what the server says. The text tells whether it was named, or whether
- * CASCADE came to it by a foreign key.
+ * <p>That it has a new file is what the server says. The text tells which of the two it was, and
+ * whether the table was named, or whether CASCADE came to it by a foreign key.
  */
 final class Truncations {
   private static final Pattern COMMENT = Pattern.compile("--[^\\n]*");
@@ -30,30 +31,33 @@ final class Truncations {
   private final Schema schema;
   private final List<Table> emptied;
   private final List<Cause> written;
+  private final List<Cause> clusterings;
 
   /**
-   * @param emptied ids of the tables that the statement emptied
+   * @param emptied ids of the tables that the statement emptied or sorted
    */
   Truncations(Statement statement, Observer observer, List<String> emptied) {
     this.statement = statement;
     this.schema = observer.schema().current();
     this.emptied = emptied.stream().flatMap(id -> schema.table(id).stream()).toList();
-    this.written = this.emptied.isEmpty() ? List.of() : written(observer);
+    boolean none = this.emptied.isEmpty();
+    this.written = none ? List.of() : written(observer, "TRUNCATE");
+    this.clusterings = none ? List.of() : written(observer, "CLUSTER");
   }
 
-  private List<Cause> written(Observer observer) {
+  private List<Cause> written(Observer observer, String command) {
     return switch (statement.syntax().command()) {
       case "TRUNCATE TABLE" -> List.of();
       case "EXECUTE" ->
           observer.executed(statement).stream()
-              .flatMap(prepared -> BlockStatements.truncationsOfBody(prepared.sql()).stream())
+              .flatMap(prepared -> BlockStatements.ofBody(prepared.sql(), command).stream())
               .map(own -> new Cause(own.command(), own.sql(), "", 0, Optional.empty()))
               .toList();
       default ->
           Stream.concat(
-                  BlockStatements.truncations(statement.text()).stream()
+                  BlockStatements.of(statement.text(), command).stream()
                       .map(own -> NestedWork.cause(statement, own)),
-                  CalledFunctions.of(statement.sql().sql(), schema).truncating().stream())
+                  CalledFunctions.of(statement.sql().sql(), schema).running(command).stream())
               .toList();
     };
   }
@@ -66,6 +70,23 @@ final class Truncations {
     return schema
         .table(id)
         .flatMap(table -> first(cause -> names(cause.sql(), table)).or(() -> cascaded(table)));
+  }
+
+  /** The CLUSTER that gave a table its new file; absent where a TRUNCATE may have done so. */
+  Optional<Cause> clustering(String id) {
+    return cause(id).isPresent()
+        ? Optional.empty()
+        : schema
+            .table(id)
+            .flatMap(
+                table ->
+                    clusterings.stream()
+                        // One that names none has the name put in.
+                        .filter(
+                            c ->
+                                names(c.sql(), table)
+                                    || emptied.stream().noneMatch(other -> names(c.sql(), other)))
+                        .findFirst());
   }
 
   private Optional<Cause> cascaded(Table table) {
