@@ -8,6 +8,7 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaDiff;
 import dev.drydock.schema.Table;
+import dev.drydock.sql.BlockStatements;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
@@ -298,6 +299,7 @@ public final class Effects {
     // On a table without rows a data change counts nothing, and only its lock tells.
     Set<Long> written = new TreeSet<>(delta.writes());
     written.addAll(target());
+    written.addAll(executed());
     for (long oid : written) {
       if (!delta.rows().containsKey(oid)) {
         observer
@@ -311,6 +313,23 @@ public final class Effects {
       }
     }
     return effects;
+  }
+
+  /** What an EXECUTE writes to: the PREPARE may have taken the lock in the same transaction. */
+  private List<Long> executed() {
+    return observer.executed(statement).stream()
+        .flatMap(prepared -> BlockStatements.ofOne(prepared.sql()).stream())
+        .flatMap(
+            change ->
+                delta.writing().stream()
+                    .filter(
+                        oid ->
+                            observer
+                                .schema()
+                                .relation(oid)
+                                .filter(r -> r.name().local().equals(change.table()))
+                                .isPresent()))
+        .toList();
   }
 
   /** What a data change is of by name, whose lock may be from a statement before it. */
