@@ -26,7 +26,7 @@ import java.util.List;
  * @param concurrently whether CONCURRENTLY was asked for
  * @param ifExists whether it has IF EXISTS
  * @param ifNotExists whether it has IF NOT EXISTS
- * @param cascade whether it has CASCADE
+ * @param cascade whether it, or a DROP inside a block or function, has CASCADE
  * @param notValid whether it has NOT VALID
  * @param usingIndex whether it has USING INDEX
  * @param usingExpression whether it changes a type with a USING expression

@@ -77,6 +77,14 @@ final class Cascade {
     return cascaded.stream().sorted().toList();
   }
 
+  /** Whether it, or a DROP inside it, has CASCADE. */
+  static boolean isIn(Observation observation) {
+    return observation.statement().syntax().has(Syntax.Flag.CASCADE)
+        || observation.effects().stream()
+            .flatMap(effect -> effect.cause().stream())
+            .anyMatch(cause -> cause.command().startsWith("DROP ") && cascades(cause));
+  }
+
   private boolean isAskedFor() {
     return observation.statement().syntax().has(Syntax.Flag.CASCADE)
         || observation.effects().stream()

@@ -144,7 +144,7 @@ final class StatementMapper {
         syntax.has(Syntax.Flag.CONCURRENTLY),
         syntax.has(Syntax.Flag.IF_EXISTS),
         syntax.has(Syntax.Flag.IF_NOT_EXISTS),
-        syntax.has(Syntax.Flag.CASCADE),
+        Cascade.isIn(o),
         syntax.has(Syntax.Flag.NOT_VALID),
         syntax.has(Syntax.Flag.USING_INDEX),
         syntax.has(Syntax.Flag.USING_EXPRESSION),

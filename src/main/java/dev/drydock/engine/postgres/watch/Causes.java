@@ -213,6 +213,20 @@ final class Causes {
     };
   }
 
+  /** The only command of that kind in a function in SQL, of which the server says no text. */
+  private String inBody(String tag, String function) {
+    List<String> texts =
+        observer
+            .schema()
+            .current()
+            .functions()
+            .filter(f -> f.language().equals("sql") && f.name().local().equals(function))
+            .flatMap(f -> BlockStatements.ofBody(f.body(), tag.split(" ")[0]).stream())
+            .map(BlockStatements.Writing::sql)
+            .toList();
+    return texts.size() == 1 ? texts.getFirst() : "";
+  }
+
   /** The command that an event inside a block or function is of. */
   Optional<Cause> of(DdlEvent event) {
     return event
@@ -221,7 +235,9 @@ final class Causes {
             context ->
                 new Cause(
                     event.tag(),
-                    context.sql(),
+                    context.sql().isEmpty()
+                        ? inBody(event.tag(), context.function())
+                        : context.sql(),
                     context.function(),
                     context.line(),
                     NestedSource.locate(statement, context)));
