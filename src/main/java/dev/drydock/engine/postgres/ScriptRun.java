@@ -1,12 +1,15 @@
 package dev.drydock.engine.postgres;
 
 import dev.drydock.engine.postgres.server.MigratingSession;
+import dev.drydock.engine.postgres.server.Quoted;
 import dev.drydock.history.Transaction;
+import dev.drydock.sql.Prepared;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import dev.drydock.sql.TransactionControl;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Runs the statements of one migration, or of several that their tool runs together, in the
@@ -109,11 +112,27 @@ final class ScriptRun {
         if (!steps.failed(statements.get(last), restart, inTransaction, failure)) {
           return;
         }
+        forgetPrepared(statements.subList(restart, last));
         index = restart;
         if (wasOurs && wrap && restart > 0) {
           begin(restart);
         }
       }
+    }
+  }
+
+  /** What a PREPARE keeps stays when its transaction is undone, and would refuse the next one. */
+  private void forgetPrepared(List<Statement> undone) throws SQLException {
+    String names =
+        undone.stream()
+            .flatMap(statement -> Prepared.keptBy(statement.sql().sql()).stream())
+            .map(kept -> Quoted.literal(kept.name()))
+            .collect(Collectors.joining(", "));
+    if (!names.isEmpty()) {
+      session.run(
+          session.ask(
+              "select coalesce(pg_catalog.string_agg('deallocate ' || pg_catalog.quote_ident(name), '; '), '')"
+                  + " from pg_catalog.pg_prepared_statements where name in (%s)".formatted(names)));
     }
   }
 
