@@ -247,9 +247,10 @@ final class Scans {
                               || constraint.referencedTable().equals(relation.id()));
                   case Column column ->
                       column.table().equals(relation.id())
-                          && (isNewlyTrue(change, Column::notNull, Column.class)
-                              || isOther(change, Column::type, Column.class)
-                              || isOther(change, Column::collation, Column.class));
+                              && (isNewlyTrue(change, Column::notNull, Column.class)
+                                  || isOther(change, Column::collation, Column.class))
+                          || (column.table().equals(relation.id()) || isPointedTo(column, relation))
+                              && isOther(change, Column::type, Column.class);
                   case Table table ->
                       isOther(change, Table::isPartition, Table.class) || isBeside(table, relation);
                   case Type type -> true;
@@ -265,6 +266,16 @@ final class Scans {
             .map(type::cast)
             .map(fact)
             .equals(change.after().map(type::cast).map(fact));
+  }
+
+  /** Whether a foreign key leads from the relation to the column. */
+  private boolean isPointedTo(Column column, Relation relation) {
+    return after.table(relation.id()).stream()
+        .flatMap(table -> table.constraints().stream())
+        .anyMatch(
+            key ->
+                key.referencedTable().equals(column.table())
+                    && key.referencedColumns().contains(column.name().local()));
   }
 
   /** Whether {@code added} is a partition beside the DEFAULT one, which has to be read for it. */
