@@ -23,8 +23,18 @@ public final class Mention {
   public static Set<String> words(String text) {
     return NO_WORD
         .splitAsStream(text)
+        .filter(word -> !word.isEmpty())
         .map(word -> word.toLowerCase(Locale.ROOT))
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether a text that has these words may have the name: a name in quotes may be several.
+   *
+   * @param words in lower case
+   */
+  public static boolean mayBe(String name, Set<String> words) {
+    return words.containsAll(words(name));
   }
 
   /**

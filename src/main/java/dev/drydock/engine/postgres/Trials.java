@@ -107,8 +107,7 @@ final class Trials {
           .filter(
               f ->
                   (spoken.contains("search_path") && names.contains(lower(f)))
-                      || Mention.words(f.body() + " " + f.arguments()).stream()
-                          .anyMatch(names::contains))
+                      || mayHaveAny(names, f.body() + " " + f.arguments()))
           .forEach(f -> functions.add(f.id()));
     }
     Set<String> triggers = new LinkedHashSet<>();
@@ -127,6 +126,11 @@ final class Trials {
     before.putAll(run(schema, functions, triggers));
   }
 
+  private static boolean mayHaveAny(Set<String> names, String text) {
+    Set<String> words = Mention.words(text);
+    return names.stream().anyMatch(name -> Mention.mayBe(name, words));
+  }
+
   /**
    * Names, in lower case, of the tables, functions and types that the change may be about.
    *
@@ -138,7 +142,7 @@ final class Trials {
             .objects()
             .filter(o -> o instanceof Table || o instanceof Function || o instanceof Type)
             .map(Trials::lower)
-            .filter(spoken::contains)
+            .filter(name -> Mention.mayBe(name, spoken))
             .collect(Collectors.toSet());
     // Whoever reads an attribute of a value may name the table that has it, and not its type.
     Set<String> composites =
@@ -155,7 +159,7 @@ final class Trials {
                 table.columns().stream().anyMatch(c -> composites.contains(c.type().typeId()))
                     // A key may be dropped and renamed by its own name.
                     || Stream.concat(table.indexes().stream(), table.constraints().stream())
-                        .anyMatch(part -> spoken.contains(lower(part))))
+                        .anyMatch(part -> Mention.mayBe(lower(part), spoken)))
         .forEach(table -> names.add(lower(table)));
     return names;
   }
