@@ -259,12 +259,20 @@ final class RowsGiven {
         || (update
             && observation
                 .effects(Effect.TableScanned.class)
-                .anyMatch(scan -> scan.relation().id().equals(table)));
+                .anyMatch(scan -> isIn(scan.relation().id(), table, observation.schema())));
+  }
+
+  /** Whether it is the table, or a partition or child of it, whose rows are its own too. */
+  private static boolean isIn(String relation, String table, Schema schema) {
+    return relation.equals(table)
+        || schema.table(relation).stream()
+            .flatMap(t -> t.parents().stream())
+            .anyMatch(parent -> isIn(parent, table, schema));
   }
 
   private static Stream<Effect.RowsChanged> rowsChanged(Observation observation, String table) {
     return observation
         .effects(Effect.RowsChanged.class)
-        .filter(rows -> rows.relation().id().equals(table));
+        .filter(rows -> isIn(rows.relation().id(), table, observation.schema()));
   }
 }
