@@ -32,6 +32,9 @@ final class RowFailures {
   private static final Set<String> DESCRIBES_ONLY =
       Set.of("ALTER TABLE", "CREATE TABLE", "CREATE INDEX", "COMMENT");
 
+  private static final Set<String> DEMANDING =
+      Set.of("ALTER COLUMN SET NOT NULL", "ADD CONSTRAINT");
+
   private static final Set<String> ADDING = Set.of("ADD COLUMN", "ADD CONSTRAINT");
 
   /** A default that may differ from row to row. */
@@ -79,7 +82,10 @@ final class RowFailures {
       throws SQLException {
     boolean complete = canaries.areComplete();
     boolean taken = canaries.takeAway(statement, ServerError.table(failure), schema);
-    if (taken && complete && outcome instanceof Outcome.Failed failed) {
+    if (taken
+        && complete
+        && outcome instanceof Outcome.Failed failed
+        && !isLeftEmpty(statement, failed, failure)) {
       failures.putIfAbsent(
           statement,
           new RowFailure(
@@ -91,6 +97,24 @@ final class RowFailures {
                   .isPresent()));
     }
     return taken;
+  }
+
+  /**
+   * Whether the value that a column of production is to have is one that the generated row was not
+   * given, because a check refused all that were tried. The rows of production may have it.
+   */
+  private boolean isLeftEmpty(Statement statement, Outcome.Failed failed, SQLException failure) {
+    return failed.sqlState().equals(NOT_NULL_VIOLATION)
+        && statement.syntax().names("action").stream().anyMatch(DEMANDING::contains)
+        && ServerError.column(failure)
+            .filter(column -> seen.stream().noneMatch(s -> names(s, column)))
+            .isPresent();
+  }
+
+  private static boolean names(Statement statement, String column) {
+    return adds(statement, column)
+        || (statement.syntax().names("action").contains("RENAME COLUMN")
+            && statement.mentions(column));
   }
 
   /** Whether the column that is null is one that no statement of the change may have filled. */
