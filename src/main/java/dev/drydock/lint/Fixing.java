@@ -225,9 +225,12 @@ public final class Fixing {
           new Left(
               finding,
               layout.runsOutside()
-                  ? "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own%s%s:"
+                  ? "it has to run without a transaction, and shares one with the other statements of its file; move it to a migration of its own%s%s%s:"
                       .formatted(
                           next(layout, history, left).map(", such as "::concat).orElse(""),
+                          layout.howToGoWithoutTransaction().isEmpty()
+                              ? ""
+                              : " (%s)".formatted(layout.howToGoWithoutTransaction()),
                           fix.follow().isEmpty() ? "" : ", and what follows it to the next one")
                   : byHand(layout),
               whole(fix)));

@@ -187,7 +187,9 @@ class FixCommandTest {
     assertThat(fix.err())
         .contains(
             "blocking-index-build: it has to run without a transaction, and shares one with the other"
-                + " statements of its file; move it to a migration of its own, such as V4__finish.sql:\n"
+                + " statements of its file; move it to a migration of its own, such as V4__finish.sql (put a"
+                + " file of its name and `.conf` beside it with `executeInTransaction=false`; `CREATE INDEX"
+                + " CONCURRENTLY` needs `flyway.postgresql.transactional.lock=false` as well):\n"
                 + "    create index CONCURRENTLY orders_note on orders (note);\n")
         .contains("    ALTER TABLE public.orders VALIDATE CONSTRAINT note_short;\n")
         .contains("Fixed 0 files; ");
@@ -205,12 +207,13 @@ class FixCommandTest {
 
     assertThat(fix.err())
         .contains(
-            "; move it to a migration of its own, such as 3_finish.up.sql, and what follows it to the"
-                + " next one:\n"
+            "; move it to a migration of its own, such as 3_finish.up.sql (one statement alone in its file"
+                + " has none), and what follows it to the next one:\n"
                 + "    CREATE UNIQUE INDEX CONCURRENTLY note_once ON public.orders (note);\n"
                 + "    ALTER TABLE public.orders ADD CONSTRAINT note_once UNIQUE USING INDEX note_once;\n")
         .contains(
-            "; move it to a migration of its own, such as 4_finish.up.sql:\n"
+            "; move it to a migration of its own, such as 4_finish.up.sql (one statement alone in its file"
+                + " has none):\n"
                 + "    create index CONCURRENTLY orders_note on orders (note);\n");
   }
 
@@ -224,7 +227,7 @@ class FixCommandTest {
         CommandLineRun.in(
             directory, "fix", "V2__index.sql", "R__views.sql", "--applied", "V1__orders.sql");
 
-    assertThat(fix.err()).contains("a migration of its own, such as V3__finish.sql:\n");
+    assertThat(fix.err()).contains("a migration of its own, such as V3__finish.sql (");
   }
 
   @Test

@@ -186,7 +186,7 @@ public final class Flyway extends Layout {
 
   @Override
   public String howToGoWithoutTransaction() {
-    return "put a file of its name and `.conf` beside it with `executeInTransaction=false`";
+    return "put a file of its name and `.conf` beside it with `executeInTransaction=false`; `CREATE INDEX CONCURRENTLY` needs `flyway.postgresql.transactional.lock=false` as well";
   }
 
   @Override
