@@ -64,6 +64,8 @@ import java.util.List;
  *     empty for other statements
  * @param parameterValue what it sets it to, without quotes
  * @param earlier what the statements before it in its migration did
+ * @param namesLast whether the columns, indexes and constraints that it made or altered are there
+ *     at the end of the change, under the names that they and their tables have after it
  * @param abandoned whether its transaction was still open at the end of the migration, so that it
  *     was undone
  * @param text its text, without the terminator
@@ -112,5 +114,6 @@ public record StatementFacts(
     String parameter,
     String parameterValue,
     EarlierFacts earlier,
+    boolean namesLast,
     boolean abandoned,
     String text) {}

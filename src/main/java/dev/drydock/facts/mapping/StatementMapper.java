@@ -173,6 +173,7 @@ final class StatementMapper {
         syntax.names("setting").stream().findFirst().orElse(""),
         syntax.names("value").stream().findFirst().orElse(""),
         earlier.before(o.transaction()),
+        LastingNames.are(o, context.end()),
         o.abandoned(),
         o.statement().text());
   }
