@@ -178,7 +178,7 @@ final class FindingMarkdown {
   /** The recipe, or the beginning of a long one. */
   private String beginning(Finding finding) {
     String recipe = finding.recipe().strip();
-    String told = recipe.length() <= WHOLE_RECIPE ? recipe : Prose.firstParagraph(recipe).strip();
+    String told = recipe.length() <= WHOLE_RECIPE ? recipe : Prose.firstStep(recipe);
     if (told.isEmpty()) {
       return "";
     }

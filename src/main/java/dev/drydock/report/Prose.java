@@ -47,6 +47,15 @@ final class Prose {
     return paragraph.toString().strip();
   }
 
+  /** The same, with the list that it leads to where one follows. */
+  static String firstStep(String markdown) {
+    String first = firstParagraph(markdown);
+    String next = firstParagraph(markdown.strip().substring(first.length()));
+    return next.lines().findFirst().filter(line -> ITEM.matcher(line).matches()).isPresent()
+        ? first + "\n\n" + next
+        : first;
+  }
+
   /** One paragraph without markup or line breaks. */
   static String plain(String markdown) {
     return inline(markdown.strip().replaceAll("\\s+", " "));

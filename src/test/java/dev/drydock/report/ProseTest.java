@@ -59,4 +59,12 @@ class ProseTest {
   void theFirstParagraphEndsAtTheFirstBlankLine() {
     assertThat(Prose.firstParagraph("\nOne\ntwo.\n\nThree.\n")).isEqualTo("One\ntwo.");
   }
+
+  @Test
+  void aFirstStepHasTheListThatItLeadsTo() {
+    assertThat(Prose.firstStep("Promise first:\n\n1. One.\n2. Two\n   lines.\n\nLater.\n"))
+        .isEqualTo("Promise first:\n\n1. One.\n2. Two\n   lines.");
+    assertThat(Prose.firstStep("\nOne\ntwo.\n\nThree.\n\n* Four\n")).isEqualTo("One\ntwo.");
+    assertThat(Prose.firstStep("One.")).isEqualTo("One.");
+  }
 }
