@@ -30,6 +30,29 @@ class StandInExtensionTest extends InDirectory {
   }
 
   @Test
+  void vectorsOfEachKindAreCastComparedAndIndexed() throws IOException {
+    write(
+        "V1__docs.sql",
+        """
+        create extension vector;
+        create table docs (id bigint primary key, e vector(3), h halfvec(3), s sparsevec(3), b bit(3));
+        create index on docs using hnsw ((e::halfvec(3)) halfvec_cosine_ops);
+        create index on docs using hnsw ((binary_quantize(e)::bit(3)) bit_hamming_ops);
+        create index on docs using hnsw (s sparsevec_l2_ops);
+        create function nearest(q halfvec(3)) returns setof docs language sql as $$
+          select * from docs order by h <=> q, e::halfvec(3) <#> q, s <-> '{1:1}/3', b <~> '101' limit 3
+        $$;
+        insert into docs (id, e, h) values (1, array[1, 2.5, 3]::real[], '[1,2,3]'::vector);
+        create view means as select avg(e) as mean, sum(h) as total from docs;
+        """);
+    write("V2__more.sql", "alter table docs alter column h type vector(3);\n");
+    CommandLineRun run = lint("V2__more.sql", "V1__docs.sql");
+
+    assertThat(run.err()).doesNotContain("does not replay");
+    assertThat(run.out()).contains("cannot alter type of a column used by a view");
+  }
+
+  @Test
   void columnsThatItsOwnFunctionsMakeAndCutAreThere() throws IOException {
     write(
         "V1__map.sql",
