@@ -27,6 +27,11 @@ final class LeftOut {
   private static final Set<String> CHANGE_NOTHING =
       Set.of("VACUUM", "REINDEX", "CREATE DATABASE", "DROP DATABASE");
 
+  /**
+   * What is said to have failed where another server was to be asked, whatever stood in the way.
+   */
+  private static final String OTHER_SERVER = "08001";
+
   /** What is sent in the place of statements that only a superuser may run as they are. */
   private final Map<Statement, String> instead = new HashMap<>();
 
@@ -127,6 +132,10 @@ final class LeftOut {
               error.state(),
               "it reads a foreign table, and the wrapper's extension is a stand-in",
               ""));
+      return true;
+    }
+    if (error.isOfOtherServer() && !refused.containsKey(statement)) {
+      refused.put(statement, new Outcome.Refused(OTHER_SERVER, error.message(), ""));
       return true;
     }
     if (statement.kind() == Statement.Kind.META

@@ -122,6 +122,9 @@ final class Remedies {
           "its tool runs the file in a transaction, which the statement refuses, so production ran it in another"
               + " way: write what it does as SQL that runs there, and name that file in its place under `stand-ins:`"
               + " in .drydock.yml, or replay a dump of production's schema (`drydock lint PENDING --applied schema.sql`)";
+      case "08001", "2F003" ->
+          "the replay reaches no other server: write what the statement does to the schema (the foreign tables that it"
+              + " imports, say) as SQL, and name that file in its place under `stand-ins:` in .drydock.yml";
       case "57014" -> "raise limits.run or limits.disk in .drydock.yml";
       case NotSql.SYNTAX_ERROR -> NotSql.remedy(error, sql);
       case "P0001", "P0004" ->

@@ -30,6 +30,10 @@ public record ServerError(
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final String ACTIVE_TRANSACTION = "25001";
   private static final String UNSAFE_NEW_ENUM_VALUE_USAGE = "55P04";
+  private static final String NO_CONNECTION = "08001";
+
+  /** A wrapper wants a password of all but superusers. */
+  private static final String NO_PASSWORD = "2F003";
 
   /** A migration may raise an exception with a text of any length. */
   private static final int LONGEST = 2000;
@@ -114,6 +118,16 @@ public record ServerError(
   /** Whether a foreign table was read whose wrapper comes of a stand-in. */
   public boolean isOfForeignTable() {
     return state.equals("0A000") && message.endsWith(" of type fdw_handler");
+  }
+
+  /**
+   * Whether another server was to be asked, which does not answer, or which nobody may ask as the
+   * role that replays.
+   */
+  public boolean isOfOtherServer() {
+    return state.equals(NO_CONNECTION)
+        || state.equals(NO_PASSWORD)
+        || message.startsWith("user mapping not found for ");
   }
 
   /** Whether a superuser would have been let through. */
