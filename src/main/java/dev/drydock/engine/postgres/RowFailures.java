@@ -37,6 +37,9 @@ final class RowFailures {
 
   private static final Set<String> ADDING = Set.of("ADD COLUMN", "ADD CONSTRAINT");
 
+  private static final Set<String> ADDING_AND_PROVING =
+      Set.of("ADD COLUMN", "ADD CONSTRAINT", "VALIDATE CONSTRAINT");
+
   /** A default that may differ from row to row. */
   private static final Pattern CALLED_DEFAULT =
       Pattern.compile("\\bdefault\\b(?:(?!\\bcheck\\b)[^,;])*\\w\\s*\\(", Pattern.CASE_INSENSITIVE);
@@ -91,7 +94,8 @@ final class RowFailures {
           new RowFailure(
               failed,
               isCertain(statement, failed, failure)
-                  || isOfNewColumns(statement, failed, failure, schema),
+                  || isOfNewColumns(statement, failed, failure, schema)
+                  || isOfAddedColumns(statement, failed, failure, schema),
               missing(statement, failed, failure)
                   .filter(c -> addsEarlier(statement, c))
                   .isPresent()));
@@ -125,7 +129,7 @@ final class RowFailures {
     Optional<String> column = missing(statement, failed, failure);
     return column.isPresent()
         && seen.subList(0, seen.indexOf(statement) + 1).stream()
-            .filter(earlier -> !DESCRIBES_ONLY.contains(earlier.syntax().command()))
+            .filter(RowFailures::writes)
             .noneMatch(earlier -> earlier.mentions(column.get()));
   }
 
@@ -183,6 +187,51 @@ final class RowFailures {
             .filter(other -> !other.equals(statement))
             .flatMap(other -> other.syntax().names("column").stream())
             .noneMatch(statement::mentions);
+  }
+
+  /**
+   * Whether the check is about nothing but columns that the change has added, each with the same
+   * value in every row, which nothing has written since.
+   */
+  private boolean isOfAddedColumns(
+      Statement statement, Outcome.Failed failed, SQLException failure, Schema schema) {
+    Optional<Statement> demand = demand(statement, failure);
+    Optional<Table> table = ServerError.table(failure).flatMap(schema::table);
+    if (!failed.sqlState().equals(CHECK_VIOLATION) || table.isEmpty() || demand.isEmpty()) {
+      return false;
+    }
+    List<Statement> before = seen.subList(0, seen.indexOf(statement) + 1);
+    List<Statement> adding =
+        before.stream()
+            .filter(s -> s.syntax().names("action").contains("ADD COLUMN"))
+            .filter(s -> s.syntax().names("column").stream().anyMatch(demand.get()::mentions))
+            .toList();
+    return !adding.isEmpty()
+        && adding.stream().noneMatch(s -> CALLED_DEFAULT.matcher(s.text()).find())
+        && table.get().columns().stream()
+            .map(column -> column.name().local())
+            .filter(demand.get()::mentions)
+            .allMatch(column -> adding.stream().anyMatch(s -> adds(s, column)))
+        && before.stream()
+            .filter(s -> !ADDING_AND_PROVING.containsAll(s.syntax().names("action")) || writes(s))
+            .noneMatch(
+                s ->
+                    adding.stream()
+                        .flatMap(a -> a.syntax().names("column").stream())
+                        .anyMatch(s::mentions));
+  }
+
+  /** The statement that says what the check demands. */
+  private Optional<Statement> demand(Statement statement, SQLException failure) {
+    Optional<String> constraint = ServerError.constraint(failure);
+    return Stream.concat(Stream.of(statement), seen.stream())
+        .filter(s -> s.syntax().names("action").contains("ADD CONSTRAINT"))
+        .filter(s -> constraint.filter(s::mentions).isPresent())
+        .findFirst();
+  }
+
+  private static boolean writes(Statement statement) {
+    return !DESCRIBES_ONLY.contains(statement.syntax().command());
   }
 
   /** Whether a domain refused the null that a new column of it has in every row. */
