@@ -14,6 +14,8 @@ package dev.drydock.facts;
  * @param existedBefore whether production has it: what this change creates, nobody waits for
  * @param partition whether it is a partition of another table
  * @param defaultPartition whether it is the DEFAULT partition of one
+ * @param hypertable whether it is a hypertable of TimescaleDB or an index of one, as far as its
+ *     stand-in knows
  * @param rows how many rows production has in it, or in the table an index is on, and in all tables
  *     below that; -1 when nobody said
  * @param bytes how many bytes that table takes there with its indexes, -1 when nobody said
@@ -28,5 +30,6 @@ public record RelationFacts(
     boolean existedBefore,
     boolean partition,
     boolean defaultPartition,
+    boolean hypertable,
     long rows,
     long bytes) {}

@@ -14,6 +14,7 @@ import java.util.List;
  * @param existedBefore whether production has it
  * @param persistence {@code permanent} or {@code unlogged}
  * @param partition whether it is a partition of another table
+ * @param hypertable whether TimescaleDB keeps its rows in chunks, as far as its stand-in knows
  * @param parents qualified names of the tables it is a partition or a child of
  * @param parentDefault qualified name of the DEFAULT partition of the table it is a partition of;
  *     empty when there is none
@@ -56,6 +57,7 @@ public record TableFacts(
     boolean existedBefore,
     String persistence,
     boolean partition,
+    boolean hypertable,
     List<String> parents,
     String parentDefault,
     String defaultPartition,

@@ -146,6 +146,7 @@ public final class SchemaDiff {
               // It follows from the query, and from tables below, of which a change tells itself.
               true,
               t.extension(),
+              t.hypertable(),
               t.foreignKeysDisabled(),
               t.rules(),
               List.of(),

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param writable whether INSERT, UPDATE and DELETE of its rows are possible: not so for a
  *     materialized view and for a view that the server cannot see through
  * @param extension name of the extension that owns it; empty otherwise
+ * @param hypertable whether TimescaleDB keeps its rows in chunks, as its stand-in says
  * @param foreignKeysDisabled whether the internal triggers that enforce foreign keys are switched
  *     off
  * @param rules those for writes that are switched on
@@ -52,6 +53,7 @@ public record Table(
     boolean filled,
     boolean writable,
     String extension,
+    boolean hypertable,
     boolean foreignKeysDisabled,
     List<RewriteRule> rules,
     List<Column> columns,
@@ -142,6 +144,7 @@ public record Table(
         filled,
         writable,
         extension,
+        hypertable,
         foreignKeysDisabled,
         rules,
         shared(columns, earlier.columns),

@@ -34,7 +34,7 @@ import java.util.function.Predicate;
 /** Turns objects and effects into the flat records that rules see. */
 final class FactMapper {
   static final RelationFacts NO_RELATION =
-      new RelationFacts("", "", "", "", "", "", false, false, false, -1, -1);
+      new RelationFacts("", "", "", "", "", "", false, false, false, false, -1, -1);
   static final LockFacts NO_LOCK =
       new LockFacts(NO_RELATION, "", false, false, "nobody", "", false);
   static final ColumnFacts NO_COLUMN =
@@ -46,9 +46,9 @@ final class FactMapper {
       new ConstraintFacts("", "", false, false, "", List.of(), "", List.of(), false, "", "");
   static final TableFacts NO_TABLE =
       new TableFacts(
-          "", "", "", "", "", false, "", false, List.of(), "", "", false, false, "", List.of(),
-          List.of(), "", "", "", List.of(), "", "", false, false, false, List.of(), List.of(),
-          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
+          "", "", "", "", "", false, "", false, false, List.of(), "", "", false, false, "",
+          List.of(), List.of(), "", "", "", List.of(), "", "", false, false, false, List.of(),
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
   static final TypeFacts NO_TYPE =
       new TypeFacts("", "", List.of(), "", false, List.of(), List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
@@ -81,6 +81,7 @@ final class FactMapper {
         relation.existedBefore(),
         itself.map(Table::isPartition).orElse(false),
         itself.map(t -> t.partitionBound().equals(DEFAULT_BOUND)).orElse(false),
+        itself.or(() -> known(relation.table(), schema)).map(Table::hypertable).orElse(false),
         size.rows(),
         size.bytes());
   }
@@ -116,6 +117,7 @@ final class FactMapper {
         context.existedBefore(t.id()),
         t.persistence(),
         t.isPartition(),
+        t.hypertable(),
         t.parents().stream().map(parent -> tableName(parent, schema)).toList(),
         t.isPartition() ? parentDefault(t, schema) : "",
         t.defaultPartition().isEmpty() ? "" : tableName(t.defaultPartition(), schema),

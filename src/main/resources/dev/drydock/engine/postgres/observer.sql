@@ -207,6 +207,8 @@ begin
         'extension', (select e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid
           where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'
             and d.refclassid = 'pg_extension'::regclass),
+        'hypertable', exists (select from pg_seclabel l where l.objoid = c.oid and l.classoid = 'pg_class'::regclass
+          and l.provider = 'timescaledb'),
         'grants', (
           select json_agg(json_build_array(
             case when g.grantee = 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end, g.privilege)
@@ -535,7 +537,9 @@ begin
           -- The columns that the condition names, as the server keeps it.
           'filter', (select json_agg(a.attname order by a.attnum) from pg_attribute a
             where a.attrelid = r.prrelid
-              and to_jsonb(r) ->> 'prqual' ~ (':varattno ' || a.attnum || '\M'))) order by r.prrelid)
+              and to_jsonb(r) ->> 'prqual' ~ (':varattno ' || a.attnum || '\M')),
+          -- Wherever it stood in the statement.
+          'condition', regexp_replace(to_jsonb(r) ->> 'prqual', ':location -?\d+', '', 'g')) order by r.prrelid)
           from pg_publication_rel r where r.prpubid = p.oid)) order by p.oid)
       from pg_publication p),
     'targets', (

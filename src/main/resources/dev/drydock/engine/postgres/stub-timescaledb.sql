@@ -1,16 +1,21 @@
--- The calls migrations make, without effect: a hypertable stays a plain table, with the index it gets. By that index it is
--- known when a migration asks before it makes one: a list of ours would be written to, which is told as a change of rows.
+-- The calls migrations make, without effect: a hypertable stays a plain table, with the index it gets. It is known by a
+-- label, on which nothing depends: a list of ours would be written to, which is told as a change of rows.
 create schema _timescaledb_internal;
 create schema _timescaledb_catalog;
 create schema _timescaledb_config;
 create schema timescaledb_information;
 create type _timescaledb_internal.dimension_info as (column_name name);
 create view _timescaledb_catalog.hypertable as
-  select distinct on (t.oid) t.oid::integer as id, n.nspname as schema_name, t.relname as table_name,
-    1::smallint as num_dimensions
-  from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
-    join pg_namespace n on n.oid = t.relnamespace join pg_attribute a on a.attrelid = t.oid and a.attnum = x.indkey[0]
-  where x.indnkeyatts = 1 and x.indoption[0] & 1 = 1 and i.relname = t.relname || '_' || a.attname || '_idx';
+  select t.oid::integer as id, n.nspname as schema_name, t.relname as table_name, 1::smallint as num_dimensions
+  from pg_seclabel l join pg_class t on t.oid = l.objoid join pg_namespace n on n.oid = t.relnamespace
+  where l.classoid = 'pg_class'::regclass and l.provider = 'timescaledb';
+create function _timescaledb_internal.label(relation regclass) returns void language sql security definer
+set search_path = pg_catalog as $$
+  insert into pg_seclabel (objoid, classoid, objsubid, provider, label)
+  select relation, 'pg_class'::regclass, 0, 'timescaledb', 'hypertable'
+  where relation is not null and not exists (select from pg_seclabel l
+    where l.objoid = relation and l.classoid = 'pg_class'::regclass and l.provider = 'timescaledb')
+$$;
 create table _timescaledb_catalog.chunk (
   id integer primary key, hypertable_id integer, schema_name name, table_name name, compressed_chunk_id integer,
   dropped boolean, status integer, osm_chunk boolean, creation_time timestamptz);
@@ -75,6 +80,7 @@ begin
   if create_default_indexes then
     perform _timescaledb_internal.index_by(relation, time_column_name);
   end if;
+  perform _timescaledb_internal.label(relation);
   return relation::oid;
 end $$;
 create function by_range(column_name name, partition_interval anyelement default null::bigint,
@@ -91,6 +97,7 @@ begin
   if create_default_indexes then
     perform _timescaledb_internal.index_by(relation, dimension.column_name);
   end if;
+  perform _timescaledb_internal.label(relation);
   hypertable_id := relation::oid;
   created := true;
 end $$;

@@ -56,11 +56,17 @@ final class StandInSql {
               + sql.substring(tuning.end(1))
           : sql;
     }
-    if (statement.syntax().command().equals("REINDEX")) {
-      return ofThisDatabase(sql, connection);
-    }
     if (statement.syntax().command().equals("SET")) {
       sql = DriverSettings.of(sql);
+    }
+    if (Hypertables.mayRefuse(statement) && isStandIn("timescaledb", connection)) {
+      Optional<String> refusal = answer(Hypertables.refusal(statement), connection);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+    }
+    if (statement.syntax().command().equals("REINDEX")) {
+      return ofThisDatabase(sql, connection);
     }
     Matcher timescale = TIMESCALE.matcher(sql);
     if (timescale.find()) {
@@ -72,6 +78,9 @@ final class StandInSql {
 
   private static String withoutTimescale(Statement statement, Matcher options) {
     String sql = options.replaceAll(StandInSql::plain);
+    if (statement.syntax().command().equals("CREATE TABLE")) {
+      return sql + Hypertables.label(statement.sql().sql());
+    }
     return statement.syntax().command().equals("CREATE MATERIALIZED VIEW")
         ? NO_DATA.matcher(sql).replaceAll(end -> blank(end.group()))
         : sql;

@@ -105,6 +105,7 @@ public final class CatalogReader {
                 r.path("filled").asBoolean(true),
                 r.path("writable").asBoolean(true),
                 text(r, "extension"),
+                r.path("hypertable").asBoolean(),
                 disabled.contains(id),
                 rules(r.path("rules")),
                 columns.getOrDefault(id, List.of()),
