@@ -16,6 +16,11 @@ import java.util.List;
  *     with a table above are not among them
  * @param lostCommands what it sends in production of its tables and what answers to its name at the
  *     end of the change does not: {@code UPDATE}, {@code DELETE}
+ * @param lostColumns columns that it sends in production and that, though they are there at the end
+ *     of the change, what answers to its name then sends no more, those of each table in words,
+ *     e.g. {@code public.orders (note, total)}
+ * @param filteredTables names of the tables of which it sends, at the end of the change, the rows
+ *     that a condition chooses that it has not in production
  */
 public record PublicationChange(
     String event,
@@ -24,4 +29,6 @@ public record PublicationChange(
     boolean stillServed,
     boolean servedAtCommit,
     List<String> lostTables,
-    List<String> lostCommands) {}
+    List<String> lostCommands,
+    List<String> lostColumns,
+    List<String> filteredTables) {}

@@ -31,10 +31,12 @@ public record Publication(
    * @param columns names of the columns that are sent; empty when all are
    * @param filter names of the columns by which it is decided which rows are sent; empty when all
    *     are
+   * @param condition on rows that are sent, as the server keeps it; empty when all are
    */
-  public record Member(String table, List<String> columns, List<String> filter) {
+  public record Member(String table, List<String> columns, List<String> filter, String condition) {
     public Member {
       Objects.requireNonNull(table);
+      Objects.requireNonNull(condition);
       columns = List.copyOf(columns);
       filter = List.copyOf(filter);
     }

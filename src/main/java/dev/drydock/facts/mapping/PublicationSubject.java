@@ -4,12 +4,14 @@ import dev.drydock.facts.PublicationChange;
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Publication;
+import dev.drydock.schema.Publication.Member;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Turns the change of a publication into facts. */
 final class PublicationSubject {
@@ -35,7 +37,9 @@ final class PublicationSubject {
             served.isPresent(),
             named(name, context.atCommit(observation)).isPresent(),
             known.map(had -> lostTables(had, served)).orElse(List.of()),
-            known.map(had -> lostCommands(had, served)).orElse(List.of())),
+            known.map(had -> lostCommands(had, served)).orElse(List.of()),
+            known.map(had -> lostColumns(had, served)).orElse(List.of()),
+            known.map(had -> filteredTables(had, served)).orElse(List.of())),
         old.name().local(),
         List.of("publication"),
         old.name().local());
@@ -78,5 +82,54 @@ final class PublicationSubject {
       lost.add("DELETE");
     }
     return lost;
+  }
+
+  private List<String> lostColumns(Publication known, Optional<Publication> served) {
+    List<String> lost = new ArrayList<>();
+    for (Member sent : listed(served, m -> !m.columns().isEmpty())) {
+      Optional<Table> table = context.base().table(sent.table());
+      Optional<Table> left = context.end().table(sent.table());
+      if (table.isEmpty() || left.isEmpty() || !had(known, table.get())) {
+        continue;
+      }
+      List<String> columns = member(known, sent.table()).map(Member::columns).orElse(List.of());
+      List<String> gone =
+          table.get().columns().stream()
+              .map(column -> column.name().local())
+              .filter(name -> columns.isEmpty() || columns.contains(name))
+              .filter(name -> left.get().column(name).isPresent() && !sent.columns().contains(name))
+              .toList();
+      if (!gone.isEmpty()) {
+        lost.add("%s (%s)".formatted(table.get().name(), String.join(", ", gone)));
+      }
+    }
+    return lost.stream().sorted().toList();
+  }
+
+  private List<String> filteredTables(Publication known, Optional<Publication> served) {
+    return listed(served, m -> !m.condition().isEmpty()).stream()
+        .filter(
+            sent ->
+                !member(known, sent.table())
+                    .map(Member::condition)
+                    .orElse("")
+                    .equals(sent.condition()))
+        .flatMap(sent -> context.base().table(sent.table()).stream())
+        .filter(table -> had(known, table))
+        .map(table -> table.name().toString())
+        .sorted()
+        .toList();
+  }
+
+  private boolean had(Publication known, Table table) {
+    return new Refusals(context.base()).has(known, table);
+  }
+
+  private static Optional<Member> member(Publication publication, String table) {
+    return publication.members().stream().filter(m -> m.table().equals(table)).findFirst();
+  }
+
+  private static List<Member> listed(Optional<Publication> served, Predicate<Member> chosen) {
+    return served.map(Publication::members).orElse(List.of()).stream().filter(chosen).toList();
   }
 }

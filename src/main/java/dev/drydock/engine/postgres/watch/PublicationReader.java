@@ -17,7 +17,8 @@ final class PublicationReader {
           new Publication.Member(
               CatalogReader.text(m, "table"),
               CatalogReader.strings(m.get("columns")),
-              CatalogReader.strings(m.get("filter"))));
+              CatalogReader.strings(m.get("filter")),
+              CatalogReader.text(m, "condition")));
     }
     return new Publication(
         "publication:" + CatalogReader.text(p, "id"),
