@@ -26,6 +26,15 @@ import java.util.List;
  * @param opened of a restrictive one that production has and that was dropped, whether at the end
  *     of the change row level security is on, a permissive policy for a command and a role that it
  *     was for is there, and no restrictive one for such that the change has made
+ * @param unlike of one that was altered, or made and has the name of one that production has on the
+ *     table, how what production has differs from it, and at the end of the change still does:
+ *     {@code using}, {@code check} (the condition on rows written, which is that on rows read where
+ *     none is given), {@code roles}; conditions that mean the same by more than a value being asked
+ *     for in a query of its own count as different
+ * @param usingBefore the condition on rows read that production has; empty where it has none of its
+ *     name
+ * @param checkBefore the condition on rows written that production has
+ * @param rolesBefore the roles that the one of production is for
  * @param withTable whether its whole table came or went with it
  */
 public record PolicyChange(
@@ -43,4 +52,8 @@ public record PolicyChange(
     List<String> uncovered,
     List<String> keptOut,
     boolean opened,
+    List<String> unlike,
+    String usingBefore,
+    String checkBefore,
+    List<String> rolesBefore,
     boolean withTable) {}

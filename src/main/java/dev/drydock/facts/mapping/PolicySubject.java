@@ -39,6 +39,7 @@ final class PolicySubject {
             .toList();
     TableFacts table = mapper.table(atEnd, after);
     Optional<Policy> known = inProduction(old);
+    ChangedPolicy changed = ChangedPolicy.of(now, context.base(), context.end());
     return new EffectSubject(
         "policy",
         new PolicyChange(
@@ -60,6 +61,10 @@ final class PolicySubject {
             change.event() == SchemaChange.Event.DROPPED
                 && known.filter(policy -> !policy.permissive()).isPresent()
                 && context.end().table(now.table()).filter(left -> lets(left, old)).isPresent(),
+            changed.unlike(),
+            changed.known().map(Policy::using).orElse(""),
+            changed.known().map(Policy::check).orElse(""),
+            changed.known().map(Policy::roles).orElse(List.of()),
             change.withTable()),
         table.name() + "." + old.name().local(),
         List.of("policy"),
