@@ -17,6 +17,8 @@ import java.util.List;
  * @param lostAttributes names by which production knows attributes that the statement renamed or
  *     dropped, and that none has at the end of the change
  * @param renamedAttributes those of them that were renamed
+ * @param addedAttributes names of attributes of a type production has that the statement added, and
+ *     that are there at the end of the change
  * @param lostConstraints of a domain that columns of tables have, names of the constraints of
  *     production that the statement dropped, where at the end of the change none has the name and
  *     none demands the same
@@ -36,6 +38,7 @@ public record TypeChange(
     List<String> removed,
     List<String> lostAttributes,
     List<String> renamedAttributes,
+    List<String> addedAttributes,
     List<String> lostConstraints,
     boolean placed,
     boolean stillServed) {}

@@ -33,8 +33,12 @@ final class TypeSubject {
     List<Type.Attribute> lost = lostAttributes(old, later);
     List<String> added = has.stream().filter(label -> !had.contains(label)).toList();
     List<String> removed = had.stream().filter(label -> !has.contains(label)).toList();
+    List<String> addedNames = addedAttributes(old, later);
     Optional<Syntax.Part> part =
-        named("column", lost.stream().map(Type.Attribute::name).toList())
+        named(
+                "column",
+                Stream.concat(lost.stream().map(Type.Attribute::name), addedNames.stream())
+                    .toList())
             .or(() -> named("label", Stream.concat(removed.stream(), added.stream()).toList()));
     return new EffectSubject(
         "type",
@@ -53,6 +57,7 @@ final class TypeSubject {
                 .filter(gone -> later.stream().anyMatch(t -> numbered(t, gone.number())))
                 .map(Type.Attribute::name)
                 .toList(),
+            addedNames,
             lostConstraints(old, later),
             observation.statement().syntax().has(Syntax.Flag.PLACED),
             context.end().objects(Type.class).anyMatch(other -> other.name().equals(known))),
@@ -83,6 +88,16 @@ final class TypeSubject {
         .filter(attribute -> later.stream().noneMatch(t -> t.attributes().contains(attribute)))
         .filter(attribute -> known.stream().anyMatch(k -> k.name().equals(attribute.name())))
         .filter(attribute -> !atEnd.contains(attribute.name()))
+        .toList();
+  }
+
+  private List<String> addedAttributes(Type old, Optional<Type> later) {
+    List<Type.Attribute> known = attributes(context.base(), old);
+    List<Type.Attribute> atEnd = attributes(context.end(), old);
+    return later.filter(t -> !known.isEmpty()).map(Type::attributes).orElse(List.of()).stream()
+        .filter(attribute -> !numbered(old, attribute.number()))
+        .filter(attribute -> atEnd.stream().anyMatch(a -> a.number() == attribute.number()))
+        .map(Type.Attribute::name)
         .toList();
   }
 
