@@ -11,7 +11,8 @@ import java.util.List;
  * @param name qualified; of a trigger the name alone
  * @param arguments of a function, their types
  * @param language e.g. {@code plpgsql}
- * @param table qualified name of a trigger's table; empty otherwise
+ * @param table qualified name of a trigger's table, or of the table that has the column {@code
+ *     captured}; empty otherwise
  * @param function qualified name of the function a trigger calls; empty otherwise
  * @param broken whether the server accepted it before the change and refuses it now; also of one
  *     that the change makes
@@ -19,6 +20,8 @@ import java.util.List;
  * @param how what showed that: {@code read} (the server checked its text), {@code called}, {@code
  *     insert}, {@code update} or {@code delete}; empty when it is not broken
  * @param error what the server says now; all empty when it is not broken
+ * @param captured name of the argument of an SQL function that its text meant before the change,
+ *     and in place of which it means a column of that name now; empty where there is none
  * @param gone what its text names and the change dropped, renamed or moved, each in words, e.g.
  *     {@code column mail of public.users (now email)}
  */
@@ -33,4 +36,5 @@ public record DependentFacts(
     boolean written,
     String how,
     ErrorFacts error,
+    String captured,
     List<String> gone) {}

@@ -1,6 +1,7 @@
 package dev.drydock.replay;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,13 +9,17 @@ import java.util.Set;
  * trigger that the change makes, tried at its end.
  *
  * @param object its id, as in {@code SchemaObject.id()}
- * @param how {@code read} when the server checked its text, {@code called}, or for a trigger the
- *     {@code insert}, {@code update} or {@code delete} that fired it
+ * @param how {@code read} when the server checked its text, {@code called}, {@code without} and an
+ *     argument when it checked the text for one that has no argument of this name, or for a trigger
+ *     the {@code insert}, {@code update} or {@code delete} that fired it
  * @param written whether it is a trigger that the change makes, or whose function it writes anew
  * @param before how that went when the change had not begun; not reached by one that it makes
  * @param after how it goes when all of it is done
  */
 public record Trial(String object, String how, boolean written, Outcome before, Outcome after) {
+  private static final String WITHOUT = "without ";
+  private static final String NO_SUCH_COLUMN = "42703";
+
   /** The class of errors that are the code's: it names what is not there, or uses it wrongly. */
   private static final String ABOUT_CODE = "42";
 
@@ -36,9 +41,29 @@ public record Trial(String object, String how, boolean written, Outcome before, 
     Objects.requireNonNull(after);
   }
 
+  /** The argument that a function was tried without; empty where it was tried as it is. */
+  public static String leftOut(String how) {
+    return how.startsWith(WITHOUT) ? how.substring(WITHOUT.length()) : "";
+  }
+
+  /**
+   * The argument whose name means a column now: without it the text meant nothing before the
+   * change, and means something at its end.
+   */
+  public Optional<String> captured() {
+    return Optional.of(leftOut(how))
+        .filter(argument -> !argument.isEmpty())
+        .filter(
+            argument ->
+                before instanceof Outcome.Failed failed
+                    && failed.sqlState().equals(NO_SUCH_COLUMN)
+                    && after instanceof Outcome.Succeeded);
+  }
+
   /** Whether the change broke it: it fails by its code, and did not before. */
   public boolean isBroken() {
-    return after instanceof Outcome.Failed failed
+    return leftOut(how).isEmpty()
+        && after instanceof Outcome.Failed failed
         && OF_A_CHANGE.contains(failed.sqlState())
         && !wasBroken();
   }

@@ -84,6 +84,7 @@ final class BrokenTriggers {
             true,
             trial.how(),
             FactMapper.error(trial.after()),
+            "",
             List.of());
     String tried = "an " + trial.how().toUpperCase(Locale.ROOT);
     subjects.add(

@@ -82,6 +82,7 @@ final class Dependents {
     if (!dependents.touched.isEmpty()) {
       dependents.find();
     }
+    dependents.subjects.addAll(CapturedArguments.subjects(replayed, dependents.touched));
     dependents.subjects.addAll(BrokenTriggers.subjects(replayed));
     return dependents.subjects;
   }
@@ -151,6 +152,7 @@ final class Dependents {
             false,
             broken.get().how(),
             FactMapper.error(broken.get().after()),
+            "",
             words(named(function.get()))),
         cause(function.get(), broken.get()));
   }
@@ -186,6 +188,7 @@ final class Dependents {
             false,
             broken.map(Trial::how).orElse(""),
             broken.map(trial -> FactMapper.error(trial.after())).orElse(FactMapper.NO_ERROR),
+            "",
             words(named)),
         cause);
   }

@@ -446,7 +446,22 @@ language sql stable set search_path = pg_catalog as $$
       else array['read'] end) tried (how)
   where p.oid = any(functions) and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
     and not exists (select from unnest(p.proargtypes::oid[]) a join pg_type t on t.oid = a where t.typtype = 'p')
-  order by p.oid, tried.how desc
+  union all
+  -- For each argument the function again, with another name for it: refused as long as the text means it by its name.
+  select p.oid::bigint, 'without ' || p.proargnames[named.i],
+    array(select format('select set_config(%L, %L, true)', split_part(s, '=', 1), substr(s, strpos(s, '=') + 1))
+      from unnest(p.proconfig) s),
+    array[format('create function pg_temp.drydock_trial(%s) returns %s language sql as %L', (
+      select string_agg(format('%I %s', case when a.i = named.i then 'drydock_argument' else
+        coalesce(nullif(p.proargnames[a.i], ''), 'drydock_argument_' || a.i) end, format_type(a.type, null)), ', ' order by a.i)
+      from unnest(p.proargtypes::oid[]) with ordinality a (type, i)),
+      pg_get_function_result(p.oid), p.prosrc)]
+  from pg_proc p join pg_language l on l.oid = p.prolang, generate_series(1, p.pronargs) named (i)
+  where p.oid = any(functions) and l.lanname = 'sql' and p.prokind = 'f' and p.provariadic = 0
+    and to_jsonb(p) ->> 'prosqlbody' is null and p.proargnames[named.i] <> ''
+    and not coalesce(p.proargmodes && array['o', 'b']::"char"[], false)
+    and not exists (select from unnest(p.proargtypes::oid[]) a join pg_type t on t.oid = a where t.typtype = 'p')
+  order by 1, 2 desc
 $$;
 
 -- The superusers that production has, of which some are none when pending migrations run: its text is put in then. A
