@@ -63,6 +63,8 @@ import java.util.List;
  *     production has
  * @param lostLabels where one enum takes the place of another, the labels that production has in
  *     the one and that the other has not at the end of the change
+ * @param sentBy of a new one, names of the publications that send every column of its table, in
+ *     production and at the end of the change
  * @param typeStart where in the statement's text its type is written, in characters from 0; -1
  *     where it is not, as inside a function: {@code statement.text.substring(0, column.typeStart) +
  *     'jsonb' + statement.text.substring(column.typeEnd)}
@@ -104,5 +106,6 @@ public record ColumnChange(
     String sequenceType,
     List<String> sequenceRefusedTo,
     List<String> lostLabels,
+    List<String> sentBy,
     long typeStart,
     long typeEnd) {}

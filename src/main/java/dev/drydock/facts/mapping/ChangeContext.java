@@ -139,6 +139,12 @@ final class ChangeContext {
     return refusals;
   }
 
+  /** Names of the publications of production that send every column of the table to the end. */
+  List<String> sendersOf(String table) {
+    List<String> sending = refusals.sendersOf(table);
+    return new Refusals(base()).sendersOf(table).stream().filter(sending::contains).toList();
+  }
+
   /** What rows and values it gives to what it makes. */
   RowsGiven given() {
     return given;

@@ -184,6 +184,22 @@ final class Refusals {
     return lineage(table).stream().anyMatch(one -> has(publication, one));
   }
 
+  /** Names of the publications that send every column of the table with that id. */
+  List<String> sendersOf(String id) {
+    return schema.table(id).stream()
+        .flatMap(
+            table ->
+                publications.stream()
+                    .filter(publication -> sends(publication, table))
+                    .filter(
+                        publication ->
+                            lineage(table).stream()
+                                .flatMap(one -> member(publication, one).stream())
+                                .allMatch(member -> member.columns().isEmpty())))
+        .map(publication -> publication.name().local())
+        .toList();
+  }
+
   boolean has(Publication publication, Table table) {
     return publication.everything()
         || member(publication, table).isPresent()

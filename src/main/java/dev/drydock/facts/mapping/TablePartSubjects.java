@@ -108,6 +108,7 @@ final class TablePartSubjects {
                 ? new SequenceRights(context.base(), context.end()).refused(now)
                 : List.of(),
             before.map(b -> lostLabels(b, now)).orElse(List.of()),
+            before.isEmpty() ? context.sendersOf(now.table()) : List.of(),
             type.start(),
             type.end()),
         tableFacts.name() + "." + old.name().local(),
