@@ -248,7 +248,8 @@ final class ChangeSubjects {
     List<Grant> atEnd = ChangeContext.grantsOn(context.end(), now);
     Predicate<String> wasThere =
         privilege -> Roles.isGivenTo(now.grantee(), privilege, inProduction);
-    Predicate<String> stays = privilege -> Roles.isGivenTo(now.grantee(), privilege, atEnd);
+    Predicate<String> stays =
+        privilege -> ownsAtEnd(now) || Roles.isGivenTo(now.grantee(), privilege, atEnd);
     return new EffectSubject(
         "grant",
         new GrantChange(
@@ -264,6 +265,14 @@ final class ChangeSubjects {
         now.name() + " to " + now.grantee(),
         List.of("relation"),
         now.name().local());
+  }
+
+  /** An owner needs no grant, so those it had before are gone when it becomes one. */
+  private boolean ownsAtEnd(Grant grant) {
+    return Stream.concat(
+            context.end().table(grant.object()).map(Table::owner).stream(),
+            context.end().object(grant.object(), Namespace.class).map(Namespace::owner).stream())
+        .anyMatch(grant.grantee()::equals);
   }
 
   private EffectSubject role(SchemaChange change, GrantTarget now) {
