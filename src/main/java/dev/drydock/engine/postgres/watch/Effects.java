@@ -204,7 +204,7 @@ public final class Effects {
     if (!id.equals(table.id())) {
       return "reindex";
     }
-    return truncations.clustering(id).isPresent() ? "cluster" : "truncate";
+    return truncations.isClustered(id) ? "cluster" : "truncate";
   }
 
   /** What a command says of itself, in a block too; REINDEX does from 17 on. */

@@ -89,6 +89,12 @@ final class Truncations {
                         .findFirst());
   }
 
+  /** Whether a table got its new file from a CLUSTER, as far as the text tells. */
+  boolean isClustered(String id) {
+    return clustering(id).isPresent()
+        || (Mention.of("cluster", statement.text()) && !Mention.of("truncate", statement.text()));
+  }
+
   private Optional<Cause> cascaded(Table table) {
     List<Table> origins = originsOf(table);
     return first(cause -> cascades(cause) && origins.stream().anyMatch(o -> names(cause.sql(), o)))
