@@ -196,6 +196,9 @@ final class ActionCommand implements Callable<Integer> {
                 .map(directory -> checkout.relative(root, Path.of(directory)))
                 .toList());
     Optional<String> head = Input.HEAD.in(environment);
+    if (head.isEmpty() && event instanceof Event.PullRequest pull) {
+      requireMoreThanTheTarget(checkout.head(), pull);
+    }
     ChangeSet change = new Base(checkout, api).changes(event, Input.BASE.in(environment), head);
     Found found = new HistoryFinder(search.touched()).in(change);
     if (found.directories().isEmpty() && !search.directories().isEmpty()) {
@@ -221,6 +224,20 @@ final class ActionCommand implements Callable<Integer> {
             found.histories(),
             settings.supplies(Optional.of(change), () -> checkout.commit(head.orElse("HEAD"))))
         .besides(found.unlooked());
+  }
+
+  /**
+   * Refuses a checkout of the target branch, which holds nothing of the pull request: what is not
+   * there has no findings, and those of earlier pushes would pass for fixed.
+   */
+  private void requireMoreThanTheTarget(Checkout.CommitIds tip, Event.PullRequest pull) {
+    String id = tip.id();
+    boolean target = id.equals(pull.base()) || (pull.target() && id.equals(runner.commit()));
+    if (target && !id.equals(pull.head()) && !pull.isMergedIn(tip)) {
+      throw new UsageException(
+          "commit %s of the target branch is checked out%s, which holds nothing of the pull request; give actions/checkout `ref: ${{ github.event.pull_request.head.sha }}`"
+              .formatted(id, pull.target() ? ", as pull_request_target does by default" : ""));
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.drydock.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -301,5 +302,40 @@ class ActionEventsTest extends OnActionScene {
             Map.of("INPUT_ALLOW-PULL-REQUEST-TARGET", "true"));
     assertThat(result.status()).as(result.log()).isEqualTo(1);
     assertThat(scene.gitHub.reviews).hasSize(1);
+  }
+
+  @Test
+  void aCheckoutOfTheTargetBranchIsNotTakenForThePullRequest() throws Exception {
+    scene.firstPush();
+    scene.run(Map.of());
+    for (String event : List.of("pull_request", "pull_request_target")) {
+      ActionScene.Result result =
+          scene.run(
+              event,
+              scene.pullRequest(),
+              repository.checkout("main"),
+              Map.of("INPUT_ALLOW-PULL-REQUEST-TARGET", "true"));
+      assertThat(result.status()).as(result.log()).isEqualTo(2);
+      assertThat(result.log())
+          .contains(
+              "commit " + repository.base() + " of the target branch is checked out",
+              "give actions/checkout `ref: ${{ github.event.pull_request.head.sha }}`");
+      assertThat(scene.gitHub.reviewComments).hasSize(1);
+    }
+  }
+
+  @Test
+  void theTargetBranchAsItIsByNowIsNotTakenForThePullRequestEither() throws Exception {
+    scene.firstPush();
+    ObjectNode payload = scene.pullRequest();
+    repository.moveBase("README.md", "meanwhile\n");
+    ActionScene.Result result =
+        scene.run(
+            "pull_request_target",
+            payload,
+            repository.checkout("main"),
+            Map.of("INPUT_ALLOW-PULL-REQUEST-TARGET", "true", "GITHUB_SHA", repository.base()));
+    assertThat(result.status()).as(result.log()).isEqualTo(2);
+    assertThat(result.log()).contains("as pull_request_target does by default");
   }
 }
