@@ -8,12 +8,14 @@ import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,14 @@ public final class Connector implements GitHubConnector {
   /** Set by the client itself, which refuses to be told. */
   private static final Set<String> OWN_HEADERS =
       Set.of("content-length", "host", "connection", "expect", "upgrade");
+
+  private static final Set<Integer> MOVED = Set.of(301, 302, 307, 308);
+
+  /** What moves on and on is nowhere. */
+  private static final int MOST_MOVES = 5;
+
+  /** What GitHub asks to wait at least for where it says no time. */
+  private static final Duration UNSAID = Duration.ofMinutes(1);
 
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
@@ -71,7 +81,7 @@ public final class Connector implements GitHubConnector {
             .connectTimeout(Duration.ofSeconds(20))
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(proxies)
-            // A redirect is followed by nobody: the token is for one server.
+            // It would take the token along to another server.
             .followRedirects(HttpClient.Redirect.NEVER);
     if (proxies.haveLogin()) {
       builder.authenticator(proxies.authenticator());
@@ -139,7 +149,7 @@ public final class Connector implements GitHubConnector {
         }
         Answer answer =
             new Answer(response.statusCode(), response.headers().map(), response.body());
-        Duration wait = wait(answer, pause);
+        Duration wait = wait(answer, pause, tried);
         if (last || wait.isNegative() || wait.compareTo(patience.longest()) > 0) {
           if (!wait.isNegative() && !PASSING.contains(answer.status())) {
             // Its status is also that of a token that may not.
@@ -169,8 +179,46 @@ public final class Connector implements GitHubConnector {
     }
   }
 
-  /** One try. The client's own limit would end with the headers, and a body may never end. */
+  /**
+   * One try. A repository that has another name by now is asked for where it is, as long as that is
+   * at the same server: the token is for no other.
+   */
   private HttpResponse<byte[]> exchange(HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = answer(request);
+    for (int moves = 0; moves < MOST_MOVES; moves++) {
+      Optional<URI> to = movedTo(response);
+      if (to.isEmpty()) {
+        return response;
+      }
+      response =
+          answer(HttpRequest.newBuilder(request, (name, value) -> true).uri(to.get()).build());
+    }
+    return response;
+  }
+
+  private static Optional<URI> movedTo(HttpResponse<byte[]> response) {
+    if (!MOVED.contains(response.statusCode())) {
+      return Optional.empty();
+    }
+    URI from = response.uri();
+    try {
+      return response
+          .headers()
+          .firstValue("location")
+          .map(from::resolve)
+          .filter(
+              to ->
+                  from.getScheme().equals(to.getScheme())
+                      && from.getAuthority().equals(to.getAuthority()));
+    } catch (IllegalArgumentException e) {
+      // What is no address leads nowhere.
+      return Optional.empty();
+    }
+  }
+
+  /** The client's own limit would end with the headers, and a body may never end. */
+  private HttpResponse<byte[]> answer(HttpRequest request)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -221,7 +269,7 @@ public final class Connector implements GitHubConnector {
   }
 
   /** How long to wait before trying again; negative when the answer is final. */
-  private Duration wait(Answer answer, Duration pause) {
+  private Duration wait(Answer answer, Duration pause, int tried) {
     boolean limited = answer.status() == 403 || answer.status() == 429;
     OptionalLong after = number(answer, "retry-after");
     if (after.isPresent() && (limited || PASSING.contains(answer.status()))) {
@@ -237,7 +285,15 @@ public final class Connector implements GitHubConnector {
       return Duration.ofSeconds(
           Math.max(0, reset.getAsLong() - clock.instant().getEpochSecond()) + 1);
     }
+    if (limited && saysLimit(answer)) {
+      return UNSAID.multipliedBy(1L << (tried - 1));
+    }
     return answer.status() == 429 ? pause : Duration.ofSeconds(-1);
+  }
+
+  /** Of a secondary limit there may be nothing but the message. */
+  private static boolean saysLimit(Answer answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8).contains("rate limit");
   }
 
   private static OptionalLong number(Answer answer, String header) {

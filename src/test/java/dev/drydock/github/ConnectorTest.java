@@ -3,7 +3,10 @@ package dev.drydock.github;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -125,6 +128,17 @@ class ConnectorTest {
   }
 
   @Test
+  void aLimitThatOnlyTheMessageTellsOfIsNoRefusal() {
+    answers(
+        aResponse()
+            .withStatus(403)
+            .withBody("{\"message\":\"You have exceeded a secondary rate limit.\"}"));
+
+    assertThatThrownBy(() -> get(server.baseUrl()))
+        .hasMessage("GitHub's limit of requests is reached, and it answers again in about 1 min");
+  }
+
+  @Test
   void aTokenThatNoHeaderMayHoldIsNotSaid() {
     assertThatThrownBy(
             () ->
@@ -151,6 +165,36 @@ class ConnectorTest {
     } finally {
       elsewhere.stop();
     }
+  }
+
+  @Test
+  void whatHasMovedAtTheSameServerIsAskedForThere() throws IOException {
+    server.stubFor(
+        any(urlEqualTo("/repos/o/old"))
+            .willReturn(aResponse().withStatus(307).withHeader("Location", "/repositories/1")));
+    server.stubFor(any(urlEqualTo("/repositories/1")).willReturn(aResponse().withStatus(201)));
+
+    Connector.Answer answer =
+        connector.send(
+            "POST",
+            URI.create(server.baseUrl() + "/repos/o/old"),
+            Map.of("Authorization", List.of("token " + TOKEN)),
+            true,
+            "text".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(answer.status()).isEqualTo(201);
+    server.verify(
+        postRequestedFor(urlEqualTo("/repositories/1"))
+            .withHeader("Authorization", equalTo("token " + TOKEN))
+            .withRequestBody(equalTo("text")));
+  }
+
+  @Test
+  void whatMovesOnAndOnIsGivenUp() throws IOException {
+    answers(aResponse().withStatus(302).withHeader("Location", "/again"));
+
+    assertThat(get(server.baseUrl()).status()).isEqualTo(302);
+    assertThat(requests()).isEqualTo(6);
   }
 
   /** Sends the headers and the beginning of the body, and then nothing. */
