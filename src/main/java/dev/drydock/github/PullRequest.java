@@ -95,10 +95,15 @@ final class PullRequest {
     }
     try {
       String atHead = new String(new RemoteFiles(api, head).fetch(id), StandardCharsets.UTF_8);
-      return Optional.of(LineMap.between(linted.text(), atHead));
+      return Optional.of(LineMap.between(lines(linted.text()), lines(atHead)));
     } catch (SourceException e) {
       return Optional.empty();
     }
+  }
+
+  /** Git may end the lines of a checkout as no commit ends them. */
+  private static String lines(String text) {
+    return text.replace("\r\n", "\n");
   }
 
   /** The first comment of each conversation that somebody has resolved, as GraphQL names it. */

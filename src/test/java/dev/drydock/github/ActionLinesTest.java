@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,25 @@ class ActionLinesTest {
           .contains("/blob/%s/%s#L17>".formatted(scene.repository.merge(), FILE));
       assertThat(scene.gitHub.uploads.getFirst().path("commit_sha").asText())
           .isEqualTo(scene.repository.merge());
+    }
+  }
+
+  @Test
+  void linesThatGitEndsAnotherWayInTheCheckoutAreTheSame() throws Exception {
+    try (ActionScene scene = scene()) {
+      scene.repository.origin().write(FILE, UPKEEP + ActionScene.INDEX);
+      scene.repository.push();
+      Path workspace = scene.repository.checkout();
+      Path settings = Files.createDirectories(workspace.resolve(".git/info"));
+      Files.writeString(settings.resolve("attributes"), "*.sql text eol=crlf\n");
+      Path file = workspace.resolve(FILE);
+      Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+
+      ActionScene.Result result =
+          scene.run("pull_request", scene.pullRequest(), workspace, Map.of());
+
+      assertThat(result.log()).contains(FILE + ":14:14");
+      assertThat(lines(scene.gitHub.reviewComments, "line")).containsExactly(14);
     }
   }
 
