@@ -20,13 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.kohsuke.github.HttpException;
 
 /** Our comments on the lines of a pull request, one for each place that has findings. */
 final class ReviewThreads {
+  private static final int UNPROCESSABLE = 422;
+
   private final Api api;
   private final Authorship authorship;
   private final PullRequest pullRequest;
   private final Author author;
+  private boolean tookNone;
 
   /**
    * @param author who signs this run's comments
@@ -101,8 +105,19 @@ final class ReviewThreads {
     }
   }
 
-  /** Comments on what is new, and takes back what is fixed; a newer run's comments stay. */
+  /**
+   * Comments on what is new, and takes back what is fixed; a newer run's comments stay.
+   *
+   * @throws IOException also when GitHub took none of what is new
+   */
   void update(Report report, Links links) throws IOException {
+    renew(report, links);
+    if (tookNone) {
+      throw new HttpException("", UNPROCESSABLE, "", "review comments");
+    }
+  }
+
+  private void renew(Report report, Links links) throws IOException {
     List<Ours> ours = ours();
     if (ours.stream().anyMatch(comment -> comment.by().isNewerThan(author)) || isOvertaken()) {
       return;
@@ -326,7 +341,7 @@ final class ReviewThreads {
                     "",
                     "comments",
                     comments)));
-    if (reply.status() == 422) {
+    if (reply.status() == UNPROCESSABLE) {
       postOneByOne(comments);
     } else {
       reply.orThrow("review");
@@ -336,14 +351,16 @@ final class ReviewThreads {
 
   /** One bad place makes GitHub refuse them all; the summary has what is refused alone too. */
   private void postOneByOne(List<Map<String, Object>> comments) throws IOException {
+    tookNone = true;
     for (Map<String, Object> comment : comments) {
       Map<String, Object> single = new LinkedHashMap<>(comment);
       single.put("commit_id", pullRequest.head());
       Api.Reply one =
           api.call(
               "POST", "/pulls/%d/comments".formatted(pullRequest.number()), Optional.of(single));
-      if (one.status() != 422) {
+      if (one.status() != UNPROCESSABLE) {
         one.orThrow("review comment");
+        tookNone = false;
       }
     }
   }

@@ -314,6 +314,16 @@ class ActionTest extends OnActionScene {
   }
 
   @Test
+  void thatAllCommentsAreRefusedIsSaid() throws Exception {
+    scene.firstPush();
+    gitHub.refuse("POST /repos/o/r/pulls/1/", 422);
+    ActionScene.Result result = scene.run(Map.of());
+    assertThat(result.log())
+        .contains("warning: GitHub did not take the review comments (status 422).");
+    assertThat(scene.summaries()).singleElement().asString().contains("(status 422)");
+  }
+
+  @Test
   void threeThousandFilesAreLookedThrough() throws Exception {
     scene.firstPush();
     for (int i = 0; i < 2998; i++) {
