@@ -142,7 +142,7 @@ public abstract sealed class FileTree
 
   final SourceException tooLarge(Path path, long size) {
     return new SourceException(
-        "%s has %d bytes, more than the limit of %d, and is not read. Keep bulk data out of migration files, or raise the limit."
+        "%s has %d bytes, more than the limit of %d, and is not read. Keep bulk data out of migration files."
             .formatted(path, size, limit));
   }
 
