@@ -3,6 +3,7 @@ package dev.drydock.cli;
 import dev.drydock.github.Api;
 import dev.drydock.github.Base;
 import dev.drydock.github.Event;
+import dev.drydock.github.GitHubException;
 import dev.drydock.github.Publication;
 import dev.drydock.history.discovery.HistoryFinder;
 import dev.drydock.history.discovery.Search;
@@ -84,7 +85,7 @@ final class ActionCommand implements Callable<Integer> {
     } catch (ReplayException e) {
       sayNothingJudged(Problem.unjudged(e), event, api);
       throw e;
-    } catch (UsageException | PolicyException | SourceException e) {
+    } catch (UsageException | PolicyException | SourceException | GitHubException e) {
       sayNothingJudged(new Unjudged("", e.getMessage(), Optional.empty(), ""), event, api);
       throw e;
     }

@@ -53,7 +53,7 @@ public final class Base {
           case Event.MergeGroup group -> tree(group.base(), with);
           case Event.WorkflowRun run ->
               throw new GitHubException(
-                  "The event workflow_run has no change to replay. Post its report with `drydock report --from FILE`.");
+                  "The event workflow_run has no change to replay. Post the report of the run that ended: with the input from, or with `drydock report --from FILE`.");
           case Event.Other other -> mergeBase(other.defaultBranch(), head.orElse(tip.id()), with);
         },
         with);

@@ -30,16 +30,15 @@ public sealed interface Event {
    * Commits were pushed to a branch.
    *
    * @param before its tip before; zeros for a new branch
-   * @param after its tip after
    */
-  record Push(String before, String after, boolean forced, String defaultBranch) implements Event {
+  record Push(String before, boolean forced, String defaultBranch) implements Event {
     boolean isNew() {
       return before.matches("0+");
     }
   }
 
   /** The merge queue asks whether a group of pull requests may be merged. */
-  record MergeGroup(String base, String head) implements Event {}
+  record MergeGroup(String base) implements Event {}
 
   /**
    * Another workflow ended; what it left behind may be posted now.
@@ -69,7 +68,10 @@ public sealed interface Event {
     }
     String standard = payload.at("/repository/default_branch").asText("main");
     return switch (name) {
-      case "pull_request", "pull_request_target", "pull_request_review" -> {
+      case "pull_request",
+          "pull_request_target",
+          "pull_request_review",
+          "pull_request_review_comment" -> {
         JsonNode pull = payload.path("pull_request");
         if (!pull.path("number").isInt()) {
           throw lacks(name, "pull_request.number");
@@ -85,14 +87,8 @@ public sealed interface Event {
               // Of a branch that is gone nothing is checked out: the run is on the default branch.
               ? new Other(standard)
               : new Push(
-                  id(name, payload, "/before"),
-                  id(name, payload, "/after"),
-                  payload.path("forced").asBoolean(),
-                  standard);
-      case "merge_group" ->
-          new MergeGroup(
-              id(name, payload, "/merge_group/base_sha"),
-              id(name, payload, "/merge_group/head_sha"));
+                  id(name, payload, "/before"), payload.path("forced").asBoolean(), standard);
+      case "merge_group" -> new MergeGroup(id(name, payload, "/merge_group/base_sha"));
       case "workflow_run" -> new WorkflowRun(id(name, payload, "/workflow_run/head_sha"));
       default -> new Other(standard);
     };

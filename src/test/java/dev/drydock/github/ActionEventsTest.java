@@ -338,4 +338,23 @@ class ActionEventsTest extends OnActionScene {
     assertThat(result.status()).as(result.log()).isEqualTo(2);
     assertThat(result.log()).contains("as pull_request_target does by default");
   }
+
+  @Test
+  void aCommentOnALineIsAboutItsPullRequest() throws Exception {
+    scene.firstPush();
+    scene.run("pull_request_review_comment", scene.pullRequest(), repository.checkout(), Map.of());
+    assertThat(scene.gitHub.reviews).hasSize(1);
+  }
+
+  @Test
+  void theEndOfAnotherWorkflowHasNoVerdict() throws Exception {
+    scene.firstPush();
+    ObjectNode payload = ActionScene.payload();
+    payload.putObject("workflow_run").put("head_sha", repository.head());
+    ActionScene.Result result =
+        scene.run("workflow_run", payload, repository.checkout("main"), Map.of());
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.log()).contains("with the input from, or with `drydock report --from FILE`");
+    assertThat(result.outputs()).containsEntry("verdict", "none");
+  }
 }
