@@ -26,6 +26,7 @@ import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,6 +107,7 @@ final class ActionCommand implements Callable<Integer> {
 
   private int lint(Event event, Optional<Api> api) throws ReplayException, IOException {
     Path root = root();
+    requireCheckout(root);
     Settings settings = settings(root);
     // The engine starts before the checkout is looked at, and ends while the findings are judged.
     try (TerminalProgress progress = TerminalProgress.on(environment.err(), false);
@@ -118,7 +120,23 @@ final class ActionCommand implements Callable<Integer> {
         report = lint(lint, settings, checkout, root, event, api);
         linted = linted(checkout, event);
       }
+      // What comes now is no replay, and may take as long as GitHub does.
+      progress.close();
       return report(report, linted, event, api);
+    }
+  }
+
+  private void requireCheckout(Path root) {
+    String directory = Input.WORKING_DIRECTORY.in(environment).orElse(".");
+    if (!Files.isDirectory(root)) {
+      throw new UsageException(
+          "the input working-directory is `%s`, which is no directory of the workspace"
+              .formatted(directory));
+    }
+    if (!Checkout.exists(root)) {
+      throw new UsageException(
+          "there is no checkout in the directory `%s` of the workspace; put a step with actions/checkout before this one, and where that has the input path, name the same with the input working-directory"
+              .formatted(directory));
     }
   }
 

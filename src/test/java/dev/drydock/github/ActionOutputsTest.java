@@ -81,4 +81,35 @@ class ActionOutputsTest extends OnActionScene {
         .endsWith("cannot be written: it is a directory\n");
     assertThat(gitHub.requests).isEmpty();
   }
+
+  @Test
+  void aWorkspaceWithoutACheckoutIsToldInTheTermsOfAWorkflow() throws Exception {
+    scene.firstPush();
+    Path workspace = Files.createDirectories(directory.resolve("workspace/source")).getParent();
+    ActionScene.Result none = scene.run("pull_request", scene.pullRequest(), workspace, Map.of());
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.log())
+        .contains(
+            "there is no checkout in the directory `.` of the workspace; put a step with actions/checkout before this one");
+    assertThat(none.outputs()).containsEntry("verdict", "none");
+    ActionScene.Result other =
+        scene.run(
+            "pull_request",
+            scene.pullRequest(),
+            workspace,
+            Map.of("INPUT_WORKING-DIRECTORY", "sources"));
+    assertThat(other.status()).isEqualTo(2);
+    assertThat(other.log())
+        .contains(
+            "the input working-directory is `sources`, which is no directory of the workspace");
+  }
+
+  @Test
+  void whatGitHubTakesTimeForIsNotCalledAReplay() throws Exception {
+    scene.firstPush();
+    for (int i = 0; i < 3; i++) {
+      gitHub.failOnce("POST /repos/o/r/check-runs", 502, Map.of());
+    }
+    assertThat(scene.run(Map.of()).log()).doesNotContain("replaying 2 of 2");
+  }
 }
