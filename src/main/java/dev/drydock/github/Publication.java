@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -225,15 +224,12 @@ public final class Publication {
       step.run();
       return true;
     } catch (IOException e) {
-      OptionalInt status = Refusal.status(e);
-      boolean forbidden =
-          status.isPresent() && (status.getAsInt() == 403 || status.getAsInt() == 404);
       warnings.add(
-          forbidden
+          Refusal.isForbidden(e)
               ? "GitHub refused %s (%s): the token may not. %s; on pull requests from forks post with `drydock report`. The verdict is unchanged. See %s"
                   .formatted(what, Refusal.of(e), remedy, PAGE)
-              : "GitHub did not take %s (%s). The verdict is unchanged; run the job again."
-                  .formatted(what, Refusal.of(e)));
+              : "GitHub did not take %s (%s). The verdict is unchanged%s."
+                  .formatted(what, Refusal.of(e), Refusal.isFinal(e) ? "" : "; run the job again"));
       return false;
     }
   }

@@ -2,11 +2,15 @@ package dev.drydock.github;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.kohsuke.github.GHFileNotFoundException;
 import org.kohsuke.github.HttpException;
 
 /** Why GitHub did not do what it was asked, in few words. */
 final class Refusal {
+  /** GitHub cannot do anything with what it was sent, or has it no more, or it is too much. */
+  private static final Set<Integer> FINAL = Set.of(400, 410, 413, 422);
+
   private Refusal() {}
 
   /** The status of its answer; none when there was no answer. */
@@ -20,6 +24,18 @@ final class Refusal {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** Whether a token that may do more would be answered: to one that may not, there is nothing. */
+  static boolean isForbidden(IOException e) {
+    OptionalInt status = status(e);
+    return status.isPresent() && (status.getAsInt() == 403 || status.getAsInt() == 404);
+  }
+
+  /** Whether the same request would be refused again, whoever sends it. */
+  static boolean isFinal(IOException e) {
+    OptionalInt status = status(e);
+    return status.isPresent() && FINAL.contains(status.getAsInt());
   }
 
   /** Not the body of the answer, which may hold anything. */

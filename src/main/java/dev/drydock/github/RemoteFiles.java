@@ -93,8 +93,14 @@ public final class RemoteFiles implements RemoteCommit {
 
   private SourceException unreadable(String what, IOException cause) {
     return new SourceException(
-        "Commit %s is not in this clone, and %s from GitHub: %s. Give the job `permissions: contents: read`, or set fetch-depth: 0 for actions/checkout."
-            .formatted(commit, what, Refusal.of(cause)),
+        "Commit %s is not in this clone, and %s from GitHub: %s. %s, or set fetch-depth: 0 for actions/checkout."
+            .formatted(
+                commit,
+                what,
+                Refusal.of(cause),
+                Refusal.isForbidden(cause)
+                    ? "Give the job `permissions: contents: read`"
+                    : "Run the job again"),
         cause);
   }
 }

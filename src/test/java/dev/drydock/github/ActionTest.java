@@ -319,8 +319,21 @@ class ActionTest extends OnActionScene {
     gitHub.refuse("POST /repos/o/r/pulls/1/", 422);
     ActionScene.Result result = scene.run(Map.of());
     assertThat(result.log())
-        .contains("warning: GitHub did not take the review comments (status 422).");
+        .contains(
+            "warning: GitHub did not take the review comments (status 422). The verdict is unchanged.\n");
     assertThat(scene.summaries()).singleElement().asString().contains("(status 422)");
+  }
+
+  @Test
+  void aTokenThatHasExpiredIsNotToldToLackAPermission() throws Exception {
+    scene.firstPush();
+    gitHub.refuse("/repos/o/r", 401);
+    ActionScene.Result result = scene.run(Map.of());
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.log())
+        .contains(
+            "from GitHub: status 401. Run the job again, or set fetch-depth: 0 for actions/checkout.",
+            "GitHub did not take the check run (status 401). The verdict is unchanged; run the job again.");
   }
 
   @Test
