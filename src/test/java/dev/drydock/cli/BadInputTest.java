@@ -175,6 +175,7 @@ class BadInputTest extends InDirectory {
     write("V2__b.sql", "revoke all on database postgres from public;\n");
     CommandLineRun run = lint("V2__b.sql", "V1__a.sql");
 
+    assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out()).doesNotContain("migration-fails");
   }
 

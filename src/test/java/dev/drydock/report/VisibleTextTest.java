@@ -50,8 +50,17 @@ class VisibleTextTest {
   }
 
   @Test
+  void whatIsCutOffLeavesRoomForItsSignAndPartsNoSurrogates() {
+    assertThat(VisibleText.cut("abcdefg", 7)).isEqualTo("abcdefg");
+    assertThat(VisibleText.cut("abcdefgh", 7)).isEqualTo("abcd...");
+    assertThat(VisibleText.cut("abc🎉efgh", 7)).isEqualTo("abc...");
+    assertThat(VisibleText.beginning("🎉🎉", 3)).isEqualTo("🎉...");
+  }
+
+  @Test
   void aShortenedWordKeepsItsSurrogatePairsWhole() {
     assertThat(VisibleText.line(VisibleText.sentence("x" + "🎉".repeat(500))))
+        .startsWith("x🎉🎉")
         .doesNotContain("\\u");
   }
 }
