@@ -45,7 +45,8 @@ final class Indexes {
   /** A partial index finds all references when all it leaves out is nulls. */
   static boolean isTotal(Index index, List<String> columns) {
     return index.predicate().isEmpty()
-        || columns.stream().anyMatch(c -> index.predicate().equals("(" + c + " IS NOT NULL)"));
+        || Tautology.demands(index.predicate()).stream()
+            .allMatch(part -> columns.stream().anyMatch(c -> Tautology.isNotNull(part, c)));
   }
 
   /**

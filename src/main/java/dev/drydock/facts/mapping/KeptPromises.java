@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.stream.Stream;
 
 /** What the schema at the end of the change still promises of what dropped constraints promised. */
 final class KeptPromises {
@@ -36,7 +35,9 @@ final class KeptPromises {
                     || new PartitionBounds(end).prove(gone, table)
                     || table.columns().stream()
                         .filter(Column::notNull)
-                        .anyMatch(column -> isNotNull(gone.expression(), column)))
+                        .anyMatch(
+                            column ->
+                                Tautology.isNotNull(gone.expression(), column.name().local())))
         // Without the table there is nothing to keep out.
         .orElse(true);
   }
@@ -134,22 +135,10 @@ final class KeptPromises {
 
   /** Whether the whole of a check, or one of the parts that AND joins, demands a value. */
   private static boolean demands(Constraint check, Column column) {
-    String whole = check.expression();
-    if (check.type() != Constraint.Type.CHECK || check.definition().endsWith(" NOT ENFORCED")) {
-      return false;
-    }
-    boolean joined = whole.startsWith("((") && whole.endsWith("))") && !whole.contains(" OR ");
-    return isNotNull(whole, column)
-        || (joined
-            && Stream.of(whole.substring(1, whole.length() - 1).split(" AND "))
-                .anyMatch(part -> isNotNull(part, column)));
-  }
-
-  /** The server prints a name that is not plain in quotes, with its quotes doubled. */
-  private static boolean isNotNull(String expression, Column column) {
-    String name = column.name().local();
-    return expression.equals("(" + name + " IS NOT NULL)")
-        || expression.equals("(\"" + name.replace("\"", "\"\"") + "\" IS NOT NULL)");
+    return check.type() == Constraint.Type.CHECK
+        && !check.definition().endsWith(" NOT ENFORCED")
+        && Tautology.demands(check.expression()).stream()
+            .anyMatch(part -> Tautology.isNotNull(part, column.name().local()));
   }
 
   private boolean keeps(Constraint other, Constraint gone) {

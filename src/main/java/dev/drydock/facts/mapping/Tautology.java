@@ -47,6 +47,17 @@ final class Tautology {
     return split(whole, " AND ");
   }
 
+  /**
+   * Whether the condition refuses nulls in the column and nothing else. The server prints a name
+   * that is not plain in quotes, with its quotes doubled.
+   */
+  static boolean isNotNull(String condition, String column) {
+    List<String> demands = demands(condition);
+    String quoted = '"' + column.replace("\"", "\"\"") + '"';
+    return demands.equals(List.of(column + " IS NOT NULL"))
+        || demands.equals(List.of(quoted + " IS NOT NULL"));
+  }
+
   private static Truth truth(String text, int depth) {
     String condition = text.strip();
     if (depth > DEEPEST || QUERIES.contains(condition.split("\\s", 2)[0])) {

@@ -56,6 +56,23 @@ class TautologyTest {
   }
 
   @Test
+  void aNullIsRefusedByNameWithAndWithoutQuotes() {
+    assertThat(Tautology.isNotNull("(a IS NOT NULL)", "a")).isTrue();
+    assertThat(Tautology.isNotNull("((\"A \"\"b\" IS NOT NULL))", "A \"b")).isTrue();
+    assertThat(Tautology.isNotNull("(ab IS NOT NULL)", "b")).isFalse();
+    assertThat(Tautology.isNotNull("((a IS NOT NULL) AND (b = 1))", "a")).isFalse();
+    assertThat(Tautology.isNotNull("((a IS NOT NULL) OR (b = 1))", "a")).isFalse();
+  }
+
+  @Test
+  void whatAndJoinsIsDemandedWhateverItsPartsAre() {
+    assertThat(Tautology.demands("((a IS NOT NULL) AND ((b = ' AND '::text) OR (c = 2)))"))
+        .containsExactly("(a IS NOT NULL)", "((b = ' AND '::text) OR (c = 2))");
+    assertThat(Tautology.demands("(((a = 1) AND (b = 2)) OR (c = 3))"))
+        .containsExactly("((a = 1) AND (b = 2)) OR (c = 3)");
+  }
+
+  @Test
   void textsOfAnyLengthAndAnyDepthAreRead() {
     String quotes = "'" + "''a".repeat(200_000) + "'::text";
     assertThat(Tautology.holds("(" + quotes + " = " + quotes + ")")).isTrue();
