@@ -40,6 +40,9 @@ final class IntegrityCheck {
   private static final Set<String> KEPT_BESIDE =
       Set.of("schema.sql", "structure.sql", "seed.sql", "seeds.sql", "dump.sql");
 
+  /** So many files are not passed over by mistake. */
+  private static final int A_HABIT = 2;
+
   private final Folder folder;
   private final Layout layout;
   private final List<Integrity> problems = new ArrayList<>();
@@ -285,25 +288,52 @@ final class IntegrityCheck {
     }
   }
 
-  /** Files the change adds or edits that nobody will run. */
+  /**
+   * Files the change adds or edits that the tool does not run. Where several of such names are
+   * there already, it may be another tool's directory, whose form they have.
+   */
   void ignored(Listing base, Listing head) {
     Set<Path> deleted = base.entries().stream().map(Entry::file).collect(Collectors.toSet());
     Set<Path> included = head.strays().isEmpty() ? Set.of() : head.included();
     for (Path file : head.strays()) {
-      if (KEPT_BESIDE.contains(Folders.name(file)) || deleted.contains(file)) {
+      String name = Folders.name(file);
+      if (KEPT_BESIDE.contains(name) || deleted.contains(file) || isWayBack(file, head)) {
         continue;
       }
       boolean untouched =
           base.strays().contains(file) && base.tree().id(file).equals(head.tree().id(file));
       if (!untouched && !included.contains(file)) {
+        long alike = alike(name, base);
+        String form = "%s runs files named %s".formatted(layout.tool(), layout.pattern());
         add(
             Integrity.Kind.IGNORED,
             file,
-            Folders.name(file),
-            "%s runs files named %s: %s."
-                .formatted(layout.tool(), layout.pattern(), layout.whenIgnored()));
+            name,
+            alike < A_HABIT
+                ? "%s: %s.".formatted(form, layout.whenIgnored())
+                : "%s, and %d named like this one were there before: where another tool runs them, say which as `layout:` in .drydock.yml."
+                    .formatted(form, alike));
       }
     }
+  }
+
+  /** Of a pair, the way there is told of. */
+  private static boolean isWayBack(Path file, Listing head) {
+    String name = Folders.name(file);
+    return name.endsWith(".down.sql")
+        && head.strays().contains(file.resolveSibling(name.replaceFirst("down\\.sql$", "up.sql")));
+  }
+
+  /** How many have that name but for its numbers; none where it has none. */
+  private static long alike(String name, Listing base) {
+    String form = form(name);
+    return form.equals(name)
+        ? 0
+        : base.strays().stream().filter(other -> form(Folders.name(other)).equals(form)).count();
+  }
+
+  private static String form(String name) {
+    return name.replaceAll("[0-9]+", "#");
   }
 
   /**

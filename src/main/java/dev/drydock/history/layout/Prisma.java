@@ -46,9 +46,20 @@ final class Prisma extends Layout {
     return new Prisma(none);
   }
 
-  /** Prisma takes each directory for a migration. */
+  /**
+   * Prisma takes each directory for a migration. Where one without was there before, it is not
+   * Prisma that looks at them.
+   */
   @Override
   public List<Integrity> problems(Surroundings base, Surroundings head) {
+    boolean passed =
+        empty.entrySet().stream()
+            .anyMatch(
+                entry -> base.has(entry.getValue()) && !base.has(entry.getKey().resolve(SCRIPT)));
+    return passed ? List.of() : missing(base);
+  }
+
+  private List<Integrity> missing(Surroundings base) {
     return empty.entrySet().stream()
         .filter(entry -> !base.has(entry.getValue()) && !base.has(entry.getKey().resolve(SCRIPT)))
         .map(

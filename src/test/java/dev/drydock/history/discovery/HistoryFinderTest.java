@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.history.History;
+import dev.drydock.history.Integrity;
 import dev.drydock.history.layout.Found;
 import dev.drydock.history.layout.Layouts;
 import dev.drydock.history.layout.Tree;
@@ -204,6 +205,25 @@ class HistoryFinderTest {
     assertThat(Tree.problems(base.to(base.with("m/oops.sql", "edited"))))
         .containsExactly("ignored m/oops.sql:1:1 [oops.sql]");
     assertThat(base.to(base.having("m/schema.sql", "m/seed.sql")).problems()).isEmpty();
+  }
+
+  @Test
+  void filesOfAFormThatWasThereBeforeMayBeAnotherTools() {
+    Tree base =
+        Tree.empty().having("m/1_a.up.sql", "m/2.up.sql", "m/2.down.sql", "m/3.up.sql", "m/x4.sql");
+
+    History history = base.to(base.having("m/4.up.sql", "m/4.down.sql", "m/x5.sql"));
+
+    assertThat(Tree.problems(history))
+        .containsExactly("ignored m/4.up.sql:1:1 [4.up.sql]", "ignored m/x5.sql:1:1 [x5.sql]");
+    assertThat(history.problems())
+        .extracting(Integrity::detail)
+        .containsExactly(
+            "golang-migrate runs files named <number>_<name>.up.sql, and 2 named like this one were"
+                + " there before: where another tool runs them, say which as `layout:` in"
+                + " .drydock.yml.",
+            "golang-migrate runs files named <number>_<name>.up.sql: golang-migrate passes over it"
+                + " without a word.");
   }
 
   @Test

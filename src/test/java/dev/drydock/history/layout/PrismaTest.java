@@ -56,6 +56,15 @@ class PrismaTest {
   }
 
   @Test
+  void whereDirectoriesWithoutAScriptWereThereBeforeAnotherToolLooksAtThem() {
+    Tree base =
+        lock("postgresql")
+            .having(DIR + "20240101000000_a/migration.sql", DIR + "20240102000000_b/migration.ts");
+
+    assertThat(base.to(base.having(DIR + "20240103000000_c/migration.ts")).problems()).isEmpty();
+  }
+
+  @Test
   void aScriptUnderAnotherNameIsIgnoredUnlessItIsTheWayBack() {
     Tree base = lock("postgresql").having(DIR + "20240101000000_a/migration.sql");
 
