@@ -75,6 +75,17 @@ final class Pointer {
     return written.contains(".") ? 2 : 1;
   }
 
+  /** Whether the definition of the column has a constraint in it that is given no name. */
+  static boolean isInColumn(Syntax syntax, String column) {
+    return syntax
+        .parts("column", column)
+        .anyMatch(
+            around ->
+                syntax
+                    .parts("constraint", "")
+                    .anyMatch(p -> around.start() <= p.start() && p.end() <= around.end()));
+  }
+
   private static boolean isIn(String action, Syntax.Part part, Syntax syntax) {
     return syntax
         .parts("action", action)

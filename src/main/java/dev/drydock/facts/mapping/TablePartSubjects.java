@@ -282,6 +282,11 @@ final class TablePartSubjects {
         change.event() == Event.CREATED ? context.promises().former(now) : Optional.empty();
     Optional<ProductionNames.Pair> known =
         context.production().columns(now, owner, pointedTo, after);
+    boolean named = isNamed("constraint", now.name().local());
+    boolean atColumn =
+        !named
+            && old.columns().size() == 1
+            && Pointer.isInColumn(observation.statement().syntax(), old.columns().getFirst());
     return new EffectSubject(
         "constraint",
         new ConstraintChange(
@@ -304,7 +309,7 @@ final class TablePartSubjects {
             types(pointedTo, now.referencedColumns()),
             later.filter(c -> validates(change.event(), old, c, table)).isPresent(),
             context.indexes().isIndexed(now.table(), now.columns()),
-            isNamed("constraint", now.name().local()),
+            named,
             context.end().same(now).isPresent(),
             context.isNewIn(observation.transaction(), now),
             context.keys().mismatched(now, after),
@@ -326,7 +331,7 @@ final class TablePartSubjects {
                 .orElse(FactMapper.NO_CONSTRAINT)),
         table.name() + "." + old.name().local(),
         List.of("constraint", "column"),
-        old.name().local(),
+        atColumn ? old.columns().getFirst() : old.name().local(),
         actions(change.event()));
   }
 
