@@ -18,7 +18,8 @@ import java.util.List;
  *     dropped, and that none has at the end of the change
  * @param renamedAttributes those of them that were renamed
  * @param addedAttributes names of attributes of a type production has that the statement added, and
- *     that are there at the end of the change
+ *     that are there at the end of the change; only where a column or a function of production has
+ *     the type
  * @param lostConstraints of a domain that columns of tables have, names of the constraints of
  *     production that the statement dropped, where at the end of the change none has the name and
  *     none demands the same

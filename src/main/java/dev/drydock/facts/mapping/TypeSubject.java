@@ -3,6 +3,7 @@ package dev.drydock.facts.mapping;
 import dev.drydock.facts.TypeChange;
 import dev.drydock.facts.TypeFacts;
 import dev.drydock.replay.Observation;
+import dev.drydock.schema.Function;
 import dev.drydock.schema.Name;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
@@ -94,11 +95,31 @@ final class TypeSubject {
   private List<String> addedAttributes(Type old, Optional<Type> later) {
     List<Type.Attribute> known = attributes(context.base(), old);
     List<Type.Attribute> atEnd = attributes(context.end(), old);
-    return later.filter(t -> !known.isEmpty()).map(Type::attributes).orElse(List.of()).stream()
+    return later
+        .filter(t -> !known.isEmpty() && isSpokenOf(old))
+        .map(Type::attributes)
+        .orElse(List.of())
+        .stream()
         .filter(attribute -> !numbered(old, attribute.number()))
         .filter(attribute -> atEnd.stream().anyMatch(a -> a.number() == attribute.number()))
         .map(Type.Attribute::name)
         .toList();
+  }
+
+  /** Whether a column or a function of production has values of the type, or arrays of them. */
+  private boolean isSpokenOf(Type type) {
+    String name = context.base().object(type.id()).orElse(type).name().toString();
+    return Stream.concat(
+            context
+                .base()
+                .tables()
+                .flatMap(table -> table.columns().stream())
+                .map(column -> column.type().text()),
+            context
+                .base()
+                .objects(Function.class)
+                .flatMap(f -> Stream.concat(f.types().stream(), Stream.of(f.result()))))
+        .anyMatch(text -> text.replaceFirst("^SETOF ", "").replace("[]", "").equals(name));
   }
 
   private List<String> lostConstraints(Type old, Optional<Type> later) {
