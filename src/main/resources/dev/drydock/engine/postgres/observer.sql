@@ -560,7 +560,8 @@ begin
     'targets', (
       select json_agg(t.target) from (
         -- Who migrates is lent the roles of the application, and is not told of.
-        select json_build_object('kind', 'role', 'id', r.oid::bigint, 'name', r.rolname, 'login', r.rolcanlogin,
+        select json_build_object('kind', 'role', 'id', r.oid::bigint, 'name', r.rolname,
+          'login', r.rolcanlogin and r.rolconnlimit <> 0 and coalesce(r.rolvaliduntil > now(), true),
           'unlimited', r.rolsuper or r.rolname = session_user or r.rolname = any(drydock.superusers()),
           'unsecured', r.rolname <> session_user
             and (r.rolsuper or r.rolbypassrls or r.rolname = any(drydock.superusers())),
