@@ -65,6 +65,8 @@ import java.util.List;
  *     the one and that the other has not at the end of the change
  * @param sentBy of a new one, names of the publications that send every column of its table, in
  *     production and at the end of the change
+ * @param lostGrants where another column of the table takes its name, rights on it alone that roles
+ *     had in production and have not on that one, each in words, e.g. {@code SELECT (mail) of app}
  * @param typeStart where in the statement's text its type is written, in characters from 0; -1
  *     where it is not, as inside a function: {@code statement.text.substring(0, column.typeStart) +
  *     'jsonb' + statement.text.substring(column.typeEnd)}
@@ -107,5 +109,6 @@ public record ColumnChange(
     List<String> sequenceRefusedTo,
     List<String> lostLabels,
     List<String> sentBy,
+    List<String> lostGrants,
     long typeStart,
     long typeEnd) {}

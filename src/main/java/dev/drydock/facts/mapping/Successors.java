@@ -101,6 +101,29 @@ final class Successors {
         .toList();
   }
 
+  /** Rights on the column that roles had in production and have not on the one of its name. */
+  List<String> lostGrants(Column gone) {
+    Optional<Table> had = base.table(gone.table());
+    Optional<Table> has =
+        end.table(gone.table()).filter(table -> table.column(gone.name().local()).isPresent());
+    String of = " (%s)".formatted(gone.name().local());
+    return has.stream()
+        .flatMap(
+            table ->
+                had.stream()
+                    .flatMap(known -> known.grants().stream())
+                    .flatMap(
+                        grant ->
+                            grant.privileges().stream()
+                                .filter(privilege -> privilege.endsWith(of))
+                                .filter(privilege -> isOnRows(privilege, table))
+                                .filter(
+                                    privilege ->
+                                        !roles.isGiven(grant.grantee(), privilege, table.grants()))
+                                .map(privilege -> privilege + " of " + grant.grantee())))
+        .toList();
+  }
+
   /** What guards its rows and the other relation of its name comes without. */
   List<String> lostGuards(Table old) {
     return of(old).map(taker -> guards.of(old, taker)).orElse(List.of());

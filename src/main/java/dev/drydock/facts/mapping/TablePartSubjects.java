@@ -109,6 +109,7 @@ final class TablePartSubjects {
                 : List.of(),
             before.map(b -> lostLabels(b, now)).orElse(List.of()),
             before.isEmpty() ? context.sendersOf(now.table()) : List.of(),
+            successor.isPresent() ? context.successors().lostGrants(old) : List.of(),
             type.start(),
             type.end()),
         tableFacts.name() + "." + old.name().local(),
