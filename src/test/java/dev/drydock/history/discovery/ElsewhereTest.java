@@ -55,18 +55,18 @@ class ElsewhereTest {
 
   @Test
   void ofADirectoryThatWasNamedItSaysWhatLiesThereAndWhatWouldBeTaken() {
-    Tree tree = Tree.empty().having("db/1-a/up.sql", "db/1-a/down.sql", "db/2-b/up.sql", "db/x.md");
+    Tree tree = Tree.empty().having("db/a/up.sql", "db/a/down.sql", "db/b/up.sql", "db/x.md");
     Search search = Search.everywhere().in(Path.of("db"));
 
     assertThat(new HistoryFinder(search).newest(tree.tree(), 1).elsewhere())
         .contains(
-            "What lies there is db/1-a/down.sql, db/1-a/up.sql, db/2-b/up.sql and 1 more. SQL files directly in a directory are taken in the order of their names; below it, a tool's own are, such as <version>_<name>/up.sql (diesel) or <version>_<name>/migration.sql (Prisma). Or name the files themselves, in their order.");
+            "What lies there is db/a/down.sql, db/a/up.sql, db/b/up.sql and 1 more. SQL files directly in a directory are taken in the order of their names; below it, a tool's own are, such as <version>_<name>/up.sql (diesel) or <version>_<name>/migration.sql (Prisma). Or name the files themselves, in their order.");
     assertThat(
             new HistoryFinder(search.as(Layouts.byId("prisma").orElseThrow()))
                 .newest(tree.tree(), 1)
                 .elsewhere())
         .contains(
-            "What lies there is db/1-a/down.sql, db/1-a/up.sql, db/2-b/up.sql and 1 more, and Prisma runs files named <version>_<name>/migration.sql.");
+            "What lies there is db/a/down.sql, db/a/up.sql, db/b/up.sql and 1 more, and Prisma runs files named <version>_<name>/migration.sql.");
     assertThat(
             new HistoryFinder(Search.everywhere().in(Path.of("sql")))
                 .newest(tree.tree(), 1)
