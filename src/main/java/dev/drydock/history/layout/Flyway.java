@@ -1,5 +1,6 @@
 package dev.drydock.history.layout;
 
+import dev.drydock.history.Dialect;
 import dev.drydock.history.Migration;
 import dev.drydock.history.Placeholders;
 import dev.drydock.history.Transaction;
@@ -187,6 +188,14 @@ public final class Flyway extends Layout {
   @Override
   public String howToGoWithoutTransaction() {
     return "put a file of its name and `.conf` beside it with `executeInTransaction=false`; `CREATE INDEX CONCURRENTLY` needs `flyway.postgresql.transactional.lock=false` as well";
+  }
+
+  /** A directory that is named for one says more than what the application runs on by default. */
+  @Override
+  public Optional<Dialect> dialect(Path directory, Surroundings around) {
+    return DialectGuess.ofNames(directory).isPresent()
+        ? Optional.empty()
+        : FlywayDatabase.other(directory, around);
   }
 
   @Override
