@@ -338,12 +338,13 @@ final class Recognition {
 
   /** A directory the user named is a history, whatever its files are called. */
   private void addAsked(Path directory) {
-    Layout layout = search.layout().orElseGet(PlainFiles::ofAnyName);
+    Predicate<Path> inside = file -> Folders.of(file).equals(directory);
+    List<Path> files =
+        Stream.concat(baseFiles.stream(), headFiles.stream()).filter(inside).distinct().toList();
+    Layout layout = search.layout().orElseGet(() -> PlainFiles.ofAsked(files));
     Folder asked =
         folder(
-            layout instanceof PlainFiles ? PlainFiles.ofAnyName() : layout,
-            directory,
-            file -> Folders.of(file).equals(directory));
+            layout instanceof PlainFiles ? PlainFiles.ofAsked(files) : layout, directory, inside);
     if (!asked.isEmpty()) {
       if (asked.files().anyMatch(file -> Folders.name(file).endsWith(".sql"))) {
         folders.add(asked);

@@ -111,6 +111,13 @@ public final class PlainFiles extends Layout {
     return new PlainFiles(Names.ANY);
   }
 
+  /** The same of a directory, where a dump of the newest schema may lie beside numbered ones. */
+  public static Layout ofAsked(List<Path> files) {
+    List<String> sql = files.stream().map(Folders::name).filter(SQL.asMatchPredicate()).toList();
+    long ordered = sql.stream().filter(ORDERED.asMatchPredicate()).count();
+    return new PlainFiles(ordered > 1 && 2 * ordered > sql.size() ? Names.ORDERED : Names.ANY);
+  }
+
   /** Files in directories of which each is a version. */
   public static Layout inFolders() {
     return new PlainFiles(Names.IN_FOLDERS);

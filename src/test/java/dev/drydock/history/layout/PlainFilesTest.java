@@ -362,4 +362,16 @@ class PlainFilesTest {
     assertThat(layout.role(ten)).isEqualTo(new Role.Forward(Version.numbered("10"), "b"));
     assertThat(layout.role(nine)).isEqualTo(new Role.Forward(Version.numbered("9"), "a"));
   }
+
+  @Test
+  void whatLiesBesideNumberedFilesInADirectoryThatTheUserNamedIsNoMigration() {
+    Search scripts = Search.everywhere().in(Path.of("scripts"));
+    Tree tree = Tree.empty().having("scripts/1_a.sql", "scripts/2_b.sql", "scripts/full.sql");
+
+    assertThat(Tree.versions(tree.found(scripts).histories().getFirst().applied()))
+        .containsExactly("1", "2");
+    Tree names = Tree.empty().having("scripts/1_a.sql", "scripts/b.sql", "scripts/c.sql");
+    assertThat(Tree.versions(names.found(scripts).histories().getFirst().applied()))
+        .containsExactly("1", "b", "c");
+  }
 }
