@@ -57,6 +57,17 @@ class MissingExtensionTest extends InDirectory {
                 + " current_user set search_path = public, ext`)");
   }
 
+  @Test
+  void theSchemaPublicIsNotMadeAnew() throws IOException {
+    assertThat(
+            failureOf(
+                "create schema app; create extension \"uuid-ossp\" schema app;",
+                "select public.uuid_generate_v4();"))
+        .contains(
+            "do the same in a file under `before:` in .drydock.yml (`create extension \"uuid-ossp\""
+                + " schema public`)");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -86,9 +86,21 @@ final class ExtensionRemedies {
         .map(
             found ->
                 ("extension %1$s is in the schema %2$s here, and in %3$s where this ran: when production has it there,"
-                        + " do the same in a file under `before:` in .drydock.yml (`create schema %3$s;"
-                        + " create extension %1$s schema %3$s; alter role current_user set search_path = public, %3$s`)")
-                    .formatted(found.get(0), found.get(1), called.group(1)));
+                        + " do the same in a file under `before:` in .drydock.yml (`%4$s`)")
+                    .formatted(
+                        found.get(0),
+                        found.get(1),
+                        called.group(1),
+                        installing(found.get(0), called.group(1))));
+  }
+
+  /** The schema public is there and on the search_path, which may have others. */
+  private static String installing(String extension, String schema) {
+    String creation = "create extension %s schema %s".formatted(extension, schema);
+    return schema.equals("public")
+        ? creation
+        : "create schema %1$s; %2$s; alter role current_user set search_path = public, %1$s"
+            .formatted(schema, creation);
   }
 
   /**
