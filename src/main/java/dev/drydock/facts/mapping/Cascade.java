@@ -22,6 +22,7 @@ import dev.drydock.schema.Table;
 import dev.drydock.schema.TablePart;
 import dev.drydock.schema.Trigger;
 import dev.drydock.schema.Type;
+import dev.drydock.sql.Mention;
 import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,8 +136,7 @@ final class Cascade {
     String name = object.name().local();
     if (cause.isPresent()) {
       // DROP TYPE state says nothing of a column of that name.
-      return !(isPart(object) && dropsWhole(cause.get()))
-          && cause.get().sql().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+      return !(isPart(object) && dropsWhole(cause.get())) && Mention.of(name, cause.get().sql());
     }
     String kind =
         switch (object) {
