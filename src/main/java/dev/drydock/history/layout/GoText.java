@@ -15,7 +15,7 @@ public final class GoText {
   private static final Pattern SQL =
       Pattern.compile(
           "(?is)(?:create|alter|drop)\\s+(?:or\\s+replace\\s+|unique\\s+|global\\s+|temp(?:orary)?\\s+|unlogged\\s+"
-              + "|materialized\\s+)*(?:table|index|view|type|schema|sequence|function|procedure|trigger|extension|policy"
+              + "|materialized\\s+)*+(?:table|index|view|type|schema|sequence|function|procedure|trigger|extension|policy"
               + "|domain|role)\\b.*|insert\\s+into\\b.*|update\\s.*\\bset\\b.*|delete\\s+from\\b.*|truncate\\b.*"
               + "|(?:grant|revoke)\\s.*\\b(?:to|from)\\b.*|(?:with|select|do|comment\\s+on)\\b.*");
 
