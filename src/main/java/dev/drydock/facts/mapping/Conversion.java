@@ -1,11 +1,13 @@
 package dev.drydock.facts.mapping;
 
+import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.schema.Column;
 import dev.drydock.schema.ColumnType;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.Type;
+import dev.drydock.sql.Mention;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
@@ -57,13 +59,24 @@ record Conversion(
     Optional<String> using = using(observation.statement(), now);
     return new Conversion(
         true,
-        stillNull ? List.of() : Narrowing.misfits(from, to, using.isPresent()),
+        stillNull
+            ? List.of()
+            : Narrowing.misfits(from, to, using.isPresent() || isUsedIn(change, observation)),
         replaced,
         !demands.isEmpty()
             || (!keepsLabels(from, to, observation.schema(), base)
                 && !hasConstants(syntax, now)
                 && Narrowing.mayFail(from, to, using)),
         demands);
+  }
+
+  /** Whether the command of a block that made the change has a USING expression. */
+  private static boolean isUsedIn(SchemaChange change, Observation observation) {
+    return observation
+        .effects(Effect.SchemaChanged.class)
+        .filter(changed -> changed.change().equals(change))
+        .flatMap(changed -> changed.cause().stream())
+        .anyMatch(cause -> Mention.of("using", cause.sql()));
   }
 
   /** The expression that makes the values of the new type, where one is written. */
