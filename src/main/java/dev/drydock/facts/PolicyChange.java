@@ -30,7 +30,8 @@ import java.util.List;
  *     table, how what production has differs from it, and at the end of the change still does:
  *     {@code using}, {@code check} (the condition on rows written, which is that on rows read where
  *     none is given), {@code roles}; conditions that mean the same by more than a value being asked
- *     for in a query of its own count as different
+ *     for in a query of its own count as different; of a table whose columns get other names or
+ *     types, only the roles and conditions that are always true
  * @param usingBefore the condition on rows read that production has; empty where it has none of its
  *     name
  * @param checkBefore the condition on rows written that production has
