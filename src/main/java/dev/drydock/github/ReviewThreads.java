@@ -48,7 +48,7 @@ final class ReviewThreads {
    * @param node what GraphQL calls it
    * @param about the findings it was written about
    * @param lines those it stands at; absent when a push has changed them
-   * @param answered whether somebody replied
+   * @param answered whether somebody replied, below it or in it
    */
   private record Ours(
       long id,
@@ -246,7 +246,7 @@ final class ReviewThreads {
                 about,
                 by.get(),
                 lines,
-                answered.contains(id)))
+                answered.contains(id) || Author.isWrittenBelow(body)))
         : Optional.empty();
   }
 

@@ -202,4 +202,13 @@ class ActionReviewTest extends OnActionScene {
             other ->
                 assertThat(other).contains("### ❌ 1 error in 1 pending migration (`billing`)\n"));
   }
+
+  @Test
+  void whatAPersonWroteIntoACommentStays() throws Exception {
+    scene.firstPush();
+    scene.run(Map.of());
+    only().put("body", body() + "\nSeen, we run it at night.");
+    scene.run(Map.of());
+    assertThat(body()).contains("blocking-index-build", "Seen, we run it at night.");
+  }
 }

@@ -28,4 +28,15 @@ class AuthorTest {
     assertThat(new Author("drydock", 6, 9).isNewerThan(US)).isFalse();
     assertThat(US.isNewerThan(US)).isFalse();
   }
+
+  @Test
+  void whatAPersonWritesBelowLeavesItOurs() {
+    String body = US.sign("text\n");
+
+    assertThat(Author.isWrittenBelow(body)).isFalse();
+    String edited = body.replace("\n", "\r\n") + "\r\nSeen, we run it at night.\r\n";
+    assertThat(Author.of(edited)).contains(US);
+    assertThat(Author.isWrittenBelow(edited)).isTrue();
+    assertThat(Author.unsigned(edited)).isEqualTo("text\n\nSeen, we run it at night.\n");
+  }
 }
