@@ -68,6 +68,11 @@ final class Survey {
   /** As what runs tests in JavaScript has them: {@code __unit__}, {@code __snapshots__}. */
   private static final Pattern OF_TESTS = Pattern.compile("__\\w+__");
 
+  /** Where Maven, Gradle and development environments copy an application's resources to. */
+  private static final Pattern BUILT =
+      Pattern.compile(
+          "(?:.*/)?(?:target/(?:test-)?classes|build/resources|bin/main|out/production)(?:/.*)?");
+
   private static final Set<String> BY_HAND = Set.of("manual", "manually", "oneoff", "adhoc");
 
   private static final String SQL = ".sql";
@@ -173,6 +178,9 @@ final class Survey {
   }
 
   static boolean isAside(Path folder) {
+    if (BUILT.matcher(folder.toString().replace('\\', '/')).matches()) {
+      return true;
+    }
     for (Path part : folder) {
       String name = part.toString();
       if (ASIDE.contains(name)

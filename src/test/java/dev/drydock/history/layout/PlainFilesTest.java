@@ -160,6 +160,8 @@ class PlainFilesTest {
             Tree.empty().having("docker-entrypoint-initdb.d/01_a.sql"),
             Tree.empty().having("src/fixtures/01_a.sql", "src/fixtures/02_b.sql"),
             Tree.empty().having("src/__unit__/run-migration/1_a.sql"),
+            Tree.empty().having("app/target/classes/db/migration/V1__a.sql"),
+            Tree.empty().having("build/resources/main/db/migration/V1__a.sql"),
             Tree.empty().having("src/stub/migrations/01_a.sql", "src/stub/migrations/02_b.sql"),
             Tree.empty().having("crate/test_synapse_migrations/20250117064958_users.sql"),
             Tree.empty().having("src/test/resources/db/migration/V1__a.sql"),
