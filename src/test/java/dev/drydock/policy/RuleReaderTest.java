@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleReaderTest {
   private static final String RULE =
@@ -90,5 +92,26 @@ class RuleReaderTest {
                     "odd-name.yaml", RULE.formatted("|").replace("fix: Do not.\n", cases)))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("a case of `fix` needs the key `text`");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          why: Because.       | whi: Because.                   | has no key `whi`; there are `id`, `title`
+          why: Because.       | ''                              | a rule needs the key `why`
+          fix: Do not.        | fix: [{text: No., wenn: 'true'}] | a case of `fix` has no key `wenn`; there are `when`, `text`
+          good: select 1      | godo: select 1                  | an example has no key `godo`; there are `name`, `from`
+          id: odd-name        | id: even-name                   | the id is `even-name` and the file is named odd-name.yaml; they must agree
+          """)
+  void aFileIsReadStrictly(String right, String wrong, String message) {
+    String text = RULE.formatted("|");
+    assertThat(text).contains(right);
+
+    assertThatThrownBy(() -> RuleReader.read("odd-name.yaml", text.replace(right, wrong)))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageStartingWith("odd-name.yaml:")
+        .hasMessageContaining(message);
   }
 }
