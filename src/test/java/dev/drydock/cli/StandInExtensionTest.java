@@ -30,6 +30,24 @@ class StandInExtensionTest extends InDirectory {
   }
 
   @Test
+  void aHypertableRefusesWhatTimescaleDbRefuses() throws IOException {
+    write(
+        "1_rows.up.sql",
+        """
+        create extension timescaledb;
+        create table readings (at timestamptz not null, device bigint);
+        select create_hypertable('readings', 'at', create_default_indexes => false);
+        create table plain (id bigint primary key, device bigint);
+        """);
+    write("2_plain.up.sql", "create index concurrently on plain (device);\n");
+    write("3_rows.up.sql", "create index concurrently on readings (device);\n");
+
+    assertThat(lint("2_plain.up.sql", "1_rows.up.sql").status()).isEqualTo(0);
+    assertThat(lint("3_rows.up.sql", "1_rows.up.sql").out().replaceAll("\\s+", " "))
+        .contains("CREATE INDEX fails: hypertables do not support concurrent index creation");
+  }
+
+  @Test
   void vectorsOfEachKindAreCastComparedAndIndexed() throws IOException {
     write(
         "V1__docs.sql",
