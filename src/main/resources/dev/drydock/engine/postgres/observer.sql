@@ -42,6 +42,16 @@ begin
       group by (s.l).mode) m)::text;
 end $$;
 
+-- By this label the stand-in of TimescaleDB knows a hypertable. The migrating role may write none, and the stand-in's own
+-- functions are its.
+create function drydock.label_hypertable(relation regclass) returns void language sql security definer
+set search_path = pg_catalog, pg_temp as $$
+  insert into pg_seclabel (objoid, classoid, objsubid, provider, label)
+  select relation, 'pg_class'::regclass, 0, 'timescaledb', 'hypertable'
+  where relation is not null and not exists (select from pg_seclabel l
+    where l.objoid = relation and l.classoid = 'pg_class'::regclass and l.provider = 'timescaledb')
+$$;
+
 -- Event triggers report by NOTICE: a table would add locks and counters of its own and vanish on rollback. The
 -- function-level setting outlives a migration's SET client_min_messages.
 create function drydock.on_command_end() returns event_trigger language plpgsql security definer

@@ -9,12 +9,8 @@ create view _timescaledb_catalog.hypertable as
   select t.oid::integer as id, n.nspname as schema_name, t.relname as table_name, 1::smallint as num_dimensions
   from pg_seclabel l join pg_class t on t.oid = l.objoid join pg_namespace n on n.oid = t.relnamespace
   where l.classoid = 'pg_class'::regclass and l.provider = 'timescaledb';
-create function _timescaledb_internal.label(relation regclass) returns void language sql security definer
-set search_path = pg_catalog as $$
-  insert into pg_seclabel (objoid, classoid, objsubid, provider, label)
-  select relation, 'pg_class'::regclass, 0, 'timescaledb', 'hypertable'
-  where relation is not null and not exists (select from pg_seclabel l
-    where l.objoid = relation and l.classoid = 'pg_class'::regclass and l.provider = 'timescaledb')
+create function _timescaledb_internal.label(relation regclass) returns void language sql as $$
+  select drydock.label_hypertable(relation)
 $$;
 create table _timescaledb_catalog.chunk (
   id integer primary key, hypertable_id integer, schema_name name, table_name name, compressed_chunk_id integer,
