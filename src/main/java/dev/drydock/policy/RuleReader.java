@@ -129,12 +129,7 @@ public final class RuleReader {
     if (titleText.endsWith(".") || titleText.split("\\s+").length >= TITLE_WORDS) {
       throw new PolicyException(title.mark(), "a title has under ten words and no full stop");
     }
-    if (HIDDEN_REST.matcher(STRINGS.matcher(text("when")).replaceAll("''")).matches()) {
-      throw new PolicyException(
-          value("when").orElseThrow().mark(),
-          "a comment goes to the end of its line, and this expression is one line: begin it with"
-              + " `|` instead of `>-`, so that its lines stay apart");
-    }
+    value("when").ifPresent(RuleReader::requireAllOfIt);
     Rule rule =
         new Rule(
             YamlReader.text(id, "id"),
@@ -211,7 +206,7 @@ public final class RuleReader {
     if (text(recipe, "text").isEmpty()) {
       throw new PolicyException(recipe.mark(), "a case of `fix` needs the key `text`");
     }
-    return new Rule.Recipe(text(recipe, "when"), text(recipe, "text"));
+    return new Rule.Recipe(condition(recipe), text(recipe, "text"));
   }
 
   private static Rule.Suggestion suggestion(YamlNode node) {
@@ -221,13 +216,29 @@ public final class RuleReader {
       throw new PolicyException(suggest.mark(), "`suggest` needs the key `replace`");
     }
     return new Rule.Suggestion(
-        text(suggest, "when"),
+        condition(suggest),
         text(suggest, "replace"),
         text(suggest, "then"),
         suggest
             .value("outside-transaction")
             .map(outside -> YamlReader.bool(outside, "outside-transaction"))
             .orElse(false));
+  }
+
+  private static String condition(YamlNode.Mapping mapping) {
+    mapping.value("when").ifPresent(RuleReader::requireAllOfIt);
+    return text(mapping, "when");
+  }
+
+  /** Refuses a condition whose lines are one, so that a comment in it takes the rest away. */
+  private static void requireAllOfIt(YamlNode when) {
+    String bare = STRINGS.matcher(YamlReader.text(when, "when").strip()).replaceAll("''");
+    if (HIDDEN_REST.matcher(bare).matches()) {
+      throw new PolicyException(
+          when.mark(),
+          "a comment goes to the end of its line, and this expression is one line: begin it with"
+              + " `|` instead of `>-`, so that its lines stay apart");
+    }
   }
 
   private static String text(YamlNode.Mapping mapping, String key) {

@@ -19,6 +19,7 @@ final class MigrationDiagrams {
   private static final int MOST_LOCKS = 20;
   private static final int MOST_CHANGES = 60;
   private static final int MOST_ENTITIES = 12;
+  private static final int MOST_COLUMNS = 20;
   private static final int LONGEST_LABEL = 60;
   private static final int LONGEST_CHANGE = 200;
 
@@ -220,7 +221,7 @@ final class MigrationDiagrams {
       if (!added.isEmpty()) {
         lines.add("  " + word(table) + " {");
         added.stream()
-            .limit(20)
+            .limit(MOST_COLUMNS)
             .forEach(
                 c ->
                     lines.add(
@@ -228,6 +229,9 @@ final class MigrationDiagrams {
                             .formatted(
                                 word(c.after().split(" not null| default", 2)[0]),
                                 word(c.name()))));
+        if (added.size() > MOST_COLUMNS) {
+          lines.add("    and more \"%d columns\"".formatted(added.size() - MOST_COLUMNS));
+        }
         lines.add("  }");
       }
     }

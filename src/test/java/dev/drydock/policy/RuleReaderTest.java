@@ -37,6 +37,25 @@ class RuleReaderTest {
   }
 
   @Test
+  void norMayOneSwallowTheRestOfTheConditionOfARecipe() {
+    String rule =
+        RULE.formatted("|")
+            .replace(
+                "fix: Do not.",
+                """
+                fix:
+                  - when: >-
+                      statement.command == 'X' // or another
+                      && statement.inTransaction
+                    text: Do not.
+                """
+                    .strip());
+    assertThatThrownBy(() -> RuleReader.read("odd-name.yaml", rule))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("a comment goes to the end of its line");
+  }
+
+  @Test
   void aCommentOnALineOfItsOwnIsNot() {
     assertThat(RuleReader.read("odd-name.yaml", RULE.formatted("|")).when())
         .contains("&& statement.outcome == 'failed'");

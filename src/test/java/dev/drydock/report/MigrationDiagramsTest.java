@@ -122,6 +122,19 @@ class MigrationDiagramsTest {
     assertThat(timeline.lines().filter(line -> line.contains("SHARE"))).hasSize(20);
   }
 
+  @Test
+  void ofMoreColumnsThanATableHasRoomForTheNumberIsTold() {
+    List<Change> changes =
+        Stream.concat(
+                tables(1, 1).stream(),
+                IntStream.range(0, 23)
+                    .mapToObj(i -> new Change("created", "column", "t0", "c" + i, "", "int", "")))
+            .toList();
+
+    assertThat(MigrationDiagrams.entities(migration(List.of(), changes)))
+        .contains("    int c19\n    and more \"3 columns\"\n  }\n");
+  }
+
   private static Step step(int line, WorstLock... locks) {
     Location place = new Location(Path.of("V1.sql"), line, 1, line, 9);
     return new Step(place, "ALTER TABLE", 1, true, "succeeded", List.of(locks));
