@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * go-pg/migrations: {@code <number>_<name>.up.sql} and {@code .down.sql}, in a transaction where
  * {@code .tx} stands before that.
  */
-sealed class GoPg extends Layout {
+sealed class GoPg extends NewestOnly {
   /** As in the tool's collection.go. */
   private static final Pattern NAME = Pattern.compile("(\\d+)_(.*?)(?:\\.tx)?\\.(up|down)\\.sql");
 
@@ -99,11 +99,6 @@ sealed class GoPg extends Layout {
   @Override
   public Optional<String> whenLowered() {
     return Optional.empty();
-  }
-
-  @Override
-  public boolean runsRenamed(Version now, Version then) {
-    return now.compareTo(then) > 0;
   }
 
   @Override

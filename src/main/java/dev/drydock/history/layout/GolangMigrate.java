@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * golang-migrate: {@code <number>_<name>.up.sql} and {@code .down.sql}; where the program around it
  * picks the files of one database, {@code .up.postgres.sql}.
  */
-public final class GolangMigrate extends Layout {
+public final class GolangMigrate extends NewestOnly {
   /** As in the tool's source/parse.go. */
   private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(down|up)\\.(.*)");
 
@@ -153,12 +153,6 @@ public final class GolangMigrate extends Layout {
   public Optional<String> whenLowered() {
     return Optional.of(
         "golang-migrate stops on databases that stand at the old number, which is gone, and those past it do not run it again");
-  }
-
-  /** Only what is newer than the newest number that a database has is run. */
-  @Override
-  public boolean runsRenamed(Version now, Version then) {
-    return now.compareTo(then) > 0;
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * graphile-migrate: {@code committed/<number>-<name>.sql}, each with the hash of the one before it.
  * What is not committed yet runs where it is developed and nowhere else.
  */
-public final class GraphileMigrate extends Layout {
+public final class GraphileMigrate extends NewestOnly {
   private static final Pattern NAME = Pattern.compile("(\\d+)(?:-([-\\w]*))?\\.sql");
   private static final Pattern PREVIOUS = Pattern.compile("(?m)^--! Previous:");
 
@@ -129,12 +129,6 @@ public final class GraphileMigrate extends Layout {
   public Optional<String> whenLowered() {
     return Optional.of(
         "graphile-migrate refuses to start where it comes to stand before another one, for each has the hash of the one before it; databases that ran it do not run it again, and pass over new ones up to the old number");
-  }
-
-  /** Only what is newer than the newest number that a database has is run. */
-  @Override
-  public boolean runsRenamed(Version now, Version then) {
-    return now.compareTo(then) > 0;
   }
 
   @Override

@@ -30,20 +30,15 @@ public abstract sealed class Layout
         Flyway,
         Goose,
         SectionedFiles,
-        Tern,
+        NewestOnly,
         Yoyo,
         Atlas,
         Bun,
-        GoPg,
         Sqlx,
         Pop,
-        Postgrator,
         Sqitch,
-        MyBatis,
         DbMigrate,
-        GraphileMigrate,
         NodePgMigrate,
-        GolangMigrate,
         PlainFiles {
   Layout() {}
 

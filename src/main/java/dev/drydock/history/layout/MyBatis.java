@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * MyBatis Migrations: {@code <number>_<name>.sql} with both directions in one file, a mark between
  * them, and {@code bootstrap.sql} before all of them.
  */
-final class MyBatis extends Layout {
+final class MyBatis extends NewestOnly {
   /** As FileMigrationLoader takes a name apart: what is before the first underscore is a number. */
   private static final Pattern NAME = Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:_(.*))?\\.sql");
 
@@ -192,12 +192,6 @@ final class MyBatis extends Layout {
   public Optional<String> whenLowered() {
     return Optional.of(
         "MyBatis Migrations goes by the newest number that a database has, so those that ran it do not run it again, and those past the new one that have not run it never do, with no more than a warning");
-  }
-
-  /** Only what is newer than the newest number that a database has is run. */
-  @Override
-  public boolean runsRenamed(Version now, Version then) {
-    return now.compareTo(then) > 0;
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Postgrator: {@code <number>.do.<name>.sql} and {@code .undo.}, the name left out at will. */
-final class Postgrator extends Layout {
+final class Postgrator extends NewestOnly {
   private static final Pattern NAME =
       Pattern.compile("(\\d+)\\.(do|undo)(?:\\.(.*))?\\.(sql|js|mjs|cjs)");
 
@@ -76,12 +76,6 @@ final class Postgrator extends Layout {
   public Optional<String> whenLowered() {
     return Optional.of(
         "Postgrator goes by the newest number alone, so databases that ran it do not run it again, and those past the new number that have not run it never do, without a word");
-  }
-
-  /** Only what is newer than the newest number that a database has is run. */
-  @Override
-  public boolean runsRenamed(Version now, Version then) {
-    return now.compareTo(then) > 0;
   }
 
   @Override

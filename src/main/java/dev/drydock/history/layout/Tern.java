@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** tern: {@code <number>_<name>.sql} with both directions in one file, a mark between them. */
-final class Tern extends Layout {
+final class Tern extends NewestOnly {
   /** As in the tool's migrate/migrate.go. */
   private static final Pattern NAME = Pattern.compile("(\\d+)_(.+)\\.sql");
 
@@ -160,12 +160,6 @@ final class Tern extends Layout {
   public Optional<String> whenLowered() {
     return Optional.of(
         "tern goes by the newest number alone, so databases that ran it do not run it again, and those past the new number that have not run it never do");
-  }
-
-  /** Only what is newer than the newest number that a database has is run. */
-  @Override
-  public boolean runsRenamed(Version now, Version then) {
-    return now.compareTo(then) > 0;
   }
 
   @Override
