@@ -4,6 +4,7 @@ import dev.drydock.history.Dialect;
 import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,18 @@ public final class GolangMigrate extends NewestOnly {
   /** A program of its own may run names with and without a direction, and no way back. */
   private static boolean isSetUp(Place place) {
     return place.around().mentions(place.directory(), "go.mod", "golang-migrate");
+  }
+
+  /** Whether it would start with all of the files that go forward. */
+  static boolean takes(List<Path> files) {
+    List<String> forward =
+        files.stream().map(Folders::name).filter(name -> name.endsWith("up.sql")).toList();
+    return forward.stream().allMatch(UP.asMatchPredicate())
+        && forward.stream().map(GolangMigrate::number).distinct().count() == forward.size();
+  }
+
+  private static BigInteger number(String name) {
+    return new BigInteger(name.substring(0, name.indexOf('_')));
   }
 
   private static List<String> databases(List<Path> files) {

@@ -44,6 +44,7 @@ class LayoutsTest {
             "db-migrate",
             "graphile-migrate",
             "node-pg-migrate",
+            "maragudk-migrate",
             "golang-migrate",
             "plain");
     assertThat(Layouts.byId("ebean")).isEmpty();

@@ -35,6 +35,9 @@ class NextNameTest {
       golang-migrate,  m/000009_a.up.sql,                  m/000010_finish.up.sql
       goose,           m/20240131235959_a.sql,             m/20240201000000_finish.sql
       hasura,          m/1700000000999_a/up.sql,           m/1700000001000_finish/up.sql
+      maragudk-migrate, m/0009_a.up.sql,                   m/0010_finish.up.sql
+      maragudk-migrate, m/0189.up.sql,                     m/0190_finish.up.sql
+      maragudk-migrate, m/1-a.up.sql,                      m/2-finish.up.sql
       mybatis,         m/20240131235959_a.sql,             m/20240201000000_finish.sql
       node-pg-migrate, m/1700000000000_a.sql,              m/1700000000001_finish.sql
       node-pg-migrate, m/20241231235959999_a.up.sql,       m/20250101000000000_finish.up.sql
@@ -96,6 +99,7 @@ class NextNameTest {
     "plain, m/first.sql",
     "sqitch, deploy/first.sql",
     "graphile-migrate, migrations/committed/000001.sql",
+    "maragudk-migrate, m/9-a.up.sql",
     "db-migrate, m/sqls/20240131235959-a-up.sql"
   })
   void whereNoNameCanBeToldThereIsNone(String id, Path newest) {
