@@ -8,5 +8,7 @@ package dev.drydock.facts;
  * @param hint the server's hint
  * @param remedy what the replay is seen to lack, which production may have, and how to give it
  *     that; empty where nothing of the kind is seen
+ * @param template whether it looks like text that something fills in before it is sent
  */
-public record ErrorFacts(String state, String message, String hint, String remedy) {}
+public record ErrorFacts(
+    String state, String message, String hint, String remedy, boolean template) {}

@@ -30,8 +30,15 @@ public sealed interface Outcome {
    *     server points at
    * @param remedy what the replay is seen to lack, which production may have, and how to give it
    *     that; empty where nothing of the kind is seen
+   * @param template whether it looks like text that something fills in before it is sent
    */
-  record Failed(String sqlState, String message, String hint, OptionalInt position, String remedy)
+  record Failed(
+      String sqlState,
+      String message,
+      String hint,
+      OptionalInt position,
+      String remedy,
+      boolean template)
       implements Outcome {
     public Failed {
       Objects.requireNonNull(sqlState);
@@ -43,11 +50,11 @@ public sealed interface Outcome {
 
     /** One for which the replay is not seen to be the reason. */
     public Failed(String sqlState, String message, String hint, OptionalInt position) {
-      this(sqlState, message, hint, position, "");
+      this(sqlState, message, hint, position, "", false);
     }
 
     public Failed with(String why) {
-      return new Failed(sqlState, message, hint, position, why);
+      return new Failed(sqlState, message, hint, position, why, template);
     }
   }
 

@@ -41,7 +41,9 @@ final class Failures {
         error.state(),
         error.sentence(),
         (leftOut.hint(error) + " " + NotSql.hint(error, statement.text())).strip(),
-        error.position());
+        error.position(),
+        "",
+        NotSql.isUnfilled(error, statement.text()));
   }
 
   /** The same with what is seen in the database to be the cause, once nothing mends it. */

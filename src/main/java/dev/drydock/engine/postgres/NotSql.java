@@ -78,6 +78,14 @@ final class NotSql {
         .orElse("");
   }
 
+  /** Whether it looks like text that something fills in before it is sent. */
+  static boolean isUnfilled(ServerError error, String sql) {
+    return !isConflict(error, sql)
+        && (isPsqlVariable(error, sql)
+            || unfilled(error, sql).isPresent()
+            || isTemplate(error, sql));
+  }
+
   private static boolean isConflict(ServerError error, String sql) {
     return error.state().equals(SYNTAX_ERROR) && CONFLICT.matcher(sql).find();
   }

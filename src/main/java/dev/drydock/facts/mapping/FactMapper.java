@@ -52,7 +52,7 @@ final class FactMapper {
   static final TypeFacts NO_TYPE =
       new TypeFacts("", "", List.of(), "", false, List.of(), List.of());
   static final RoutineFacts NO_ROUTINE = new RoutineFacts("", "", "", "", "", "", false, List.of());
-  static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "", "");
+  static final ErrorFacts NO_ERROR = new ErrorFacts("", "", "", "", false);
 
   private static final String DEFAULT_BOUND = "DEFAULT";
 
@@ -288,9 +288,10 @@ final class FactMapper {
     return switch (outcome) {
       case Outcome.Succeeded unused -> NO_ERROR;
       case Outcome.Failed f ->
-          new ErrorFacts(f.sqlState(), phrase(f.message()), f.hint(), f.remedy());
-      case Outcome.Refused r -> new ErrorFacts(r.sqlState(), phrase(r.message()), r.hint(), "");
-      case Outcome.Stopped stopped -> new ErrorFacts("", stopped.message(), "", "");
+          new ErrorFacts(f.sqlState(), phrase(f.message()), f.hint(), f.remedy(), f.template());
+      case Outcome.Refused r ->
+          new ErrorFacts(r.sqlState(), phrase(r.message()), r.hint(), "", false);
+      case Outcome.Stopped stopped -> new ErrorFacts("", stopped.message(), "", "", false);
       case Outcome.NotReached unused -> NO_ERROR;
     };
   }
