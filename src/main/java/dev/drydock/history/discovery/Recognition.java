@@ -1,6 +1,7 @@
 package dev.drydock.history.discovery;
 
 import dev.drydock.history.layout.ChangelogOrder;
+import dev.drydock.history.layout.DeploymentHandler;
 import dev.drydock.history.layout.Flyway;
 import dev.drydock.history.layout.FlywayLocations;
 import dev.drydock.history.layout.Folder;
@@ -110,6 +111,16 @@ final class Recognition {
   }
 
   private void recognise(Place place) {
+    Optional<Path> deployments =
+        search.layout().isPresent() ? Optional.empty() : DeploymentHandler.home(place);
+    if (deployments.isPresent()) {
+      Found.PassedOver all = Found.PassedOver.deployments(deployments.get());
+      if (!passedOver.contains(all)) {
+        passedOver.add(all);
+        foreignTools.add(DeploymentHandler.TOOL);
+      }
+      return;
+    }
     Optional<String> foreign =
         search.layout().isPresent() ? Optional.empty() : ForeignTool.of(place);
     if (foreign.isPresent()) {

@@ -44,6 +44,14 @@ public record Found(
           directory, "is written for %s, which Drydock has no layout for".formatted(tool));
     }
 
+    /** One with whole schemas of DBIx::Class::DeploymentHandler's, and what leads on from each. */
+    public static PassedOver deployments(Path directory) {
+      return new PassedOver(
+          directory,
+          "is written for %s, which Drydock has no layout for (drydock lint %2$s/PostgreSQL/upgrade/A-B/*.sql --applied %2$s/PostgreSQL/deploy/A lints an upgrade)"
+              .formatted(DeploymentHandler.TOOL, directory));
+    }
+
     /** One whose files have no order, in a tree with migrations of a tool, e.g. {@code Flyway}. */
     public static PassedOver loose(Path directory, String tool) {
       return new PassedOver(

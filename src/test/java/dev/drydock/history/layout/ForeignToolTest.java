@@ -41,6 +41,28 @@ class ForeignToolTest {
   }
 
   @Test
+  void wholeSchemasAndWhatLeadsFromOneToTheNextAreToldOfOnce() {
+    Tree tree =
+        Tree.empty()
+            .having("db/_source/deploy/1/001-auto.yml", "db/_source/deploy/2/001-auto.yml")
+            .having("db/PostgreSQL/deploy/1/001-auto.sql", "db/PostgreSQL/deploy/2/001-auto.sql")
+            .having("db/PostgreSQL/upgrade/1-2/001-auto.sql")
+            .having("other/PostgreSQL/deploy/1/001-a.sql", "other/PostgreSQL/deploy/1/002-b.sql")
+            .having("other/PostgreSQL/deploy/2/001-a.sql", "other/PostgreSQL/deploy/2/002-b.sql");
+
+    Found found = tree.found();
+
+    assertThat(found.histories())
+        .extracting(history -> history.directory().toString())
+        .containsExactly("other/PostgreSQL/deploy");
+    assertThat(found.passedOver())
+        .extracting(Found.PassedOver::described)
+        .containsExactly(
+            "db is written for DBIx::Class::DeploymentHandler, which Drydock has no layout for (drydock lint"
+                + " db/PostgreSQL/upgrade/A-B/*.sql --applied db/PostgreSQL/deploy/A lints an upgrade)");
+  }
+
+  @Test
   void filesInNoOrderAreNoSeriesBesideAToolWithoutALayoutEither() {
     Tree tree =
         Tree.empty()
