@@ -195,7 +195,7 @@ public final class Sqitch extends Layout {
     return parts;
   }
 
-  /** A line that is another one now, and a new one without a script. */
+  /** A line that is another one now, and a new one without a script or what it requires. */
   @Override
   public List<Integrity> problems(Surroundings base, Surroundings head) {
     if (plans.isEmpty()) {
@@ -217,6 +217,12 @@ public final class Sqitch extends Layout {
                 problems.add(problem(Integrity.Kind.MISSING, now, detail));
               } else if (old != null && !old.text().equals(now.text())) {
                 problems.add(problem(Integrity.Kind.EDITED, now, WHEN_LINE_EDITED));
+              }
+              if (!now.unmet().isEmpty() && (old == null || old.unmet().isEmpty())) {
+                String detail =
+                    "It requires %s, which the plan does not have before it, and Sqitch refuses to read the plan."
+                        .formatted(String.join(" and ", now.unmet()));
+                problems.add(problem(Integrity.Kind.UNRUNNABLE, now, detail));
               }
             });
     return problems;

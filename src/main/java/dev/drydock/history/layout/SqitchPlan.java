@@ -5,10 +5,12 @@ import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a plan of Sqitch's says, as App::Sqitch::Plan reads it.
@@ -34,8 +37,15 @@ public record SqitchPlan(Optional<String> project, List<Change> changes) {
   private static final Pattern LINE =
       Pattern.compile(
           "\\s*(?<tag>@)?(?:[+-]\\s*)?(?<name>(?!/)(?:(?!\\.\\./)[^\\s\\p{Cntrl}@:#\\\\\\[\\]])+)"
-              + "\\s*(?:\\[[^]]*]\\s*)?"
+              + "\\s*(?:\\[(?<dependencies>[^]]*)]\\s*)?"
               + "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ.*");
+
+  /** As App::Sqitch::Plan::Depend reads one: of a change, of one as of a tag, or of a tag. */
+  private static final Pattern REQUIRED =
+      Pattern.compile("(?!!)(?:(?<project>[^:@]+):)?(?<name>[^:@]+)?(?<tag>@[^:@]+)?");
+
+  /** The id of a change, which may be one of another project. */
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
 
   /**
    * A line that asks for a deploy script.
@@ -46,11 +56,19 @@ public record SqitchPlan(Optional<String> project, List<Change> changes) {
    *     none where it is the last of its name
    * @param reworked whether another change of its name follows
    * @param text the line, without blanks that mean nothing
+   * @param unmet what it requires of this project and no line before it has
    */
   public record Change(
-      String name, int time, List<String> tags, boolean reworked, Location line, String text) {
+      String name,
+      int time,
+      List<String> tags,
+      boolean reworked,
+      Location line,
+      String text,
+      List<String> unmet) {
     public Change {
       tags = List.copyOf(tags);
+      unmet = List.copyOf(unmet);
     }
 
     /** What tells it from the others, whatever comes to follow it. */
@@ -84,6 +102,7 @@ public record SqitchPlan(Optional<String> project, List<Change> changes) {
   static SqitchPlan of(SourceFile file) {
     Optional<String> project = Optional.empty();
     List<Written> written = new ArrayList<>();
+    Set<String> planned = new HashSet<>();
     for (int number = 1; number <= file.lineCount(); number++) {
       String text = file.line(number);
       String line = text.replaceFirst("#.*", "");
@@ -94,12 +113,41 @@ public record SqitchPlan(Optional<String> project, List<Change> changes) {
       } else if (parts.matches() && parts.group("tag") == null) {
         int start = file.startOfLine(number);
         Location place = file.location(start, start + line.stripTrailing().length());
-        written.add(new Written(parts.group("name"), place, plain(text), new ArrayList<>()));
+        List<String> unmet = unmet(parts.group("dependencies"), project, planned);
+        written.add(new Written(parts.group("name"), place, plain(text), new ArrayList<>(), unmet));
+        planned.add(parts.group("name"));
       } else if (parts.matches() && !written.isEmpty()) {
         written.getLast().tags().add(parts.group("name"));
+        planned.add("@" + parts.group("name"));
       }
     }
     return new SqitchPlan(project, changes(written));
+  }
+
+  /**
+   * @param dependencies what stands in brackets; null where there are none
+   * @param planned the names of the changes so far, and of the tags with what marks them
+   */
+  private static List<String> unmet(
+      String dependencies, Optional<String> project, Set<String> planned) {
+    return dependencies == null
+        ? List.of()
+        : BLANKS
+            .splitAsStream(dependencies.strip())
+            .filter(required -> !isMet(REQUIRED.matcher(required), project, planned))
+            .toList();
+  }
+
+  private static boolean isMet(Matcher required, Optional<String> project, Set<String> planned) {
+    if (!required.matches()
+        || (required.group("project") != null
+            ? !project.equals(Optional.of(required.group("project")))
+            : ID.matcher(required.group()).matches())) {
+      return true;
+    }
+    return Stream.of(required.group("name"), required.group("tag"))
+        .filter(Objects::nonNull)
+        .allMatch(planned::contains);
   }
 
   private static String plain(String line) {
@@ -107,7 +155,8 @@ public record SqitchPlan(Optional<String> project, List<Change> changes) {
   }
 
   /** A line, and the tags right below it. */
-  private record Written(String name, Location line, String text, List<String> tags) {}
+  private record Written(
+      String name, Location line, String text, List<String> tags, List<String> unmet) {}
 
   private static List<Change> changes(List<Written> written) {
     List<OptionalInt> next = next(written);
@@ -137,7 +186,8 @@ public record SqitchPlan(Optional<String> project, List<Change> changes) {
               List.copyOf(tags),
               next.get(i).isPresent(),
               change.line(),
-              change.text()));
+              change.text(),
+              change.unmet()));
       times.put(change.name(), tags.isEmpty() ? time : time + 1);
     }
     return changes;

@@ -105,6 +105,30 @@ class SqitchTest {
   }
 
   @Test
+  void whatANewLineRequiresHasToStandBeforeIt() {
+    Tree base = planned("users", "@v1", "orders [later]").having("db/deploy/users.sql");
+    Tree head =
+        base.with(
+                "db/sqitch.plan",
+                plan(
+                    "users",
+                    "@v1",
+                    "orders [later]",
+                    "notes [users @v1 users@v1 orders !gone other:gone shop:users]",
+                    "rows [users lost @v9 prices shop:gone]",
+                    "prices [0123456789abcdef0123456789abcdef01234567]"))
+            .having("db/deploy/orders.sql", "db/deploy/notes.sql", "db/deploy/rows.sql")
+            .having("db/deploy/prices.sql");
+
+    History history = base.having("db/deploy/orders.sql").to(head);
+
+    assertThat(Tree.problems(history)).containsExactly("unrunnable db/sqitch.plan:8:1 [rows]");
+    assertThat(details(history))
+        .containsExactly(
+            "It requires lost and @v9 and prices and shop:gone, which the plan does not have before it, and Sqitch refuses to read the plan.");
+  }
+
+  @Test
   void whatIsNewIsInTheOrderOfThePlanThoughOthersWereMoved() {
     Tree base = shop();
     Tree head =
