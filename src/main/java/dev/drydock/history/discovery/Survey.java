@@ -3,6 +3,7 @@ package dev.drydock.history.discovery;
 import dev.drydock.history.layout.Atlas;
 import dev.drydock.history.layout.Folders;
 import dev.drydock.history.layout.Place;
+import dev.drydock.history.layout.PostgresShift;
 import dev.drydock.history.layout.Surroundings;
 import dev.drydock.source.SourceException;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ final class Survey {
     Set<Path> nested = new TreeSet<>();
     byFolder.forEach(
         (folder, inside) -> {
-          if (!folder.equals(top) && isOwnFolder(inside)) {
+          if (!folder.equals(top) && isOwnFolder(folder, inside)) {
             nested.add(Folders.of(folder));
           }
         });
@@ -155,8 +156,10 @@ final class Survey {
         || OF_FLYWAY.matcher(name).matches();
   }
 
-  private static boolean isOwnFolder(List<Path> inside) {
-    return inside.stream().map(Folders::name).anyMatch(OWN_FOLDER::contains);
+  private static boolean isOwnFolder(Path folder, List<Path> inside) {
+    List<String> names = inside.stream().map(Folders::name).toList();
+    return names.stream().anyMatch(OWN_FOLDER::contains)
+        || (names.contains(PostgresShift.SCRIPT) && PostgresShift.isMigration(folder));
   }
 
   /**
@@ -166,7 +169,7 @@ final class Survey {
   private static boolean isMigration(Path folder, List<Path> inside, Set<Path> nested, Path top) {
     return !folder.equals(top)
         && nested.contains(Folders.of(folder))
-        && (isOwnFolder(inside) || Character.isDigit(Folders.name(folder).charAt(0)));
+        && (isOwnFolder(folder, inside) || Character.isDigit(Folders.name(folder).charAt(0)));
   }
 
   /** Whether a directory is named for what somebody runs when it suits. */

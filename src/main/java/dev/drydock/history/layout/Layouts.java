@@ -34,6 +34,7 @@ public final class Layouts {
           new DbMigrate(),
           new GraphileMigrate(),
           new NodePgMigrate(),
+          new PostgresShift(),
           new MaragudkMigrate(),
           new GolangMigrate(),
           new PlainFiles(PlainFiles.Names.ORDERED));

@@ -4,7 +4,14 @@ import dev.drydock.history.Version;
 
 /** A tool that asks a database for its newest version alone, and runs what is newer than that. */
 abstract sealed class NewestOnly extends Layout
-    permits Tern, GoPg, Postgrator, MyBatis, GraphileMigrate, MaragudkMigrate, GolangMigrate {
+    permits Tern,
+        GoPg,
+        Postgrator,
+        MyBatis,
+        GraphileMigrate,
+        MaragudkMigrate,
+        PostgresShift,
+        GolangMigrate {
   NewestOnly() {}
 
   @Override

@@ -44,6 +44,7 @@ class LayoutsTest {
             "db-migrate",
             "graphile-migrate",
             "node-pg-migrate",
+            "postgres-shift",
             "maragudk-migrate",
             "golang-migrate",
             "plain");

@@ -48,6 +48,8 @@ class NextNameTest {
       plain,           m/3.up.sql,                         m/4.finish.up.sql
       play,            conf/evolutions/default/9.sql,      conf/evolutions/default/10.sql
       pop,             m/20240131235959_a.autocommit.up.sql, m/20240201000000_finish.up.sql
+      postgres-shift,  m/00009_a/index.sql,                m/00010_finish/index.sql
+      postgres-shift,  m/00009_a.sql,                      m/00010_finish.sql
       postgrator,      m/009.do.a.sql,                     m/010.do.finish.sql
       postgrator,      m/9.do.sql,                         m/10.do.finish.sql
       prisma,          m/20240131235959_a/migration.sql,   m/20240201000000_finish/migration.sql
