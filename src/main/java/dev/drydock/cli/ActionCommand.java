@@ -226,6 +226,9 @@ final class ActionCommand implements Callable<Integer> {
             "%s; to read its files as another tool's, name that with the input layout"
                 .formatted(found.passedOver().getFirst().described()));
       }
+      if (!found.modules().isEmpty()) {
+        throw new UsageException(found.modules().getFirst());
+      }
       throw new UsageException(
           "there are no migrations in %s, neither before the change nor after it; name their directories with the input dir or in `.drydock.yml`"
               .formatted(

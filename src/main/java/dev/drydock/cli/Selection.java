@@ -201,8 +201,9 @@ final class Selection {
         ? "no migrations were found under %s. %s"
             .formatted(
                 root,
-                found
-                    .elsewhere()
+                found.modules().stream()
+                    .findFirst()
+                    .or(found::elsewhere)
                     .orElse("Name their directory with --dir, or the files themselves."))
         : "%s. To read its files as another tool's, name that with --layout."
             .formatted(found.passedOver().getFirst().described());
@@ -210,10 +211,12 @@ final class Selection {
 
   /** Where nothing is compared, all that was passed over might have been meant. */
   private static List<String> describe(Found found) {
-    return Stream.concat(
+    return Stream.of(
             found.passedOver().stream()
                 .map(over -> over.described() + ": its files were not looked at."),
+            found.modules().stream(),
             found.elsewhere().stream())
+        .flatMap(said -> said)
         .toList();
   }
 
@@ -240,7 +243,8 @@ final class Selection {
       FileTree asPending = FileTree.named(directory, pending, limit);
       FileTree asApplied = FileTree.named(directory, applied, limit);
       History history = new HistoryFinder(search).among(asApplied, asPending);
-      return new Found(List.of(history), List.of(history.directory()), List.of(), Optional.empty());
+      return new Found(
+          List.of(history), List.of(history.directory()), List.of(), Optional.empty(), List.of());
     }
     if (newest.isPresent()) {
       FileTree tree =

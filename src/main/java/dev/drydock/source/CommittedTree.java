@@ -2,6 +2,7 @@ package dev.drydock.source;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -33,6 +34,11 @@ abstract sealed class CommittedTree extends FileTree permits CommitTree, RemoteT
   @Override
   public final Optional<String> inModule(Path path) {
     return links().inModule(GitPath.toGit(path));
+  }
+
+  @Override
+  public final Map<Path, String> modules() {
+    return links().modules();
   }
 
   @Override

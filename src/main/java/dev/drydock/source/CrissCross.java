@@ -41,6 +41,20 @@ final class CrissCross extends FileTree {
   }
 
   @Override
+  public Map<Path, String> modules() {
+    Map<Path, String> now = head.modules();
+    Map<Path, String> before = new TreeMap<>();
+    for (FileTree base : bases) {
+      base.modules()
+          .forEach(
+              (path, commit) ->
+                  before.merge(
+                      path, commit, (one, other) -> other.equals(now.get(path)) ? other : one));
+    }
+    return before;
+  }
+
+  @Override
   public String id(Path path) {
     return known(path).id(path);
   }

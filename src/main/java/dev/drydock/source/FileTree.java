@@ -107,6 +107,11 @@ public abstract sealed class FileTree
     return Optional.empty();
   }
 
+  /** Ids of the commits of the submodules, by the paths those are at. */
+  public Map<Path, String> modules() {
+    return Map.of();
+  }
+
   /**
    * A text that is the same for two files with the same content and different otherwise: git's
    * object id. It is cheap for a file that git knows to be unchanged.

@@ -2,7 +2,10 @@ package dev.drydock.source;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** The two spellings of a path: git's, with slashes, and this system's. */
 final class GitPath {
@@ -14,6 +17,13 @@ final class GitPath {
       text.append(text.isEmpty() ? "" : "/").append(part);
     }
     return text.toString();
+  }
+
+  /** Names of objects, by the paths of this system. */
+  static Map<Path, String> named(Map<String, ObjectId> byPath) {
+    Map<Path, String> named = new TreeMap<>();
+    byPath.forEach((git, id) -> fromGit(git).ifPresent(path -> named.put(path, id.name())));
+    return named;
   }
 
   /**

@@ -80,6 +80,11 @@ final class Links {
                     .findFirst());
   }
 
+  /** Ids of the submodules' commits, by path. */
+  Map<Path, String> modules() {
+    return GitPath.named(modules);
+  }
+
   private boolean leadsToDirectory(String link) {
     return follow(link)
         .filter(end -> !files.containsKey(end))

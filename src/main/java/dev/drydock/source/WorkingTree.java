@@ -12,10 +12,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.submodule.SubmoduleWalk;
 
 /**
  * The files of a checkout as they lie on disk: those git tracks and those it would offer to add.
@@ -38,6 +41,7 @@ final class WorkingTree extends FileTree {
   private final Path root;
   private Map<Path, Entry> entries;
   private List<Path> files;
+  private Map<Path, String> modules;
   private Instant indexWritten = Instant.EPOCH;
 
   WorkingTree(Repository repository, long limit) {
@@ -65,6 +69,12 @@ final class WorkingTree extends FileTree {
   public boolean has(Path path) {
     return entries().containsKey(path)
         && (entries().get(path) instanceof Entry.Sparse || Files.isRegularFile(root.resolve(path)));
+  }
+
+  @Override
+  public synchronized Map<Path, String> modules() {
+    entries();
+    return modules;
   }
 
   @Override
@@ -179,10 +189,27 @@ final class WorkingTree extends FileTree {
       listing.known().forEach((path, entry) -> add(found, path, new Entry.Known(entry)));
       listing.sparse().forEach((path, id) -> add(found, path, new Entry.Sparse(id)));
       listing.untracked().forEach(path -> add(found, path, new Entry.Untracked()));
+      Map<String, ObjectId> checkedOut = new TreeMap<>();
+      listing.modules().forEach((path, id) -> checkedOut.put(path, checkedOut(path, id)));
+      modules = GitPath.named(checkedOut);
       return found;
     } catch (IOException e) {
       throw new SourceException(
           "The working tree at %s cannot be listed: %s".formatted(root, reason(e)), e);
+    }
+  }
+
+  /**
+   * The commit that a submodule has checked out, which is not in the index until somebody adds it.
+   *
+   * @param inIndex what holds where it is not checked out
+   */
+  private ObjectId checkedOut(String path, ObjectId inIndex) {
+    try (Repository module = SubmoduleWalk.getSubmoduleRepository(repository, path)) {
+      ObjectId head = module == null ? null : module.resolve(Constants.HEAD);
+      return head == null ? inIndex : head;
+    } catch (IOException e) {
+      return inIndex;
     }
   }
 

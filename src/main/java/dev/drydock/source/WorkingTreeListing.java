@@ -38,6 +38,7 @@ final class WorkingTreeListing {
   private final Set<String> directories = new HashSet<>();
   private final Map<String, DirCacheEntry> known = new HashMap<>();
   private final Map<String, ObjectId> sparse;
+  private final Map<String, ObjectId> modules = new HashMap<>();
   private final Set<String> untracked = new HashSet<>();
 
   private WorkingTreeListing(Repository repository, Map<String, ObjectId> sparse) {
@@ -85,6 +86,11 @@ final class WorkingTreeListing {
     return sparse;
   }
 
+  /** What the index says of submodules: their commits, by path. */
+  Map<String, ObjectId> modules() {
+    return modules;
+  }
+
   /** Files and links that git does not know and does not ignore. */
   Set<String> untracked() {
     return untracked;
@@ -92,6 +98,9 @@ final class WorkingTreeListing {
 
   private void index(DirCacheEntry entry) {
     String path = entry.getPathString();
+    if (entry.getFileMode().equals(FileMode.GITLINK)) {
+      modules.put(path, entry.getObjectId());
+    }
     int slash = path.lastIndexOf('/');
     tracked
         .computeIfAbsent(path.substring(0, slash + 1), unused -> new HashMap<>())

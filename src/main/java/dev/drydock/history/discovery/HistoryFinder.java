@@ -61,6 +61,7 @@ public final class HistoryFinder {
         folders,
         wanted,
         change.head(),
+        Modules.said(search, change.base(), change.head()),
         folder -> assembly(folder).between(change.base(), change.head()));
   }
 
@@ -80,6 +81,7 @@ public final class HistoryFinder {
         seen.folders(),
         seen.folders(),
         tree,
+        Modules.said(search, tree),
         folder -> assembly(folder).newest(tree, count));
   }
 
@@ -169,6 +171,7 @@ public final class HistoryFinder {
       List<Folder> folders,
       List<Folder> wanted,
       FileTree tree,
+      List<String> modules,
       Function<Folder, History> assembly) {
     List<History> histories = new ArrayList<>();
     for (Folder folder : wanted) {
@@ -182,7 +185,8 @@ public final class HistoryFinder {
         passedOver,
         directories.isEmpty() && passedOver.isEmpty()
             ? Elsewhere.of(tree.files(), search)
-            : besideOthers(histories, wanted.size() == folders.size(), tree));
+            : besideOthers(histories, wanted.size() == folders.size(), tree),
+        modules);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The histories a search came upon, and what it left alone.
@@ -14,12 +15,14 @@ import java.util.Optional;
  * @param passedOver directories that belong to a tool Drydock does not know, or not to production
  * @param elsewhere what there is in the place of migrations in SQL, where there are none or those
  *     of other databases alone, and how to lint that
+ * @param modules what is said of git submodules that migrations may lie in, a sentence or two each
  */
 public record Found(
     List<History> histories,
     List<Path> directories,
     List<PassedOver> passedOver,
-    Optional<String> elsewhere) {
+    Optional<String> elsewhere,
+    List<String> modules) {
 
   /**
    * A directory of migrations that is not linted.
@@ -118,13 +121,16 @@ public record Found(
     directories = List.copyOf(directories);
     passedOver = List.copyOf(passedOver);
     Objects.requireNonNull(elsewhere);
+    modules = List.copyOf(modules);
   }
 
   /** What of the change was not looked at, a sentence each. */
   public List<String> unlooked() {
-    return passedOver.stream()
-        .filter(PassedOver::touched)
-        .map(over -> over.described() + ": what the change has there was not looked at.")
+    return Stream.concat(
+            passedOver.stream()
+                .filter(PassedOver::touched)
+                .map(over -> over.described() + ": what the change has there was not looked at."),
+            modules.stream())
         .toList();
   }
 }
