@@ -11,6 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -282,13 +285,23 @@ public final class Connector implements GitHubConnector {
     OptionalLong reset = number(answer, "x-ratelimit-reset");
     if (limited && remaining.isPresent() && remaining.getAsLong() == 0 && reset.isPresent()) {
       // A second more, for clocks that differ.
-      return Duration.ofSeconds(
-          Math.max(0, reset.getAsLong() - clock.instant().getEpochSecond()) + 1);
+      return Duration.ofSeconds(Math.max(0, reset.getAsLong() - now(answer).getEpochSecond()) + 1);
     }
     if (limited && saysLimit(answer)) {
       return UNSAID.multipliedBy(1L << (tried - 1));
     }
     return answer.status() == 429 ? pause : Duration.ofSeconds(-1);
+  }
+
+  /** By the clock of the server, which its limits are counted by. */
+  private Instant now(Answer answer) {
+    try {
+      return header(answer, "date")
+          .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
+          .orElseGet(clock::instant);
+    } catch (DateTimeParseException e) {
+      return clock.instant();
+    }
   }
 
   /** Of a secondary limit there may be nothing but the message. */
@@ -297,16 +310,21 @@ public final class Connector implements GitHubConnector {
   }
 
   private static OptionalLong number(Answer answer, String header) {
-    for (Map.Entry<String, List<String>> entry : answer.headers().entrySet()) {
-      if (entry.getKey().equalsIgnoreCase(header) && entry.getValue().size() == 1) {
-        try {
-          return OptionalLong.of(Long.parseLong(entry.getValue().getFirst().strip()));
-        } catch (NumberFormatException e) {
-          return OptionalLong.empty();
-        }
-      }
+    try {
+      Optional<String> value = header(answer, header);
+      return value.isPresent()
+          ? OptionalLong.of(Long.parseLong(value.get()))
+          : OptionalLong.empty();
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
     }
-    return OptionalLong.empty();
+  }
+
+  private static Optional<String> header(Answer answer, String name) {
+    return answer.headers().entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(name) && entry.getValue().size() == 1)
+        .map(entry -> entry.getValue().getFirst().strip())
+        .findFirst();
   }
 
   private static void sleep(Duration pause) throws IOException {

@@ -127,6 +127,20 @@ class ConnectorTest {
     assertThat(requests()).isEqualTo(2);
   }
 
+  /** The runner's own is half an hour off. */
+  @Test
+  void aLimitIsCountedByTheClockOfTheServer() {
+    answers(
+        aResponse()
+            .withStatus(403)
+            .withHeader("Date", "Thu, 1 Jan 1970 00:46:40 GMT")
+            .withHeader("x-ratelimit-remaining", "0")
+            .withHeader("x-ratelimit-reset", "4600"));
+
+    assertThatThrownBy(() -> get(server.baseUrl()))
+        .hasMessage("GitHub's limit of requests is reached, and it answers again in about 31 min");
+  }
+
   @Test
   void aLimitThatOnlyTheMessageTellsOfIsNoRefusal() {
     answers(
