@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** A pull request and the diff that its reviewers see. */
 final class PullRequest {
+  /** Of a hundred conversations each. */
+  private static final int MOST_PAGES = 30;
+
   private final Api api;
   private final int number;
   private final String head;
@@ -110,26 +113,37 @@ final class PullRequest {
   Set<String> resolved() throws IOException {
     String[] name = api.name().split("/");
     Set<String> resolved = new HashSet<>();
-    api.graphql(
-            """
-            query ($owner: String!, $name: String!, $number: Int!) {
-              repository(owner: $owner, name: $name) {
-                pullRequest(number: $number) {
-                  reviewThreads(last: 100) {
-                    nodes { isResolved comments(first: 1) { nodes { id } } }
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("owner", name[0]);
+    variables.put("name", name[1]);
+    variables.put("number", number);
+    for (int page = 1; page <= MOST_PAGES; page++) {
+      JsonNode threads =
+          api.graphql(
+                  """
+                  query ($owner: String!, $name: String!, $number: Int!, $after: String) {
+                    repository(owner: $owner, name: $name) {
+                      pullRequest(number: $number) {
+                        reviewThreads(first: 100, after: $after) {
+                          nodes { isResolved comments(first: 1) { nodes { id } } }
+                          pageInfo { hasNextPage endCursor }
+                        }
+                      }
+                    }
                   }
-                }
-              }
-            }
-            """,
-            Map.of("owner", name[0], "name", name[1], "number", number))
-        .at("/repository/pullRequest/reviewThreads/nodes")
-        .forEach(
-            thread -> {
-              if (thread.path("isResolved").asBoolean()) {
-                resolved.add(thread.at("/comments/nodes/0/id").asText());
-              }
-            });
+                  """,
+                  variables)
+              .at("/repository/pullRequest/reviewThreads");
+      for (JsonNode thread : threads.path("nodes")) {
+        if (thread.path("isResolved").asBoolean()) {
+          resolved.add(thread.at("/comments/nodes/0/id").asText());
+        }
+      }
+      if (!threads.at("/pageInfo/hasNextPage").asBoolean()) {
+        break;
+      }
+      variables.put("after", threads.at("/pageInfo/endCursor").asText());
+    }
     return resolved;
   }
 

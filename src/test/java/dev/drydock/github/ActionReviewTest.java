@@ -3,6 +3,7 @@ package dev.drydock.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,23 @@ class ActionReviewTest extends OnActionScene {
     reply();
     scene.run(Map.of());
     assertThat(gitHub.reviewComments).hasSize(2).contains(ours);
+    assertThat(gitHub.reviews).hasSize(1);
+  }
+
+  @Test
+  void thatOneOfManyConversationsIsResolvedIsKnown() throws Exception {
+    for (int i = 0; i < 110; i++) {
+      gitHub.addReviewComment(new ObjectMapper().createObjectNode().put("body", "?"), "somebody");
+    }
+    scene.firstPush();
+    scene.run(Map.of());
+    ObjectNode ours = gitHub.reviewComments.getLast();
+    outdate(ours);
+    gitHub.resolved.add(ours);
+    rename("0002_index", "0003_index", ActionScene.INDEX);
+    repository.push();
+    scene.run(Map.of());
+    assertThat(gitHub.reviewComments.getLast()).isSameAs(ours);
     assertThat(gitHub.reviews).hasSize(1);
   }
 

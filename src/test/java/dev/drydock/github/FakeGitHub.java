@@ -40,6 +40,7 @@ final class FakeGitHub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LOGIN = "github-actions[bot]";
   private static final int MOST_ANNOTATIONS = 50;
+  private static final int MOST_THREADS = 100;
   private static final int LONGEST_BODY = 65_536;
   private static final Answer UNPROCESSABLE =
       new Answer(422, "{\"message\":\"Validation Failed\"}", Map.of());
@@ -161,7 +162,8 @@ final class FakeGitHub implements AutoCloseable {
     if (uri.getPath().endsWith("/graphql")) {
       requests.add("POST /graphql");
       return fault("POST /graphql")
-          .orElseGet(() -> Answer.of(200, body.contains("reviewThreads") ? threads() : viewer()));
+          .orElseGet(
+              () -> Answer.of(200, body.contains("reviewThreads") ? threads(body) : viewer()));
     }
     if (!uri.getPath().startsWith(prefix + "/repos/o/r")) {
       problems.add("not this repository: " + uri);
@@ -192,20 +194,34 @@ final class FakeGitHub implements AutoCloseable {
     return JSON.valueToTree(Map.of("data", Map.of("viewer", Map.of("login", LOGIN))));
   }
 
-  private JsonNode threads() {
+  /** A hundred at a time, with the number of the last as the cursor. */
+  private JsonNode threads(String query) {
     ObjectNode answer = JSON.createObjectNode();
-    ArrayNode nodes =
+    ObjectNode threads =
         answer
             .putObject("data")
             .putObject("repository")
             .putObject("pullRequest")
-            .putObject("reviewThreads")
-            .putArray("nodes");
-    for (ObjectNode comment : reviewComments) {
+            .putObject("reviewThreads");
+    ArrayNode nodes = threads.putArray("nodes");
+    int from = after(query);
+    for (ObjectNode comment : reviewComments.stream().skip(from).limit(MOST_THREADS).toList()) {
       ObjectNode thread = nodes.addObject().put("isResolved", resolved.contains(comment));
       thread.putObject("comments").putArray("nodes").addObject().set("id", comment.get("node_id"));
     }
+    threads
+        .putObject("pageInfo")
+        .put("hasNextPage", from + MOST_THREADS < reviewComments.size())
+        .put("endCursor", Integer.toString(from + nodes.size()));
     return answer;
+  }
+
+  private static int after(String query) {
+    try {
+      return JSON.readTree(query).at("/variables/after").asInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** All it holds and was asked. */
