@@ -115,7 +115,7 @@ final class ActionCommand implements Callable<Integer> {
             settings.start(environment, settings.bundledEngine(environment, false), progress)) {
       Report report;
       String linted;
-      try (Checkout checkout = Checkout.open(root, FileTree.DEFAULT_LIMIT)) {
+      try (Checkout checkout = Checkout.open(root, settings.configuration().limits().file())) {
         lint.whileReplaying(this::warmUp);
         report = lint(lint, settings, checkout, root, event, api);
         linted = linted(checkout, event);
@@ -218,7 +218,9 @@ final class ActionCommand implements Callable<Integer> {
     if (head.isEmpty() && event instanceof Event.PullRequest pull) {
       requireMoreThanTheTarget(checkout.head(), pull);
     }
-    ChangeSet change = new Base(checkout, api).changes(event, Input.BASE.in(environment), head);
+    ChangeSet change =
+        new Base(checkout, settings.configuration().limits().file(), api)
+            .changes(event, Input.BASE.in(environment), head);
     Found found = new HistoryFinder(search.touched()).in(change);
     if (found.directories().isEmpty() && !search.directories().isEmpty()) {
       if (!found.passedOver().isEmpty()) {

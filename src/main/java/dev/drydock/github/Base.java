@@ -12,13 +12,16 @@ import java.util.Optional;
  */
 public final class Base {
   private final Checkout checkout;
+  private final long limit;
   private final Optional<Api> api;
 
   /**
+   * @param limit size in bytes above which a file is refused
    * @param api absent without a token
    */
-  public Base(Checkout checkout, Optional<Api> api) {
+  public Base(Checkout checkout, long limit, Optional<Api> api) {
     this.checkout = checkout;
+    this.limit = limit;
     this.api = api;
   }
 
@@ -80,7 +83,8 @@ public final class Base {
     return FileTree.remote(
         new RemoteFiles(asked(commit + " is not in this clone"), commit),
         with,
-        "commit " + commit.substring(0, 9));
+        "commit " + commit.substring(0, 9),
+        limit);
   }
 
   private Api asked(String problem) {

@@ -71,9 +71,10 @@ public abstract sealed class FileTree
    *
    * @param twin a tree that has most of its files, from which those are read
    * @param name as a message names it
+   * @param limit size in bytes above which a file is refused
    */
-  public static FileTree remote(RemoteCommit commit, FileTree twin, String name) {
-    return new RemoteTree(commit, twin, name, DEFAULT_LIMIT);
+  public static FileTree remote(RemoteCommit commit, FileTree twin, String name, long limit) {
+    return new RemoteTree(commit, twin, name, limit);
   }
 
   /** The files of both trees; where both have one, that of {@code first}. */
@@ -147,7 +148,7 @@ public abstract sealed class FileTree
 
   final SourceException tooLarge(Path path, long size) {
     return new SourceException(
-        "%s has %d bytes, more than the limit of %d, and is not read. Keep bulk data out of migration files."
+        "%s has %d bytes, more than the limit of %d, and is not read. Keep bulk data out of migration files, or set a larger limits.file in .drydock.yml."
             .formatted(path, size, limit));
   }
 

@@ -81,6 +81,24 @@ class NoVerdictTest extends OnActionScene {
   }
 
   @Test
+  void howLargeAFileMayBeIsForTheConfigurationToSay() throws Exception {
+    repository.moveBase(
+        "migrations/0001_init.up.sql",
+        PullRequestRepository.ONE_MIGRATION.get("migrations/0001_init.up.sql")
+            + "-- many rows\n".repeat(100));
+    repository.origin().write(".drydock.yml", "limits: {file: 1KB}\n");
+    scene.firstPush();
+    ActionScene.Result refused = scene.run(Map.of());
+    assertThat(refused.status()).as(refused.log()).isEqualTo(3);
+    assertThat(refused.log())
+        .contains("more than the limit of 1024", "set a larger limits.file in .drydock.yml");
+    repository.origin().write(".drydock.yml", "limits: {file: 2KB}\n");
+    repository.push();
+    ActionScene.Result result = scene.run(Map.of());
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+  }
+
+  @Test
   void aRunWithoutRightsHandsOnThatThereIsNoVerdict() throws Exception {
     scene.firstPush();
     breakTheBase();

@@ -121,7 +121,7 @@ class FileTreeTest extends InRepository {
     try (Checkout checkout = Checkout.open(root, 8)) {
       String message =
           "a.sql has 9 bytes, more than the limit of 8, and is not read."
-              + " Keep bulk data out of migration files.";
+              + " Keep bulk data out of migration files, or set a larger limits.file in .drydock.yml.";
       assertThatThrownBy(() -> checkout.workingTree().read(Path.of("a.sql")))
           .isInstanceOf(SourceException.class)
           .hasMessage(message);
