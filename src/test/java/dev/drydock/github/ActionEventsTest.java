@@ -288,6 +288,7 @@ class ActionEventsTest extends OnActionScene {
         scene.run("pull_request_target", scene.pullRequest(), repository.checkout(), Map.of());
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.log()).contains("pull_request_target", "allow-pull-request-target: true");
+    assertThat(result.outputs()).containsEntry("verdict", "none");
     assertThat(scene.gitHub.requests).isEmpty();
   }
 

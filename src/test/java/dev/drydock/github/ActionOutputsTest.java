@@ -68,6 +68,7 @@ class ActionOutputsTest extends OnActionScene {
     ActionScene.Result flag = scene.run(Map.of("INPUT_CHECK", "yes"));
     assertThat(flag.status()).isEqualTo(2);
     assertThat(flag.log()).contains("the input check is true or false, not `yes`");
+    assertThat(flag.outputs()).containsEntry("verdict", "none").containsEntry("errors", "0");
     assertThat(gitHub.requests).isEmpty();
   }
 
