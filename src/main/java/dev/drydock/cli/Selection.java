@@ -14,6 +14,7 @@ import dev.drydock.replay.ReplayException;
 import dev.drydock.source.ChangeSet;
 import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,6 +170,9 @@ final class Selection {
                 newest.isPresent() ? describe(found) : found.unlooked(),
                 pending.isEmpty() ? root : environment.directory(),
                 progress));
+      } catch (SourceException e) {
+        // What the command line names and is not there is a mistake in it.
+        throw e.isMisnamed() ? new UsageException(e.getMessage()) : e;
       } finally {
         checkout.ifPresent(Checkout::close);
       }

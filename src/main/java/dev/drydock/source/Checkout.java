@@ -143,7 +143,7 @@ public final class Checkout implements AutoCloseable {
     if (located.startsWith(top)) {
       return top.relativize(located);
     }
-    throw new SourceException(
+    throw SourceException.misnamed(
         "%s lies outside the checkout at %s and is not read. Name a path inside it."
             .formatted(given, root()));
   }

@@ -43,7 +43,7 @@ final class NamedFiles extends FileTree {
       bounds.put(spelled, within ? inside : file.getParent());
       directly.add(spelled);
     } else {
-      throw new SourceException(
+      throw SourceException.misnamed(
           "%s does not exist, so it cannot be linted. Check the path.".formatted(name));
     }
   }

@@ -75,7 +75,7 @@ final class Revisions {
           "%s is not in this clone, which is shallow, so there is nothing to compare with. %s"
               .formatted(revision, FETCH_MORE));
     }
-    return new SourceException(
+    return SourceException.misnamed(
         "%s is not a revision of this repository. Check the spelling, or run git fetch."
             .formatted(revision));
   }

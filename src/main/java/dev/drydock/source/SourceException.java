@@ -9,11 +9,30 @@ package dev.drydock.source;
 public final class SourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean misnamed;
+
   public SourceException(String message) {
     super(message);
+    this.misnamed = false;
   }
 
   public SourceException(String message, Throwable cause) {
     super(message, cause);
+    this.misnamed = false;
+  }
+
+  private SourceException(String message, boolean misnamed) {
+    super(message);
+    this.misnamed = misnamed;
+  }
+
+  /** Of a name that means nothing here, whatever else were fetched. */
+  static SourceException misnamed(String message) {
+    return new SourceException(message, true);
+  }
+
+  /** Whether who gave a name has to give another, rather than the environment more. */
+  public boolean isMisnamed() {
+    return misnamed;
   }
 }

@@ -3,6 +3,7 @@ package dev.drydock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.drydock.source.GitRepository;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +179,33 @@ class WrongUsageTest extends InDirectory {
 
     assertThat(run.err()).startsWith("drydock: " + link + ":1:1: the configuration has no key");
     assertThat(run.status()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNamedAndNotThereIsAMistakeOnTheCommandLine() {
+    try (GitRepository repository = GitRepository.create(directory)) {
+      repository.commit("start");
+      for (String option : new String[] {"--base", "--head"}) {
+        CommandLineRun revision = run("lint", option, "no-such-ref");
+        assertThat(revision.complaints())
+            .containsExactly(
+                "drydock: no-such-ref is not a revision of this repository. Check the spelling, or run git fetch.");
+        assertThat(revision.status()).isEqualTo(2);
+      }
+      CommandLineRun outside = run("lint", "--base", "HEAD", "--dir", "../elsewhere");
+      assertThat(outside.err()).startsWith("drydock: ../elsewhere lies outside the checkout at ");
+      assertThat(outside.status()).isEqualTo(2);
+
+      CommandLineRun file = run("lint", "V1__shop.sql", "--applied", "no-such-directory");
+      assertThat(file.complaints())
+          .containsExactly(
+              "drydock: no-such-directory does not exist, so it cannot be linted. Check the path.");
+      assertThat(file.status()).isEqualTo(2);
+
+      // What the clone lacks is not the command line's mistake.
+      repository.shallowAt(repository.commit("end"));
+      assertThat(run("lint", "--base", "no-such-ref").status()).isEqualTo(3);
+    }
   }
 
   @ParameterizedTest
