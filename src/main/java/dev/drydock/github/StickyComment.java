@@ -7,10 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** The one summary comment of a pull request, which later runs edit. */
 final class StickyComment {
+  /** As GitHub takes it. */
+  private static final int LONGEST = 65_536;
+
   private final Api api;
   private final Authorship authorship;
   private final int pullRequest;
@@ -21,7 +25,16 @@ final class StickyComment {
     this.pullRequest = pullRequest;
   }
 
-  private record Existing(long id, String body, CommentMarker marker) {}
+  /**
+   * One that stands.
+   *
+   * @param above what a person has written above our text
+   */
+  private record Existing(long id, String body, String above, CommentMarker marker) {
+    boolean isAsWritten() {
+      return above.isEmpty();
+    }
+  }
 
   /**
    * Writes it, unless a newer run was faster.
@@ -66,7 +79,9 @@ final class StickyComment {
     }
   }
 
-  private void edit(Existing existing, String body) throws IOException {
+  private void edit(Existing existing, String text) throws IOException {
+    boolean fits = existing.above().length() + text.length() <= LONGEST;
+    String body = fits ? existing.above() + text : text;
     if (!existing.body().equals(body)) {
       api.call(
               "PATCH",
@@ -79,18 +94,27 @@ final class StickyComment {
   private Optional<Existing> oldest(String id) throws IOException {
     List<JsonNode> comments = api.list("/issues/%d/comments".formatted(pullRequest));
     return comments.stream()
-        .flatMap(
-            comment ->
-                CommentMarker.read(comment.path("body").asText(""))
-                    .filter(marker -> marker.id().equals(id))
-                    .filter(marker -> authorship.isOurs(comment))
-                    .map(
-                        marker ->
-                            new Existing(
-                                comment.path("id").asLong(),
-                                comment.path("body").asText(""),
-                                marker))
-                    .stream())
-        .min(Comparator.comparingLong(Existing::id));
+        .flatMap(comment -> existing(comment).stream())
+        .filter(existing -> existing.marker().id().equals(id))
+        .min(
+            // What another tool of the same login repeats of a stranger's words is no better.
+            Comparator.comparing((Existing existing) -> !existing.isAsWritten())
+                .thenComparingLong(Existing::id));
+  }
+
+  private Optional<Existing> existing(JsonNode comment) {
+    String body = comment.path("body").asText("");
+    OptionalInt at = CommentMarker.below(body);
+    return at.isEmpty()
+        ? Optional.empty()
+        : CommentMarker.read(body.substring(at.getAsInt()))
+            .filter(unused -> authorship.isOurs(comment))
+            .map(
+                marker ->
+                    new Existing(
+                        comment.path("id").asLong(),
+                        body,
+                        body.substring(0, at.getAsInt()),
+                        marker));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ public record CommentMarker(
   public static final String USUAL_ID = "drydock";
 
   private static final int KEY = 12;
+  private static final String BEGINNING = "<!-- drydock:v1 ";
   private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]*");
 
   /** Nothing but what {@link #write} makes, so that no text can pretend to more. */
@@ -105,6 +107,18 @@ public record CommentMarker(
             headSha,
             complete ? 1 : 0,
             String.join("", findings));
+  }
+
+  /**
+   * Where the line with the marker begins, below what a person has written above it; nothing where
+   * that has a block of code, in which anybody's text may stand.
+   */
+  public static OptionalInt below(String comment) {
+    int at = comment.startsWith(BEGINNING) ? 0 : comment.indexOf("\n" + BEGINNING) + 1;
+    String above = comment.substring(0, at);
+    return comment.startsWith(BEGINNING, at) && !above.contains("```") && !above.contains("~~~")
+        ? OptionalInt.of(at)
+        : OptionalInt.empty();
   }
 
   /**

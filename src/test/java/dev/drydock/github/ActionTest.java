@@ -260,6 +260,23 @@ class ActionTest extends OnActionScene {
   }
 
   @Test
+  void whatAPersonWroteAboveTheSummaryStaysThere() throws Exception {
+    scene.firstPush();
+    scene.run(Map.of());
+    ObjectNode ours = gitHub.comments.getFirst();
+    // As a browser sends it.
+    ours.put("body", ("Seen, we wait.\n\n" + ours.path("body").asText()).replace("\n", "\r\n"));
+    scene.write("0003_drop", ActionScene.DROP);
+    repository.push();
+    scene.run(Map.of());
+    assertThat(scene.summaries())
+        .singleElement()
+        .asString()
+        .startsWith("Seen, we wait.\r\n\r\n<!-- drydock:v1 ")
+        .contains("Since the last push: 1 new");
+  }
+
+  @Test
   void aMarkerInSomebodyElsesCommentIsNotOurs() throws Exception {
     scene.firstPush();
     scene.run(Map.of());
