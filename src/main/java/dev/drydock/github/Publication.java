@@ -7,11 +7,15 @@ import dev.drydock.report.CommentMarker;
 import dev.drydock.report.Links;
 import dev.drydock.report.Report;
 import dev.drydock.report.SummaryComment;
+import dev.drydock.source.LineMap;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -167,12 +171,33 @@ public final class Publication {
     }
   }
 
-  /** To the files as they were linted: their lines are those of the report. */
+  /** To the files as they were linted, or where the head of the branch has their lines. */
   private Links links(Report report) {
-    return run.commit().matches("[0-9a-f]{40}|[0-9a-f]{64}")
-        ? new Links(Optional.of(run.page()), run.commit(), Optional.of(RULES), documented())
-            .without(gone(report))
-        : Links.NONE;
+    if (!run.commit().matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+      return Links.NONE;
+    }
+    Links links =
+        new Links(Optional.of(run.page()), run.commit(), Optional.of(RULES), documented());
+    Set<Path> unlinked = new HashSet<>(gone(report));
+    Map<Path, LineMap> moved = new HashMap<>();
+    atHead(report)
+        .forEach(
+            (file, map) ->
+                map.ifPresentOrElse(
+                    lines -> moved.put(file, lines),
+                    // What a link led to would be anybody's guess.
+                    () -> unlinked.add(file)));
+    return links.without(unlinked).moved(moved);
+  }
+
+  /** A report that is posted for a run without rights may be about the merge with the target. */
+  private Map<Path, Optional<LineMap>> atHead(Report report) {
+    boolean head = target.map(Target::head).filter(run.commit()::equals).isPresent();
+    try {
+      return head ? pullRequest.orElseThrow().maps(report.files().values()) : Map.of();
+    } catch (IOException e) {
+      return Map.of();
+    }
   }
 
   /** What the pull request deletes, where a finding may point into it. */

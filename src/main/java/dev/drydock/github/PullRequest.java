@@ -84,6 +84,21 @@ final class PullRequest {
   }
 
   /**
+   * Where the lines of linted files are at the head, by file, as far as the diff has them; absent
+   * where GitHub does not give the file.
+   */
+  Map<Path, Optional<LineMap>> maps(Iterable<SourceFile> linted) throws IOException {
+    Map<Path, Optional<LineMap>> maps = new HashMap<>();
+    for (SourceFile text : linted) {
+      JsonNode file = files().get(path(text.path()));
+      if (file != null) {
+        maps.put(text.path(), map(file, text));
+      }
+    }
+    return maps;
+  }
+
+  /**
    * From the file as it was linted to the one at the head, which is asked for once; absent when
    * GitHub does not give it.
    */

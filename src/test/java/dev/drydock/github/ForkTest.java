@@ -68,6 +68,35 @@ class ForkTest extends OnActionScene {
     assertThat(gitHub.comments.getFirst().path("body").asText()).contains("blocking-index-build");
   }
 
+  /** The report is about the merge with the target branch, and what is linked is the branch. */
+  @Test
+  void linksLeadToTheLinesAsTheBranchHasThem() throws Exception {
+    String file = "db/R__upkeep.sql";
+    String upkeep = "-- line\n".repeat(8);
+    String table = PullRequestRepository.ONE_MIGRATION.get("migrations/0001_init.up.sql");
+    repository.moveBase("db/V1__init.sql", table.replace("orders", "t"));
+    repository.moveBase(file, upkeep);
+    repository.startOver();
+    repository.origin().write(file, upkeep + "create index on t (note);\n");
+    repository.origin().commit("change");
+    repository.moveBase(file, "-- two\n-- more\ncreate index on t (total);\n" + upkeep);
+    repository.push();
+    scene.run(Map.of("INPUT_COMMENT", "false", "INPUT_REVIEW", "false", "INPUT_CHECK", "false"));
+    String json = Files.readString(directory.resolve("checkout1/drydock.json"));
+
+    ActionScene.Result result = post(repository.head(), json, "1");
+
+    assertThat(result.status()).as(result.log()).isZero();
+    assertThat(only().path("line").asInt()).isEqualTo(9);
+    assertThat(scene.summaries().getFirst())
+        .contains(
+            "[`%1$s:9`](<https://github.com/o/r/blob/%2$s/%1$s#L9>)"
+                .formatted(file, repository.head()))
+        // The target branch brought it, and the branch has no such line.
+        .contains("\n`%s:3` · ".formatted(file))
+        .doesNotContain("#L12", "#L3");
+  }
+
   @Test
   void aNewlineAfterTheTokenInTheEnvironmentIsNoPartOfIt() throws Exception {
     String json = unprivileged();
