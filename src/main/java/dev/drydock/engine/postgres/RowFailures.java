@@ -5,9 +5,11 @@ import dev.drydock.replay.Outcome;
 import dev.drydock.replay.RowFailure;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
+import dev.drydock.sql.Mention;
 import dev.drydock.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,15 @@ final class RowFailures {
   /** A default that may differ from row to row. */
   private static final Pattern CALLED_DEFAULT =
       Pattern.compile("\\bdefault\\b(?:(?!\\bcheck\\b)[^,;])*\\w\\s*\\(", Pattern.CASE_INSENSITIVE);
+
+  /** Where the server was in a block or function: at an ALTER TABLE with an ADD. */
+  private static final Pattern NESTED_ADDING =
+      Pattern.compile(
+          "(?is)^SQL statement \"\\s*alter(\\s+table\\s.*?\\sadd\\s.*?)\"\nPL/pgSQL function ");
+
+  /** Words of one that does not add columns alone. */
+  private static final Set<String> OF_OTHER_ACTIONS =
+      Set.of("alter", "constraint", "check", "unique", "primary", "foreign", "exclude");
 
   private final CanaryRows canaries;
   private final Map<Statement, RowFailure> failures = new HashMap<>();
@@ -240,7 +251,15 @@ final class RowFailures {
     List<String> actions = statement.syntax().names("action");
     return failed.sqlState().equals(NOT_NULL_VIOLATION)
         && ServerError.dataType(failure).isPresent()
-        && !actions.isEmpty()
-        && actions.stream().allMatch("ADD COLUMN"::equals);
+        && (actions.isEmpty()
+            ? addsColumnsInside(failure)
+            : actions.stream().allMatch("ADD COLUMN"::equals));
+  }
+
+  /** Whether it came of a command inside a block or function that adds columns and nothing else. */
+  private static boolean addsColumnsInside(SQLException failure) {
+    Matcher command = NESTED_ADDING.matcher(ServerError.context(failure));
+    return command.find()
+        && Collections.disjoint(Mention.words(command.group(1)), OF_OTHER_ACTIONS);
   }
 }
