@@ -32,7 +32,8 @@ import java.util.List;
  * @param usingExpression whether it changes a type with a USING expression
  * @param restricted for UPDATE and DELETE, whether a WHERE clause leaves rows out; for MERGE,
  *     whether its conditions do
- * @param writtenOut for INSERT, whether its rows all stand in it, as VALUES without a query
+ * @param writtenOut for INSERT, whether its rows all stand in it, as VALUES without a query; for
+ *     DO, whether its block writes no rows but by such INSERTs, each of them once
  * @param qualified whether every relation it creates, alters or drops is named with its schema
  * @param lockTimeoutMillis the session's lock_timeout when it ran, 0 for none
  * @param statementTimeoutMillis the session's statement_timeout when it ran, 0 for none

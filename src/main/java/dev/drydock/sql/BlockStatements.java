@@ -5,6 +5,7 @@ import dev.drydock.source.PostgresLexer.Token;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,6 +27,10 @@ public final class BlockStatements {
   private static final Set<String> EXPLAINING = Set.of("ANALYZE", "ANALYSE", "VERBOSE");
 
   private static final Set<String> DEFINING = Set.of("CREATE", "ALTER", "DROP");
+
+  /** Words by which a block reads rows, or writes more than its INSERTs say. */
+  private static final Set<String> READING_OR_REPEATING =
+      Set.of("SELECT", "WITH", "LOOP", "EXECUTE", "PERFORM", "CALL");
 
   /** Words of the procedural language after which a statement begins. */
   private static final Set<String> OPENING = Set.of("BEGIN", "THEN", "ELSE", "LOOP");
@@ -114,6 +119,19 @@ public final class BlockStatements {
    */
   public static List<Writing> of(String statement) {
     return ofBlock(statement, WRITING);
+  }
+
+  /**
+   * Whether {@code statement}, a whole DO statement, writes rows by INSERTs alone, whose rows all
+   * stand in them and come once.
+   */
+  static boolean onlyWritesRowsOut(String statement) {
+    List<Writing> all = of(statement);
+    return !all.isEmpty()
+        && all.stream().allMatch(w -> SyntaxReader.keywords(w.sql()).has(Syntax.Flag.WRITTEN_OUT))
+        && Mention.words(Comments.without(statement)).stream()
+            .map(word -> word.toUpperCase(Locale.ROOT))
+            .noneMatch(READING_OR_REPEATING::contains);
   }
 
   /**

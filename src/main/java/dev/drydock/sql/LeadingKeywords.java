@@ -146,6 +146,11 @@ record LeadingKeywords(List<String> words, List<String> options, CharSequence sq
           flags.add(Syntax.Flag.WRITTEN_OUT);
         }
       }
+      case "DO" -> {
+        if (BlockStatements.onlyWritesRowsOut(sql.toString())) {
+          flags.add(Syntax.Flag.WRITTEN_OUT);
+        }
+      }
       case "REFRESH" -> afterObject(3, flags);
       case "REINDEX" -> {
         afterObject(2, flags);

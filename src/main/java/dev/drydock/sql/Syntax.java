@@ -50,7 +50,10 @@ public record Syntax(String command, Set<Flag> flags, List<Part> parts) {
      * An UPDATE or DELETE with a WHERE clause that is true of no row: {@code false}, {@code 1 = 0}.
      */
     CHANGES_NOTHING,
-    /** An INSERT whose rows all stand in it, as VALUES without a query. */
+    /**
+     * An INSERT whose rows all stand in it, as VALUES without a query; a DO whose block writes no
+     * rows but by such ones, each of them once.
+     */
     WRITTEN_OUT,
     /** An ALTER TABLE ... TYPE ... USING. */
     USING_EXPRESSION,

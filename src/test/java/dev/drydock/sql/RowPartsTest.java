@@ -85,6 +85,12 @@ class RowPartsTest {
           INSERT INTO t VALUES ((SELECT max(a) FROM u))        | false
           INSERT INTO t TABLE u                                | false
           WITH x AS (SELECT 1) INSERT INTO t VALUES (1)        | false
+          DO $$ BEGIN INSERT INTO t VALUES (1); END $$         | true
+          DO $$ BEGIN NULL; END $$                             | false
+          DO $$ BEGIN INSERT INTO t TABLE u; END $$            | false
+          DO $$ BEGIN LOOP INSERT INTO t VALUES (1); END LOOP; END $$         | false
+          DO $$ BEGIN INSERT INTO t VALUES (1); UPDATE t SET a = 1; END $$    | false
+          DO $$ BEGIN INSERT INTO t VALUES (1); PERFORM fill(); END $$        | false
           """)
   void rowsThatStandInAnInsertAreToldFromThoseOfAQuery(String sql, boolean writtenOut) {
     assertThat(read(sql).flags().contains(Flag.WRITTEN_OUT)).isEqualTo(writtenOut);

@@ -7,6 +7,7 @@ import dev.drydock.replay.Relation;
 import dev.drydock.source.Location;
 import dev.drydock.sql.BlockStatements;
 import dev.drydock.sql.Statement;
+import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ import java.util.function.Predicate;
 final class NestedWork {
   private static final Set<String> READS_ALL_ROWS =
       Set.of("ALTER TABLE", "CREATE INDEX", "CREATE TABLE");
+
+  /** So many that stand in the block are written as quickly in production. */
+  private static final long FEW_ROWS = 100;
 
   private final Statement statement;
   private final Observer observer;
@@ -159,6 +163,9 @@ final class NestedWork {
       Counts since = counted.get(oid).since(last.counted().getOrDefault(oid, Counts.NONE));
       boolean writes = writing.contains(oid) && !last.writing().contains(oid);
       if (writes || since.ofWrites()) {
+        if (statement.syntax().has(Syntax.Flag.WRITTEN_OUT) && since.inserted() <= FEW_ROWS) {
+          continue;
+        }
         observer.tableOfProduction(oid).ifPresent(changed::add);
       } else if (since.scans() > 0
           && next.isPresent()
