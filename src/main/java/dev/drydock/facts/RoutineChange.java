@@ -27,9 +27,11 @@ import java.util.List;
  * @param keptResults where its text became another, what production has that was computed with it
  *     and stays as it was to the end of the change: indexes, stored generated columns and checks,
  *     in words, e.g. {@code index users_norm_idx of public.users}
- * @param ambiguousWith the functions of its name that production has and that are there at the end
- *     too, for some of whose calls the server cannot choose between the two from this statement on,
- *     each with its arguments, e.g. {@code public.total(id bigint)}
+ * @param ambiguousWith the functions of its name that are there at the end too, for some of whose
+ *     calls the server cannot choose between the two from this statement on, each with its
+ *     arguments, e.g. {@code public.total(id bigint)}: those that production has; of those that the
+ *     change made before it, the ones where that is so of calls that give one of the two all its
+ *     arguments
  * @param callers who may call it at the end of the change besides its owner: roles, or {@code
  *     PUBLIC}, which every new function lets in
  * @param lostGrants where another function takes its calls at the end of the change, the rights to

@@ -71,6 +71,15 @@ final class Calls {
         && one.types().subList(0, needed).equals(other.types().subList(0, needed));
   }
 
+  /**
+   * Whether those are the calls that give one of the two all its arguments. Of two that differ in
+   * arguments with defaults alone, the calls that give none of these may never be meant.
+   */
+  static boolean isAmbiguousInFull(Function one, Function other) {
+    int needed = Math.max(one.required(), other.required());
+    return isAmbiguous(one, other) && Math.min(one.types().size(), other.types().size()) == needed;
+  }
+
   private static boolean takes(Function function, List<String> given) {
     if (function.required() > given.size() || function.types().size() < given.size()) {
       return false;

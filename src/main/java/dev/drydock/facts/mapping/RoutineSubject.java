@@ -75,12 +75,28 @@ final class RoutineSubject {
                 context
                     .end()
                     .functions()
-                    .filter(other -> context.existedBefore(other.id()))
                     .filter(other -> Calls.isAmbiguous(atEnd, other))
+                    .filter(
+                        other ->
+                            context.existedBefore(other.id())
+                                || (Calls.isAmbiguousInFull(atEnd, other) && isFirst(other, now)))
                     .filter(other -> before.filter(b -> Calls.isAmbiguous(b, other)).isEmpty()))
         .map(other -> "%s(%s)".formatted(other.name(), other.arguments()))
         .sorted()
         .toList();
+  }
+
+  /** Whether the other, which the change makes, was there before the statement came to this one. */
+  private boolean isFirst(Function other, Function now) {
+    List<String> made =
+        observation
+            .changes()
+            .filter(change -> change.event() == SchemaChange.Event.CREATED)
+            .map(change -> change.object().id())
+            .filter(id -> id.equals(other.id()) || id.equals(now.id()))
+            .toList();
+    return observation.schema().object(other.id()).isPresent()
+        && (!made.contains(other.id()) || made.indexOf(other.id()) < made.indexOf(now.id()));
   }
 
   /**
