@@ -75,7 +75,8 @@ final class Cascade {
         described(change.object()).ifPresent(cascaded::add);
       }
     }
-    return cascaded.stream().sorted().toList();
+    // Functions of one name.
+    return cascaded.stream().distinct().sorted().toList();
   }
 
   /** Whether it, or a DROP inside it, has CASCADE. */

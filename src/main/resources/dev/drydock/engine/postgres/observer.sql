@@ -542,8 +542,9 @@ begin
           from aclexplode(p.proacl) g where g.grantee <> p.proowner) end) order by p.oid)
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
       where p.oid >= 16384 and (wanted is null or p.oid = any(wanted::oid[])) and n.nspname <> 'information_schema' and n.nspname <> 'drydock' and n.nspname !~ '^pg_'
+        -- Nor what comes and goes with a range type: the functions that make its values.
         and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid
-          and d.deptype = 'e')),
+          and d.deptype in ('e', 'i'))),
     'extensions', (
       select json_agg(json_build_object('id', e.oid::bigint, 'name', e.extname, 'version', e.extversion,
         'schema', n.nspname) order by e.oid)
