@@ -462,14 +462,17 @@ language sql stable set search_path = pg_catalog as $$
     array(select format('select set_config(%L, %L, true)', split_part(s, '=', 1), substr(s, strpos(s, '=') + 1))
       from unnest(p.proconfig) s),
     array[format('create function pg_temp.drydock_trial(%s) returns %s language sql as %L', (
-      select string_agg(format('%I %s', case when a.i = named.i then 'drydock_argument' else
+      select string_agg(format('%s %I %s', case p.proargmodes[a.i] when 'o' then 'out' when 'b' then 'inout' else '' end,
+        case when a.i = named.i then 'drydock_argument' else
         coalesce(nullif(p.proargnames[a.i], ''), 'drydock_argument_' || a.i) end, format_type(a.type, null)), ', ' order by a.i)
-      from unnest(p.proargtypes::oid[]) with ordinality a (type, i)),
+      from unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) with ordinality a (type, i)
+      where coalesce(p.proargmodes[a.i], 'i') <> 't'),
       pg_get_function_result(p.oid), p.prosrc)]
-  from pg_proc p join pg_language l on l.oid = p.prolang, generate_series(1, p.pronargs) named (i)
+  from pg_proc p join pg_language l on l.oid = p.prolang,
+    generate_series(1, coalesce(cardinality(p.proallargtypes), p.pronargs)) named (i)
   where p.oid = any(functions) and l.lanname = 'sql' and p.prokind = 'f' and p.provariadic = 0
     and to_jsonb(p) ->> 'prosqlbody' is null and p.proargnames[named.i] <> ''
-    and not coalesce(p.proargmodes && array['o', 'b']::"char"[], false)
+    and coalesce(p.proargmodes[named.i], 'i') in ('i', 'b')
     and not exists (select from unnest(p.proargtypes::oid[]) a join pg_type t on t.oid = a where t.typtype = 'p')
   order by 1, 2 desc
 $$;
