@@ -2,7 +2,6 @@ package dev.drydock.engine.postgres;
 
 import dev.drydock.engine.postgres.server.Quoted;
 import dev.drydock.engine.postgres.server.Server;
-import dev.drydock.engine.postgres.server.ServerError;
 import dev.drydock.engine.postgres.server.Watchdog;
 import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Trial;
@@ -26,15 +25,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Tries the functions and triggers that the change may break, before it and at its end, and the
@@ -49,6 +45,9 @@ final class Trials {
   private static final long ALL_NANOS = Duration.ofSeconds(3).toNanos();
   private static final Set<String> LANGUAGES = Set.of("sql", "plpgsql");
   private static final Set<String> KINDS = Set.of("function", "procedure");
+
+  /** No such table, function or type: where else it was looked for may be what matters. */
+  private static final Set<String> NOT_FOUND = Set.of("42P01", "42883", "42704");
 
   /**
    * Without one of these words a change drops, renames and retypes nothing, adds no column, and
@@ -65,22 +64,10 @@ final class Trials {
   private final Server server;
   private final String database;
   private final Watchdog watchdog;
-  private final Map<Key, Outcome> before = new LinkedHashMap<>();
+  private final Map<Attempt.Key, Outcome> before = new LinkedHashMap<>();
 
   /** The words of the change. */
   private Set<String> spoken = Set.of();
-
-  /** What is tried, and in which of several ways. */
-  private record Key(String object, String how, int way) {}
-
-  /**
-   * One try.
-   *
-   * @param function name of the function that has to have failed; empty for any
-   * @param setup what comes before it, and may fail
-   */
-  private record Attempt(
-      Key key, String function, List<String> settings, List<String> setup, String sql) {}
 
   Trials(Server server, String database, Watchdog watchdog) {
     this.server = server;
@@ -219,9 +206,9 @@ final class Trials {
     };
   }
 
-  private Map<Key, Outcome> run(Schema schema, Set<String> functions, Set<String> triggers)
+  private Map<Attempt.Key, Outcome> run(Schema schema, Set<String> functions, Set<String> triggers)
       throws SQLException {
-    Map<Key, Outcome> outcomes = new LinkedHashMap<>();
+    Map<Attempt.Key, Outcome> outcomes = new LinkedHashMap<>();
     if (functions.isEmpty() && triggers.isEmpty()) {
       return outcomes;
     }
@@ -238,8 +225,11 @@ final class Trials {
         if (System.nanoTime() > deadline) {
           break;
         }
+        if (!attempt.isFirst() && !isWorth(attempt, outcomes)) {
+          continue;
+        }
         watchdog.watch(backend, ONE_LIMIT);
-        Outcome outcome = attempt(statement, attempt);
+        Outcome outcome = attempt.run(statement);
         watchdog.done();
         if (!connection.isValid(1)) {
           // It would not be stopped otherwise.
@@ -252,36 +242,15 @@ final class Trials {
     return outcomes;
   }
 
-  private static Outcome attempt(Statement statement, Attempt attempt) throws SQLException {
-    try {
-      for (String setting : attempt.settings()) {
-        statement.execute(setting);
-      }
-      for (String preparing : attempt.setup()) {
-        quietly(statement, preparing);
-      }
-      statement.execute(attempt.sql());
-      return new Outcome.Succeeded();
-    } catch (SQLException e) {
-      ServerErrorMessage said =
-          e instanceof PSQLException exception ? exception.getServerErrorMessage() : null;
-      boolean ours =
-          said != null
-              && (attempt.function().isEmpty()
-                  || String.valueOf(said.getWhere()).contains(attempt.function() + "("));
-      return ours
-          ? new Outcome.Failed(e.getSQLState(), ServerError.words(e), "", OptionalInt.empty())
-          : new Outcome.Stopped(ServerError.words(e));
-    }
-  }
-
-  private static void quietly(Statement statement, String sql) throws SQLException {
-    statement.execute("savepoint drydock_trial");
-    try {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      statement.execute("rollback to savepoint drydock_trial");
-    }
+  /**
+   * Whether to look elsewhere as well: before the change where what the text names is not found
+   * without, and at its end where that was so before it.
+   */
+  private boolean isWorth(Attempt attempt, Map<Attempt.Key, Outcome> outcomes) {
+    return before.isEmpty()
+        ? outcomes.get(attempt.instead()) instanceof Outcome.Failed failed
+            && NOT_FOUND.contains(failed.sqlState())
+        : before.containsKey(attempt.key());
   }
 
   /**
@@ -304,15 +273,20 @@ final class Trials {
           continue;
         }
         List<String> settings = List.of((String[]) rows.getArray("settings").getArray());
+        String path = rows.getString("path");
         String[] calls = (String[]) rows.getArray("calls").getArray();
         for (int way = 0; way < calls.length; way++) {
-          attempts.add(
+          Attempt attempt =
               new Attempt(
-                  new Key("function:" + oid, rows.getString("how"), way),
+                  new Attempt.Key("function:" + oid, rows.getString("how"), way, ""),
                   "",
                   settings,
                   List.of(),
-                  calls[way]));
+                  calls[way]);
+          attempts.add(attempt);
+          if (path != null) {
+            attempts.add(attempt.lookingIn(path));
+          }
         }
       }
     }
@@ -346,7 +320,7 @@ final class Trials {
       for (int way = 0; way < inserts.size(); way++) {
         attempts.add(
             new Attempt(
-                new Key(trigger.id(), "insert", way),
+                new Attempt.Key(trigger.id(), "insert", way, ""),
                 function,
                 List.of(),
                 List.of(),
@@ -386,7 +360,8 @@ final class Trials {
 
   private static Attempt change(
       Trigger trigger, String how, int way, String function, List<String> setup, String sql) {
-    return new Attempt(new Key(trigger.id(), how, way), function, List.of(), setup, sql);
+    return new Attempt(
+        new Attempt.Key(trigger.id(), how, way, ""), function, List.of(), setup, sql);
   }
 
   private static String lower(SchemaObject object) {

@@ -423,14 +423,25 @@ exception when others then
   null;
 end $$;
 
+-- How to look for names where a function is before anywhere else, as who made it may have; null for one that says itself
+-- where to look, and for one that is where everybody looks.
+create function drydock.own_path(routine pg_catalog.pg_proc) returns text language sql stable set search_path = pg_catalog as $$
+  select format('select pg_catalog.set_config(%L, %L, true)', 'search_path', quote_ident(n.nspname) || ', public')
+  from pg_namespace n
+  where n.oid = (routine).pronamespace and n.nspname <> 'public'
+    and not exists (select from unnest((routine).proconfig) s where s like 'search\_path=%')
+$$;
+
 -- How to have the server go through functions: an SQL function is read by its validator under its own settings, any
 -- other is called, with nulls and with a value of each type; so is an SQL function with ON CONFLICT, whose key the server
 -- looks for when it plans. What it returns stays on the server: it may be large.
-create function drydock.calls(functions oid[]) returns table (oid bigint, how text, settings text[], calls text[])
+create function drydock.calls(functions oid[])
+returns table (oid bigint, how text, settings text[], path text, calls text[])
 language sql stable set search_path = pg_catalog as $$
   select p.oid::bigint, tried.how,
     array(select format('select set_config(%L, %L, true)', split_part(s, '=', 1), substr(s, strpos(s, '=') + 1))
       from unnest(p.proconfig) s),
+    drydock.own_path(p),
     case when tried.how = 'read' then array[format('select pg_catalog.fmgr_sql_validator(%s)', p.oid)]
     else array(
       select distinct format(case p.prokind when 'p' then 'call %I.%I(%s)' else 'select %I.%I(%s) is null limit 1' end,
@@ -461,6 +472,7 @@ language sql stable set search_path = pg_catalog as $$
   select p.oid::bigint, 'without ' || p.proargnames[named.i],
     array(select format('select set_config(%L, %L, true)', split_part(s, '=', 1), substr(s, strpos(s, '=') + 1))
       from unnest(p.proconfig) s),
+    drydock.own_path(p),
     array[format('create function pg_temp.drydock_trial(%s) returns %s language sql as %L', (
       select string_agg(format('%s %I %s', case p.proargmodes[a.i] when 'o' then 'out' when 'b' then 'inout' else '' end,
         case when a.i = named.i then 'drydock_argument' else
