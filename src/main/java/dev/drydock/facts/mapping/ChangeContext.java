@@ -252,9 +252,22 @@ final class ChangeContext {
     return created.getOrDefault(transaction, Set.of()).contains(constraint.id());
   }
 
-  /** All that is given on the object of {@code grant} in {@code schema}. */
+  /**
+   * All that is given on the object of {@code grant} in {@code schema}. Default privileges are
+   * another object once they have been taken away and given again.
+   */
   static List<Grant> grantsOn(Schema schema, Grant grant) {
-    return schema.object(grant.object()).map(SchemaObject::grants).orElse(List.of());
+    return schema
+        .object(grant.object())
+        .or(
+            () ->
+                schema
+                    .objects(GrantTarget.class)
+                    .filter(target -> target.kind().equals("default privileges"))
+                    .filter(target -> target.name().equals(grant.name()))
+                    .findFirst())
+        .map(SchemaObject::grants)
+        .orElse(List.of());
   }
 
   /** Who may call the function at the end of the change, its owner apart. */
