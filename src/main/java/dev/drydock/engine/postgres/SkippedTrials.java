@@ -3,12 +3,15 @@ package dev.drydock.engine.postgres;
 import dev.drydock.engine.postgres.watch.Observer;
 import dev.drydock.replay.Cause;
 import dev.drydock.replay.Observation;
+import dev.drydock.schema.Table;
+import dev.drydock.sql.Mention;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tries the commands that a block did not come to, each by itself in a transaction that is rolled
@@ -51,13 +54,28 @@ final class SkippedTrials {
           statement.getConnection().setAutoCommit(false);
           statement.setEscapeProcessing(false);
           for (Cause command : skipped) {
-            if (does(statement, command)) {
+            if (isAboutProduction(command) && does(statement, command)) {
               possible.add(command);
             }
             statement.getConnection().rollback();
           }
         });
     return possible;
+  }
+
+  /** What the change itself makes keeps nobody waiting. */
+  private boolean isAboutProduction(Cause command) {
+    Set<String> words = Mention.words(command.sql());
+    return observer
+        .schema()
+        .base()
+        .objects()
+        .flatMap(
+            object ->
+                object instanceof Table table
+                    ? Stream.concat(Stream.of(object), table.indexes().stream())
+                    : Stream.of(object))
+        .anyMatch(object -> Mention.mayBe(object.name().local(), words));
   }
 
   private boolean does(Statement statement, Cause command) throws SQLException {
