@@ -66,4 +66,10 @@ record Collation(String name, boolean ofServer) {
       return false;
     }
   }
+
+  /** A sentence without its full stop. */
+  String notice() {
+    return "collation %s is not among those of Drydock's system: one that sorts by bytes took its place"
+        .formatted(name);
+  }
 }

@@ -37,4 +37,10 @@ record NewOwner(String role, String kind, String place) {
   String grant() {
     return "grant create on %s %s to %s".formatted(kind, Quoted.name(place), role);
   }
+
+  /** A sentence without its full stop. */
+  String notice() {
+    return "role %s may not create in %s %s in the replay, which a new owner has to, and was given the right"
+        .formatted(role, kind, place);
+  }
 }

@@ -348,9 +348,7 @@ final class Repairs {
         || !missing.get().make(server, database, migrator)) {
       return false;
     }
-    notices.add(
-        "collation %s is not among those of Drydock's system: one that sorts by bytes took its place"
-            .formatted(missing.get().name()));
+    notices.add(missing.get().notice());
     return true;
   }
 
@@ -360,9 +358,7 @@ final class Repairs {
     if (barred.isEmpty() || !tried.add(barred.get().toString()) || !ran(barred.get().grant())) {
       return false;
     }
-    notices.add(
-        "role %s may not create in %s %s in the replay, which a new owner has to, and was given the right"
-            .formatted(barred.get().role(), barred.get().kind(), barred.get().place()));
+    notices.add(barred.get().notice());
     return true;
   }
 

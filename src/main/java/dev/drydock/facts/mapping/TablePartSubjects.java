@@ -16,7 +16,6 @@ import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaChange.Event;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
-import dev.drydock.schema.Type;
 import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import java.util.List;
@@ -107,7 +106,7 @@ final class TablePartSubjects {
             sequence.isPresent()
                 ? new SequenceRights(context.base(), context.end()).refused(now)
                 : List.of(),
-            before.map(b -> lostLabels(b, now)).orElse(List.of()),
+            before.map(b -> EnumLabels.lost(context, after, b, now)).orElse(List.of()),
             before.isEmpty() ? context.sendersOf(now.table()) : List.of(),
             successor.isPresent() ? context.successors().lostGrants(old) : List.of(),
             type.start(),
@@ -116,24 +115,6 @@ final class TablePartSubjects {
         List.of("column"),
         old.name().local(),
         actions(change.event(), before, now));
-  }
-
-  private List<String> lostLabels(Column old, Column now) {
-    List<String> had = labels(after, old);
-    List<String> has = labels(context.end(), now);
-    List<String> atEnd =
-        context.end().same(now).map(column -> labels(context.end(), column)).orElse(List.of());
-    return has.isEmpty() || atEnd.isEmpty()
-        ? List.of()
-        : context.base().same(now).map(known -> labels(context.base(), known)).stream()
-            .flatMap(List::stream)
-            .filter(had::contains)
-            .filter(label -> !has.contains(label) && !atEnd.contains(label))
-            .toList();
-  }
-
-  private static List<String> labels(Schema schema, Column column) {
-    return schema.object(column.type().typeId(), Type.class).map(Type::labels).orElse(List.of());
   }
 
   /** What an ALTER TABLE calls the change of a column; of several the one that changes most. */
