@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a project has set Flyway up: in Flyway's own files, or in those of a Spring Boot application,
@@ -33,12 +34,9 @@ final class FlywaySettings {
           "application.yaml");
 
   private static final List<String> PRODUCTION =
-      Environments.PRODUCTION.stream()
-          .flatMap(
-              profile ->
-                  APPLICATION.stream()
-                      .map(name -> name.replace("application.", "application-" + profile + ".")))
-          .toList();
+      Environments.PRODUCTION.stream().flatMap(profile -> files(profile).stream()).toList();
+
+  private static final Pattern PROFILE = Pattern.compile("[\\w.+@-]+");
 
   /** A value of the application's own or of the environment, with the one that holds without it. */
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}:]+)(?::([^${}]*))?}");
@@ -125,13 +123,46 @@ final class FlywaySettings {
 
   /** As production has it, where a profile of that name says something else. */
   private static Settings spring(Path root, Surroundings around) {
-    Settings application = application(APPLICATION, root, around);
-    Settings production = application(PRODUCTION, root, around);
-    Settings both = production.over(application);
-    Settings settings = spring(production, both).over(spring(application, both));
-    return address(both)
+    List<Settings> parts = parts(root, around);
+    Settings all = parts.stream().reduce(Settings.none(), (before, next) -> next.over(before));
+    Settings settings =
+        parts.stream()
+            .map(part -> spring(part, all))
+            .reduce(Settings.none(), (before, next) -> next.over(before));
+    return address(all)
         .map(url -> new Settings(Map.of("flyway.url", url)).over(settings))
         .orElse(settings);
+  }
+
+  /**
+   * What the application says, the profiles that it always includes, those of production, and those
+   * that come with them, each of which has the last word over the ones before it.
+   */
+  private static List<Settings> parts(Path root, Surroundings around) {
+    Settings application = application(APPLICATION, root, around);
+    List<Settings> parts = new ArrayList<>(List.of(application));
+    profiles(application, "spring.profiles.include")
+        .forEach(profile -> parts.add(application(files(profile), root, around)));
+    parts.add(application(PRODUCTION, root, around));
+    Environments.PRODUCTION.stream()
+        .flatMap(group -> profiles(application, "spring.profiles.group." + group))
+        .forEach(profile -> parts.add(application(files(profile), root, around)));
+    return parts;
+  }
+
+  /** The profiles of a list, which properties may have with an index after its name. */
+  private static Stream<String> profiles(Settings application, String list) {
+    return application.under(list).entrySet().stream()
+        .filter(entry -> entry.getKey().isEmpty() || entry.getKey().startsWith("["))
+        .flatMap(entry -> Stream.of(entry.getValue().split(",")))
+        .map(String::strip)
+        .filter(PROFILE.asMatchPredicate());
+  }
+
+  private static List<String> files(String profile) {
+    return APPLICATION.stream()
+        .map(name -> name.replace("application.", "application-" + profile + "."))
+        .toList();
   }
 
   /** All that the files of these names say, those of Flyway and others. */

@@ -228,6 +228,49 @@ class FlywaySettingsTest {
   }
 
   @Test
+  void profilesThatTheApplicationAlwaysIncludesCount() {
+    String folder = "src/main/resources/";
+    History history =
+        Tree.empty()
+            .with(
+                folder + "application.yml",
+                """
+                spring:
+                  profiles:
+                    include:
+                      - demo-data
+                  flyway.locations: classpath:sql/common
+                """)
+            .with(
+                folder + "application-demo-data.yml",
+                "spring.flyway.locations: classpath:sql/common,classpath:sql/demo\n")
+            .having(folder + "sql/common/V1__a.sql", folder + "sql/demo/V2__b.sql")
+            .history();
+
+    assertThat(Tree.versions(history.applied())).containsExactly("1", "2");
+  }
+
+  @Test
+  void profilesThatComeWithProductionHaveTheLastWord() {
+    String folder = "src/main/resources/";
+    String settings = "spring.flyway.placeholders.owner=";
+    History history =
+        Tree.empty()
+            .with(
+                folder + "application.properties",
+                "spring.profiles.group.prod[0]=db\nspring.profiles.group.dev=mine\n"
+                    + "spring.profiles.include=base\n")
+            .with(folder + "application-base.properties", settings + "base\n")
+            .with(folder + "application-prod.properties", settings + "prod\n")
+            .with(folder + "application-db.properties", settings + "db\n")
+            .with(folder + "application-mine.properties", settings + "mine\n")
+            .having(folder + "db/migration/V1__a.sql")
+            .history();
+
+    assertThat(history.placeholders().orElseThrow().values()).containsEntry("owner", "db");
+  }
+
+  @Test
   void theWordOfProductionsProfileCounts() {
     String folder = "src/main/resources/";
     History history =
