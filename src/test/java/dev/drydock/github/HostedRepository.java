@@ -15,6 +15,7 @@ import java.util.Set;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.Edit;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -40,13 +41,17 @@ final class HostedRepository {
       walk.addTree(git.parseCommit(ObjectId.fromString(commit)).getTree());
       walk.setRecursive(true);
       while (walk.next()) {
-        entries
-            .addObject()
-            .put("path", walk.getPathString())
-            .put("mode", "100644")
-            .put("type", "blob")
-            .put("size", git.open(walk.getObjectId(0)).getSize())
-            .put("sha", walk.getObjectId(0).name());
+        boolean module = walk.getFileMode(0).equals(FileMode.GITLINK);
+        ObjectNode entry =
+            entries
+                .addObject()
+                .put("path", walk.getPathString())
+                .put("mode", module ? "160000" : "100644")
+                .put("type", module ? "commit" : "blob")
+                .put("sha", walk.getObjectId(0).name());
+        if (!module) {
+          entry.put("size", git.open(walk.getObjectId(0)).getSize());
+        }
       }
     }
     return tree;
