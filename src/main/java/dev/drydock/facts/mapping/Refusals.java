@@ -187,6 +187,7 @@ final class Refusals {
   /** Names of the publications that send every column of the table with that id. */
   List<String> sendersOf(String id) {
     return schema.table(id).stream()
+        .filter(table -> table.persistence().equals("permanent"))
         .flatMap(
             table ->
                 publications.stream()
