@@ -119,7 +119,7 @@ final class TypeSubject {
                 .base()
                 .objects(Function.class)
                 .flatMap(f -> Stream.concat(f.types().stream(), Stream.of(f.result()))))
-        .anyMatch(text -> text.replaceFirst("^SETOF ", "").replace("[]", "").equals(name));
+        .anyMatch(text -> text.replaceFirst("^SETOF ", "").replaceAll("\\[]|\"", "").equals(name));
   }
 
   private List<String> lostConstraints(Type old, Optional<Type> later) {
