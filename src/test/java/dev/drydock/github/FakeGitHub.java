@@ -40,7 +40,6 @@ final class FakeGitHub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LOGIN = "github-actions[bot]";
   private static final int MOST_ANNOTATIONS = 50;
-  private static final int MOST_THREADS = 100;
   private static final int LONGEST_BODY = 65_536;
   private static final Answer UNPROCESSABLE =
       new Answer(422, "{\"message\":\"Validation Failed\"}", Map.of());
@@ -163,7 +162,7 @@ final class FakeGitHub implements AutoCloseable {
       requests.add("POST /graphql");
       return fault("POST /graphql")
           .orElseGet(
-              () -> Answer.of(200, body.contains("reviewThreads") ? threads(body) : viewer()));
+              () -> Answer.of(200, GraphQlAnswers.to(body, LOGIN, reviewComments, resolved)));
     }
     if (!uri.getPath().startsWith(prefix + "/repos/o/r")) {
       problems.add("not this repository: " + uri);
@@ -185,40 +184,6 @@ final class FakeGitHub implements AutoCloseable {
           .problems(method, path, answer.status(), answer.body())
           .forEach(problem -> problems.add("answer to " + method + " " + path + ": " + problem));
       return answer;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static JsonNode viewer() {
-    return JSON.valueToTree(Map.of("data", Map.of("viewer", Map.of("login", LOGIN))));
-  }
-
-  /** A hundred at a time, with the number of the last as the cursor. */
-  private JsonNode threads(String query) {
-    ObjectNode answer = JSON.createObjectNode();
-    ObjectNode threads =
-        answer
-            .putObject("data")
-            .putObject("repository")
-            .putObject("pullRequest")
-            .putObject("reviewThreads");
-    ArrayNode nodes = threads.putArray("nodes");
-    int from = after(query);
-    for (ObjectNode comment : reviewComments.stream().skip(from).limit(MOST_THREADS).toList()) {
-      ObjectNode thread = nodes.addObject().put("isResolved", resolved.contains(comment));
-      thread.putObject("comments").putArray("nodes").addObject().set("id", comment.get("node_id"));
-    }
-    threads
-        .putObject("pageInfo")
-        .put("hasNextPage", from + MOST_THREADS < reviewComments.size())
-        .put("endCursor", Integer.toString(from + nodes.size()));
-    return answer;
-  }
-
-  private static int after(String query) {
-    try {
-      return JSON.readTree(query).at("/variables/after").asInt();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
