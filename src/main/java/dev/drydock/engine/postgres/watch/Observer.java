@@ -84,15 +84,17 @@ public final class Observer implements AutoCloseable {
       Optional<Later<List<SchemaObject>>> relations)
       throws SQLException {
     CatalogReader reader = new CatalogReader();
+    Probe probe = new Probe(migrating, major, reader);
     List<SchemaObject> objects = new ArrayList<>();
     try (Statement statement = migrating.createStatement();
         // The session will ask for relations after each statement: it plans the queries here.
         ResultSet answer =
             statement.executeQuery(
-                "select drydock.others(null), drydock.relations(%s)"
+                "select drydock.others(null), drydock.relations(%s), drydock.probe('{}')"
                     .formatted(relations.isPresent() ? "'{}'" : "drydock.user_relations()"))) {
       answer.next();
       objects.addAll(reader.others(answer.getString(1)));
+      probe.remember(answer.getString(3));
       objects.addAll(
           relations.isPresent() ? relations.get().await() : reader.relations(answer.getString(2)));
     }
@@ -102,14 +104,9 @@ public final class Observer implements AutoCloseable {
         statement.execute("alter event trigger " + trigger + " enable always");
       }
     }
-    LockTable lockTable =
-        LockTable.open(watching, migrating.unwrap(PGConnection.class).getBackendPID());
-    return new Observer(
-        watching,
-        lockTable,
-        new Probe(migrating, major, reader),
-        reader,
-        new LiveSchema(reader, objects));
+    int backend = migrating.unwrap(PGConnection.class).getBackendPID();
+    LockTable locks = LockTable.open(watching, backend);
+    return new Observer(watching, locks, probe, reader, new LiveSchema(reader, objects));
   }
 
   public LiveSchema schema() {

@@ -234,7 +234,8 @@ final class Probe {
     return answer;
   }
 
-  private JsonNode remember(String text) {
+  /** Takes what {@code drydock.probe()} answered for what the session is now. */
+  JsonNode remember(String text) {
     JsonNode probe = reader.parse(text);
     role = probe.path("role").asText();
     session =
