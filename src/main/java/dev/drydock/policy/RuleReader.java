@@ -129,7 +129,6 @@ public final class RuleReader {
     if (titleText.endsWith(".") || titleText.split("\\s+").length >= TITLE_WORDS) {
       throw new PolicyException(title.mark(), "a title has under ten words and no full stop");
     }
-    value("when").ifPresent(RuleReader::requireAllOfIt);
     Rule rule =
         new Rule(
             YamlReader.text(id, "id"),
@@ -148,7 +147,7 @@ public final class RuleReader {
                 "each",
                 List.copyOf(new TreeSet<>(Subjects.KINDS.keySet())),
                 kind -> kind),
-            text("when"),
+            condition(root),
             text("weigh"),
             options(),
             text("message"),

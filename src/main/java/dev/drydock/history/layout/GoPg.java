@@ -82,11 +82,6 @@ sealed class GoPg extends NewestOnly {
   }
 
   @Override
-  public String whenEdited() {
-    return "go-pg/migrations keeps no checksum and does not run it again there";
-  }
-
-  @Override
   public String whenDeleted() {
     return "go-pg/migrations does not notice, and new databases are built without it";
   }

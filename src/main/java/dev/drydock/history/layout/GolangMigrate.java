@@ -148,11 +148,6 @@ public final class GolangMigrate extends NewestOnly {
   }
 
   @Override
-  public String whenEdited() {
-    return "golang-migrate keeps no checksum and does not run it again there";
-  }
-
-  @Override
   public String whenDeleted() {
     return "new databases are built without it, and golang-migrate stops on one that stands at this version";
   }

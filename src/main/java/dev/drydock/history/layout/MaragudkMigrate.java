@@ -83,11 +83,6 @@ final class MaragudkMigrate extends NewestOnly {
   }
 
   @Override
-  public String whenEdited() {
-    return "maragudk/migrate keeps no checksum and does not run it again there";
-  }
-
-  @Override
   public String whenRenamed() {
     return "maragudk/migrate goes by the newest name alone, so databases that stand before the new one run it again";
   }

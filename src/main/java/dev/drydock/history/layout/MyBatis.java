@@ -174,11 +174,6 @@ final class MyBatis extends NewestOnly {
   }
 
   @Override
-  public String whenEdited() {
-    return "MyBatis Migrations keeps no checksum and does not run it again there";
-  }
-
-  @Override
   public String whenDeleted() {
     return "MyBatis Migrations goes on with a warning, and new databases are built without it";
   }

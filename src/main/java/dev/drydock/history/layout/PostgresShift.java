@@ -114,29 +114,8 @@ public final class PostgresShift extends NewestOnly {
   }
 
   @Override
-  public String whenEdited() {
-    return "postgres-shift keeps no checksum and does not run it again there";
-  }
-
-  @Override
   public String whenDeleted() {
     return "postgres-shift refuses to start where a number is missing";
-  }
-
-  @Override
-  public String whenRenamed() {
-    return "postgres-shift goes by the newest number alone, so databases that ran it under the old one run it again if they are below the new one";
-  }
-
-  @Override
-  public Optional<String> whenLowered() {
-    return Optional.of(
-        "postgres-shift goes by the newest number alone, so databases that ran it do not run it again, and those past the new number that have not run it never do");
-  }
-
-  @Override
-  public String whenOlder() {
-    return "postgres-shift keeps only the newest number, so databases that have that one never run it";
   }
 
   @Override

@@ -142,29 +142,8 @@ final class Tern extends NewestOnly {
   }
 
   @Override
-  public String whenEdited() {
-    return "tern keeps no checksum and does not run it again there";
-  }
-
-  @Override
   public String whenDeleted() {
     return "tern refuses to start where a number is missing, and to migrate databases that are past the last one";
-  }
-
-  @Override
-  public String whenRenamed() {
-    return "tern goes by the newest number alone, so databases that ran it under the old one run it again if they are below the new one";
-  }
-
-  @Override
-  public Optional<String> whenLowered() {
-    return Optional.of(
-        "tern goes by the newest number alone, so databases that ran it do not run it again, and those past the new number that have not run it never do");
-  }
-
-  @Override
-  public String whenOlder() {
-    return "tern keeps only the newest number, so databases that have that one never run it";
   }
 
   @Override
