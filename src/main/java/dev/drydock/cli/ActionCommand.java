@@ -121,6 +121,9 @@ final class ActionCommand implements Callable<Integer> {
         lint.whileReplaying(this::warmUp);
         report = lint(lint, settings, checkout, root, event, api);
         linted = linted(checkout, event);
+      } catch (SourceException e) {
+        // What an input names and is not there is a mistake in the workflow.
+        throw e.isMisnamed() ? new UsageException(e.getMessage()) : e;
       }
       // What comes now is no replay, and may take as long as GitHub does.
       progress.close();

@@ -5,12 +5,16 @@ import dev.drydock.source.Checkout;
 import dev.drydock.source.FileTree;
 import dev.drydock.source.SourceException;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Finds the commit that a change starts from, in the checkout or, where that ends too early, at
  * GitHub.
  */
 public final class Base {
+  private static final Pattern NAME = Pattern.compile("(?!HEAD$)[\\w./-]+");
+
   private final Checkout checkout;
   private final long limit;
   private final Optional<Api> api;
@@ -32,10 +36,15 @@ public final class Base {
    * @param head what the user named as the head
    */
   public ChangeSet changes(Event event, Optional<String> base, Optional<String> head) {
-    FileTree with = head.isPresent() ? checkout.commit(head.get()) : checkout.workingTree();
+    FileTree with =
+        head.isPresent()
+            ? named("head", head.get(), () -> checkout.commit(head.get()))
+            : checkout.workingTree();
     Checkout.CommitIds tip = checkout.head();
     if (base.isPresent()) {
-      return new ChangeSet(mergeBase(base.get(), head.orElse(tip.id()), with), with);
+      return new ChangeSet(
+          named("base", base.get(), () -> mergeBase(base.get(), head.orElse(tip.id()), with)),
+          with);
     }
     return new ChangeSet(
         switch (event) {
@@ -62,12 +71,35 @@ public final class Base {
         with);
   }
 
+  /**
+   * What an input names. A name that neither the clone nor GitHub knows is a mistake in the
+   * workflow; any other failure may be the clone's or the token's.
+   */
+  private FileTree named(String input, String revision, Supplier<FileTree> tree) {
+    try {
+      return tree.get();
+    } catch (SourceException e) {
+      if (!isName(revision)
+          || api.filter(github -> RemoteFiles.isUnknown(github, revision)).isEmpty()) {
+        throw e;
+      }
+      throw SourceException.misnamed(
+          "the input %s is `%s`, which names no branch, tag or commit of the repository, neither in this clone nor at GitHub"
+              .formatted(input, revision));
+    }
+  }
+
+  /** Of any other, such as HEAD~1, GitHub does not know what is checked out. */
+  private static boolean isName(String revision) {
+    return NAME.matcher(revision).matches();
+  }
+
   private FileTree mergeBase(String base, String head, FileTree with) {
-    if (!checkout.isShallow() || checkout.descends(head, base)) {
+    if (!checkout.isShallow() || !isName(base) || checkout.descends(head, base)) {
       try {
         return checkout.changes(Optional.of(base), Optional.of(head)).base();
       } catch (SourceException e) {
-        if (api.isEmpty()) {
+        if (api.isEmpty() || !isName(base)) {
           throw e;
         }
       }

@@ -91,6 +91,16 @@ public final class RemoteFiles implements RemoteCommit {
     }
   }
 
+  /** Whether GitHub answers that it has no commit of that name. */
+  static boolean isUnknown(Api api, String revision) {
+    try {
+      api.repository().getCompare(revision, revision);
+      return false;
+    } catch (IOException e) {
+      return Refusal.status(e).orElse(0) == 404;
+    }
+  }
+
   private SourceException unreadable(String what, IOException cause) {
     return new SourceException(
         "Commit %s is not in this clone, and %s from GitHub: %s. %s, or set fetch-depth: 0 for actions/checkout."

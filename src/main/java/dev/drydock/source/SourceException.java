@@ -27,7 +27,7 @@ public final class SourceException extends RuntimeException {
   }
 
   /** Of a name that means nothing here, whatever else were fetched. */
-  static SourceException misnamed(String message) {
+  public static SourceException misnamed(String message) {
     return new SourceException(message, true);
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each event compares, in a checkout of depth 1, and what is told to whom. */
 class ActionEventsTest extends OnActionScene {
@@ -176,6 +179,37 @@ class ActionEventsTest extends OnActionScene {
   void aHeadThatIsNamedIsReportedAsThatCommit() throws Exception {
     String head = branchWithIndex("topic");
     assertIsTheIndexOffTheBranch(ofTopic("INPUT_SARIF-UPLOAD", "true"), head);
+  }
+
+  /** In a clone of depth 1, and in a whole one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aMisspeltBaseOrHeadIsAMistakeInTheWorkflow(boolean whole) throws Exception {
+    branchWithIndex("topic");
+    for (String input : List.of("base", "head")) {
+      ActionScene.Result result =
+          scene.run(
+              "workflow_dispatch",
+              ActionScene.payload(),
+              whole ? repository.fullCheckout() : repository.checkout("topic"),
+              Map.of("INPUT_" + input.toUpperCase(Locale.ROOT), "no-such-branch"));
+      assertThat(result.status()).as(result.log()).isEqualTo(2);
+      assertThat(result.log())
+          .contains("the input " + input + " is `no-such-branch`, which names no branch");
+    }
+  }
+
+  @Test
+  void aBaseThatOnlyMoreOfTheHistoryKnowsIsNoMistake() throws Exception {
+    branchWithIndex("topic");
+    ActionScene.Result result =
+        scene.run(
+            "workflow_dispatch",
+            ActionScene.payload(),
+            repository.checkout("topic"),
+            Map.of("INPUT_BASE", "HEAD~1"));
+    assertThat(result.status()).as(result.log()).isEqualTo(3);
+    assertThat(result.log()).contains("fetch-depth: 0");
   }
 
   @Test

@@ -44,6 +44,8 @@ final class FakeGitHub implements AutoCloseable {
   private static final Answer UNPROCESSABLE =
       new Answer(422, "{\"message\":\"Validation Failed\"}", Map.of());
 
+  private static final Answer NOT_FOUND = new Answer(404, "{\"message\":\"Not Found\"}", Map.of());
+
   final List<ObjectNode> comments = new ArrayList<>();
   final List<ObjectNode> reviewComments = new ArrayList<>();
   final List<JsonNode> reviews = new ArrayList<>();
@@ -243,8 +245,11 @@ final class FakeGitHub implements AutoCloseable {
     if (matcher.matches()) {
       return Answer.of(200, git.blob(matcher.group(1)));
     }
-    matcher = Pattern.compile("/compare/(\\w+)\\.\\.\\.(\\w+)").matcher(path);
+    matcher = Pattern.compile("/compare/([\\w-]+)\\.\\.\\.([\\w-]+)").matcher(path);
     if (matcher.matches()) {
+      if (!git.has(matcher.group(1)) || !git.has(matcher.group(2))) {
+        return NOT_FOUND;
+      }
       return Answer.of(200, git.comparison(matcher.group(1), matcher.group(2)));
     }
     if (path.equals("/pulls/1")) {

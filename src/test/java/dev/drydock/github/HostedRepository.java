@@ -67,6 +67,10 @@ final class HostedRepository {
         .put("content", Base64.getMimeEncoder().encodeToString(content));
   }
 
+  boolean has(String revision) throws IOException {
+    return git.resolve(revision) != null;
+  }
+
   ObjectNode comparison(String base, String head) throws IOException {
     ObjectNode comparison = GitHubDescription.get().sample("commit-comparison");
     ((ObjectNode) comparison.get("merge_base_commit")).put("sha", mergeBase(base, head).name());
