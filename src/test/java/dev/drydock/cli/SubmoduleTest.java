@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.source.GitRepository;
 import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,27 @@ class SubmoduleTest {
         CommandLineRun.in(
             directory.resolve("db/schema"), "lint", "--base", before.substring(0, 12));
     assertThat(within.out()).contains("table-drop");
+  }
+
+  @Test
+  void thatAChangeRemovesOneIsNoAllClearEither() throws Exception {
+    module.close();
+    Git.wrap(repository.repository()).rm().setCached(true).addFilepattern("db/schema").call();
+    FileUtils.delete(directory.resolve("db").toFile(), FileUtils.RECURSIVE);
+    repository.write("migrations/V1__a.sql", TABLE).commit("removed");
+    CommandLineRun removed = lint("--base", "main");
+    repository.write("db/schema/migrations/V1__a.sql", TABLE).commit("as files");
+    CommandLineRun replaced = lint("--base", "main");
+
+    assertThat(removed.status()).as(removed.err()).isZero();
+    assertThat(removed.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: db/schema is a git submodule that the change removes; migrations in it were not"
+                + " looked at.");
+    assertThat(replaced.out().replaceAll("\\s+", " "))
+        .contains(
+            "note: db/schema was a git submodule, and the change puts files of the repository itself"
+                + " in its place;");
   }
 
   @Test

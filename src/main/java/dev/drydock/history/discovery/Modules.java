@@ -20,8 +20,8 @@ final class Modules {
   private Modules() {}
 
   /**
-   * Of those that a change adds or moves, and of those that a directory lies in which the user
-   * named; a sentence or two each.
+   * Of those that a change adds, moves or removes, and of those that a directory lies in which the
+   * user named; a sentence or two each.
    */
   static List<String> said(Search search, FileTree base, FileTree head) {
     Map<Path, String> before = base.modules();
@@ -36,6 +36,14 @@ final class Modules {
                 said.add(named(inside.get(), module, old.filter(unused -> moved)));
               } else if (moved && isInQuestion(search, module)) {
                 said.add(moved(module, old));
+              }
+            });
+    new TreeMap<>(before)
+        .forEach(
+            (module, commit) -> {
+              if (!head.modules().containsKey(module)
+                  && (named(search, module).isPresent() || isInQuestion(search, module))) {
+                said.add(removed(module, head));
               }
             });
     return said;
@@ -74,6 +82,15 @@ final class Modules {
     return "%s is a git submodule that the change %s; migrations in it were not looked at. %s"
         .formatted(
             module, old.isPresent() ? "moves to another commit" : "adds", wayOut(module, old));
+  }
+
+  /** Also of one whose files the change puts into the repository itself. */
+  private static String removed(Path module, FileTree head) {
+    return head.files().stream().anyMatch(file -> file.startsWith(module))
+        ? "%s was a git submodule, and the change puts files of the repository itself in its place; which migrations it had before was not looked at, so that all in it now pass for new."
+            .formatted(module)
+        : "%s is a git submodule that the change removes; migrations in it were not looked at."
+            .formatted(module);
   }
 
   private static String wayOut(Path module, Optional<String> old) {
