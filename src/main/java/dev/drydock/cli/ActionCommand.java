@@ -222,6 +222,7 @@ final class ActionCommand implements Callable<Integer> {
     Optional<String> head = Input.HEAD.in(environment);
     if (head.isEmpty() && event instanceof Event.PullRequest pull) {
       requireMoreThanTheTarget(checkout.head(), pull);
+      requireItsTarget(checkout.head(), pull);
     }
     ChangeSet change =
         new Base(checkout, settings.configuration().limits().file(), api)
@@ -266,6 +267,18 @@ final class ActionCommand implements Callable<Integer> {
       throw new UsageException(
           "commit %s of the target branch is checked out%s, which holds nothing of the pull request; give actions/checkout `ref: ${{ github.event.pull_request.head.sha }}`"
               .formatted(id, pull.target() ? ", as pull_request_target does by default" : ""));
+    }
+  }
+
+  /**
+   * Refuses a merge with the branch that was the target before, in which the files of that branch
+   * are.
+   */
+  private static void requireItsTarget(Checkout.CommitIds tip, Event.PullRequest pull) {
+    if (pull.isMergedBeforeItsTarget(tip)) {
+      throw new GitHubException(
+          "The pull request has another target branch than before, and commit %s, which is checked out, is its merge with the former one. Close the pull request and open it again, or push to it: GitHub then merges it with the branch that it has now."
+              .formatted(tip.id()));
     }
   }
 

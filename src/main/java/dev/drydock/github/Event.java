@@ -17,8 +17,15 @@ public sealed interface Event {
    * @param base tip of the target branch, an id
    * @param head tip of the pull request's branch, an id
    * @param target whether the event is {@code pull_request_target}, which runs with secrets
+   * @param retargeted whether the event is that it got another target branch
    */
-  record PullRequest(int number, String base, String head, boolean target) implements Event {
+  record PullRequest(int number, String base, String head, boolean target, boolean retargeted)
+      implements Event {
+
+    /** Whether a commit is a merge of it into the target branch that it had before. */
+    public boolean isMergedBeforeItsTarget(Checkout.CommitIds commit) {
+      return retargeted && isMergedIn(commit) && !commit.parents().getFirst().equals(base);
+    }
 
     /** Whether a commit is a merge of it into something, as GitHub makes one. */
     public boolean isMergedIn(Checkout.CommitIds commit) {
@@ -80,7 +87,8 @@ public sealed interface Event {
             pull.path("number").intValue(),
             id(name, payload, "/pull_request/base/sha"),
             id(name, payload, "/pull_request/head/sha"),
-            name.equals("pull_request_target"));
+            name.equals("pull_request_target"),
+            payload.at("/changes/base").isObject());
       }
       case "push" ->
           payload.path("deleted").asBoolean()

@@ -374,6 +374,38 @@ class ActionEventsTest extends OnActionScene {
     assertThat(result.log()).contains("as pull_request_target does by default");
   }
 
+  private ObjectNode retargeted(String base) {
+    ObjectNode payload = scene.pullRequest().put("action", "edited");
+    ((ObjectNode) payload.at("/pull_request/base")).put("sha", base);
+    ObjectNode before = payload.putObject("changes").putObject("base");
+    before.putObject("ref").put("from", "develop");
+    before.putObject("sha").put("from", repository.base());
+    return payload;
+  }
+
+  @Test
+  void theMergeWithAFormerTargetIsNotTakenForTheOneWithTheTarget() throws Exception {
+    scene.firstPush();
+    repository.origin().checkout("main");
+    repository.origin().write("migrations/0003_other.up.sql", "create table other (id int);\n");
+    String target = repository.branch("target");
+    ActionScene.Result result =
+        scene.run("pull_request", retargeted(target), repository.checkout(), Map.of());
+    assertThat(result.status()).as(result.log()).isEqualTo(3);
+    assertThat(result.log())
+        .contains("commit " + repository.merge() + ", which is checked out, is its merge with");
+    assertThat(scene.gitHub.reviews).isEmpty();
+  }
+
+  @Test
+  void aPullRequestWithAnotherTargetThatIsMergedWithItIsLinted() throws Exception {
+    scene.firstPush();
+    ObjectNode payload = retargeted(repository.base());
+    ActionScene.Result result = scene.run("pull_request", payload, repository.checkout(), Map.of());
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(scene.gitHub.reviews).hasSize(1);
+  }
+
   @Test
   void aCommentOnALineIsAboutItsPullRequest() throws Exception {
     scene.firstPush();
