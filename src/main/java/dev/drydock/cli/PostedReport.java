@@ -34,6 +34,7 @@ final class PostedReport {
 
   /**
    * Posts it; the exit status is about that alone, for the verdict was the other run's to give.
+   * When nothing could be posted the job fails: nobody reads the log of one that does not.
    *
    * @param number of the pull request, which is only believed when its head is that run's commit
    */
@@ -63,9 +64,11 @@ final class PostedReport {
             api,
             runner.run(Input.ID.in(environment).orElseThrow(), head, run),
             Optional.of(new Publication.Target(number, head)));
-    publication.comment(report, Input.REVIEW.isOn(environment), Input.COMMENT.isOn(environment));
+    boolean posted =
+        publication.comment(
+            report, Input.REVIEW.isOn(environment), Input.COMMENT.isOn(environment));
     runner.end(publication, report);
-    return ExitStatus.CLEAN.code();
+    return (posted ? ExitStatus.CLEAN : ExitStatus.NO_VERDICT).code();
   }
 
   private static Report read(Path file) throws IOException {

@@ -99,21 +99,24 @@ public final class Publication {
   }
 
   /**
-   * Comments on the pull request, if it is one.
+   * Comments on the pull request, if it is one; false when GitHub refused the summary comment,
+   * which has everything, or, where that is not asked for, the review.
    *
    * @param review whether to comment on lines
    * @param summary whether to keep the summary comment
    */
-  public void comment(Report report, boolean review, boolean summary) {
+  public boolean comment(Report report, boolean review, boolean summary) {
     Authorship authorship = new Authorship(api);
+    boolean taken = true;
     if (review && pullRequest.isPresent()) {
       Author author = new Author(run.id(), run.number(), run.attempt());
-      attempt(
-          "the review comments",
-          COMMENTS,
-          () ->
-              new ReviewThreads(api, authorship, pullRequest.get(), author)
-                  .update(report, links(report)));
+      taken =
+          attempt(
+              "the review comments",
+              COMMENTS,
+              () ->
+                  new ReviewThreads(api, authorship, pullRequest.get(), author)
+                      .update(report, links(report)));
     }
     if (summary && target.isPresent()) {
       boolean needed =
@@ -123,13 +126,15 @@ public final class Publication {
               || report.unjudged().stream().anyMatch(why -> !why.directory().isEmpty());
       CommentMarker marker =
           CommentMarker.of(run.id(), run.number(), run.attempt(), target.get().head(), report);
-      attempt(
-          "the summary comment",
-          COMMENTS,
-          () ->
-              new StickyComment(api, authorship, target.get().number())
-                  .write(marker, needed, previous -> comment(report, marker, previous)));
+      taken =
+          attempt(
+              "the summary comment",
+              COMMENTS,
+              () ->
+                  new StickyComment(api, authorship, target.get().number())
+                      .write(marker, needed, previous -> comment(report, marker, previous)));
     }
+    return taken;
   }
 
   /**

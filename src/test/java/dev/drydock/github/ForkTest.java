@@ -232,7 +232,16 @@ class ForkTest extends OnActionScene {
     String json = unprivileged();
     gitHub.refuse("POST /repos", 403);
     ActionScene.Result result = post(repository.head(), json, "1");
-    assertThat(result.status()).as(result.log()).isZero();
+    assertThat(result.status()).as("nothing was posted: " + result.log()).isEqualTo(3);
     assertThat(result.log()).contains("`permissions: pull-requests: write`");
+  }
+
+  @Test
+  void whereTheSummaryIsPostedTheJobDoesNotFailForALineThatIsNot() throws Exception {
+    String json = unprivileged();
+    gitHub.refuse("POST /repos/o/r/pulls", 403);
+    ActionScene.Result result = post(repository.head(), json, "1");
+    assertThat(result.status()).as(result.log()).isZero();
+    assertThat(gitHub.comments).hasSize(1);
   }
 }
