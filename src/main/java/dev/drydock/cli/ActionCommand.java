@@ -253,7 +253,8 @@ final class ActionCommand implements Callable<Integer> {
     return lint.runLast(
             found.histories(),
             settings.supplies(Optional.of(change), () -> checkout.commit(head.orElse("HEAD"))))
-        .besides(found.unlooked());
+        .besides(found.unlooked())
+        .judgedBy(settings.judging(change, checkout.commit(head.orElse("HEAD"))));
   }
 
   /**

@@ -194,6 +194,11 @@ record Settings(
     return altered;
   }
 
+  /** What the commits of a change alter of how it is judged, a few words each. */
+  List<String> judging(ChangeSet change, FileTree committed) {
+    return Judging.altered(file, configuration, new ChangeSet(change.base(), committed));
+  }
+
   private boolean hasSameBase(Path file, FileTree base) {
     try {
       String text = base.has(file) ? base.read(file).text() : "";

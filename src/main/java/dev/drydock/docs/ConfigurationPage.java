@@ -44,6 +44,10 @@ public final class ConfigurationPage {
         and the report says so. Extensions and roles can be made all the same; for what needs more, let the change of the
         configuration be merged by itself.
 
+        By whatever else it alters (`severity`, `fail-on`, `limits`, rules of your own) the pull request is judged. The
+        GitHub Action says so at the head of the summary, with the keys and the files, and leaves it to the reviewers;
+        how long a job may take in all is `timeout-minutes` of the workflow, whatever `limits` says.
+
         ## Table sizes
 
         A scan of a table with three hundred rows is over before anybody notices, one of three hundred million is an

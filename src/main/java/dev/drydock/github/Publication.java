@@ -122,6 +122,8 @@ public final class Publication {
       boolean needed =
           !report.migrations().isEmpty()
               || !report.findings().isEmpty()
+              // It may be why nothing was found.
+              || !report.judging().isEmpty()
               // Without a directory it is not known whether the change has migrations at all.
               || report.unjudged().stream().anyMatch(why -> !why.directory().isEmpty());
       CommentMarker marker =

@@ -27,6 +27,9 @@ public record JsonReport(
     @JsonPropertyDescription("The findings that count, by place.") List<Finding> findings,
     @JsonPropertyDescription("The findings that were answered in the source, by place.")
         List<Finding> suppressed,
+    @JsonPropertyDescription(
+            "What the change alters of how it is judged itself, a few words each, such as `.drydock.yml (fail-on)`.")
+        List<String> judging,
     @JsonPropertyDescription("What a reader should know, a sentence each.") List<String> notices,
     @JsonPropertyDescription("The rules that findings are of, by id.") List<Rule> rules,
     @JsonPropertyDescription("The files that findings point into, by path.")
@@ -283,6 +286,7 @@ public record JsonReport(
     histories = List.copyOf(histories);
     findings = List.copyOf(findings);
     suppressed = List.copyOf(suppressed);
+    judging = List.copyOf(judging);
     notices = List.copyOf(notices);
     rules = List.copyOf(rules);
     files = List.copyOf(files);

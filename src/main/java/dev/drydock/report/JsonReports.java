@@ -82,6 +82,7 @@ public final class JsonReports {
         report.histories().stream().map(JsonReports::toJson).toList(),
         report.findings().stream().map(JsonReports::toJson).toList(),
         report.suppressed().stream().map(JsonReports::toJson).toList(),
+        report.judging(),
         report.notices(),
         report.rules().entrySet().stream()
             .filter(entry -> found.contains(entry.getKey().id()))
@@ -272,6 +273,7 @@ public final class JsonReports {
         json.findings().stream().map(finding -> fromJson(finding, rules)).toList(),
         json.suppressed().stream().map(finding -> fromJson(finding, rules)).toList(),
         severities,
+        json.judging(),
         json.notices(),
         files);
   }

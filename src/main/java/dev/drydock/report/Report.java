@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param findings those that count, sorted, each with a fingerprint of its own
  * @param suppressed those that were answered in the source, likewise
  * @param rules all rules that were asked, by id, with their severities as the user set them
+ * @param judging what the change alters of how it is judged itself, a few words each
  * @param notices what a reader should know, a sentence each
  * @param files the files that findings point into, by path, for code frames
  */
@@ -37,8 +39,11 @@ public record Report(
     List<Finding> findings,
     List<Finding> suppressed,
     Map<Rule, Severity> rules,
+    List<String> judging,
     List<String> notices,
     Map<Path, SourceFile> files) {
+
+  private static final int MOST_ALTERED = 10;
 
   /** A report of nothing. */
   public static final Report EMPTY =
@@ -56,6 +61,30 @@ public record Report(
       List<String> notices,
       Map<Path, SourceFile> files) {
     this(toolVersion, failOn, List.of(), histories, findings, suppressed, rules, notices, files);
+  }
+
+  /** A report of a change that alters nothing of how it is judged. */
+  public Report(
+      String toolVersion,
+      Severity failOn,
+      List<Unjudged> unjudged,
+      List<HistoryReport> histories,
+      List<Finding> findings,
+      List<Finding> suppressed,
+      Map<Rule, Severity> rules,
+      List<String> notices,
+      Map<Path, SourceFile> files) {
+    this(
+        toolVersion,
+        failOn,
+        unjudged,
+        histories,
+        findings,
+        suppressed,
+        rules,
+        List.of(),
+        notices,
+        files);
   }
 
   /** A report of a run that judged nothing. */
@@ -86,6 +115,7 @@ public record Report(
     findings = List.copyOf(told.get(true));
     suppressed = List.copyOf(told.get(false));
     rules = Map.copyOf(rules);
+    judging = List.copyOf(judging);
     notices = List.copyOf(notices);
     files = Map.copyOf(files);
   }
@@ -144,7 +174,42 @@ public record Report(
     List<String> all = new ArrayList<>(notices);
     all.addAll(more);
     return new Report(
-        toolVersion, failOn, unjudged, histories, findings, suppressed, rules, all, files);
+        toolVersion, failOn, unjudged, histories, findings, suppressed, rules, judging, all, files);
+  }
+
+  /** The same report of a change that alters these things of how it is judged. */
+  public Report judgedBy(List<String> altered) {
+    return new Report(
+        toolVersion,
+        failOn,
+        unjudged,
+        histories,
+        findings,
+        suppressed,
+        rules,
+        altered,
+        notices,
+        files);
+  }
+
+  /** What a reader should know, a sentence each, the gravest first. */
+  List<String> told() {
+    List<String> told = new ArrayList<>();
+    alteration().ifPresent(told::add);
+    notices.stream().filter(notice -> !notice.isBlank()).forEach(told::add);
+    return told;
+  }
+
+  /** The sentence about what the change alters of how it is judged. */
+  Optional<String> alteration() {
+    int more = judging.size() - MOST_ALTERED;
+    return judging.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "this change also alters how it is judged: %s%s"
+                .formatted(
+                    judging.stream().limit(MOST_ALTERED).collect(Collectors.joining(", ")),
+                    more > 0 ? " and %d more".formatted(more) : ""));
   }
 
   /** Where a fix is to be run that must not run in a transaction, and how its tool is told so. */

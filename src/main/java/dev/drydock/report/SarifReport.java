@@ -125,10 +125,8 @@ final class SarifReport {
       why.location().ifPresent(place -> notification.setLocations(Set.of(location(place))));
       notifications.add(notification);
     }
-    for (String notice : report.notices()) {
-      if (!notice.isBlank()) {
-        notifications.add(notification(Notification.Level.NOTE, notice));
-      }
+    for (String notice : report.told()) {
+      notifications.add(notification(Notification.Level.NOTE, notice));
     }
     invocation.setToolExecutionNotifications(notifications);
     return invocation;

@@ -76,6 +76,7 @@ public final class SummaryComment {
     Shortening document = new Shortening();
     SummaryHead head = new SummaryHead(report, context);
     document.add(head.heading());
+    int alteration = document.add(head.alteration(), "");
     document.add(unjudged());
     int replayed = document.add(head.replayed(), "");
     document.add(head.comparison());
@@ -88,6 +89,7 @@ public final class SummaryComment {
             "");
     Parts parts =
         new Parts(
+            alteration,
             replayed,
             table,
             tell(document),
@@ -103,6 +105,7 @@ public final class SummaryComment {
 
   /** The parts of the document that have shorter forms. */
   private record Parts(
+      int alteration,
       int replayed,
       int table,
       List<Told> told,
@@ -135,6 +138,7 @@ public final class SummaryComment {
       document.then(notices, 2);
       document.then(table, 3);
       document.then(replayed, 1);
+      document.then(alteration, 1);
     }
 
     private List<Told> of(Severity severity) {

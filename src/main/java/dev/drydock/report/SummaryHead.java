@@ -71,6 +71,19 @@ record SummaryHead(Report report, CommentContext context) {
         + (more == 0 ? "" : " and %d more".formatted(more));
   }
 
+  /** What the change alters of how it is judged; empty when it leaves that alone. */
+  String alteration() {
+    return report
+        .alteration()
+        .map(
+            told ->
+                "⚠️ **T%s**%s.\n\n"
+                    .formatted(
+                        told.substring(1, told.indexOf(':')),
+                        MarkdownText.sentence(told.substring(told.indexOf(':')))))
+        .orElse("");
+  }
+
   /** What was run; empty when nothing was. */
   String replayed() {
     List<String> replayed = new ArrayList<>();

@@ -63,7 +63,7 @@ final class TextReport {
       write(alike.getFirst(), alike.subList(1, alike.size()));
       line("");
     }
-    List<String> notices = report.notices().stream().filter(note -> !note.isBlank()).toList();
+    List<String> notices = report.told();
     for (String notice : notices) {
       hanging(Ink.INFO.on("note", colours) + ": ", "note: ".length(), notice);
     }

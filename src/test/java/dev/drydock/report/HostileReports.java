@@ -178,22 +178,23 @@ public final class HostileReports {
               false));
     }
     return new Report(
-        "0.1.0",
-        Severity.ERROR,
-        List.of(
-            new HistoryReport(
-                "db",
-                "flyway",
-                texts.getFirst(),
-                "postgresql",
-                "17.11 " + texts.getFirst(),
-                3,
-                migrations)),
-        findings,
-        suppressed,
-        SampleReports.asked(),
-        Stream.concat(texts.stream(), Stream.of("")).toList(),
-        files);
+            "0.1.0",
+            Severity.ERROR,
+            List.of(
+                new HistoryReport(
+                    "db",
+                    "flyway",
+                    texts.getFirst(),
+                    "postgresql",
+                    "17.11 " + texts.getFirst(),
+                    3,
+                    migrations)),
+            findings,
+            suppressed,
+            SampleReports.asked(),
+            Stream.concat(texts.stream(), Stream.of("")).toList(),
+            files)
+        .judgedBy(texts);
   }
 
   private static Finding finding(Location place, String hostile, String statement, int number) {

@@ -42,6 +42,7 @@ class JsonReportsTest {
             "histories",
             "findings",
             "suppressed",
+            "judging",
             "notices",
             "rules",
             "files");

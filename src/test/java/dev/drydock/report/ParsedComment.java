@@ -167,7 +167,7 @@ public final class ParsedComment extends AbstractVisitor {
             if (!text.getLiteral()
                 .matches(
                     "Not judged|Also|Observed|Weighed|Why|What to do|Instead|Then|Ask production first\\.|See also|new|fails"
-                        + "|Fixed in \\.")) {
+                        + "|Fixed in \\.|This change also alters how it is judged")) {
               forbidden.add(text.getLiteral());
             }
           }

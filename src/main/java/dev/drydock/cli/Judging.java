@@ -1,0 +1,114 @@
+package dev.drydock.cli;
+
+import dev.drydock.lint.Configuration;
+import dev.drydock.lint.ConfigurationReader;
+import dev.drydock.policy.PolicyException;
+import dev.drydock.policy.Severity;
+import dev.drydock.source.Change;
+import dev.drydock.source.ChangeSet;
+import dev.drydock.source.FileTree;
+import dev.drydock.source.SourceException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How a change is judged is for its reviewers to agree to: it may bring another configuration, or
+ * other rules, and would be judged by those.
+ */
+final class Judging {
+  private static final Map<String, Function<Configuration, Object>> KEYS = new LinkedHashMap<>();
+
+  static {
+    KEYS.put("engine", configuration -> configuration.engineMajor());
+    KEYS.put("fail-on", Configuration::failOn);
+    KEYS.put("layout", Configuration::layout);
+    KEYS.put("directories", Configuration::directories);
+    KEYS.put("before", Configuration::before);
+    KEYS.put("stand-ins", Configuration::standIns);
+    KEYS.put("placeholders", Configuration::placeholders);
+    KEYS.put("time-zone", Configuration::timeZone);
+    KEYS.put("limits", Configuration::limits);
+    KEYS.put("table-sizes", Configuration::sizes);
+    KEYS.put("rules", Configuration::rules);
+    KEYS.put("preset", Configuration::preset);
+    KEYS.put("severity", Judging::severities);
+    KEYS.put("options", Judging::options);
+  }
+
+  private Judging() {}
+
+  private static Map<String, Severity> severities(Configuration configuration) {
+    Map<String, Severity> severities = new HashMap<>();
+    configuration
+        .choices()
+        .forEach(
+            (rule, choice) ->
+                choice.severity().ifPresent(severity -> severities.put(rule, severity)));
+    return severities;
+  }
+
+  private static Map<String, Object> options(Configuration configuration) {
+    Map<String, Object> options = new HashMap<>();
+    configuration.choices().forEach((rule, choice) -> options.put(rule, choice.options()));
+    options.values().removeIf(Map.of()::equals);
+    return options;
+  }
+
+  /**
+   * What a change alters of it, a few words each.
+   *
+   * @param file with the configuration; absent when it is none of the repository's
+   * @param change the commits
+   */
+  static List<String> altered(Optional<Path> file, Configuration now, ChangeSet change) {
+    List<String> altered = new ArrayList<>();
+    Set<Path> rules = new HashSet<>(now.rules());
+    file.filter(path -> !change.changes(path::equals).isEmpty())
+        .ifPresent(
+            path -> {
+              Optional<Configuration> before = read(path, change.base());
+              before.ifPresent(configuration -> rules.addAll(configuration.rules()));
+              Optional<Configuration> after = read(path, change.head());
+              if (before.isEmpty() || after.isEmpty()) {
+                altered.add(path.toString());
+                return;
+              }
+              String keys =
+                  KEYS.entrySet().stream()
+                      .filter(
+                          key ->
+                              !key.getValue()
+                                  .apply(before.get())
+                                  .equals(key.getValue().apply(after.get())))
+                      .map(Map.Entry::getKey)
+                      .collect(Collectors.joining(", "));
+              if (!keys.isEmpty()) {
+                altered.add("%s (%s)".formatted(path, keys));
+              }
+            });
+    change.changes(path -> rules.stream().anyMatch(path::startsWith)).stream()
+        .map(Change::path)
+        .map(Path::toString)
+        .forEach(altered::add);
+    return altered;
+  }
+
+  /** What could not be read said nothing; without the file, what holds is the standard. */
+  private static Optional<Configuration> read(Path file, FileTree tree) {
+    try {
+      return Optional.of(
+          ConfigurationReader.read(file.toString(), tree.has(file) ? tree.read(file).text() : ""));
+    } catch (PolicyException | SourceException e) {
+      return Optional.empty();
+    }
+  }
+}
