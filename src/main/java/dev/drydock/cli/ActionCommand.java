@@ -344,7 +344,8 @@ final class ActionCommand implements Callable<Integer> {
     Publication publication =
         new Publication(
             api.get(),
-            runner.run(Input.ID.in(environment).orElseThrow(), linted, event),
+            runner.run(
+                Input.ID.in(environment).orElseThrow(), linted, Checkout.isModule(root()), event),
             event instanceof Event.PullRequest pull
                 ? Optional.of(new Publication.Target(pull.number(), pull.head()))
                 : Optional.empty());

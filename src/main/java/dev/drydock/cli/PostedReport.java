@@ -62,7 +62,7 @@ final class PostedReport {
     Publication publication =
         new Publication(
             api,
-            runner.run(Input.ID.in(environment).orElseThrow(), head, run),
+            runner.run(Input.ID.in(environment).orElseThrow(), head, false, run),
             Optional.of(new Publication.Target(number, head)));
     boolean posted =
         publication.comment(

@@ -65,13 +65,15 @@ final class Runner {
    *
    * @param id the input of that name
    * @param linted the commit that its report is about
+   * @param inModule whether that is a submodule's
    */
-  Publication.Run run(String id, String linted, Event event) {
+  Publication.Run run(String id, String linted, boolean inModule, Event event) {
     return new Publication.Run(
         id,
         number("GITHUB_RUN_ID"),
         (int) number("GITHUB_RUN_ATTEMPT"),
         linted,
+        inModule ? Optional.of(commit()) : Optional.empty(),
         ref(linted, event),
         URI.create(
             or("GITHUB_SERVER_URL", "https://github.com")

@@ -5,6 +5,7 @@ import dev.drydock.report.Report;
 import dev.drydock.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.kohsuke.github.GHCheckRun;
 import org.kohsuke.github.GHCheckRunBuilder.Annotation;
@@ -27,13 +28,20 @@ final class CheckRun {
   /**
    * Makes it; the library sends fifty annotations at a time, as many as GitHub takes.
    *
+   * @param annotations on files of the commit
    * @param id tells it from the check runs of other uses of the action
    * @param commit whose check it is
    * @param summary Markdown, at most 65,000 characters
    */
-  void create(Report report, String id, String commit, String summary) throws IOException {
+  void create(
+      Report report,
+      List<CheckTexts.Annotation> annotations,
+      String id,
+      String commit,
+      String summary)
+      throws IOException {
     Output output = new Output(CheckTexts.title(report), summary);
-    for (CheckTexts.Annotation from : CheckTexts.annotations(report)) {
+    for (CheckTexts.Annotation from : annotations) {
       output.add(annotation(from, place(from, report)));
     }
     api.repository()

@@ -2,6 +2,7 @@ package dev.drydock.github;
 
 import dev.drydock.policy.Rule;
 import dev.drydock.policy.RulePack;
+import dev.drydock.report.CheckTexts;
 import dev.drydock.report.CommentContext;
 import dev.drydock.report.CommentMarker;
 import dev.drydock.report.Links;
@@ -48,13 +49,22 @@ public final class Publication {
    * @param number id of the workflow run
    * @param attempt from 1
    * @param commit what was linted, an id
-   * @param ref what that is the tip of; absent where it is not known
+   * @param around where that is a submodule's, which the repository has neither the commit nor the
+   *     files of, the repository's own commit
+   * @param ref what the commit is the tip of; absent where it is not known
    * @param page of the repository
    */
   public record Run(
-      String id, long number, int attempt, String commit, Optional<String> ref, URI page) {
+      String id,
+      long number,
+      int attempt,
+      String commit,
+      Optional<String> around,
+      Optional<String> ref,
+      URI page) {
     public Run {
       Objects.requireNonNull(commit);
+      Objects.requireNonNull(around);
       Objects.requireNonNull(ref);
       if (!isId(id)) {
         throw new IllegalArgumentException("not an id: " + id);
@@ -108,7 +118,8 @@ public final class Publication {
   public boolean comment(Report report, boolean review, boolean summary) {
     Authorship authorship = new Authorship(api);
     boolean taken = true;
-    if (review && pullRequest.isPresent()) {
+    // No line of a submodule is in the pull request's diff.
+    if (review && pullRequest.isPresent() && run.around().isEmpty()) {
       Author author = new Author(run.id(), run.number(), run.attempt());
       taken =
           attempt(
@@ -183,6 +194,9 @@ public final class Publication {
     if (!run.commit().matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
       return Links.NONE;
     }
+    if (run.around().isPresent()) {
+      return new Links(Optional.empty(), "", Optional.of(RULES), documented());
+    }
     Links links =
         new Links(Optional.of(run.page()), run.commit(), Optional.of(RULES), documented());
     Set<Path> unlinked = new HashSet<>(gone(report));
@@ -227,17 +241,28 @@ public final class Publication {
 
   /** Makes a check run; false when the findings have to be annotated another way. */
   public boolean check(Report report) {
-    String commit = target.map(Target::head).orElse(run.commit());
+    String commit = target.map(Target::head).or(run::around).orElse(run.commit());
     return attempt(
         "the check run",
         "Give the job `permissions: checks: write`",
         () ->
             new CheckRun(api, pullRequest.filter(unused -> !commit.equals(run.commit())))
-                .create(report, run.id(), commit, summary(report, SummaryComment.COMMENT)));
+                .create(
+                    report,
+                    // Files of a submodule are none of the commit's.
+                    run.around().isPresent() ? List.of() : CheckTexts.annotations(report),
+                    run.id(),
+                    commit,
+                    summary(report, SummaryComment.COMMENT)));
   }
 
   /** Hands the findings to code scanning. */
   public void upload(String sarif) {
+    if (run.around().isPresent()) {
+      warnings.add(
+          "The findings were not uploaded to code scanning: they are in a submodule, whose files and commits are not the repository's. Run Drydock in the submodule's own repository for that, or set sarif-upload: false.");
+      return;
+    }
     if (run.ref().isEmpty()) {
       warnings.add(
           "The findings were not uploaded to code scanning, which takes those of the tip of a branch: commit %s is not the one that the workflow runs for. Check out that one, without the input head, or set sarif-upload: false."

@@ -124,6 +124,20 @@ public final class Checkout implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether the working tree that {@code directory} lies in is a submodule of one around it. */
+  public static boolean isModule(Path directory) {
+    Optional<Path> top = top(directory);
+    Optional<Path> around = top.map(Path::getParent).flatMap(Checkout::top);
+    if (around.isEmpty()) {
+      return false;
+    }
+    try (Checkout checkout = open(around.get(), FileTree.DEFAULT_LIMIT)) {
+      return checkout.workingTree().modules().containsKey(around.get().relativize(top.get()));
+    } catch (SourceException e) {
+      return false;
+    }
+  }
+
   /** The top directory of the working tree; of a bare repository, the repository itself. */
   public Path root() {
     return repository.isBare()

@@ -47,6 +47,33 @@ class ActionSubmoduleTest extends OnActionScene {
 
       assertThat(within.status()).as(within.log()).isEqualTo(1);
       assertThat(within.log()).contains("V2__index.sql:1:14");
+      assertThat(scene.summaries().getLast())
+          .contains("`V2__index.sql:1`", "/docs/rules/")
+          .as("the repository around it has neither the file nor the commit")
+          .doesNotContain("/o/r/blob/");
+      assertThat(gitHub.reviews).isEmpty();
+      assertThat(gitHub.checks.getLast().path("head_sha").asText()).isEqualTo(repository.head());
+      assertThat(gitHub.checks.getLast().at("/output/annotations")).isEmpty();
+
+      ActionScene.Result pushed =
+          scene.run(
+              "push",
+              ActionScene.payload().put("before", repository.base()).put("forced", false),
+              workspace,
+              Map.of(
+                  "INPUT_WORKING-DIRECTORY",
+                  "db",
+                  "INPUT_BASE",
+                  before,
+                  "INPUT_SARIF-UPLOAD",
+                  "true",
+                  "GITHUB_SHA",
+                  repository.merge()));
+
+      assertThat(pushed.status()).as(pushed.log()).isEqualTo(1);
+      assertThat(gitHub.checks.getLast().path("head_sha").asText()).isEqualTo(repository.merge());
+      assertThat(pushed.log()).contains("they are in a submodule");
+      assertThat(gitHub.uploads).isEmpty();
     }
   }
 }
