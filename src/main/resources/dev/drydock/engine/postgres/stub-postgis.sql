@@ -253,14 +253,15 @@ create function box3d_out(box3d) returns cstring language internal immutable str
 create type box3d (input = box3d_in, output = box3d_out, storage = main);
 create type geometry_dump as (path integer[], geom geometry);
 
--- Functions that give the same whatever they are asked, and casts of that kind.
+-- Functions that give the same whatever they are asked, and casts of that kind. What a script calls is named in full: the
+-- server runs it as a superuser, and a migration may have put a function that fits better into the extension's schema.
 do $do$
 declare
   f record;
   made constant text := 'create function %I(%s) returns %s language sql immutable strict as %L';
 begin
   for f in
-    select name, trim(unnest(string_to_array(args, '|'))) as args, result from (values
+    select name, trim(pg_catalog.unnest(pg_catalog.string_to_array(args, '|'))) as args, result from (values
       ('geometry', 'text|bytea|point|path|polygon|box2d|box3d', 'geometry'),
       ('geography', 'bytea', 'geography'),
       ('point', 'geometry', 'point'), ('path', 'geometry', 'path'), ('polygon', 'geometry', 'polygon'),
@@ -362,7 +363,7 @@ begin
       ('st_dumprings', 'geometry', 'setof geometry_dump'), ('st_dumpsegments', 'geometry', 'setof geometry_dump')
     ) given(name, args, result)
   loop
-    execute format(made, f.name, f.args, f.result, case f.result
+    execute pg_catalog.format(made, f.name, f.args, f.result, case f.result
       when 'geometry' then $$ select 'POINT(0 0)'::geometry $$
       when 'geography' then $$ select 'POINT(0 0)'::geography $$
       when 'setof geometry' then $$ select 'POINT(0 0)'::geometry $$
@@ -376,10 +377,10 @@ begin
       when 'box' then $$ select '(0,0),(0,0)'::box $$
       when 'json' then $$ select '{}'::json $$
       when 'jsonb' then $$ select '{}'::jsonb $$
-      else format($$ select ''::%s $$, f.result) end);
+      else pg_catalog.format($$ select ''::%s $$, f.result) end);
   end loop;
   for f in
-    select name, args, unnest(string_to_array(result, '|')) as result, how from (values
+    select name, args, pg_catalog.unnest(pg_catalog.string_to_array(result, '|')) as result, how from (values
       ('geometry', 'geometry', 'point|path|polygon|json|jsonb', ''), ('geometry', 'geometry', 'box', 'as assignment'),
       ('geometry', 'geometry', 'box2d|box3d|bytea', 'as implicit'), ('box2d', 'geometry', 'geometry|box3d', 'as implicit'),
       ('box3d', 'geometry', 'geometry|box2d', 'as implicit'), ('point', 'geometry', 'geometry', ''), ('path', 'geometry', 'geometry', ''),
@@ -388,7 +389,7 @@ begin
       ('geography', 'geometry', 'bytea', 'as implicit')
     ) given(name, args, result, how)
   loop
-    execute format('create cast (%s as %s) with function %I(%s) %s', f.name, f.result, f.result, f.name, f.how);
+    execute pg_catalog.format('create cast (%s as %s) with function %I(%s) %s', f.name, f.result, f.result, f.name, f.how);
   end loop;
 end $do$;
 create cast (text as geometry) with inout as assignment;
@@ -421,9 +422,9 @@ do $do$
 declare args text;
 begin
   foreach args in array array['', ', text', ', text, integer', ', text, integer, text', ', text, integer, text, text'] loop
-    execute format('create function mvt_extended(bytea, anyelement%s) returns bytea language sql immutable as ''select $1''',
+    execute pg_catalog.format('create function mvt_extended(bytea, anyelement%s) returns bytea language sql immutable as ''select $1''',
       args);
-    execute format('create aggregate st_asmvt(anyelement%s) (sfunc = mvt_extended, stype = bytea)', args);
+    execute pg_catalog.format('create aggregate st_asmvt(anyelement%s) (sfunc = mvt_extended, stype = bytea)', args);
   end loop;
 end $do$;
 create function updategeometrysrid(table_name varchar, column_name varchar, new_srid integer) returns text
@@ -437,9 +438,9 @@ declare f record;
 begin
   for f in
     select p.oid::regprocedure as name from pg_proc p join pg_language l on l.oid = p.prolang
-    where p.pronamespace = current_schema()::regnamespace and l.lanname = 'sql'
+    where p.pronamespace operator(pg_catalog.=) pg_catalog.current_schema()::regnamespace and l.lanname = 'sql'
       and p.prosrc ~ '::(geometry|geography|box[23]d)'
   loop
-    execute format('alter function %s set search_path from current', f.name);
+    execute pg_catalog.format('alter function %s set search_path from current', f.name);
   end loop;
 end $do$;

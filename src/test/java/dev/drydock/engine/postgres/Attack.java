@@ -136,6 +136,40 @@ record Attack(String name, String base, String pending, String said) {
                     + "grant select on victim to somebody_new;",
                 ""),
             new Attack(
+                "an event trigger of the base, during the script of an extension",
+                "create function on_ddl() returns event_trigger language plpgsql as $$ begin end $$;"
+                    + "create event trigger on_ddl on ddl_command_end execute function on_ddl();"
+                    + "alter event trigger on_ddl enable always;",
+                TRAP
+                    + "create or replace function on_ddl() returns event_trigger language plpgsql as"
+                    + " $$ begin perform public.trap(); end $$;"
+                    + "create extension pg_trgm;"
+                    + "alter extension pg_trgm update to '1.6';",
+                ""),
+            new Attack(
+                "an operator that the script of a stand-in finds in its schema",
+                "",
+                TRAP
+                    + "create schema evil;"
+                    + "create function evil.same(oid, regnamespace) returns boolean language plpgsql as"
+                    + " $$ begin return public.trap() and $1 = $2::oid; end $$;"
+                    + "create operator evil.= (leftarg = oid, rightarg = regnamespace, function ="
+                    + " evil.same);"
+                    + "create function evil.unnest(text[]) returns setof text language plpgsql as"
+                    + " $$ begin perform public.trap(); return query select"
+                    + " pg_catalog.unnest($1); end $$;"
+                    + "create extension postgis schema evil;",
+                ""),
+            new Attack(
+                "a function that the script of a stand-in finds in its schema",
+                "",
+                TRAP
+                    + "create schema evil;"
+                    + "create function evil.format(text, text, text) returns text language plpgsql as"
+                    + " $$ begin perform public.trap(); return pg_catalog.format($1, $2, $3); end $$;"
+                    + "create extension wrappers schema evil;",
+                ""),
+            new Attack(
                 "a trigger on a generated row",
                 "",
                 TRAP
@@ -178,6 +212,12 @@ record Attack(String name, String base, String pending, String said) {
                     + " execute format('alter database %I set default_transaction_read_only = on',"
                     + " current_database());"
                     + " execute format('alter database %I set statement_timeout = 1',"
+                    + " current_database());"
+                    + " execute format('alter database %I set idle_session_timeout = 1',"
+                    + " current_database());"
+                    + " execute format('alter database %I set idle_in_transaction_session_timeout ="
+                    + " 1', current_database());"
+                    + " execute format('alter database %I set local_preload_libraries = missing',"
                     + " current_database()); end $$;"
                     + "create index concurrently i on victim (n);",
                 "")));
