@@ -7,7 +7,10 @@ import org.postgresql.Driver;
 
 /** Opens connections with the driver settings Drydock relies on. */
 final class PostgresConnections {
-  /** From here on a session can be told to run no event triggers. */
+  /** From here on a session that does nothing can be ended. */
+  private static final int WITH_IDLE_LIMIT = 14;
+
+  /** From here on a session can be told to run no event triggers, and transactions have a limit. */
   private static final int WITHOUT_EVENT_TRIGGERS = 17;
 
   private PostgresConnections() {}
@@ -15,13 +18,20 @@ final class PostgresConnections {
   /**
    * Options of a superuser's session beside untrusted SQL, given at the start so that what a
    * migration has set for its database does not count: no operator or function of a migration's is
-   * found by its name, no trigger of its runs, and none of its locks is waited for without end.
+   * found by its name, no trigger of its runs, no library is asked for, none of its locks is waited
+   * for without end, and no limit ends what waits for the migration.
    */
   static String beside(int major) {
     String options =
         "-c search_path=pg_catalog -c role=none -c default_transaction_read_only=off"
-            + " -c session_replication_role=replica -c statement_timeout=0 -c lock_timeout=10s";
-    return major >= WITHOUT_EVENT_TRIGGERS ? options + " -c event_triggers=off" : options;
+            + " -c session_replication_role=replica -c statement_timeout=0 -c lock_timeout=10s"
+            + " -c idle_in_transaction_session_timeout=0 -c local_preload_libraries=";
+    if (major >= WITH_IDLE_LIMIT) {
+      options += " -c idle_session_timeout=0";
+    }
+    return major >= WITHOUT_EVENT_TRIGGERS
+        ? options + " -c event_triggers=off -c transaction_timeout=0"
+        : options;
   }
 
   /**
