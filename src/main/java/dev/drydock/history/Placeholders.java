@@ -3,6 +3,7 @@ package dev.drydock.history;
 import dev.drydock.source.PostgresLexer;
 import dev.drydock.source.PostgresLexer.Token;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ public sealed interface Placeholders {
 
   /** Whether a text may ask for a value, of those that are known or of others. */
   boolean mayBeIn(String text);
+
+  /** Whether psql may be what fills them in, so that its own variables count as well. */
+  default boolean mayBePsqls() {
+    return this instanceof Colon || this instanceof Psql;
+  }
 
   /** What somebody gives who has no tool that says how a script asks: a colon before each name. */
   static Placeholders given(Map<String, String> values) {
@@ -168,6 +174,57 @@ public sealed interface Placeholders {
     @Override
     public Placeholders with(Map<String, String> given) {
       return new Psql((Colon) variables.with(given));
+    }
+  }
+
+  /**
+   * What a tool asks for that sends scripts through PostgreSQL's JDBC driver, which makes one
+   * question mark of two outside of what is quoted and comments: so the operators {@code ?}, {@code
+   * ?|}, {@code ?&} and {@code @?} are written there.
+   *
+   * @param known what the tool itself fills in
+   */
+  record Jdbc(Placeholders known) implements Placeholders {
+    private static final String ESCAPED = "??";
+
+    @Override
+    public Map<String, String> values() {
+      return known.values();
+    }
+
+    @Override
+    public List<Found> in(String text) {
+      List<Found> filled = known.in(text);
+      if (!text.contains(ESCAPED)) {
+        return filled;
+      }
+      List<Found> found = new ArrayList<>(filled);
+      PostgresLexer lexer = new PostgresLexer(text);
+      int open = -1;
+      for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+        boolean mark = token == Token.SYMBOL && lexer.first() == '?';
+        if (mark && open == lexer.start() - 1) {
+          int start = open;
+          if (filled.stream().noneMatch(one -> one.start() <= start && one.end() > start)) {
+            found.add(new Found(start, lexer.end(), ESCAPED, Optional.of("?")));
+          }
+          open = -1;
+        } else {
+          open = mark ? lexer.start() : -1;
+        }
+      }
+      found.sort(Comparator.comparing(Found::start));
+      return List.copyOf(found);
+    }
+
+    @Override
+    public boolean mayBeIn(String text) {
+      return known.mayBeIn(text) || text.contains(ESCAPED);
+    }
+
+    @Override
+    public Placeholders with(Map<String, String> given) {
+      return new Jdbc(known.with(given));
     }
   }
 }

@@ -57,10 +57,7 @@ final class PsqlScript {
   }
 
   private Map<String, String> given() {
-    return placeholders
-        .filter(values -> !(values instanceof Placeholders.Braced))
-        .map(Placeholders::values)
-        .orElse(Map.of());
+    return placeholders.filter(Placeholders::mayBePsqls).map(Placeholders::values).orElse(Map.of());
   }
 
   private Piece piece(int start, String text) {

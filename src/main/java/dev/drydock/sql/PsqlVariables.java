@@ -85,7 +85,7 @@ final class PsqlVariables {
    * @param given from elsewhere; where a tool has its own way to ask for it, psql runs nothing
    */
   Optional<Placeholders> over(Optional<Placeholders> given) {
-    if (values.isEmpty() || given.filter(Placeholders.Braced.class::isInstance).isPresent()) {
+    if (values.isEmpty() || given.filter(known -> !known.mayBePsqls()).isPresent()) {
       return given;
     }
     return Optional.of(

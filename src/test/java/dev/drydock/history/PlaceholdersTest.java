@@ -1,6 +1,7 @@
 package dev.drydock.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -48,5 +49,19 @@ class PlaceholdersTest {
     // Liquibase has a name like that among others.
     assertThat(Placeholders.given(Map.of(":a", "x", "b", "")).in("${:a}"))
         .containsExactly(new Placeholders.Found(0, 5, ":a", Optional.of("x")));
+  }
+
+  @Test
+  void theJdbcDriverMakesOneQuestionMarkOfTwo() {
+    Placeholders values = new Placeholders.Jdbc(new Placeholders.Braced(Map.of("a", "x")));
+
+    assertThat(values.in("d ?? ${a} -- ??\nand e ??| '??' and f @?? $$??$$ and g ? h"))
+        .extracting(Placeholders.Found::start, Placeholders.Found::end)
+        .containsExactly(tuple(2, 4), tuple(5, 9), tuple(22, 24), tuple(38, 40));
+    assertThat(values.in("${a??b}")).hasSize(1);
+    assertThat(values.in("d ??? e")).extracting(Placeholders.Found::end).containsExactly(4);
+    assertThat(values.mayBeIn("d ?? e")).isTrue();
+    assertThat(values.mayBeIn("d ? e")).isFalse();
+    assertThat(values.with(Map.of("b", "y")).in("${b} ?? c")).hasSize(2);
   }
 }

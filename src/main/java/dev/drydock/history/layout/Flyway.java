@@ -218,7 +218,7 @@ public final class Flyway extends Layout {
     values.put("flyway:table", settings.text("flyway.table").orElse("flyway_schema_history"));
     values.put("flyway:environment", "default");
     values.putAll(settings.under("flyway.placeholders."));
-    return Optional.of(new Placeholders.Braced(values));
+    return Optional.of(new Placeholders.Jdbc(new Placeholders.Braced(values)));
   }
 
   @Override

@@ -296,7 +296,9 @@ public final class Liquibase extends Layout {
   @Override
   public Optional<Placeholders> placeholders(
       Path directory, List<SourceFile> files, Surroundings around) {
-    return Optional.of(new Placeholders.Braced(LiquibaseProperties.of(order, files, around)));
+    return Optional.of(
+        new Placeholders.Jdbc(
+            new Placeholders.Braced(LiquibaseProperties.of(order, files, around))));
   }
 
   @Override

@@ -274,7 +274,7 @@ final class MyBatis extends NewestOnly {
             .forEach(found -> values.putIfAbsent(found.group(1), found.group()));
       }
     }
-    return Optional.of(new Placeholders.Braced(values));
+    return Optional.of(new Placeholders.Jdbc(new Placeholders.Braced(values)));
   }
 
   /** The first script makes the table that keeps what has been run. */
