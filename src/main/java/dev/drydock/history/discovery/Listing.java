@@ -256,7 +256,9 @@ final class Listing {
     return scripts
         .flatMap(script -> PsqlWork.in(layout, script).stream())
         .findFirst()
-        .or(() -> entry.part().isPresent() ? Optional.empty() : layout.obstacle(file, around));
+        .or(
+            () ->
+                entry.part().map(layout::obstacle).orElseGet(() -> layout.obstacle(file, around)));
   }
 
   List<Callback> callbacks() {

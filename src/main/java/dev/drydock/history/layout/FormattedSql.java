@@ -65,6 +65,11 @@ public final class FormattedSql {
     private static final Pattern IN_TRANSACTION =
         Pattern.compile("(?i)(?<!\\w)runInTransaction:\\w+");
 
+    /** What Liquibase calls it within its file. */
+    String name() {
+      return author + ":" + id;
+    }
+
     /** The text of its file, in which its line says that it runs in no transaction. */
     String outsideTransaction(String file) {
       String others = IN_TRANSACTION.matcher(options.text()).replaceAll("").stripTrailing();

@@ -106,6 +106,11 @@ public abstract sealed class Layout
     return Optional.empty();
   }
 
+  /** The same of one of several in a file. */
+  public Optional<Obstacle> obstacle(Part part) {
+    return Optional.empty();
+  }
+
   public abstract Transaction transaction(SourceFile file, Surroundings around);
 
   /**

@@ -153,7 +153,7 @@ public final class Liquibase extends Layout {
         continue;
       }
       boolean again = options.is("runOnChange", "true") || options.is("runAlways", "true");
-      String name = changeset.author() + ":" + changeset.id();
+      String name = changeset.name();
       parts.add(
           new Part(
               new Role.Forward(version(name, again, place, parts.size()), description(file.path())),
@@ -164,6 +164,11 @@ public final class Liquibase extends Layout {
               changeset.anyCheckSum() ? Optional.empty() : Optional.of(changeset.content())));
     }
     return parts;
+  }
+
+  @Override
+  public Optional<Obstacle> obstacle(Part part) {
+    return LiquibaseSplit.in(part);
   }
 
   private static Part forward(

@@ -343,4 +343,38 @@ class LiquibaseTest {
     assertThat(Tree.versions(history.applied())).containsExactly("a:1");
     assertThat(Tree.versions(history.pending())).containsExactly("a:2", "a:3");
   }
+
+  private static List<String> cut(String options, String sql) {
+    Tree base = one(changesets("a:1"));
+    return Tree.problems(
+        base.to(one(changesets("a:1") + "\n--changeset a:2" + options + "\n" + sql)));
+  }
+
+  @Test
+  void aBodyBetweenDollarSignsIsDividedAtItsSemicolons() {
+    String line = "unrunnable " + DIR + "a.sql:7:";
+    String function = "create function f() returns int language plpgsql as ";
+
+    assertThat(cut("", function + "$$ begin return 1; end; $$;"))
+        .containsExactly(line + "75 [a:2]");
+    assertThat(cut("", "do $$ declare n int; begin n := 1; end $$;"))
+        .containsExactly(line + "20 [a:2]");
+    assertThat(cut("", "do $b$ begin if true then null; end if; end $b$;"))
+        .containsExactly(line + "39 [a:2]");
+
+    assertThat(cut("", function + "$$ begin return 1; end $$;\nselect 1;")).isEmpty();
+    assertThat(cut("", function + "$$ begin return 1; end$$;\n do $$ declare n int; begin end $$;"))
+        .isEmpty();
+    assertThat(cut("", "select ';', $$ a $$; begin transaction; select 1; end;")).isEmpty();
+    assertThat(cut(" splitStatements:false", "do $$ declare n int; begin end $$;")).isEmpty();
+    assertThat(cut(" endDelimiter:@@", "do $$ declare n int; begin end $$\n@@")).isEmpty();
+  }
+
+  @Test
+  void whereDatabasesHaveRunOneThatIsDividedSomethingElseSendsThem() {
+    String body = "do $$ declare n int; begin end $$;\n";
+    String first = HEADER + "--changeset a:1\n" + body;
+
+    assertThat(one(first).to(one(first + "--changeset a:2\n" + body)).problems()).isEmpty();
+  }
 }
