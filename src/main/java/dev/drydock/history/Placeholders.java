@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -174,6 +176,58 @@ public sealed interface Placeholders {
     @Override
     public Placeholders with(Map<String, String> given) {
       return new Psql((Colon) variables.with(given));
+    }
+  }
+
+  /**
+   * {@code $NAME}, {@code ${NAME}} and {@code ${NAME:-standard}} with what the environment has
+   * under that name.
+   *
+   * @param values what somebody says that it has
+   * @param asked the names that are asked for where the tool fills them in; elsewhere another one
+   *     is what it looks like
+   */
+  record Environment(Map<String, String> values, Set<String> asked) implements Placeholders {
+    private static final Pattern NAME =
+        Pattern.compile(
+            "\\\\\\$(?=(\\p{L}[\\p{L}\\p{N}_]*))"
+                + "|(?<![$\\\\])\\$(?:(\\p{L}[\\p{L}\\p{N}_]*)|\\{(\\p{L}[\\p{L}\\p{N}_]*)(?::?-([^}]*)|[:?][^}]*)?})");
+
+    public Environment {
+      values = Map.copyOf(values);
+      asked = Set.copyOf(asked);
+    }
+
+    @Override
+    public List<Found> in(String text) {
+      List<Found> found = new ArrayList<>();
+      Matcher name = NAME.matcher(text);
+      while (name.find()) {
+        boolean escaped = name.group(1) != null;
+        String word =
+            escaped ? name.group(1) : name.group(2) == null ? name.group(3) : name.group(2);
+        if (asked.contains(word)) {
+          Optional<String> value =
+              escaped
+                  ? Optional.of("$")
+                  : Optional.ofNullable(values.get(word))
+                      .or(() -> Optional.ofNullable(name.group(4)));
+          found.add(new Found(name.start(), name.end(), word, value));
+        }
+      }
+      return found;
+    }
+
+    @Override
+    public boolean mayBeIn(String text) {
+      return !in(text).isEmpty();
+    }
+
+    @Override
+    public Placeholders with(Map<String, String> given) {
+      Map<String, String> all = new HashMap<>(values);
+      all.putAll(given);
+      return new Environment(all, asked);
     }
   }
 

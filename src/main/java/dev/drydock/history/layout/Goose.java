@@ -7,12 +7,8 @@ import dev.drydock.history.Transaction;
 import dev.drydock.history.Version;
 import dev.drydock.source.SourceFile;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,10 +28,6 @@ final class Goose extends Layout {
   private static final Pattern END = phrase("StatementEnd");
   private static final Pattern NO_TRANSACTION = phrase("NO\\s+TRANSACTION");
   private static final Pattern ENVIRONMENT = phrase("ENVSUB(?:ST)?\\s+ON");
-  private static final Pattern ENVIRONMENT_LINE =
-      Pattern.compile("(?i)--\\s*\\+goose\\s+ENVSUB(?:ST)?\\s+(ON|OFF)\\s*");
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
-  private static final Pattern STANDARD = Pattern.compile("\\$\\{([A-Za-z_]\\w*:?-([^}]*))}");
 
   private static final LineStatements STATEMENTS =
       new LineStatements("goose", line("StatementBegin"), line("StatementEnd"), SIGN);
@@ -195,7 +187,7 @@ final class Goose extends Layout {
   public Optional<Obstacle> obstacle(SourceFile file, Surroundings around) {
     return Annotation.find(file.text(), UP_WORDS, 0).isEmpty()
         ? Optional.of(new Obstacle("goose stops at a file without a line `-- +goose Up`."))
-        : STATEMENTS.obstacle(up(file));
+        : STATEMENTS.obstacle(up(file)).or(() -> GooseEnvironment.obstacle(file));
   }
 
   @Override
@@ -241,54 +233,11 @@ final class Goose extends Layout {
         && SqlText.bare(up.substring(end.get().end())).isBlank();
   }
 
-  /**
-   * The standard values that stand in the files themselves; all others come from the environment of
-   * whoever runs goose.
-   */
   @Override
   public Optional<Placeholders> placeholders(
       Path directory, List<SourceFile> files, Surroundings around) {
-    List<SourceFile> filled =
-        files.stream().filter(file -> fillsPlaceholders(file, around)).toList();
-    if (filled.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, String> values = new TreeMap<>();
-    Set<String> asked = new HashSet<>();
-    for (SourceFile file : filled) {
-      Matcher found = PLACEHOLDER.matcher(environment(file.text(), true));
-      while (found.find()) {
-        asked.add(found.group(1));
-        Matcher standard = STANDARD.matcher(found.group());
-        if (standard.matches()) {
-          values.put(standard.group(1), standard.group(2));
-        }
-      }
-    }
-    // What stands outside is no question to the environment.
-    filled.forEach(
-        file ->
-            PLACEHOLDER
-                .matcher(environment(file.text(), false))
-                .results()
-                .filter(found -> !asked.contains(found.group(1)))
-                .forEach(found -> values.put(found.group(1), found.group())));
-    return Optional.of(new Placeholders.Braced(values));
-  }
-
-  /** The lines in which goose fills in what the environment has, or the others. */
-  private static String environment(String text, boolean filled) {
-    boolean on = false;
-    StringBuilder lines = new StringBuilder();
-    for (String line : text.lines().toList()) {
-      Matcher turn = ENVIRONMENT_LINE.matcher(line);
-      if (turn.matches()) {
-        on = turn.group(1).equalsIgnoreCase("ON");
-      } else if (on == filled) {
-        lines.append(line).append('\n');
-      }
-    }
-    return lines.toString();
+    return GooseEnvironment.placeholders(
+        files.stream().filter(file -> fillsPlaceholders(file, around)).toList());
   }
 
   @Override

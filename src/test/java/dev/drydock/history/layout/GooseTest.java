@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.history.History;
 import dev.drydock.history.Migration;
+import dev.drydock.history.Placeholders;
 import dev.drydock.history.Transaction;
 import java.util.List;
 import java.util.Map;
@@ -68,20 +69,35 @@ class GooseTest {
     assertThat(only(block + "select 3;\n").transaction()).isEqualTo(Transaction.NONE);
   }
 
+  private static List<String> filled(History history, Map<String, String> given) {
+    Placeholders values = history.placeholders().orElseThrow().with(given);
+    return history.applied().stream()
+        .filter(Migration::placeholders)
+        .flatMap(migration -> values.in(migration.up().text()).stream())
+        .map(found -> found.name() + " " + found.value().orElse("?"))
+        .toList();
+  }
+
   @Test
-  void theStandardValuesOfVariablesStandInTheFile() {
+  void theEnvironmentGivesValuesAndTheFileStandardOnes() {
     History history =
         Tree.empty()
             .with(
                 "m/1_a.sql",
-                "-- +goose ENVSUB ON\n-- +goose Up\ncreate role ${OWNER:-app};\nset x = ${Y-1};\n")
+                """
+                -- +goose ENVSUB ON
+                -- +goose Up
+                create role ${OWNER:-app};
+                set x = ${Y-1};
+                create table $T (a text default '\\$T' check (a > ${OWNER?why}));
+                """)
             .with("m/2_b.sql", "-- +goose Up\nselect '${no}';\n")
             .history();
 
-    assertThat(history.placeholders().orElseThrow().values())
-        .containsOnlyKeys("OWNER:-app", "Y-1")
-        .containsEntry("OWNER:-app", "app")
-        .containsEntry("Y-1", "1");
+    assertThat(filled(history, Map.of()))
+        .containsExactly("OWNER app", "Y 1", "T ?", "T $", "OWNER ?");
+    assertThat(filled(history, Map.of("OWNER", "o", "T", "t")))
+        .containsExactly("OWNER o", "Y 1", "T t", "T $", "OWNER o");
     assertThat(history.applied()).extracting(Migration::placeholders).containsExactly(true, false);
     assertThat(Tree.empty().with("m/2_b.sql", BOTH).history().placeholders()).isEmpty();
   }
@@ -94,19 +110,33 @@ class GooseTest {
                 "m/1_a.sql",
                 """
                 -- +goose Up
-                select '${before}';
+                select '${before}', $before$a$before$;
                 -- +goose ENVSUB ON
-                select '${ASKED}', '${BOTH}';
+                select '${ASKED}';
                 -- +goose ENVSUB OFF
-                select '${after}', '${BOTH}', '${NOT:-given}';
+                select '${after}', '${NOT:-given}', $$a$$;
                 """)
             .history();
 
-    assertThat(history.placeholders().orElseThrow().values())
-        .containsOnly(
-            Map.entry("before", "${before}"),
-            Map.entry("after", "${after}"),
-            Map.entry("NOT:-given", "${NOT:-given}"));
+    assertThat(filled(history, Map.of())).containsExactly("ASKED ?");
+  }
+
+  @Test
+  void aDollarSignThatIsNoNamesStopsGooseWhereTheEnvironmentIsAsked() {
+    String head = "-- +goose Up\n-- +goose ENVSUB ON\n";
+    Tree base = Tree.empty().with("m/1_a.sql", BOTH);
+
+    assertThat(Tree.problems(base.to(base.with("m/2_b.sql", head + "do $$ begin end $$;\n"))))
+        .containsExactly("unrunnable m/2_b.sql:3:4 [2]");
+    assertThat(Tree.problems(base.to(base.with("m/2_b.sql", head + "select '$X', '$1';\n"))))
+        .containsExactly("unrunnable m/2_b.sql:3:15 [2]");
+    assertThat(
+            Tree.problems(
+                base.to(
+                    base.with(
+                        "m/2_b.sql",
+                        head + "select '$X \\$1 $(';\n-- +goose ENVSUB OFF\nselect $$a$$;\n"))))
+        .isEmpty();
   }
 
   @Test
