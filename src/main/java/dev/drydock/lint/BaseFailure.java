@@ -2,6 +2,7 @@ package dev.drydock.lint;
 
 import dev.drydock.history.CodeMigration;
 import dev.drydock.history.History;
+import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
 import dev.drydock.history.layout.Layouts;
 import dev.drydock.replay.Observation;
@@ -35,6 +36,8 @@ final class BaseFailure {
   /** How the server words that somebody may not do something. */
   private static final Pattern RIGHTS = Pattern.compile("permission denied|must (?:be|have)\\b");
 
+  private static final Pattern PLAIN = Pattern.compile("[\\w./ -]+");
+
   private BaseFailure() {}
 
   /**
@@ -51,19 +54,65 @@ final class BaseFailure {
     if (failed.isEmpty()) {
       return madeElsewhere(failure, history, all).orElse(failure);
     }
-    if (history.layout().equals("liquibase") && hasPreconditions(failed.get())) {
-      return withPreconditions(failure, failed.get().file().path());
+    return mended(withCause(failure, failed.get(), history, all, before), failed.get(), history);
+  }
+
+  private static ReplayException withCause(
+      ReplayException failure,
+      Migration failed,
+      History history,
+      List<History> all,
+      List<SourceFile> before) {
+    if (history.layout().equals("liquibase") && hasPreconditions(failed)) {
+      return withPreconditions(failure, failed.file().path());
     }
-    List<Path> passedOver = before(failed.get(), history.code());
+    List<Path> passedOver = before(failed, history.code());
     return passedOver.isEmpty()
-        ? sameVersion(failure, failed.get(), history)
-            .or(() -> madeLater(failure, failed.get(), history))
+        ? sameVersion(failure, failed, history)
+            .or(() -> madeLater(failure, failed, history))
             .or(() -> madeInComment(failure, history))
             .or(() -> madeElsewhere(failure, history, all))
             .or(() -> madeBefore(failure, before))
-            .or(() -> madeEarlier(failure, failed.get(), history))
+            .or(() -> madeEarlier(failure, failed, history))
             .orElse(failure)
         : withCode(failure, passedOver);
+  }
+
+  /** What the change itself alters may never have got through anywhere. */
+  private static ReplayException mended(
+      ReplayException failure, Migration failed, History history) {
+    Path file = failed.file().path();
+    return history.problems().stream()
+        .flatMap(problem -> alters(problem, file).stream())
+        .findFirst()
+        .map(
+            does ->
+                with(
+                    failure,
+                    ("this change %s it: when it never got through on any database, begin before it came, so that"
+                            + " it counts as new (%s). Otherwise: %s")
+                        .formatted(does, before(file), failure.remedy())))
+        .orElse(failure);
+  }
+
+  private static String before(Path file) {
+    // Whoever copies it must not run what a name says.
+    return PLAIN.matcher(file.toString()).matches()
+        ? "`--base \"$(git log --diff-filter=A --format=%%h -1 -- '%s')^\"`".formatted(file)
+        : "`--base COMMIT`";
+  }
+
+  private static Optional<String> alters(Integrity problem, Path file) {
+    boolean here = problem.location().file().equals(file);
+    return switch (problem.kind()) {
+      case EDITED -> here ? Optional.of("edits") : Optional.empty();
+      case DELETED -> here ? Optional.of("deletes") : Optional.empty();
+      case RENAMED ->
+          problem.detail().startsWith("At the base it is " + file)
+              ? Optional.of("renames")
+              : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   /**

@@ -40,6 +40,28 @@ class UnreplayedBaseTest extends InDirectory {
   }
 
   @Test
+  void whereTheChangeMendsItTheWayOutIsToBeginBeforeItCame() {
+    try (GitRepository repository = GitRepository.create(directory)) {
+      repository.write("migrations/001_a.up.sql", "create table a (id int);\n").commit("a");
+      repository.write("migrations/002_b.up.sql", "drop index i;\n").commit("b");
+      repository
+          .write("migrations/002_b.up.sql", "drop index if exists i;\n")
+          .write("migrations/003_c.up.sql", "create table c (id bigint primary key);\n")
+          .commit("c");
+      CommandLineRun run = run("lint", "--base", "HEAD^", "--head", "HEAD");
+
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err())
+          .contains(
+              "remedy: this change edits it: when it never got through on any database, begin before"
+                  + " it came, so that it counts as new (`--base \"$(git log --diff-filter=A"
+                  + " --format=%h -1 -- 'migrations/002_b.up.sql')^\"`).");
+      assertThat(run("lint", "--base", "HEAD~2", "--head", "HEAD").out())
+          .contains("in 2 pending migrations; 1 applied");
+    }
+  }
+
+  @Test
   void aHistoryThatDoesNotReplayLeavesTheOthersToBeJudged() {
     try (GitRepository repository = GitRepository.create(directory)) {
       repository
