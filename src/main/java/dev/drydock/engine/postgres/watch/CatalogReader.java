@@ -231,7 +231,7 @@ public final class CatalogReader {
         c.path("number").asInt(),
         columnType,
         c.path("notNull").asBoolean(),
-        CatalogCodes.defaultValue(text(c, "default")),
+        CatalogCodes.defaultValue(PrintedExpression.inOneLine(text(c, "default"))),
         CatalogCodes.identity(text(c, "identity")),
         CatalogCodes.generated(text(c, "generated")),
         text(c, "collation"),
@@ -250,8 +250,8 @@ public final class CatalogReader {
         CatalogCodes.constraintType(text(c, "type")),
         c.path("validated").asBoolean(),
         c.path("deferrable").asBoolean(),
-        text(c, "definition"),
-        text(c, "expression"),
+        PrintedExpression.inOneLine(text(c, "definition")),
+        PrintedExpression.inOneLine(text(c, "expression")),
         strings(c.get("columns")),
         reference(c, "referencedTable"),
         strings(c.get("referencedColumns")),
@@ -272,10 +272,10 @@ public final class CatalogReader {
         i.path("valid").asBoolean(),
         i.path("replicaIdentity").asBoolean(),
         text(i, "method"),
-        strings(i.get("columns")),
+        strings(i.get("columns")).stream().map(PrintedExpression::inOneLine).toList(),
         strings(i.get("included")),
         String.join(" / ", text(i, "classes"), text(i, "collations"), text(i, "order")),
-        text(i, "predicate"),
+        PrintedExpression.inOneLine(text(i, "predicate")),
         text(i, "definition"),
         constraint.isEmpty() ? "" : "constraint:" + constraint,
         reference(i, "parent"),
@@ -306,8 +306,8 @@ public final class CatalogReader {
         CatalogCodes.policyCommand(text(p, "command")),
         p.path("permissive").asBoolean(),
         strings(p.get("roles")),
-        text(p, "using"),
-        text(p, "check"));
+        PrintedExpression.inOneLine(text(p, "using")),
+        PrintedExpression.inOneLine(text(p, "check")));
   }
 
   private static Sequence sequence(String id, Name name, JsonNode s, List<Grant> grants) {
@@ -372,7 +372,9 @@ public final class CatalogReader {
 
   private static List<String> domainConstraints(JsonNode constraints) {
     List<String> texts = new ArrayList<>();
-    constraints.forEach(c -> texts.add(text(c, "name") + ": " + text(c, "definition")));
+    constraints.forEach(
+        c ->
+            texts.add(text(c, "name") + ": " + PrintedExpression.inOneLine(text(c, "definition"))));
     return texts;
   }
 
