@@ -34,7 +34,7 @@ public final class ReportSchema {
         .refine(
             JsonReport.Step.class,
             "outcome",
-            oneOf("succeeded", "failed", "refused", "stopped", "not-reached"))
+            oneOf("succeeded", "failed", "refused", "stopped", "not-reached", "not-judged"))
         .refine(JsonReport.Change.class, "event", oneOf("created", "dropped", "renamed", "altered"))
         .refine(JsonReport.Finding.class, "severity", ReportSchema::severity)
         .refine(JsonReport.Finding.class, "fixes", schema -> schema.put("maxItems", 1))

@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 
 /** Sums up a replayed history in a row for each pending migration, with the files to show. */
 final class HistoryReports {
+  /** Layouts of which nobody knows what runs the files, and what it fills in before. */
+  private static final Set<String> FILLED_IN = Set.of("plain", "sqitch");
+
   private HistoryReports() {}
 
   static HistoryReport of(ReplayedHistory replayed) {
@@ -103,8 +106,9 @@ final class HistoryReports {
   private static List<MigrationReport> rows(ReplayedHistory replayed) {
     List<MigrationReport> rows = new ArrayList<>();
     Schema base = replayed.base();
+    boolean filledIn = FILLED_IN.contains(replayed.history().layout());
     for (ReplayedMigration migration : replayed.migrations()) {
-      rows.add(row(migration, base));
+      rows.add(row(migration, base, filledIn));
       if (!migration.observations().isEmpty()) {
         base = migration.observations().getLast().schema();
       }
@@ -112,7 +116,7 @@ final class HistoryReports {
     return rows;
   }
 
-  private static MigrationReport row(ReplayedMigration migration, Schema base) {
+  private static MigrationReport row(ReplayedMigration migration, Schema base, boolean filledIn) {
     List<Observation> observations = migration.observations();
     return new MigrationReport(
         migration.migration().file().path().toString(),
@@ -129,7 +133,7 @@ final class HistoryReports {
                 .filter(scan -> scan.lock().blocksWrites())
                 .map(Effect.TableScanned::relation)),
         observations.stream().anyMatch(observation -> failed(observation.outcome())),
-        observations.stream().map(HistoryReports::step).toList(),
+        observations.stream().map(observation -> step(observation, filledIn)).toList(),
         SchemaChanges.of(migration, base));
   }
 
@@ -156,7 +160,7 @@ final class HistoryReports {
     return observation.locksTaken().filter(lock -> isKnown(lock.relation()));
   }
 
-  private static Step step(Observation observation) {
+  private static Step step(Observation observation, boolean filledIn) {
     Map<String, WorstLock> strongest = new LinkedHashMap<>();
     // Within a statement the stronger lock of a table comes later.
     locks(observation)
@@ -168,8 +172,14 @@ final class HistoryReports {
         observation.commands().isEmpty() ? "" : observation.commands().getFirst(),
         observation.transaction(),
         observation.inTransaction(),
-        observation.outcome().id(),
+        filledIn && isTemplate(observation.outcome())
+            ? Step.NOT_JUDGED
+            : observation.outcome().id(),
         List.copyOf(strongest.values()));
+  }
+
+  private static boolean isTemplate(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed && failed.template();
   }
 
   private static WorstLock told(Lock lock) {

@@ -63,6 +63,11 @@ public record HistoryReport(
       return steps.isEmpty() || steps.stream().anyMatch(Step::reached);
     }
 
+    /** Whether it was run as it stands: what has yet to be filled in could not be. */
+    boolean judged() {
+      return steps.stream().noneMatch(step -> step.outcome().equals(Step.NOT_JUDGED));
+    }
+
     /** Whether nobody waits for it and it copies and reads nothing in full. */
     boolean isQuiet() {
       return worstLock.mode().isEmpty() && rewrites.isEmpty() && scans.isEmpty() && !failed;
@@ -87,8 +92,9 @@ public record HistoryReport(
    * @param command its command tag, e.g. {@code ALTER TABLE}; empty when it never ran
    * @param transaction which transaction of the run it belongs to, counted from 1
    * @param inTransaction whether that transaction holds, or could hold, more than this statement
-   * @param outcome {@code succeeded}, {@code failed}, {@code refused}, {@code stopped} or {@code
-   *     not-reached}
+   * @param outcome {@code succeeded}, {@code failed}, {@code refused}, {@code stopped}, {@code
+   *     not-reached} or {@code not-judged}: it looks like a template, and the server refuses it as
+   *     it stands
    * @param locks those it took, on tables production has, for which somebody waits
    */
   public record Step(
@@ -98,6 +104,8 @@ public record HistoryReport(
       boolean inTransaction,
       String outcome,
       List<WorstLock> locks) {
+    public static final String NOT_JUDGED = "not-judged";
+
     public Step {
       Objects.requireNonNull(location);
       Objects.requireNonNull(command);

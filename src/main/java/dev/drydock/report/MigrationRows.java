@@ -181,7 +181,10 @@ final class MigrationRows {
   private static String work(MigrationReport migration) {
     List<String> work = new ArrayList<>();
     if (migration.failed()) {
-      work.add(migration.reached() ? "**fails**" : "not reached");
+      work.add(
+          !migration.reached()
+              ? "not reached"
+              : migration.judged() ? "**fails**" : "**not judged**");
     }
     add(work, "rewrite", migration.rewrites(), migration.worstLock().relation());
     add(work, "scan", migration.scans(), migration.worstLock().relation());

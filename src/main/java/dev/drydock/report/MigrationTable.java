@@ -154,7 +154,10 @@ final class MigrationTable {
     if (!migration.failed()) {
       return "";
     }
-    return migration.reached() ? " (fails)" : " (not reached)";
+    if (!migration.reached()) {
+      return " (not reached)";
+    }
+    return migration.judged() ? " (fails)" : " (not judged)";
   }
 
   private static String work(MigrationReport migration, String schema) {

@@ -50,12 +50,18 @@ record SummaryHead(Report report, CommentContext context) {
     if (report.findings().isEmpty()) {
       return pending == 0 ? "✅ No pending migrations" : "✅ No findings in " + migrations;
     }
-    boolean fails = report.migrations().stream().anyMatch(MigrationReport::failed);
+    boolean fails =
+        report.migrations().stream()
+            .filter(MigrationReport::reached)
+            .anyMatch(migration -> migration.failed() && migration.judged());
+    boolean judged = report.migrations().stream().allMatch(MigrationReport::judged);
     String counts = Verdict.counts(report) + (pending == 0 ? "" : " in " + migrations);
     if (!report.failed()) {
       return "✅ Nothing that blocks: " + counts;
     }
-    return fails ? "❌ A migration fails: " + counts : "❌ " + counts;
+    return fails
+        ? "❌ A migration fails: " + counts
+        : (judged ? "❌ " : "❌ A migration was not judged: ") + counts;
   }
 
   /** Which directories there is no verdict on; with one that has no name, it is all of them. */

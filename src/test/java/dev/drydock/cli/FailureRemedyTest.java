@@ -343,4 +343,20 @@ class FailureRemedyTest extends InDirectory {
         .contains("goose: `-- +goose NO TRANSACTION` at its top. ")
         .doesNotContain("StatementBegin");
   }
+
+  @Test
+  void aTemplateIsNotSaidToFail() throws IOException {
+    write("001_a.sql", SHOP);
+    write("002_b.sql", "alter table {{ .Schema }}.orders add column total int;\n");
+
+    String markdown = run("lint", "--newest", "1", "--format", "markdown").out();
+
+    assertThat(markdown)
+        .startsWith("### ❌ A migration was not judged: 1 error in 1 pending migration\n")
+        .contains("**not judged**")
+        .doesNotContain("**fails**");
+    assertThat(run("lint", "--newest", "1").out())
+        .contains("002_b.sql (not judged)")
+        .doesNotContain("(fails)");
+  }
 }
