@@ -29,11 +29,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a statement took along with what it drops. */
 final class Cascade {
   /** Commands that name a part of a table. */
   private static final Set<String> OF_PARTS = Set.of("DROP TRIGGER", "DROP POLICY");
+
+  private static final String DROP_OWNED = "DROP OWNED";
+
+  private static final Pattern SELF =
+      Pattern.compile("(?i)\\b(current_user|current_role|session_user)\\b");
 
   private final FactMapper mapper;
   private final ChangeContext context;
@@ -71,7 +77,8 @@ final class Cascade {
       if (change.event() == Event.DROPPED
           && context.existedBefore(change.object().id())
           && !(change.withTable() && isPart(change.object()))
-          && !isNamed(change.object(), effect.cause())) {
+          && !isNamed(change.object(), effect.cause())
+          && !isOwned(change.object(), effect.cause())) {
         described(change.object()).ifPresent(cascaded::add);
       }
     }
@@ -157,6 +164,24 @@ final class Cascade {
           case GrantTarget unused -> "";
         };
     return observation.statement().syntax().names(kind).contains(name);
+  }
+
+  /**
+   * Whether it goes with all else that its owner has, CASCADE or not; of functions and types it is
+   * not known who owns them.
+   */
+  private boolean isOwned(SchemaObject object, Optional<Cause> cause) {
+    String command = cause.map(Cause::command).orElse(observation.statement().syntax().command());
+    if (!command.equals(DROP_OWNED)) {
+      return false;
+    }
+    String sql = cause.map(Cause::sql).orElse(observation.statement().text());
+    return switch (object) {
+      case Table t -> Mention.of(t.owner(), sql) || SELF.matcher(sql).find();
+      case Function unused -> true;
+      case Type unused -> true;
+      default -> false;
+    };
   }
 
   /**
