@@ -8,10 +8,14 @@ package dev.drydock.facts;
  * @param existedBefore whether production has it
  * @param loginInProduction whether it may connect in production
  * @param loginAtEnd whether, at the end of the change, a role of the name it has in production may
+ * @param passwordGiven whether the statement gave it a password, which may be the one that it had
+ * @param passwordTaken whether the statement took its password
  */
 public record RoleChange(
     String event,
     String name,
     boolean existedBefore,
     boolean loginInProduction,
-    boolean loginAtEnd) {}
+    boolean loginAtEnd,
+    boolean passwordGiven,
+    boolean passwordTaken) {}

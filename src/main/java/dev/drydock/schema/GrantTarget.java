@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param unsecured of a role, whether row level security does not hold for it: a superuser or one
  *     with BYPASSRLS; not said of the role that migrates
  * @param login of a role, whether it may connect
+ * @param password of a role, what tells its password from another; empty where it has none
  */
 public record GrantTarget(
     String id,
@@ -22,12 +23,14 @@ public record GrantTarget(
     boolean unlimited,
     boolean unsecured,
     boolean login,
+    String password,
     List<Grant> grants)
     implements SchemaObject {
   public GrantTarget {
     Objects.requireNonNull(id);
     Objects.requireNonNull(name);
     Objects.requireNonNull(kind);
+    Objects.requireNonNull(password);
     grants = List.copyOf(grants);
   }
 }

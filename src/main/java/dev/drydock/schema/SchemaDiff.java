@@ -262,7 +262,14 @@ public final class SchemaDiff {
               p.members());
       case GrantTarget t ->
           new GrantTarget(
-              t.id(), ANY, t.kind(), t.unlimited(), t.unsecured(), t.login(), List.of());
+              t.id(),
+              ANY,
+              t.kind(),
+              t.unlimited(),
+              t.unsecured(),
+              t.login(),
+              t.password(),
+              List.of());
     };
   }
 

@@ -290,7 +290,9 @@ final class ChangeSubjects {
                 .objects(GrantTarget.class)
                 .filter(other -> other.kind().equals(now.kind()))
                 .filter(other -> other.name().equals(known.orElse(old).name()))
-                .anyMatch(GrantTarget::login)),
+                .anyMatch(GrantTarget::login),
+            !now.password().isEmpty() && !now.password().equals(old.password()),
+            now.password().isEmpty() && !old.password().isEmpty()),
         old.name().local(),
         List.of("role"),
         old.name().local());

@@ -604,6 +604,7 @@ begin
         -- Who migrates is lent the roles of the application, and is not told of.
         select json_build_object('kind', 'role', 'id', r.oid::bigint, 'name', r.rolname,
           'login', r.rolcanlogin and r.rolconnlimit <> 0 and coalesce(r.rolvaliduntil > now(), true),
+          'password', md5(r.rolpassword),
           'unlimited', r.rolsuper or r.rolname = session_user or r.rolname = any(drydock.superusers()),
           'unsecured', r.rolname <> session_user
             and (r.rolsuper or r.rolbypassrls or r.rolname = any(drydock.superusers())),
@@ -612,7 +613,7 @@ begin
             case when m.admin_option then 'MEMBER WITH ADMIN OPTION' else 'MEMBER' end) order by u.rolname)
           from pg_auth_members m join pg_roles u on u.oid = m.member
           where m.roleid = r.oid and not u.rolsuper and u.rolname <> session_user))
-        from pg_roles r where r.oid >= 16384 or exists (select from pg_auth_members m where m.roleid = r.oid)
+        from pg_authid r where r.oid >= 16384 or exists (select from pg_auth_members m where m.roleid = r.oid)
         union all
         select json_build_object('kind', 'default privileges', 'id', d.oid::bigint,
           'name', format('%s that %s creates%s', case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences'

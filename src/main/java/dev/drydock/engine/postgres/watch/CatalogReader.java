@@ -203,6 +203,7 @@ public final class CatalogReader {
         t.path("unlimited").asBoolean(),
         t.path("unsecured").asBoolean(),
         t.path("login").asBoolean(),
+        text(t, "password"),
         grants(t.get("grants"), id, name));
   }
 
