@@ -151,7 +151,20 @@ final class Trials {
                     || Stream.concat(table.indexes().stream(), table.constraints().stream())
                         .anyMatch(part -> Mention.mayBe(lower(part), spoken)))
         .forEach(table -> names.add(lower(table)));
+    // What happens to a table happens to its partitions and children.
+    Set<String> below = new LinkedHashSet<>();
+    schema
+        .tables()
+        .filter(table -> isBelow(schema, table, names))
+        .forEach(table -> below.add(lower(table)));
+    names.addAll(below);
     return names;
+  }
+
+  private static boolean isBelow(Schema schema, Table table, Set<String> names) {
+    return table.parents().stream()
+        .flatMap(parent -> schema.table(parent).stream())
+        .anyMatch(parent -> names.contains(lower(parent)) || isBelow(schema, parent, names));
   }
 
   /**
