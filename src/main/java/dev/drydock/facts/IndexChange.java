@@ -48,6 +48,8 @@ import java.util.List;
  *     where production lacks a column of it or has it of another type, and where an expression or
  *     the condition of the index has a column under another name, or names a function or type that
  *     production lacks
+ * @param heldBefore those of its columns, included ones among them, that a btree of production
+ *     holds of all rows already
  * @param missedKeys names of the foreign keys production has that it begins with and does not
  *     serve, because it leaves rows out, where at the end of the change no other index serves them;
  *     of a dropped index those that it served and that none serves at the end
@@ -80,4 +82,5 @@ public record IndexChange(
     boolean inProduction,
     boolean oneValue,
     List<String> keyInProduction,
+    List<String> heldBefore,
     List<String> missedKeys) {}

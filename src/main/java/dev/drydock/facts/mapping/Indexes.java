@@ -1,5 +1,6 @@
 package dev.drydock.facts.mapping;
 
+import dev.drydock.schema.Column;
 import dev.drydock.schema.Index;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.Table;
@@ -157,6 +158,21 @@ final class Indexes {
       parts.add(words.subList(0, Math.min(size, words.size())));
     }
     return parts;
+  }
+
+  /** Whether a btree holds the column, of the type that it has, of all rows. */
+  boolean holds(Column column) {
+    return schema.same(column).filter(same -> same.type().equals(column.type())).stream()
+        .anyMatch(
+            same ->
+                schema.table(same.table()).stream()
+                    .flatMap(table -> table.indexes().stream())
+                    .filter(index -> index.method().equals("btree"))
+                    .filter(index -> index.valid() && index.predicate().isEmpty())
+                    .anyMatch(
+                        index ->
+                            index.columns().contains(same.name().local())
+                                || index.included().contains(same.name().local())));
   }
 
   /** Whether it is there and can be used. */

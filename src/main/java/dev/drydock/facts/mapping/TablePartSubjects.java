@@ -233,11 +233,24 @@ final class TablePartSubjects {
                 && now.unique()
                 && context.given().isOneValue(now, observation),
             context.production().key(owner, now, after).orElse(List.of()),
+            owner.map(present -> held(now, present)).orElse(List.of()),
             gone ? context.keysServedBy(old) : context.missedKeys(now)),
         old.name().toString(),
         List.of("index", "constraint"),
         old.name().local(),
         actions(change.event()));
+  }
+
+  private List<String> held(Index now, Table owner) {
+    Indexes known = new Indexes(context.base());
+    return owner.columns().stream()
+        .filter(
+            column ->
+                Stream.concat(now.columns().stream(), now.included().stream())
+                    .anyMatch(column.name().local()::equals))
+        .filter(known::holds)
+        .map(column -> column.name().local())
+        .toList();
   }
 
   private boolean lacksIdentity(String table) {
