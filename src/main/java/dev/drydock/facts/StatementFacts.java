@@ -57,7 +57,7 @@ import java.util.List;
  *     statement could have done both: nothing in between used the table or ended a transaction,
  *     neither renames, moves, attaches, detaches or validates, and the later one drops nothing,
  *     switches nothing back and alters no column that is new; empty as well where nobody waits for
- *     its lock
+ *     its lock, and where the transaction has the lock already, unless both write or check all rows
  * @param rowError how the server refused it while a generated row stood in a table; it went through
  *     without, so all empty for most
  * @param grants the rights it gave and took

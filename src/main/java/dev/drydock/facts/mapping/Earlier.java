@@ -45,8 +45,9 @@ final class Earlier {
    * @param lock the lock it took
    * @param columns names of the columns that were there before and are other ones now
    * @param switched what it switched on or off: {@code ENABLE TRIGGER}, {@code DISABLE RULE}
+   * @param passes whether it went through the rows in the pass that all its actions share
    */
-  private record Altered(String lock, Set<String> columns, Set<String> switched) {
+  private record Altered(String lock, Set<String> columns, Set<String> switched, boolean passes) {
     /** Whether one statement could do both, and nobody would wait who does not now. */
     boolean goesWith(Altered later) {
       return lock.equals(later.lock)
@@ -56,7 +57,10 @@ final class Earlier {
 
     Altered and(Altered later) {
       return new Altered(
-          later.lock, joined(columns, later.columns), joined(switched, later.switched));
+          later.lock,
+          joined(columns, later.columns),
+          joined(switched, later.switched),
+          passes || later.passes);
     }
 
     private static Set<String> joined(Set<String> one, Set<String> other) {
@@ -103,14 +107,22 @@ final class Earlier {
   }
 
   /**
-   * The tables a statement alters that one before it altered too, where one could have done both
-   * and would have taken a lock less that somebody waits for.
+   * The tables a statement alters that one before it altered too, where one could have done both,
+   * and would have taken a lock less that somebody waits for or gone through the rows once less.
    *
    * @param actions the sub-commands of an ALTER TABLE
    * @param held the locks on its own table
+   * @param kept names of the tables that its transaction had locked before it
+   * @param passed names of the tables whose rows it went through in the pass that all its actions
+   *     share
    */
   List<String> altered(
-      String command, List<String> actions, List<LockFacts> held, List<ColumnChange> columns) {
+      String command,
+      List<String> actions,
+      List<LockFacts> held,
+      Set<String> kept,
+      Set<String> passed,
+      List<ColumnChange> columns) {
     if (!command.equals("ALTER TABLE")) {
       return List.of();
     }
@@ -133,12 +145,15 @@ final class Earlier {
             .collect(Collectors.toSet());
     List<String> again = new ArrayList<>();
     for (LockFacts lock : locks) {
-      Altered now = new Altered(lock.mode(), changed, switched);
-      Altered before = altered.get(lock.relation().name());
+      String table = lock.relation().name();
+      Altered now = new Altered(lock.mode(), changed, switched, passed.contains(table));
+      Altered before = altered.get(table);
       boolean together = before != null && before.goesWith(now);
-      altered.put(lock.relation().name(), together ? before.and(now) : now);
-      if (together && lock.blocksWrites()) {
-        again.add(lock.relation().name());
+      altered.put(table, together ? before.and(now) : now);
+      // What the transaction has locked already, it does not wait for again.
+      boolean spares = !kept.contains(table) || before != null && before.passes() && now.passes();
+      if (together && lock.blocksWrites() && spares) {
+        again.add(table);
       }
     }
     return changes.stream().allMatch(ColumnChange::existedBefore) ? again : List.of();

@@ -28,7 +28,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the facts of a statement, and of each change it made. */
 final class StatementMapper {
@@ -167,7 +170,13 @@ final class StatementMapper {
         only(facts, IndexChange.class),
         only(facts, ConstraintChange.class),
         cascaded,
-        earlier.altered(syntax.command(), actions, ofItsTable(held, o.statement()), columns),
+        earlier.altered(
+            syntax.command(),
+            actions,
+            ofItsTable(held, o.statement()),
+            heldBefore.stream().map(lock -> lock.relation().name()).collect(Collectors.toSet()),
+            passed(facts),
+            columns),
         rowError(o),
         only(facts, GrantChange.class),
         syntax.names("setting").stream().findFirst().orElse(""),
@@ -176,6 +185,25 @@ final class StatementMapper {
         LastingNames.are(o, context.end()),
         o.abandoned(),
         o.statement().text());
+  }
+
+  /**
+   * The tables whose rows an ALTER TABLE writes anew or checks: in one pass, whatever it does
+   * besides. A foreign key is checked by a query of its own.
+   */
+  private static Set<String> passed(List<Object> facts) {
+    Set<String> keys =
+        only(facts, ConstraintChange.class).stream()
+            .filter(c -> c.event().equals("created") && c.after().type().equals("foreign key"))
+            .map(c -> c.table().name())
+            .collect(Collectors.toSet());
+    return Stream.concat(
+            only(facts, RewriteFacts.class).stream().map(rewrite -> rewrite.relation().name()),
+            only(facts, ScanFacts.class).stream()
+                .filter(scan -> scan.reason().equals("validation"))
+                .map(scan -> scan.relation().name())
+                .filter(table -> !keys.contains(table)))
+        .collect(Collectors.toSet());
   }
 
   private static String control(TransactionControl control) {
