@@ -28,9 +28,10 @@ import java.util.List;
  *     that keeps duplicates out of all its rows
  * @param uniqueAtEnd whether, at the end of the change, an index on some or all of its columns, and
  *     no others, keeps duplicates out of all its rows; so too when the table is gone
- * @param otherKeys of a dropped one, names of the unique indexes that are on some or all of its
- *     columns, and no others, at the end of the change, those included that are of expressions or
- *     leave rows out
+ * @param otherKeys of a dropped one, names of the unique indexes that, at the end of the change,
+ *     are on some or all of its columns, and no others, those included that are of expressions or
+ *     leave rows out, or that are new and on all of its columns and one more, or more under its
+ *     name
  * @param covering names of the other indexes that, at the end of the change, serve all that it
  *     serves; of two that serve the same, only the one made first covers the other
  * @param gap whether queries run without it and {@code replacement} for a while: the two are not in

@@ -215,8 +215,9 @@ final class KeptPromises {
   }
 
   /**
-   * Names of the unique indexes that are on no other columns than a dropped one at the end and keep
-   * out other duplicates: they are of expressions or leave rows out.
+   * Names of the unique indexes that keep out other duplicates at the end than a dropped one did:
+   * they are on no other columns and of expressions or leave rows out, or they are new, on all of
+   * its columns and one more, or more under its name.
    */
   List<String> otherKeys(Index gone) {
     return end.table(gone.table()).stream()
@@ -224,10 +225,25 @@ final class KeptPromises {
             table ->
                 table.indexes().stream()
                     .filter(index -> index.unique() && index.valid())
-                    .filter(index -> isWithin(gone.columns(), index, table)))
+                    .filter(
+                        index ->
+                            isWithin(gone.columns(), index, table) || isWider(index, gone, table)))
         .map(index -> index.name().local())
         .sorted()
         .toList();
+  }
+
+  /** One that has the columns of another key in it refuses nothing by itself. */
+  private boolean isWider(Index index, Index gone, Table table) {
+    boolean takesItsPlace =
+        index.name().equals(gone.name()) || index.columns().size() == gone.columns().size() + 1;
+    return isWhole(index)
+        && takesItsPlace
+        && index.columns().containsAll(gone.columns())
+        && base.same(index).isEmpty()
+        && table.indexes().stream()
+            .filter(other -> isWhole(other) && !other.equals(index))
+            .noneMatch(other -> index.columns().containsAll(other.columns()));
   }
 
   private static boolean isWithin(List<String> columns, Index index, Table table) {
