@@ -239,11 +239,15 @@ final class MarkdownText {
         continue;
       }
       Matcher opening = OPENING.matcher(word);
-      String before = opening.find() ? opening.group() : "";
+      String before = opening.find() ? word.substring(0, outside(opening.group(), word)) : "";
       String rest = word.substring(before.length());
       Matcher closing = CLOSING.matcher(rest);
       String after = closing.find() ? closing.group() : "";
       String core = rest.substring(0, rest.length() - after.length());
+      if (!after.isEmpty() && isOpen(core, after.charAt(0))) {
+        core += after.charAt(0);
+        after = after.substring(1);
+      }
       if (core.isEmpty()) {
         out.append(target.code(word));
       } else if (isPlain(core)) {
@@ -255,6 +259,24 @@ final class MarkdownText {
       }
     }
     return out.isEmpty() ? target.code("") : out.toString();
+  }
+
+  /** How much of what a word begins with is not of it: the quotes of {@code ''::text} are. */
+  private static int outside(String opening, String word) {
+    for (int i = 0; i < opening.length(); i++) {
+      char c = opening.charAt(i);
+      int close = c == '(' ? -1 : word.indexOf(c, i + 1);
+      // A literal with its type; quotes around a word end with it.
+      if (close >= 0 && word.startsWith("::", close + 1)) {
+        return i;
+      }
+    }
+    return opening.length();
+  }
+
+  /** Whether a quote that the word has in it is closed by the next character. */
+  private static boolean isOpen(String core, char next) {
+    return (next == '"' || next == '\'') && core.chars().filter(c -> c == next).count() % 2 == 1;
   }
 
   private static boolean unbalanced(String core) {
