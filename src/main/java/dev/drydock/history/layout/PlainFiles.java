@@ -91,15 +91,6 @@ public final class PlainFiles extends Layout {
           "lessons",
           "reports");
 
-  private static final Pattern MAY_NEED_TRANSACTION =
-      Pattern.compile("(?i)\\b(?:lock|savepoint)\\s");
-
-  private static final Pattern NEEDS_TRANSACTION =
-      Pattern.compile("(?i)(?:^|;)\\s*(?:lock\\s+[\\w\"]|savepoint\\s)");
-
-  private static final Pattern OPENS_TRANSACTION =
-      Pattern.compile("(?i)(?:^|;)\\s*(?:begin|start\\s+transaction)\\b");
-
   private final Names names;
 
   PlainFiles(Names names) {
@@ -282,21 +273,25 @@ public final class PlainFiles extends Layout {
     return numbers;
   }
 
+  private static Directions parts(SourceFile file) {
+    return Directions.of(PlainRunner.divided(file));
+  }
+
   @Override
   public Script up(SourceFile file) {
-    return Directions.of(file).forward().getFirst();
+    return parts(file).forward().getFirst();
   }
 
   @Override
   public Optional<Script> down(SourceFile file) {
-    return Directions.of(file).back();
+    return parts(file).back();
   }
 
   @Override
   public List<Further> further(SourceFile file) {
-    return Directions.of(file).forward().stream()
+    return parts(file).forward().stream()
         .skip(1)
-        .map(script -> new Further(script, Optional.empty(), transaction(script)))
+        .map(script -> new Further(script, Optional.empty(), PlainRunner.transaction(script)))
         .toList();
   }
 
@@ -304,7 +299,7 @@ public final class PlainFiles extends Layout {
   @Override
   public boolean isSame(SourceFile base, SourceFile head) {
     return SqlText.isSame(base.text(), head.text())
-        || SqlText.isSame(Directions.of(base).forwardText(), Directions.of(head).forwardText());
+        || SqlText.isSame(parts(base).forwardText(), parts(head).forwardText());
   }
 
   @Override
@@ -377,20 +372,7 @@ public final class PlainFiles extends Layout {
   public Transaction transaction(SourceFile file, Surroundings around) {
     return names == Names.ANY && Drizzle.keepsJournal(Folders.of(file.path()), around)
         ? Transaction.PER_MIGRATION
-        : transaction(up(file));
-  }
-
-  private static Transaction transaction(Script script) {
-    return needsTransaction(script.text()) ? Transaction.PER_MIGRATION : Transaction.NONE;
-  }
-
-  /** Whether the server refuses the file unless what runs it opens a transaction. */
-  private static boolean needsTransaction(String text) {
-    if (!MAY_NEED_TRANSACTION.matcher(text).find()) {
-      return false;
-    }
-    String bare = SqlText.bare(text);
-    return NEEDS_TRANSACTION.matcher(bare).find() && !OPENS_TRANSACTION.matcher(bare).find();
+        : PlainRunner.transaction(file, up(file), around);
   }
 
   @Override
