@@ -37,6 +37,20 @@ class SetAsideTest {
   }
 
   @Test
+  void waysBackInADirectoryOfTheirOwnAreNoHistory() {
+    for (String back : List.of("down", "downs", "rollback", "revert", "reverts", "undo")) {
+      Tree tree =
+          Tree.empty()
+              .having("db/migrations/001-a.sql", "db/migrations/002-b.sql")
+              .having("db/%s/001-a.sql".formatted(back), "db/%s/002-b.sql".formatted(back));
+
+      assertThat(tree.histories())
+          .extracting(history -> history.directory().toString())
+          .containsExactly("db/migrations");
+    }
+  }
+
+  @Test
   void whatANewerSeriesTookThePlaceOfIsLeftOutWhereItsNameSaysSo() {
     Tree tree =
         Tree.empty()
