@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param end offset after its last character
  * @param preconditions all have to hold, or the tool passes over it
  * @param included the files that it has run where it names them, and those that these do
+ * @param mayFail whether the tool goes on after it where it fails
  */
 public record Script(
     SourceFile file,
     int start,
     int end,
     List<Precondition> preconditions,
-    Map<Inclusion, SourceFile> included) {
+    Map<Inclusion, SourceFile> included,
+    boolean mayFail) {
 
   /**
    * The place where a file is asked for.
@@ -40,7 +42,7 @@ public record Script(
 
   /** A part that names no other files. */
   public Script(SourceFile file, int start, int end, List<Precondition> preconditions) {
-    this(file, start, end, preconditions, Map.of());
+    this(file, start, end, preconditions, Map.of(), false);
   }
 
   /** A part that is run whatever the database has. */
@@ -55,7 +57,12 @@ public record Script(
 
   /** The same with the files that are known to be asked for. */
   public Script including(Map<Inclusion, SourceFile> files) {
-    return new Script(file, start, end, preconditions, files);
+    return new Script(file, start, end, preconditions, files, mayFail);
+  }
+
+  /** The same where the tool goes on after it when it fails. */
+  public Script thatMayFail() {
+    return new Script(file, start, end, preconditions, included, true);
   }
 
   /** The file that one of these asks for. */

@@ -104,8 +104,13 @@ final class HistoryScripts {
             .map(file -> file.path() + "\n" + file.text())
             .sorted()
             .collect(Collectors.joining("\n"));
-    return "%s %s%n%s%s"
-        .formatted(migration.transaction(), values, migration.up().text(), included);
+    return "%s %s%s%n%s%s"
+        .formatted(
+            migration.transaction(),
+            values,
+            migration.up().mayFail() ? " may fail" : "",
+            migration.up().text(),
+            included);
   }
 
   /**

@@ -52,6 +52,37 @@ class LiquibaseChangelogTest extends InDirectory {
   }
 
   @Test
+  void whatMayFailIsUndoneAndTheNextOneIsRun() {
+    String applied =
+        """
+        --liquibase formatted sql
+        --changeset a:1
+        create table orders (id bigint primary key);
+        --changeset a:2 failOnError:false
+        create table lost (id bigint primary key);
+        drop index nothing;
+        --changeset a:3
+        create table notes (id bigint primary key);
+        """;
+    write("db/orders.sql", applied);
+    CommandLineRun base = run("lint", "--newest", "1");
+
+    assertThat(base.status()).as(base.err() + base.out()).isZero();
+    assertThat(base.out()).contains("2 applied migrations replayed");
+
+    write("db/orders.sql", applied + "--changeset a:4\nalter table lost add column note text;\n");
+    CommandLineRun pending = run("lint", "--newest", "3");
+
+    assertThat(pending.status()).isEqualTo(1);
+    assertThat(pending.out().replaceAll("\\s+", " "))
+        .contains(
+            "relation \"lost\" does not exist",
+            "a:2 of db/orders.sql failed (index \"nothing\" does not exist) and was undone: its tool"
+                + " is told to go on after it")
+        .doesNotContain("DROP INDEX fails");
+  }
+
+  @Test
   void aChangesetThatProductionPassedOverMayBeLeftOut() {
     String sql =
         """

@@ -41,6 +41,7 @@ final class AppliedBatch {
     boolean single = statements.size() == 1;
     boolean concurrently = single && transaction != Transaction.PER_MIGRATION;
     return scripted.migration().up().preconditions().isEmpty()
+        && !scripted.migration().up().mayFail()
         && (transaction != Transaction.NONE || single)
         && statements.stream().allMatch(AppliedBatch::mayBeSentWithOthers)
         && statements.stream()

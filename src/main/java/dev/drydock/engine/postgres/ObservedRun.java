@@ -6,6 +6,7 @@ import dev.drydock.engine.postgres.watch.Delta;
 import dev.drydock.engine.postgres.watch.Effects;
 import dev.drydock.engine.postgres.watch.Observer;
 import dev.drydock.engine.postgres.watch.Said;
+import dev.drydock.history.Migration;
 import dev.drydock.history.Transaction;
 import dev.drydock.replay.Effect;
 import dev.drydock.replay.Lock;
@@ -24,6 +25,8 @@ import java.util.Set;
 
 /** Runs the statements of pending migrations and watches each. */
 final class ObservedRun implements ScriptRun.Steps {
+  static final String DISK_FULL = "53100";
+
   /**
    * Active SQL transaction, and invalid transaction termination (a COMMIT in a block or procedure).
    */
@@ -40,6 +43,7 @@ final class ObservedRun implements ScriptRun.Steps {
   private final String database;
   private final MigratingSession session;
   private final Observer observer;
+  private final Preconditions preconditions;
   private final CanaryRows canaries;
   private final Duration limit;
   private final ObservationLog log;
@@ -65,12 +69,14 @@ final class ObservedRun implements ScriptRun.Steps {
       MigratingSession session,
       Observer observer,
       Repairs repairs,
+      Preconditions preconditions,
       CanaryRows canaries,
       Duration limit) {
     this.server = server;
     this.database = database;
     this.session = session;
     this.observer = observer;
+    this.preconditions = preconditions;
     this.canaries = canaries;
     this.limit = limit;
     this.rowFailures = new RowFailures(canaries);
@@ -101,7 +107,32 @@ final class ObservedRun implements ScriptRun.Steps {
       new ScriptRun(session, transactions, statements, this).run();
     }
     log.addNotReached(statements);
-    return Rollbacks.applied(log.all());
+    return forgiven(together) ? passOver(together) : Rollbacks.applied(log.all());
+  }
+
+  /**
+   * Whether the tool goes on after a failure, with nothing left of what it ran: that says nothing
+   * of a database where it does not fail.
+   */
+  private boolean forgiven(List<ScriptedMigration> together) {
+    Migration migration = together.getFirst().migration();
+    Optional<String> failure =
+        log.all().stream()
+            .map(Observation::outcome)
+            .filter(Outcome.Failed.class::isInstance)
+            .map(outcome -> ((Outcome.Failed) outcome).message())
+            .findFirst()
+            .filter(any -> migration.up().mayFail())
+            .filter(any -> migration.transaction() == Transaction.PER_MIGRATION)
+            .filter(any -> session.isUsable());
+    failure.ifPresent(message -> preconditions.noteFailed(migration, message));
+    ended &= failure.isEmpty();
+    return failure.isPresent();
+  }
+
+  static boolean lackedRoom(Observation observation) {
+    return observation.outcome() instanceof Outcome.Failed failed
+        && failed.sqlState().equals(DISK_FULL);
   }
 
   /** One observation for each statement, of which none is run. */

@@ -12,7 +12,6 @@ import dev.drydock.engine.postgres.watch.Later;
 import dev.drydock.engine.postgres.watch.Observer;
 import dev.drydock.history.Migration;
 import dev.drydock.replay.Observation;
-import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
@@ -44,8 +43,6 @@ final class PostgresReplay implements Replay {
 
   private static final Pattern MAKES_ROLES =
       Pattern.compile("\\b(?:role|user|group)\\b", Pattern.CASE_INSENSITIVE);
-
-  private static final String DISK_FULL = "53100";
 
   /** From about here on it takes longer to read them than to plan how. */
   private static final int MANY_RELATIONS = 50;
@@ -208,7 +205,7 @@ final class PostgresReplay implements Replay {
     }
     AppliedRun run = new AppliedRun(session, repairs, roles, plan.runLimit());
     new ScriptRun(session, migration.transaction(), scripted.statements(), run).run();
-    if (run.failure().isPresent()) {
+    if (run.failure().isPresent() && !(migration.up().mayFail() && session.isUsable())) {
       throw refused(migration, run.failed(), run.failure().get());
     }
     session.reset();
@@ -230,7 +227,7 @@ final class PostgresReplay implements Replay {
       return BrokenReplay.of(
           "the replay of %s broke off".formatted(migration.file().path()), server, failure);
     }
-    if (DISK_FULL.equals(failure.getSQLState())) {
+    if (ObservedRun.DISK_FULL.equals(failure.getSQLState())) {
       server.lacksRoom();
     }
     ServerError error = ServerError.of(failure, statement);
@@ -267,7 +264,14 @@ final class PostgresReplay implements Replay {
       trials.before(observer.schema().base(), change);
       observed =
           new ObservedRun(
-              server, database, session, observer, repairs, canaries, plan.statementLimit());
+              server,
+              database,
+              session,
+              observer,
+              repairs,
+              preconditions,
+              canaries,
+              plan.statementLimit());
     } catch (SQLException e) {
       throw BrokenReplay.of("the state after the applied migrations could not be read", server, e);
     }
@@ -305,7 +309,7 @@ final class PostgresReplay implements Replay {
       }
       List<Observation> observations =
           new SkippedTrials(guarded, observer).tried(observed.run(together));
-      if (observations.stream().anyMatch(PostgresReplay::lackedRoom)) {
+      if (observations.stream().anyMatch(ObservedRun::lackedRoom)) {
         server.lacksRoom();
       }
       if (session.isUsable()) {
@@ -319,11 +323,6 @@ final class PostgresReplay implements Replay {
       Path file = together.getFirst().migration().file().path();
       throw BrokenReplay.of("the run of %s broke off".formatted(file), server, e);
     }
-  }
-
-  private static boolean lackedRoom(Observation observation) {
-    return observation.outcome() instanceof Outcome.Failed failed
-        && failed.sqlState().equals(DISK_FULL);
   }
 
   @Override

@@ -49,6 +49,14 @@ final class Preconditions {
     return hold;
   }
 
+  /** Of one under review whose tool undoes it where it fails, and goes on. */
+  void noteFailed(Migration migration, String failure) {
+    note(
+        migration,
+        "failed (%s) and was undone: its tool is told to go on after it, and what it does where it does not fail was not judged"
+            .formatted(failure));
+  }
+
   private void note(Migration migration, String what) {
     notices.add("%s of %s %s".formatted(migration.version().text(), migration.file().path(), what));
   }

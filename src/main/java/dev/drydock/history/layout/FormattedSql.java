@@ -204,13 +204,14 @@ public final class FormattedSql {
     SourceFile forward = new SourceFile(file.path(), sql.toString());
     SourceFile backward = new SourceFile(file.path(), back.toString());
     for (Open open : opened) {
+      Script up = new Script(forward, open.start, open.end, open.checks.all());
       changesets.add(
           new Changeset(
               open.author,
               open.id,
               open.options,
               open.optionsAt,
-              new Script(forward, open.start, open.end, open.checks.all()),
+              open.options.is("failOnError", "false") ? up.thatMayFail() : up,
               open.hasBack
                   ? Optional.of(new Script(backward, open.start, open.end))
                   : Optional.empty(),
