@@ -22,6 +22,7 @@ final class FlywaySettings {
   private static final String DATA_SOURCE = "spring.datasource.";
   private static final String PLACEHOLDERS = "placeholders.";
   private static final String CLASSPATH = "classpath:";
+  private static final Path RESOURCES = Path.of("src", "main", "resources");
 
   /** Of two that say something else, Spring Boot takes the word of the first. */
   private static final List<String> APPLICATION =
@@ -78,9 +79,33 @@ final class FlywaySettings {
    * in full.
    */
   static List<Path> locations(Path directory, Surroundings around) {
-    return resources(directory, around)
-        .map(root -> locations(spring(root, around), root))
-        .orElse(List.of());
+    List<Path> own =
+        resources(directory, around)
+            .map(root -> locations(spring(root, around), root))
+            .orElse(List.of());
+    return own.isEmpty() ? ofAnotherModule(directory, around) : own;
+  }
+
+  /**
+   * What the application of another module names, whose class path has this module's resources too;
+   * nothing where several do, or where that module has such directories itself.
+   */
+  private static List<Path> ofAnotherModule(Path directory, Surroundings around) {
+    Optional<Path> root =
+        Folders.upwards(directory).stream().filter(at -> at.endsWith(RESOURCES)).findFirst();
+    if (root.isEmpty()) {
+      return List.of();
+    }
+    List<List<Path>> told =
+        around.homes(APPLICATION).stream()
+            .filter(home -> home.endsWith(RESOURCES) && !home.equals(root.get()))
+            .filter(
+                home -> locations(spring(home, around), home).stream().noneMatch(around::hasBelow))
+            .map(home -> locations(spring(home, around), root.get()))
+            .filter(named -> named.stream().anyMatch(at -> Folders.holds(at, directory)))
+            .distinct()
+            .toList();
+    return told.size() == 1 ? told.getFirst() : List.of();
   }
 
   /**

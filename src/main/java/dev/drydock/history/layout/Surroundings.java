@@ -17,6 +17,7 @@ public final class Surroundings {
   private final Map<Path, Boolean> present = new HashMap<>();
   private final Map<Path, Optional<String>> texts = new HashMap<>();
   private final Map<Path, Settings> settings = new HashMap<>();
+  private final Map<List<String>, List<Path>> homes = new HashMap<>();
 
   /**
    * @param trees asked in this order
@@ -81,6 +82,27 @@ public final class Surroundings {
       }
     }
     return Optional.empty();
+  }
+
+  /** The directories that have a file of one of these names. */
+  List<Path> homes(List<String> names) {
+    return homes.computeIfAbsent(
+        names,
+        asked ->
+            trees.stream()
+                .flatMap(tree -> tree.files().stream())
+                .filter(file -> asked.contains(Folders.name(file)))
+                .map(Folders::of)
+                .distinct()
+                .sorted()
+                .toList());
+  }
+
+  /** Whether anything lies in {@code folder} or below it. */
+  boolean hasBelow(Path folder) {
+    return trees.stream()
+        .flatMap(tree -> tree.files().stream())
+        .anyMatch(file -> Folders.holds(folder, file));
   }
 
   /** Whether a file called {@code name} in {@code folder} or above it mentions {@code word}. */

@@ -276,4 +276,26 @@ class FlywaySettingsTest {
       assertThat(tree.history().prelude()).as(call).doesNotContain("CREATE SCHEMA");
     }
   }
+
+  private static List<String> directories(Tree tree) {
+    return tree.histories().stream().map(history -> history.directory().toString()).toList();
+  }
+
+  @Test
+  void theApplicationOfAnotherModuleNamesTheLocationsOfThisOne() {
+    String domain = "domain/src/main/resources/db/v1/";
+    String server = "server/src/main/resources/";
+    Tree tree =
+        Tree.empty()
+            .having(domain + "base/V1__a.sql", domain + "upgrade/x/V2__b.sql")
+            .with(server + "application.properties", "spring.application.name=a\n")
+            .with(
+                server + "application-prod.properties",
+                "spring.flyway.locations=classpath:db/v1/base,classpath:db/v1/upgrade\n");
+
+    assertThat(directories(tree)).containsExactly(domain + "base");
+    assertThat(tree.history().applied()).hasSize(2);
+    // It may be its own that it names.
+    assertThat(directories(tree.having(server + "db/v1/base/V1__c.sql"))).hasSize(3);
+  }
 }
