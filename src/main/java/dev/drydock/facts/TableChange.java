@@ -47,6 +47,10 @@ import java.util.List;
  *     each in words, e.g. {@code INSERT, UPDATE of app}; not of superusers and those with BYPASSRLS
  * @param writers for a view, the roles besides its owner that production gives a right to write its
  *     rows
+ * @param hides of a table that the statement made, renamed or moved, names of tables of production
+ *     that are still there at the end of the change, and in the place of which sessions find this
+ *     one then by its name without a schema: by the search_path that they begin with
+ * @param hidesFrom the roles whose sessions do; superusers and the role that migrates are not named
  * @param inherited whether the statement did the same to a table it is a partition or child of
  * @param below names of the partitions and children that came, went or changed in the same way with
  *     it, and those below them
@@ -75,5 +79,7 @@ public record TableChange(
     List<String> passedBy,
     List<String> keptOut,
     List<String> writers,
+    List<String> hides,
+    List<String> hidesFrom,
     boolean inherited,
     List<String> below) {}

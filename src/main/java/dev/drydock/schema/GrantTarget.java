@@ -15,6 +15,7 @@ import java.util.Objects;
  *     with BYPASSRLS; not said of the role that migrates
  * @param login of a role, whether it may connect
  * @param password of a role, what tells its password from another; empty where it has none
+ * @param searchPath of a role, the search_path that its sessions begin with, as it is set
  */
 public record GrantTarget(
     String id,
@@ -24,6 +25,7 @@ public record GrantTarget(
     boolean unsecured,
     boolean login,
     String password,
+    String searchPath,
     List<Grant> grants)
     implements SchemaObject {
   public GrantTarget {
@@ -31,6 +33,7 @@ public record GrantTarget(
     Objects.requireNonNull(name);
     Objects.requireNonNull(kind);
     Objects.requireNonNull(password);
+    Objects.requireNonNull(searchPath);
     grants = List.copyOf(grants);
   }
 }

@@ -269,6 +269,7 @@ public final class SchemaDiff {
               t.unsecured(),
               t.login(),
               t.password(),
+              t.searchPath(),
               List.of());
     };
   }

@@ -36,6 +36,10 @@ final class TableSubject {
         change.event() == SchemaChange.Event.DROPPED
             ? context.base().table(now.id()).map(Table::name).orElse(old.name())
             : old.name();
+    SearchPaths.Hidden hidden =
+        before.filter(table -> table.name().equals(now.name())).isEmpty()
+            ? new SearchPaths(context.base(), context.end()).behind(now)
+            : new SearchPaths.Hidden(List.of(), List.of());
     return new EffectSubject(
         now.isView() ? "view" : "table",
         new TableChange(
@@ -68,6 +72,8 @@ final class TableSubject {
             passedBy(before, now),
             before.map(table -> context.keptOut().rights(table, now)).orElse(List.of()),
             now.isView() ? context.keptOut().writers(now) : List.of(),
+            hidden.tables(),
+            hidden.roles(),
             changes.happenedAbove(change.event(), now),
             changes.below(change.event(), now)),
         old.name().toString(),

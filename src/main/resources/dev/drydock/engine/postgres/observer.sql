@@ -605,6 +605,12 @@ begin
         select json_build_object('kind', 'role', 'id', r.oid::bigint, 'name', r.rolname,
           'login', r.rolcanlogin and r.rolconnlimit <> 0 and coalesce(r.rolvaliduntil > now(), true),
           'password', md5(r.rolpassword),
+          -- What is set for the role goes before what is set for the database.
+          'searchPath', coalesce((
+            select substr(c.setting, 13) from pg_db_role_setting s cross join unnest(s.setconfig) c (setting)
+            where c.setting like 'search\_path=%' and s.setrole in (0, r.oid)
+              and s.setdatabase in (0, (select d.oid from pg_database d where d.datname = current_database()))
+            order by s.setrole <> 0 desc, s.setdatabase <> 0 desc limit 1), '"$user", public'),
           'unlimited', r.rolsuper or r.rolname = session_user or r.rolname = any(drydock.superusers()),
           'unsecured', r.rolname <> session_user
             and (r.rolsuper or r.rolbypassrls or r.rolname = any(drydock.superusers())),

@@ -204,6 +204,7 @@ public final class CatalogReader {
         t.path("unsecured").asBoolean(),
         t.path("login").asBoolean(),
         text(t, "password"),
+        text(t, "searchPath"),
         grants(t.get("grants"), id, name));
   }
 
