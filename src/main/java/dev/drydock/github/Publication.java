@@ -144,7 +144,7 @@ public final class Publication {
               "the summary comment",
               COMMENTS,
               () ->
-                  new StickyComment(api, authorship, target.get().number())
+                  new StickyComment(api, authorship, pullRequest.orElseThrow())
                       .write(marker, needed, previous -> comment(report, marker, previous)));
     }
     return taken;

@@ -124,6 +124,17 @@ final class PullRequest {
     return text.replace("\r\n", "\n");
   }
 
+  /** Whether there was a push since, whose run speaks for the pull request. */
+  boolean isOvertaken() throws IOException {
+    String now =
+        api.call("GET", "/pulls/%d".formatted(number), Optional.empty())
+            .orThrow("pull request")
+            .json()
+            .at("/head/sha")
+            .asText();
+    return !now.equals(head);
+  }
+
   /** The first comment of each conversation that somebody has resolved, as GraphQL names it. */
   Set<String> resolved() throws IOException {
     String[] name = api.name().split("/");

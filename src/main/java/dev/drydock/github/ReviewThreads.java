@@ -119,7 +119,8 @@ final class ReviewThreads {
 
   private void renew(Report report, Links links) throws IOException {
     List<Ours> ours = ours();
-    if (ours.stream().anyMatch(comment -> comment.by().isNewerThan(author)) || isOvertaken()) {
+    if (ours.stream().anyMatch(comment -> comment.by().isNewerThan(author))
+        || pullRequest.isOvertaken()) {
       return;
     }
     List<Ours> open = ours.stream().filter(Ours::isOpen).collect(Collectors.toList());
@@ -156,17 +157,6 @@ final class ReviewThreads {
         edit(comment, InlineComment.of(report, findings, links), report);
       }
     }
-  }
-
-  /** Whether there was a push since, whose run speaks for the pull request. */
-  private boolean isOvertaken() throws IOException {
-    String head =
-        api.call("GET", "/pulls/%d".formatted(pullRequest.number()), Optional.empty())
-            .orThrow("pull request")
-            .json()
-            .at("/head/sha")
-            .asText();
-    return !head.equals(pullRequest.head());
   }
 
   /**

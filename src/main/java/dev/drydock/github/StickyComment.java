@@ -17,9 +17,9 @@ final class StickyComment {
 
   private final Api api;
   private final Authorship authorship;
-  private final int pullRequest;
+  private final PullRequest pullRequest;
 
-  StickyComment(Api api, Authorship authorship, int pullRequest) {
+  StickyComment(Api api, Authorship authorship, PullRequest pullRequest) {
     this.api = api;
     this.authorship = authorship;
     this.pullRequest = pullRequest;
@@ -37,7 +37,7 @@ final class StickyComment {
   }
 
   /**
-   * Writes it, unless a newer run was faster.
+   * Writes it, unless a newer run was faster, or there is none yet and a push has come since.
    *
    * @param needed whether to make one when there is none
    * @param text the whole comment, given the marker of the one it takes the place of
@@ -49,12 +49,12 @@ final class StickyComment {
       if (!marker.isOlderThan(existing.get().marker())) {
         edit(existing.get(), text.apply(Optional.of(existing.get().marker())));
       }
-    } else if (needed) {
+    } else if (needed && !pullRequest.isOvertaken()) {
       String body = text.apply(Optional.empty());
       long created =
           api.call(
                   "POST",
-                  "/issues/%d/comments".formatted(pullRequest),
+                  "/issues/%d/comments".formatted(pullRequest.number()),
                   Optional.of(Map.of("body", body)))
               .orThrow("summary comment")
               .json()
@@ -92,7 +92,7 @@ final class StickyComment {
   }
 
   private Optional<Existing> oldest(String id) throws IOException {
-    List<JsonNode> comments = api.list("/issues/%d/comments".formatted(pullRequest));
+    List<JsonNode> comments = api.list("/issues/%d/comments".formatted(pullRequest.number()));
     return comments.stream()
         .flatMap(comment -> existing(comment).stream())
         .filter(existing -> existing.marker().id().equals(id))

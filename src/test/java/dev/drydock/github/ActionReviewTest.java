@@ -52,6 +52,20 @@ class ActionReviewTest extends OnActionScene {
   }
 
   @Test
+  void aRunThatAPushHasOvertakenMakesNoSummaryWhereTheNewerHadNothingToSay() throws Exception {
+    scene.firstPush();
+    JsonNode slow = scene.pullRequest();
+    Path checkout = repository.checkout();
+    repository.startOver();
+    repository.origin().write("README.md", "without migrations\n");
+    repository.push();
+    scene.run(Map.of());
+    ActionScene.Result again = scene.run("pull_request", slow, checkout, Map.of());
+    assertThat(again.status()).as(again.log()).isEqualTo(1);
+    assertThat(gitHub.comments).isEmpty();
+  }
+
+  @Test
   void ofTwoRunsThatReviewAtOnceTheFirstCommentsStay() throws Exception {
     scene.firstPush();
     scene.run(Map.of());
