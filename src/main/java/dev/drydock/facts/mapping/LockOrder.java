@@ -1,18 +1,15 @@
 package dev.drydock.facts.mapping;
 
 import dev.drydock.facts.DeadlockFacts;
-import dev.drydock.replay.Lock;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where transactions lock tables, to find pairs of migrations that lock the same two in opposite
@@ -35,8 +32,9 @@ final class LockOrder {
    * A lock on a table, the first one or a stronger one.
    *
    * @param observation index of the statement that took it, among those of its migration
+   * @param closes whether readers wait for it too
    */
-  private record Taken(Transaction transaction, String table, int observation) {}
+  private record Taken(Transaction transaction, String table, int observation, boolean closes) {}
 
   /** One subject at most for each migration: the first pair, and how many more there are. */
   static List<Subject> subjects(ReplayedHistory replayed) {
@@ -58,9 +56,9 @@ final class LockOrder {
     for (int i = 0; i < migration.observations().size(); i++) {
       Observation observation = migration.observations().get(i);
       Transaction transaction = new Transaction(index, observation.transaction());
-      for (String table : strongLocks(observation)) {
+      for (Map.Entry<String, Boolean> lock : strongLocks(observation).entrySet()) {
         all.computeIfAbsent(transaction, unused -> new ArrayList<>())
-            .add(new Taken(transaction, table, i));
+            .add(new Taken(transaction, lock.getKey(), i, lock.getValue()));
       }
     }
     return all.values().stream()
@@ -93,20 +91,25 @@ final class LockOrder {
 
   /**
    * The first pair of {@code taken}, which are all of these, that is in the other order in {@code
-   * seen}, and how many there are.
+   * seen}, and how many there are. Of several tables that are closed one after the other a finding
+   * of its own tells, with what that means for whoever follows another order.
    */
   private Optional<Subject> opposite(List<Taken> taken, LockOrder seen, ReplayedHistory replayed) {
     Taken first = null;
     Taken before = null;
     int count = 0;
-    Map<Transaction, Set<String>> locked = new HashMap<>();
+    Map<Transaction, Map<String, Boolean>> locked = new HashMap<>();
     for (Taken later : taken) {
       if (!seen.byTable.containsKey(later.table())) {
         continue;
       }
-      Set<String> earlier =
-          locked.computeIfAbsent(later.transaction(), unused -> new LinkedHashSet<>());
-      for (String table : earlier) {
+      Map<String, Boolean> earlier =
+          locked.computeIfAbsent(later.transaction(), unused -> new LinkedHashMap<>());
+      for (Map.Entry<String, Boolean> lock : earlier.entrySet()) {
+        if (lock.getValue() && later.closes()) {
+          continue;
+        }
+        String table = lock.getKey();
         Optional<Taken> other = seen.after(later.table(), table);
         if (other.isPresent() && after(table, later.table()).filter(later::equals).isPresent()) {
           first = count == 0 ? later : first;
@@ -114,20 +117,23 @@ final class LockOrder {
           count++;
         }
       }
-      earlier.add(later.table());
+      earlier.merge(later.table(), later.closes(), Boolean::logicalOr);
     }
     return count == 0 ? Optional.empty() : Optional.of(subject(before, first, count, replayed));
   }
 
-  private static List<String> strongLocks(Observation observation) {
-    return observation
+  /** The tables that writers wait for, and whether readers do too. */
+  private static Map<String, Boolean> strongLocks(Observation observation) {
+    Map<String, Boolean> locks = new LinkedHashMap<>();
+    observation
         .locksTaken()
         .filter(lock -> lock.blocksWrites() && lock.relation().existedBefore())
         .filter(lock -> lock.relation().isTable())
-        .map(Lock::relation)
-        .map(relation -> relation.name().toString())
-        .distinct()
-        .toList();
+        .forEach(
+            lock ->
+                locks.merge(
+                    lock.relation().name().toString(), lock.blocksReads(), Boolean::logicalOr));
+    return locks;
   }
 
   private static Observation observation(Taken taken, ReplayedHistory replayed) {
