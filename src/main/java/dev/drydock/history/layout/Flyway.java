@@ -208,7 +208,7 @@ public final class Flyway extends Layout {
     if (!settings.flag("flyway.placeholderReplacement").orElse(true) || !standard) {
       return Optional.empty();
     }
-    Map<String, String> values = new TreeMap<>();
+    Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     values.put("flyway:defaultSchema", FlywaySchemas.of(settings).standard());
     values.put("flyway:user", "drydock");
     values.put("flyway:database", "drydock");
@@ -217,6 +217,7 @@ public final class Flyway extends Layout {
     values.put("flyway:workingDirectory", ".");
     values.put("flyway:table", settings.text("flyway.table").orElse("flyway_schema_history"));
     values.put("flyway:environment", "default");
+    FlywayCommand.placeholders(directory, around).forEach(values::putIfAbsent);
     values.putAll(settings.under("flyway.placeholders."));
     return Optional.of(new Placeholders.Jdbc(new Placeholders.Braced(values)));
   }

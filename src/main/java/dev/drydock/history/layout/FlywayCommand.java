@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * environment of an image or a script, or in a build.
  *
  * <p>Only what is written out counts, and of two values for one setting neither does: a file may
- * call Flyway for several databases.
+ * call Flyway for several databases. A placeholder that nothing else gives a value has the one of
+ * development: without one, nothing can be run.
  */
 final class FlywayCommand {
   private static final List<String> FILES =
@@ -72,6 +73,14 @@ final class FlywayCommand {
           "\\b%s\\s*=\\s*(?:\\[|arrayOf\\(|listOf\\()?\\s*(?<value>(?:[\"'][\\w.-]+[\"'][,\\s]*)++|true\\b|false\\b)"
               .formatted(NAME));
 
+  /** Values that a script asks for, where Flyway is called with them. */
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "(?:(?<![\\w.-])-(?:Dflyway\\.)?placeholders\\.(?<option>[\\w-]+)=|\\bFLYWAY_PLACEHOLDERS_(?<variable>[\\w-]+)\\s*[=:])"
+              + "[ \\t]*[\"']?(?<value>[\\w.-]+)(?![\\w$,{.-])");
+
+  private static final String DOTENV = ".env";
+
   private FlywayCommand() {}
 
   /** What the nearest of such files that calls Flyway says of its settings. */
@@ -87,6 +96,35 @@ final class FlywayCommand {
     return Settings.none();
   }
 
+  /** The values of placeholders, by name; of two for one, neither. */
+  static Map<String, String> placeholders(Path directory, Surroundings around) {
+    Map<String, Set<String>> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Path at : Folders.upwards(directory)) {
+      for (String name : FILES) {
+        around.text(at.resolve(name)).ifPresent(text -> collectPlaceholders(text, found));
+      }
+      around.text(at.resolve(DOTENV)).ifPresent(text -> collectPlaceholders(text, found));
+    }
+    return onlyOnes(found);
+  }
+
+  private static void collectPlaceholders(String text, Map<String, Set<String>> found) {
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    while (matcher.find()) {
+      String option = matcher.group("option");
+      found
+          .computeIfAbsent(
+              option == null ? matcher.group("variable") : option, any -> new TreeSet<>())
+          .add(matcher.group("value"));
+    }
+  }
+
+  private static Map<String, String> onlyOnes(Map<String, Set<String>> found) {
+    return found.entrySet().stream()
+        .filter(entry -> entry.getValue().size() == 1)
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().iterator().next()));
+  }
+
   private static Settings read(String file, String text) {
     if (!text.toLowerCase(Locale.ROOT).contains("flyway")) {
       return Settings.none();
@@ -100,11 +138,7 @@ final class FlywayCommand {
         collect(ENVIRONMENT, text, found);
       }
     }
-    return new Settings(
-        found.entrySet().stream()
-            .filter(entry -> entry.getValue().size() == 1)
-            .collect(
-                Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().iterator().next())));
+    return new Settings(onlyOnes(found));
   }
 
   private static void collect(Pattern pattern, String text, Map<String, Set<String>> found) {

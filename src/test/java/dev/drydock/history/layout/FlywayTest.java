@@ -172,6 +172,30 @@ class FlywayTest {
   }
 
   @Test
+  void whoCallsFlywayGivesPlaceholdersThatNothingElseDoes() {
+    Tree tree =
+        Tree.empty()
+            .having(DIR + "V1__a.sql")
+            .with(
+                "docker-compose.yml",
+                """
+                environment:
+                  FLYWAY_PLACEHOLDERS_APP_USER: "app"
+                  - FLYWAY_PLACEHOLDERS_read-role=reader
+                  - FLYWAY_PLACEHOLDERS_SECRET=${SECRET}
+                  - FLYWAY_PLACEHOLDERS_TWICE=a
+                """)
+            .with("migrate.sh", "flyway -placeholders.twice=b -placeholders.own=x migrate\n")
+            .with("flyway.conf", "flyway.placeholders.own=y\n");
+
+    assertThat(tree.history().placeholders().orElseThrow().values())
+        .containsEntry("app_user", "app")
+        .containsEntry("read-role", "reader")
+        .containsEntry("own", "y")
+        .doesNotContainKeys("secret", "twice");
+  }
+
+  @Test
   void withoutPlaceholderReplacementThereAreNoPlaceholders() {
     Tree tree = Tree.empty().having(DIR + "V1__a.sql");
 
