@@ -65,6 +65,9 @@ final class Elsewhere {
               "(?:migrations?|alterations?)/(?:.*/)?[^/]*\\d{3}[^/]*\\.(?:ts|js|mjs|cjs)",
               "its log of statements has it"));
 
+  /** As Rails and Ecto write it beside the directory of the migrations. */
+  private static final String DUMP = "structure.sql";
+
   private static final Pattern NUMBERED = Pattern.compile(".*\\d.*\\.sql");
 
   /** Numbered files that may be a series; fewer have numbers by chance. */
@@ -190,11 +193,23 @@ final class Elsewhere {
       if (found.isPresent()) {
         return found.map(
             file ->
-                "%s looks like %s, whose migrations are not SQL. Drydock lints the SQL they run (%s): drydock lint new.sql --applied schema.sql, where schema.sql is a dump of what production has."
-                    .formatted(Folders.of(file), tool.name(), tool.sql()));
+                "%s looks like %s, whose migrations are not SQL. Drydock lints the SQL they run (%s): drydock lint new.sql --applied schema.sql, where schema.sql is a dump of what production has%s."
+                    .formatted(
+                        Folders.of(file),
+                        tool.name(),
+                        tool.sql(),
+                        dumped(Folders.of(file), files)));
       }
     }
     return Optional.empty();
+  }
+
+  /** Where the tool keeps such a dump, that of the newest migrations. */
+  private static String dumped(Path migrations, Collection<Path> files) {
+    Path dump = migrations.resolveSibling(DUMP);
+    return files.contains(dump)
+        ? ", such as %s before the change (git show BASE:%1$s > schema.sql)".formatted(dump)
+        : "";
   }
 
   private static String slashed(Path file) {

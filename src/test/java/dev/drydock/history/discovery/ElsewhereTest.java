@@ -23,6 +23,13 @@ class ElsewhereTest {
   }
 
   @Test
+  void theDumpThatTheToolKeepsIsNamed() {
+    assertThat(of("db/migrate/20240101000000_a.rb", "db/structure.sql").orElseThrow())
+        .endsWith(
+            " where schema.sql is a dump of what production has, such as db/structure.sql before the change (git show BASE:db/structure.sql > schema.sql).");
+  }
+
+  @Test
   void eachToolIsKnownByThePathsOfItsMigrations() {
     assertThat(of("shop/migrations/0001_initial.py").orElseThrow()).contains("like Django");
     assertThat(of("src/main/resources/db/changelog/tenant/0001_a.xml").orElseThrow())
