@@ -4,9 +4,9 @@ package dev.drydock.source;
  * Cuts PostgreSQL text into the lexical elements that decide where a statement ends and which words
  * it begins with.
  *
- * <p>The rules are those of the server's scanner ({@code src/backend/parser/scan.l}) with {@code
- * standard_conforming_strings} on. Every character belongs to exactly one token, each token is
- * looked at a bounded number of times, and nothing is copied.
+ * <p>The rules are those of the server's scanner ({@code src/backend/parser/scan.l}), with {@code
+ * standard_conforming_strings} on unless somebody says otherwise. Every character belongs to
+ * exactly one token, each token is looked at a bounded number of times, and nothing is copied.
  */
 public final class PostgresLexer {
 
@@ -35,6 +35,7 @@ public final class PostgresLexer {
   private int start;
   private int end;
   private boolean afterPrefix;
+  private boolean backslashes;
 
   /** Reads {@code text} from offset {@code from} up to offset {@code to}. */
   public PostgresLexer(CharSequence text, int from, int to) {
@@ -121,6 +122,11 @@ public final class PostgresLexer {
     afterPrefix = false;
   }
 
+  /** Whether a backslash escapes in every string: {@code standard_conforming_strings} is off. */
+  public void escapeByBackslash(boolean everywhere) {
+    backslashes = everywhere;
+  }
+
   /** Moves to the next token that is neither white space nor a comment. */
   public Token nextSignificant() {
     Token token = next();
@@ -136,7 +142,7 @@ public final class PostgresLexer {
     if (start >= limit) {
       return Token.END;
     }
-    boolean escapes = afterPrefix;
+    boolean escapes = afterPrefix || backslashes;
     afterPrefix = false;
     char c = text.charAt(start);
     if (c == '\'') {

@@ -3,8 +3,10 @@ package dev.drydock.sql;
 import dev.drydock.source.PostgresLexer;
 import dev.drydock.source.PostgresLexer.Token;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +43,16 @@ final class PostgresSplitter implements Iterator<Fragment> {
       Pattern.compile(
           "--> statement-breakpoint.*|--[ \\t]*\\+(?:goose|migrate)[ \\t]+StatementEnd\\s*");
 
+  /** A change of whether a backslash in a plain string escapes; how long it lasts, and to what. */
+  private static final Pattern STRINGS =
+      Pattern.compile(
+          "(?i)set\\s+(?:session\\s+|(local)\\s+)?standard_conforming_strings\\s*(?:=|\\sto\\s)\\s*'?(\\w+)'?"
+              + "|reset\\s+(?:standard_conforming_strings|all)|discard\\s+all");
+
+  private static final Set<String> OFF = Set.of("off", "false", "no", "0");
+  private static final Set<String> ENDS = Set.of("commit", "end", "rollback", "abort");
+  private static final int LONGEST_SETTING = 100;
+
   /** What the first words of a statement say about semicolons in it. */
   private enum Shape {
     PLAIN,
@@ -64,6 +76,9 @@ final class PostgresSplitter implements Iterator<Fragment> {
 
   /** Open BEGIN ATOMIC and CASE: both close with END. */
   private int blocks;
+
+  /** Whether what the file said of plain strings holds for its transaction alone. */
+  private boolean local;
 
   private boolean begin;
 
@@ -137,7 +152,23 @@ final class PostgresSplitter implements Iterator<Fragment> {
     if (rows) {
       return copy(start, textStart, textEnd);
     }
+    if (textEnd - textStart <= LONGEST_SETTING) {
+      follow(text.subSequence(textStart, textEnd).toString());
+    }
     return fragment(Statement.Kind.SQL, start, textStart, textEnd, lexer.end());
+  }
+
+  /** Reads the strings that follow as the server does once it has run the statement. */
+  private void follow(String statement) {
+    Matcher strings = STRINGS.matcher(statement);
+    if (strings.matches()) {
+      local = strings.group(1) != null;
+      lexer.escapeByBackslash(
+          strings.group(2) != null && OFF.contains(strings.group(2).toLowerCase(Locale.ROOT)));
+    } else if (local && ENDS.contains(statement.split("\\s", 2)[0].toLowerCase(Locale.ROOT))) {
+      local = false;
+      lexer.escapeByBackslash(false);
+    }
   }
 
   private void reset() {

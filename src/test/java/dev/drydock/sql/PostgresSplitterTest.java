@@ -42,6 +42,27 @@ class PostgresSplitterTest {
   }
 
   @Test
+  void aBackslashEscapesInEachStringOnceTheFileSaysSo() {
+    assertThat(
+            statements(
+                "select 'a\\'; set standard_conforming_strings = off; select 'it\\'s; so';"
+                    + " reset standard_conforming_strings; select 'a\\'; select 2"))
+        .containsExactly(
+            "select 'a\\'",
+            "set standard_conforming_strings = off",
+            "select 'it\\'s; so'",
+            "reset standard_conforming_strings",
+            "select 'a\\'",
+            "select 2");
+    assertThat(
+            statements(
+                "begin; SET LOCAL standard_conforming_strings TO 'off'; select 'it\\'s;';"
+                    + " commit; select 'a\\'; select 2"))
+        .hasSize(6)
+        .endsWith("select 'a\\'", "select 2");
+  }
+
+  @Test
   void emptyTextHasNoFragments() {
     assertThat(fragments("")).isEmpty();
   }
