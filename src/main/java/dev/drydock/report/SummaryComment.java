@@ -76,9 +76,8 @@ public final class SummaryComment {
     Shortening document = new Shortening();
     SummaryHead head = new SummaryHead(report, context);
     document.add(head.heading());
-    int alteration = document.add(head.alteration(), "");
     document.add(unjudged());
-    int replayed = document.add(head.replayed(), "");
+    int replayed = document.add(head.alteration() + head.replayed(), "");
     document.add(head.comparison());
     List<MigrationReport> migrations = report.migrations();
     int table =
@@ -89,7 +88,6 @@ public final class SummaryComment {
             "");
     Parts parts =
         new Parts(
-            alteration,
             replayed,
             table,
             tell(document),
@@ -105,7 +103,6 @@ public final class SummaryComment {
 
   /** The parts of the document that have shorter forms. */
   private record Parts(
-      int alteration,
       int replayed,
       int table,
       List<Told> told,
@@ -138,7 +135,6 @@ public final class SummaryComment {
       document.then(notices, 2);
       document.then(table, 3);
       document.then(replayed, 1);
-      document.then(alteration, 1);
     }
 
     private List<Told> of(Severity severity) {
