@@ -5,6 +5,7 @@ import dev.drydock.source.PostgresLexer;
 import dev.drydock.source.PostgresLexer.Token;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where Liquibase divides a changeset: at semicolons, those in a body between dollar signs too,
@@ -19,6 +20,8 @@ final class LiquibaseSplit {
   private static final List<String> NO_BLOCK = List.of("TRANSACTION", "TRANS", "TRAN");
 
   private static final List<String> NO_BEGIN = List.of("DIALOG", "CONVERSATION", "DISTRIBUTED");
+
+  private static final Pattern NOT_SPLIT = Pattern.compile("(?i)splitStatements:\"?false\\b");
 
   private final String text;
   private int depth;
@@ -44,7 +47,8 @@ final class LiquibaseSplit {
   }
 
   private static boolean divides(FormattedSql.Options options) {
-    return !options.is("splitStatements", "false")
+    // Liquibase finds the word at the end of rollbackSplitStatements too.
+    return !NOT_SPLIT.matcher(options.text()).find()
         && options.get("endDelimiter").isEmpty()
         && options.get("runWith").isEmpty();
   }

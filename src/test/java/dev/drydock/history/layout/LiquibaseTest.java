@@ -367,6 +367,8 @@ class LiquibaseTest {
         .isEmpty();
     assertThat(cut("", "select ';', $$ a $$; begin transaction; select 1; end;")).isEmpty();
     assertThat(cut(" splitStatements:false", "do $$ declare n int; begin end $$;")).isEmpty();
+    assertThat(cut(" rollbackSplitStatements:false", "do $$ declare n int; begin end $$;"))
+        .isEmpty();
     assertThat(cut(" endDelimiter:@@", "do $$ declare n int; begin end $$\n@@")).isEmpty();
   }
 
