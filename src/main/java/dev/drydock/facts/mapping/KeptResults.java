@@ -10,7 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +21,11 @@ import java.util.stream.Stream;
  * becomes another: indexes on expressions, stored generated columns, checks.
  */
 final class KeptResults {
+  private static final Pattern MAPPING =
+      Pattern.compile(
+          "(?i)^alter\\s+text\\s+search\\s+configuration\\s+(?:(?:\"[^\"]+\"|\\w+)\\s*\\.\\s*)?"
+              + "(?:\"([^\"]+)\"|(\\w+))\\s+(?:add|alter|drop)\\s+mapping\\b");
+
   private final Schema base;
   private final Schema end;
 
@@ -36,6 +43,28 @@ final class KeptResults {
         callers(function).stream()
             .map(caller -> Pattern.compile("(?<![\\w$.])" + Pattern.quote(caller.name() + "(")))
             .toList();
+    return computedWith(calls);
+  }
+
+  /**
+   * The same of the text search configuration that a statement maps words by other dictionaries
+   * with; empty for any other statement.
+   */
+  List<String> ofSearch(String statement) {
+    Matcher mapping = MAPPING.matcher(statement);
+    if (!mapping.find()) {
+      return List.of();
+    }
+    String name =
+        mapping.group(1) == null ? mapping.group(2).toLowerCase(Locale.ROOT) : mapping.group(1);
+    return computedWith(
+            List.of(Pattern.compile("'(?:[^']*\\.)?" + Pattern.quote(name) + "'::regconfig")))
+        .stream()
+        .filter(kept -> !kept.startsWith("check "))
+        .toList();
+  }
+
+  private List<String> computedWith(List<Pattern> calls) {
     return base.tables()
         .flatMap(
             table ->

@@ -182,6 +182,7 @@ final class StatementMapper {
         syntax.names("setting").stream().findFirst().orElse(""),
         syntax.names("value").stream().findFirst().orElse(""),
         earlier.before(o.transaction()),
+        new KeptResults(context.base(), context.end()).ofSearch(o.statement().text()),
         LastingNames.are(o, context.end()),
         o.abandoned(),
         o.statement().text());
