@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param commands tags of the commands it ran, its own and those inside it, in order
  * @param onRow how the server refused it while a generated row stood in a table
  * @param skipped commands of a block that it did not come to, as far as they stand in it
+ * @param reverted commands that ran inside it and were taken back inside it
  * @param notices what the server said besides
  * @param abandoned whether its transaction was still open at the end of the migration, so that it
  *     was undone
@@ -36,6 +37,7 @@ public record Observation(
     List<Effect> effects,
     List<String> commands,
     List<Cause> skipped,
+    List<Cause> reverted,
     List<ServerNotice> notices,
     boolean abandoned,
     Schema schema) {
@@ -48,6 +50,7 @@ public record Observation(
     effects = List.copyOf(effects);
     commands = List.copyOf(commands);
     skipped = List.copyOf(skipped);
+    reverted = List.copyOf(reverted);
     notices = List.copyOf(notices);
     Objects.requireNonNull(schema);
   }
@@ -82,13 +85,14 @@ public record Observation(
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         false,
         schema);
   }
 
   /** The same, in a transaction that nobody committed. */
   public Observation undone() {
-    return with(outcome, effects, skipped, true);
+    return with(outcome, effects, skipped, reverted, true);
   }
 
   /**
@@ -99,21 +103,26 @@ public record Observation(
         outcome,
         effects.stream().filter(effect -> !isLasting(effect)).toList(),
         skipped,
+        reverted,
         abandoned);
   }
 
   /** The same, with more known of how it ended. */
   public Observation with(Outcome known) {
-    return with(known, effects, skipped, abandoned);
+    return with(known, effects, skipped, reverted, abandoned);
   }
 
-  /** The same, with those of the commands it passed over that are worth telling. */
-  public Observation withSkipped(List<Cause> worthTelling) {
-    return with(outcome, effects, worthTelling, abandoned);
+  /** The same, with those of the commands it passed over or took back that are worth telling. */
+  public Observation withUnkept(List<Cause> skippedWorthTelling, List<Cause> revertedWorthTelling) {
+    return with(outcome, effects, skippedWorthTelling, revertedWorthTelling, abandoned);
   }
 
   private Observation with(
-      Outcome known, List<Effect> otherEffects, List<Cause> nowSkipped, boolean nowAbandoned) {
+      Outcome known,
+      List<Effect> otherEffects,
+      List<Cause> nowSkipped,
+      List<Cause> nowReverted,
+      boolean nowAbandoned) {
     return new Observation(
         statement,
         known,
@@ -125,6 +134,7 @@ public record Observation(
         otherEffects,
         commands,
         nowSkipped,
+        nowReverted,
         notices,
         nowAbandoned,
         schema);

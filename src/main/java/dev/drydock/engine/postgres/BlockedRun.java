@@ -80,14 +80,15 @@ final class BlockedRun {
       }
     }
     Optional<SQLException> failure = failure(running);
-    Said said = observer.said(session.last());
     if (failure.isPresent() && !session.isUsable()) {
       throw failure.get();
     }
+    Said said =
+        failure.isPresent() ? observer.said(session.last()) : observer.saidInside(session.last());
     if (!lockTimeout.equals(NONE)) {
       session.run("set lock_timeout = " + Quoted.literal(lockTimeout));
     }
-    return new Result(observer.deltaAfterwards(statement, said.events(), seen), said, failure);
+    return new Result(observer.deltaAfterwards(statement, said, seen), said, failure);
   }
 
   private static boolean finished(FutureTask<Void> running) throws SQLException {

@@ -241,6 +241,11 @@ final class CanaryRows {
     return planted.containsKey(table);
   }
 
+  /** Whether any table has a row. */
+  boolean anyStand() {
+    return !planted.isEmpty();
+  }
+
   /** Whether any row was away for a while. */
   boolean wereTaken() {
     return wereTaken;

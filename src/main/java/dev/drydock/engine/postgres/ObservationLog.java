@@ -3,6 +3,7 @@ package dev.drydock.engine.postgres;
 import dev.drydock.engine.postgres.watch.Delta;
 import dev.drydock.engine.postgres.watch.Effects;
 import dev.drydock.engine.postgres.watch.Observer;
+import dev.drydock.engine.postgres.watch.RevertedCommands;
 import dev.drydock.engine.postgres.watch.Said;
 import dev.drydock.engine.postgres.watch.SkippedCommands;
 import dev.drydock.replay.Cause;
@@ -87,6 +88,7 @@ final class ObservationLog {
         List.of(),
         command,
         List.of(),
+        List.of(),
         notices);
   }
 
@@ -107,6 +109,7 @@ final class ObservationLog {
         Effects.of(statement, observer, delta),
         delta.commands(statement),
         SkippedCommands.by(statement, said, delta),
+        RevertedCommands.by(statement, observer, said, delta),
         said.notices());
   }
 
@@ -126,6 +129,7 @@ final class ObservationLog {
         leftBehind,
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -138,6 +142,7 @@ final class ObservationLog {
       List<Effect> effects,
       List<String> commands,
       List<Cause> skipped,
+      List<Cause> reverted,
       List<ServerNotice> notices) {
     observations.add(
         new Observation(
@@ -151,6 +156,7 @@ final class ObservationLog {
             effects,
             commands,
             skipped,
+            reverted,
             notices,
             false,
             observer.schema().current()));

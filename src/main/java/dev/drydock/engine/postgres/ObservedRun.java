@@ -52,6 +52,7 @@ final class ObservedRun implements ScriptRun.Steps {
   private final LeftOut leftOut = new LeftOut();
   private final Failures failures;
   private final Mending mending;
+  private final HandledRefusals refusals;
 
   private List<Statement> statements = List.of();
   private boolean ended;
@@ -83,6 +84,7 @@ final class ObservedRun implements ScriptRun.Steps {
     this.log = new ObservationLog(observer, rowFailures);
     this.failures = new Failures(server, database, repairs, leftOut);
     this.mending = new Mending(session, observer, repairs, rowFailures, leftOut, limit);
+    this.refusals = new HandledRefusals(session, canaries, limit);
     this.beforeTransaction = observer.schema().base();
   }
 
@@ -193,7 +195,7 @@ final class ObservedRun implements ScriptRun.Steps {
     String held =
         session.runAndAsk(
             statement, leftOut.instead(statement), afterwards + observer.lockQuestion(), limit);
-    Said said = observer.said(session.last());
+    Said said = observer.saidInside(session.last());
     if (statement.transactionControl() == TransactionControl.SAVEPOINT) {
       // A rollback to a savepoint undoes changes without an event and gives locks back.
       observer.readAgain();
@@ -201,10 +203,11 @@ final class ObservedRun implements ScriptRun.Steps {
       log.add(statement, done, settings, inTransaction, heldBefore, said.notices());
       return;
     }
+    refusals.look(statement, said);
     Delta delta =
         inTransaction
-            ? observer.delta(statement, said.events(), held)
-            : session.watched(() -> observer.deltaAndCommit(statement, said.events(), held), limit);
+            ? observer.delta(statement, said, held)
+            : session.watched(() -> observer.deltaAndCommit(statement, said, held), limit);
     log.add(statement, settings, inTransaction, heldBefore, delta, said);
   }
 
@@ -324,6 +327,11 @@ final class ObservedRun implements ScriptRun.Steps {
     boolean clean = leftBehind.isEmpty();
     if (clean) {
       observer.schema().reset(beforeTransaction);
+    }
+    if (failure instanceof HandledRefusals.RowInTheWay row) {
+      refusals.takeAway(statement, row, beforeTransaction);
+      log.forgetFrom(restart);
+      return true;
     }
     Outcome outcome = failures.outcome(statement, failure);
     if (mending.mend(statement, failure, outcome, clean)) {

@@ -31,7 +31,8 @@ final class SkippedTrials {
   }
 
   /**
-   * The observations, with what remains of the commands that they passed over.
+   * The observations, with what remains of the commands that they passed over, and of those taken
+   * back.
    *
    * @throws SQLException when the server is gone
    */
@@ -39,8 +40,12 @@ final class SkippedTrials {
     List<Observation> known = new ArrayList<>(observations);
     for (int i = 0; i < known.size(); i++) {
       Observation observation = known.get(i);
-      if (!observation.skipped().isEmpty()) {
-        known.set(i, observation.withSkipped(possible(observation.skipped())));
+      if (!observation.skipped().isEmpty() || !observation.reverted().isEmpty()) {
+        known.set(
+            i,
+            observation.withUnkept(
+                possible(observation.skipped()),
+                observation.reverted().stream().filter(this::isAboutProduction).toList()));
       }
     }
     return List.copyOf(known);
@@ -48,6 +53,9 @@ final class SkippedTrials {
 
   private List<Cause> possible(List<Cause> skipped) throws SQLException {
     List<Cause> possible = new ArrayList<>();
+    if (skipped.isEmpty()) {
+      return possible;
+    }
     guarded.run(
         LIMIT,
         statement -> {

@@ -1,6 +1,7 @@
 package dev.drydock.facts.mapping;
 
 import dev.drydock.facts.MigrationFacts;
+import dev.drydock.facts.RevertedFacts;
 import dev.drydock.facts.SkippedFacts;
 import dev.drydock.facts.StatementFacts;
 import dev.drydock.replay.Cause;
@@ -28,6 +29,17 @@ record Place(
             command.location().orElse(observation.statement().location()),
             Optional.empty())
         .with(List.of("did not run in the block; by itself the server took it afterwards"));
+  }
+
+  /** A command that the statement ran and took back. */
+  Subject reverted(Cause command) {
+    return subject(
+            "reverted",
+            new RevertedFacts(command.command(), command.sql()),
+            command.command(),
+            command.location().orElse(observation.statement().location()),
+            Optional.of(command))
+        .with(List.of("ran, and at the end of the statement nothing of it was left"));
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.drydock.facts.PolicyChange;
 import dev.drydock.facts.ProblemFacts;
 import dev.drydock.facts.PublicationChange;
 import dev.drydock.facts.RefusalFacts;
+import dev.drydock.facts.RevertedFacts;
 import dev.drydock.facts.RewriteFacts;
 import dev.drydock.facts.RoleChange;
 import dev.drydock.facts.RoutineChange;
@@ -81,6 +82,7 @@ public final class Subjects {
           Map.entry("statement", StatementFacts.class),
           Map.entry("notice", NoticeFacts.class),
           Map.entry("skipped", SkippedFacts.class),
+          Map.entry("reverted", RevertedFacts.class),
           Map.entry("transaction", TransactionFacts.class),
           Map.entry("work", WorkFacts.class),
           Map.entry("dependent", DependentFacts.class),
@@ -269,6 +271,9 @@ public final class Subjects {
     }
     for (Cause skipped : observation.skipped()) {
       subjects.add(place.skipped(skipped));
+    }
+    for (Cause reverted : observation.reverted()) {
+      subjects.add(place.reverted(reverted));
     }
     for (int i = 0; i < observation.effects().size(); i++) {
       Effect effect = observation.effects().get(i);

@@ -52,8 +52,40 @@ set search_path = pg_catalog, pg_temp as $$
     where l.objoid = relation and l.classoid = 'pg_class'::regclass and l.provider = 'timescaledb')
 $$;
 
+-- Reports from inside blocks and functions are numbered by a setting, which goes back to what it was when a rollback
+-- takes back what set it: a number that is given again, or is above the last one at the end, tells that the command which
+-- was reported under it is undone. Where a migration has reset all settings there is none.
+create function drydock.last_mark() returns bigint language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  return substring(current_setting('drydock.mark', true) from '^[0-9]{1,15}$')::bigint;
+end $$;
+
+create function drydock.mark() returns bigint language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  mark bigint := drydock.last_mark() + 1;
+begin
+  if mark is not null then
+    perform set_config('drydock.mark', mark::text, false);
+  end if;
+  return mark;
+end $$;
+
 -- Event triggers report by NOTICE: a table would add locks and counters of its own and vanish on rollback. The
 -- function-level setting outlives a migration's SET client_min_messages.
+create function drydock.on_command_start() returns event_trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp set client_min_messages = notice as $$
+declare
+  context text;
+begin
+  get diagnostics context = pg_context;
+  if position(e'\n' in context) > 0 then
+    raise notice using message = 'DRYDOCK', detail = json_build_object(
+      'event', 'start', 'tag', tg_tag, 'mark', drydock.mark(), 'context', context)::text;
+  end if;
+end $$;
+
 create function drydock.on_command_end() returns event_trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp set client_min_messages = notice set quote_all_identifiers = off as $$
 declare
@@ -83,11 +115,12 @@ begin
       'identity', command.object_identity,
       'class', case when command.composite is null then command.classid else 'pg_type'::regclass end::bigint,
       'object', coalesce(command.composite, command.objid)::bigint,
-      'part', command.objsubid, 'extension', command.in_extension, 'transaction', pg_current_xact_id_if_assigned()::text, 'context', context, 'locks', locks)::text;
+      'part', command.objsubid, 'extension', command.in_extension, 'transaction', pg_current_xact_id_if_assigned()::text, 'context', context, 'locks', locks,
+      'mark', case when locks is not null then drydock.mark() end)::text;
   end loop;
   -- One with IF EXISTS may find nothing to do, and a DROP is told of by the trigger that comes first.
-  if not found and locks is not null then
-    raise notice using message = 'DRYDOCK', detail = json_build_object('event', 'ran', 'context', context)::text;
+  if locks is not null then
+    raise notice using message = 'DRYDOCK', detail = json_build_object('event', 'ran', 'mark', drydock.mark(), 'context', context)::text;
   end if;
 end $$;
 
@@ -107,7 +140,8 @@ begin
       'event', 'drop', 'tag', tg_tag, 'type', dropped.object_type, 'identity', dropped.object_identity,
       'class', dropped.classid::bigint, 'object', dropped.objid::bigint, 'part', dropped.objsubid,
       'original', dropped.original, 'normal', dropped.normal, 'temporary', dropped.is_temporary,
-      'transaction', pg_current_xact_id_if_assigned()::text, 'context', context, 'locks', locks)::text;
+      'transaction', pg_current_xact_id_if_assigned()::text, 'context', context, 'locks', locks,
+      'mark', case when locks is not null then drydock.mark() end)::text;
   end loop;
 end $$;
 
@@ -119,7 +153,8 @@ begin
   get diagnostics context = pg_context;
   raise notice using message = 'DRYDOCK', detail = json_build_object(
     'event', 'rewrite', 'tag', tg_tag, 'object', pg_event_trigger_table_rewrite_oid()::bigint,
-    'reason', pg_event_trigger_table_rewrite_reason(), 'transaction', pg_current_xact_id_if_assigned()::text, 'context', context)::text;
+    'reason', pg_event_trigger_table_rewrite_reason(), 'transaction', pg_current_xact_id_if_assigned()::text, 'context', context,
+    'mark', case when position(e'\n' in context) > 0 then drydock.mark() end)::text;
 end $$;
 
 -- The script of an extension runs as a superuser, and so would what an event trigger of the migrations does at each of its
@@ -134,11 +169,13 @@ end $$;
 
 create event trigger drydock_before_extension on ddl_command_start when tag in ('CREATE EXTENSION', 'ALTER EXTENSION')
   execute function drydock.before_extension();
+create event trigger drydock_command_start on ddl_command_start execute function drydock.on_command_start();
 create event trigger drydock_command_end on ddl_command_end execute function drydock.on_command_end();
 create event trigger drydock_drop on sql_drop execute function drydock.on_drop();
 create event trigger drydock_rewrite on table_rewrite execute function drydock.on_rewrite();
 -- Always: session_replication_role = replica must not silence them.
 alter event trigger drydock_before_extension enable always;
+alter event trigger drydock_command_start enable always;
 alter event trigger drydock_command_end enable always;
 alter event trigger drydock_drop enable always;
 alter event trigger drydock_rewrite enable always;

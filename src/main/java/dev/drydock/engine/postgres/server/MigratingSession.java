@@ -94,7 +94,7 @@ public final class MigratingSession implements AutoCloseable {
 
   /** The SQL of {@link #reset()}. */
   public String resetting() {
-    return "reset session authorization; reset all; %s; %s"
+    return "reset session authorization; reset all; set drydock.mark = 0; %s; %s"
         .formatted(settingZone(plan.timeZone()), plan.session());
   }
 
@@ -185,6 +185,27 @@ public final class MigratingSession implements AutoCloseable {
     }
     last.next();
     return last.getString(1);
+  }
+
+  /**
+   * Tries a command in the open transaction, and takes back what it did.
+   *
+   * @return why it was refused
+   */
+  public Optional<SQLException> attempt(String command, Duration limit) throws SQLException {
+    try (java.sql.Statement attempting = connection.createStatement()) {
+      attempting.setEscapeProcessing(false);
+      attempting.execute("savepoint drydock_attempt");
+      Optional<SQLException> refusal = Optional.empty();
+      try {
+        send(() -> attempting.execute(command), limit);
+      } catch (SQLException e) {
+        refusal = Optional.of(e);
+      }
+      attempting.execute("rollback to savepoint drydock_attempt");
+      attempting.execute("release savepoint drydock_attempt");
+      return refusal;
+    }
   }
 
   /**

@@ -38,7 +38,12 @@ public final class SeedCluster {
 
   /** The observer's event triggers. */
   public static final List<String> EVENT_TRIGGERS =
-      List.of("drydock_before_extension", "drydock_command_end", "drydock_drop", "drydock_rewrite");
+      List.of(
+          "drydock_before_extension",
+          "drydock_command_start",
+          "drydock_command_end",
+          "drydock_drop",
+          "drydock_rewrite");
 
   /** What turns a fresh cluster into the seed, run in template1 after the observer. */
   private static final List<String> PREPARATION =

@@ -225,6 +225,15 @@ public final class Observer implements AutoCloseable {
   }
 
   /**
+   * The same of the migrating session's statement, knowing what a rollback inside a block or
+   * function took back.
+   */
+  public Said saidInside(Statement statement) throws SQLException {
+    Said said = said(statement);
+    return said.isNested() ? said.settled(probe.lastMark()) : said;
+  }
+
+  /**
    * What to ask the migrating session after a statement, for {@link #delta}. Of the relations its
    * transaction made it is asked only which are written to: nobody waits for them, and with all
    * their locks in each answer a transaction of many statements would cost the square of them.
@@ -241,12 +250,12 @@ public final class Observer implements AutoCloseable {
   /**
    * What the statement just run did, inside the transaction it ran in.
    *
-   * @param events what its event triggers reported
+   * @param said what it made the server say
    * @param held the answer to {@link #lockQuestion()}
    */
-  public Delta delta(dev.drydock.sql.Statement statement, List<DdlEvent> events, String held)
+  public Delta delta(dev.drydock.sql.Statement statement, Said said, String held)
       throws SQLException {
-    return delta(statement, events, Locks.of(reader.parse(held)), Set.of(), Asking.IN_TRANSACTION);
+    return delta(statement, said, Locks.of(reader.parse(held)), Set.of(), Asking.IN_TRANSACTION);
   }
 
   /**
@@ -255,9 +264,9 @@ public final class Observer implements AutoCloseable {
    *
    * @throws SQLException also when the commit is refused; the transaction is rolled back
    */
-  public Delta deltaAndCommit(
-      dev.drydock.sql.Statement statement, List<DdlEvent> events, String held) throws SQLException {
-    return delta(statement, events, Locks.of(reader.parse(held)), Set.of(), Asking.COMMITTING);
+  public Delta deltaAndCommit(dev.drydock.sql.Statement statement, Said said, String held)
+      throws SQLException {
+    return delta(statement, said, Locks.of(reader.parse(held)), Set.of(), Asking.COMMITTING);
   }
 
   /**
@@ -266,25 +275,22 @@ public final class Observer implements AutoCloseable {
    *
    * @param locks those that were seen while it ran
    */
-  public Delta deltaAfterwards(
-      dev.drydock.sql.Statement statement, List<DdlEvent> events, Locks locks) throws SQLException {
+  public Delta deltaAfterwards(dev.drydock.sql.Statement statement, Said said, Locks locks)
+      throws SQLException {
     Set<Long> all = new TreeSet<>();
-    if (new Reach(statement, events).isSilent()) {
+    if (new Reach(statement, said.events()).isSilent()) {
       schema.current().tables().forEach(table -> all.add(Long.valueOf(table.id())));
     }
-    return delta(statement, events, locks, all, Asking.AFTERWARDS);
+    return delta(statement, said, locks, all, Asking.AFTERWARDS);
   }
 
   /**
    * @param besides relations to look at again, whatever lock was seen on them
    */
   private Delta delta(
-      dev.drydock.sql.Statement statement,
-      List<DdlEvent> events,
-      Locks locks,
-      Set<Long> besides,
-      Asking asking)
+      dev.drydock.sql.Statement statement, Said said, Locks locks, Set<Long> besides, Asking asking)
       throws SQLException {
+    List<DdlEvent> events = said.events();
     Map<Long, LockMode> now = locks.strongest();
     kept.add(statement);
     Set<Long> writes = new TreeSet<>(locks.writing());
@@ -294,6 +300,8 @@ public final class Observer implements AutoCloseable {
     Reach reach = new Reach(statement, events);
     Set<Long> mentioned = new TreeSet<>(besides);
     mentioned.addAll(reach.ids());
+    // What was taken back has been counted all the same.
+    mentioned.addAll(new Reach(statement, said.undone()).ids());
     made.stream().filter(oid -> reach.names(oid, schema.current())).forEach(mentioned::add);
     now.keySet().stream()
         .filter(oid -> taken.containsKey(oid) || mayConcern(oid, locks, reach))

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -135,6 +136,19 @@ final class Probe {
   /** The probe's words on all relations of the user. */
   JsonNode all() throws SQLException {
     return probe(lifting() + "select drydock.probe(drydock.user_relations())");
+  }
+
+  /**
+   * The number of the last report from inside a block or function that stands; empty where none is
+   * known.
+   */
+  OptionalLong lastMark() throws SQLException {
+    try (Statement statement = migrating.createStatement()) {
+      statement.execute(lifting() + "select drydock.last_mark()");
+      ResultSet answer = next(statement);
+      long mark = answer.getLong(1);
+      return answer.wasNull() ? OptionalLong.empty() : OptionalLong.of(mark);
+    }
   }
 
   /** Oids of the relations of the user. */

@@ -6,17 +6,19 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What a statement made the server say.
  *
- * @param events the reports of the event triggers on what was done
- * @param ran where in a block or function commands ran that defined or dropped nothing
+ * @param reports those of the event triggers, in order
+ * @param takenBack what of them a rollback inside the statement took back, as far as was asked
  * @param notices everything else
  */
-public record Said(List<DdlEvent> events, List<DdlEvent.Context> ran, List<ServerNotice> notices) {
+public record Said(List<DdlEvent> reports, TakenBack takenBack, List<ServerNotice> notices) {
   /** What a loop says besides is not kept: of many statements it would fill the memory. */
   private static final int MOST_NOTICES = 1000;
 
@@ -24,8 +26,7 @@ public record Said(List<DdlEvent> events, List<DdlEvent.Context> ran, List<Serve
 
   /** What {@code statement} has been told since it was asked last. */
   static Said to(Statement statement, CatalogReader reader) throws SQLException {
-    List<DdlEvent> events = new ArrayList<>();
-    List<DdlEvent.Context> ran = new ArrayList<>();
+    List<DdlEvent> reports = new ArrayList<>();
     List<ServerNotice> notices = new ArrayList<>();
     for (SQLWarning warning = statement.getWarnings();
         warning != null;
@@ -33,12 +34,7 @@ public record Said(List<DdlEvent> events, List<DdlEvent.Context> ran, List<Serve
       if (warning instanceof PSQLWarning notice && notice.getServerErrorMessage() != null) {
         ServerErrorMessage message = notice.getServerErrorMessage();
         if (DdlEvent.isFrom(message)) {
-          DdlEvent event = DdlEvent.of(reader.parse(message.getDetail()));
-          if (event.kind() == DdlEvent.Kind.RAN) {
-            event.context().ifPresent(ran::add);
-          } else {
-            events.add(event);
-          }
+          reports.add(DdlEvent.of(reader.parse(message.getDetail())));
         } else if (notices.size() < MOST_NOTICES) {
           notices.add(
               new ServerNotice(
@@ -49,7 +45,49 @@ public record Said(List<DdlEvent> events, List<DdlEvent.Context> ran, List<Serve
       }
     }
     statement.clearWarnings();
-    return new Said(events, ran, notices);
+    return new Said(reports, TakenBack.NOTHING, notices);
+  }
+
+  /** The same, once it is known which was the number of the last report that stands. */
+  Said settled(OptionalLong mark) {
+    return new Said(reports, TakenBack.of(nested().toList(), mark), notices);
+  }
+
+  /** Whether a block or function came to a command, so that some may have been taken back. */
+  public boolean isNested() {
+    return nested().findAny().isPresent();
+  }
+
+  private Stream<DdlEvent> nested() {
+    return reports.stream().filter(DdlEvent::isNested);
+  }
+
+  /** What was done and stands. */
+  public List<DdlEvent> events() {
+    return done().filter(report -> !takenBack.reports().contains(report)).toList();
+  }
+
+  /** What was done and taken back. */
+  List<DdlEvent> undone() {
+    return done().filter(takenBack.reports()::contains).toList();
+  }
+
+  private Stream<DdlEvent> done() {
+    return reports.stream().filter(report -> report.kind().tellsOfWork());
+  }
+
+  /** Where in a block or function it came to a command. */
+  Stream<DdlEvent.Context> cameTo() {
+    return reports.stream().flatMap(report -> report.context().stream());
+  }
+
+  /** The commands that the server refused, in a block which handled the error. */
+  public List<String> refused() {
+    return takenBack.refused().stream()
+        .flatMap(report -> report.context().stream())
+        .map(DdlEvent.Context::sql)
+        .filter(sql -> !sql.isEmpty())
+        .toList();
   }
 
   private static String shortened(String text) {

@@ -140,8 +140,7 @@ public final class SkippedCommands {
         definitions.stream()
             .filter(other -> other.start() != definition.start() && line(other) == line)
             .toList();
-    return Stream.concat(
-            delta.events().stream().flatMap(event -> event.context().stream()), said.ran().stream())
+    return said.cameTo()
         .filter(context -> context.function().isEmpty() && context.line() == line)
         .anyMatch(
             context -> has(context, definition) || others.stream().noneMatch(o -> has(context, o)));
