@@ -74,6 +74,12 @@ public final class SyntaxReader implements AutoCloseable {
         .orElse(keywords);
   }
 
+  /** The same of SQL that stands in no file by itself; the spans are its own. */
+  public Syntax read(String sql) {
+    Syntax keywords = keywords(sql);
+    return parse(sql, keywords).orElse(keywords);
+  }
+
   /** What the leading keywords of SQL that stands in no file tell. */
   public static Syntax keywords(String sql) {
     return keywords(Statement.Kind.SQL, sql);

@@ -8,7 +8,6 @@ import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.Type;
 import dev.drydock.sql.Mention;
-import dev.drydock.sql.Statement;
 import dev.drydock.sql.Syntax;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +22,18 @@ import java.util.stream.Stream;
  * @param replaced whether a USING expression that does not read them takes their place
  * @param mayFail whether values of the old type may be refused on the way
  * @param demands what the new type, a domain, asks of each value and the old one does not
+ * @param using the expression that makes the values of the new type; empty where none is known
  */
 record Conversion(
     boolean another,
     List<String> misfits,
     boolean replaced,
     boolean mayFail,
-    List<String> demands) {
+    List<String> demands,
+    String using) {
   private static final String NOT_NULL = "NOT NULL";
-  private static final Conversion NONE = new Conversion(false, List.of(), false, false, List.of());
+  private static final Conversion NONE =
+      new Conversion(false, List.of(), false, false, List.of(), "");
 
   /**
    * @param stillNull whether no row has a value in the column yet
@@ -43,20 +45,22 @@ record Conversion(
     if (before.isEmpty() || after.isEmpty() || change.event() != SchemaChange.Event.ALTERED) {
       return NONE;
     }
-    Syntax syntax = observation.statement().syntax();
+    ConvertingCommand command = ConvertingCommand.of(change, observation);
+    Syntax syntax = command.syntax();
     Column now = after.get();
     boolean replaced = isSaid("replaced", syntax, now);
     ColumnType from = before.get().type();
     ColumnType to = now.type();
     if (from.equals(to)) {
-      return new Conversion(false, List.of(), replaced, false, List.of());
+      return new Conversion(
+          false, List.of(), replaced, false, List.of(), command.using(now).orElse(""));
     }
     List<String> demands = new ArrayList<>(demands(to, observation.schema(), base));
     demands.removeAll(demands(from, observation.schema(), base));
     if (before.get().notNull()) {
       demands.remove(NOT_NULL);
     }
-    Optional<String> using = using(observation.statement(), now);
+    Optional<String> using = command.using(now);
     return new Conversion(
         true,
         stillNull
@@ -67,7 +71,8 @@ record Conversion(
             || (!keepsLabels(from, to, observation.schema(), base)
                 && !hasConstants(syntax, now)
                 && Narrowing.mayFail(from, to, using)),
-        demands);
+        demands,
+        using.orElse(""));
   }
 
   /** Whether the command of a block that made the change has a USING expression. */
@@ -77,15 +82,6 @@ record Conversion(
         .filter(changed -> changed.change().equals(change))
         .flatMap(changed -> changed.cause().stream())
         .anyMatch(cause -> Mention.of("using", cause.sql()));
-  }
-
-  /** The expression that makes the values of the new type, where one is written. */
-  static Optional<String> using(Statement statement, Column column) {
-    return statement
-        .syntax()
-        .parts("using", column.name().local())
-        .map(statement::text)
-        .findFirst();
   }
 
   private static boolean keepsLabels(ColumnType from, ColumnType to, Schema after, Schema base) {

@@ -83,7 +83,7 @@ final class TablePartSubjects {
             conversion.replaced(),
             conversion.mayFail(),
             conversion.demands(),
-            Conversion.using(observation.statement(), now).orElse(""),
+            conversion.using(),
             rewrites.stream().anyMatch(r -> r.relation().name().equals(tableFacts.name())),
             change.event() == Event.DROPPED ? lostWith(old) : List.of(),
             successor.map(FactMapper::column).orElse(FactMapper.NO_COLUMN),
