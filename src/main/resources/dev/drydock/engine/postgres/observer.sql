@@ -52,25 +52,22 @@ set search_path = pg_catalog, pg_temp as $$
     where l.objoid = relation and l.classoid = 'pg_class'::regclass and l.provider = 'timescaledb')
 $$;
 
--- Reports from inside blocks and functions are numbered by a setting, which goes back to what it was when a rollback
--- takes back what set it: a number that is given again, or is above the last one at the end, tells that the command which
--- was reported under it is undone. Where a migration has reset all settings there is none.
-create function drydock.last_mark() returns bigint language plpgsql security definer
-set search_path = pg_catalog, pg_temp as $$
-begin
-  return substring(current_setting('drydock.mark', true) from '^[0-9]{1,15}$')::bigint;
-end $$;
+-- A report from inside a block or function leaves a mark, which a rollback takes back with the command that was reported.
+-- In a table of the catalog: one of its own would be found by a migration that goes through all tables, and locks on it
+-- would have to be told from those of the migration. A setting goes back too, and a migration could set it.
+create function drydock.mark() returns text language sql security definer set search_path = pg_catalog, pg_temp as $$
+  insert into pg_seclabel (objoid, classoid, objsubid, provider, label)
+  values (0, 0, 0, 'drydock ' || gen_random_uuid(), '')
+  returning substr(provider, length('drydock ') + 1)
+$$;
 
-create function drydock.mark() returns bigint language plpgsql security definer
+-- Those of the marks that are still there.
+create function drydock.standing(marks text[]) returns text[] language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$
-declare
-  mark bigint := drydock.last_mark() + 1;
-begin
-  if mark is not null then
-    perform set_config('drydock.mark', mark::text, false);
-  end if;
-  return mark;
-end $$;
+  select array_agg(mark) from unnest(marks) asked(mark)
+  where exists (select from pg_seclabel
+    where objoid = 0 and classoid = 0 and objsubid = 0 and provider = 'drydock ' || mark)
+$$;
 
 -- Event triggers report by NOTICE: a table would add locks and counters of its own and vanish on rollback. The
 -- function-level setting outlives a migration's SET client_min_messages.

@@ -94,7 +94,7 @@ public final class MigratingSession implements AutoCloseable {
 
   /** The SQL of {@link #reset()}. */
   public String resetting() {
-    return "reset session authorization; reset all; set drydock.mark = 0; %s; %s"
+    return "reset session authorization; reset all; %s; %s"
         .formatted(settingZone(plan.timeZone()), plan.session());
   }
 

@@ -26,8 +26,8 @@ import org.postgresql.util.ServerErrorMessage;
  * @param reason why a table is rewritten, as PostgreSQL's bit set; 0 otherwise
  * @param transaction number of the transaction it happened in: a procedure may begin several
  * @param context where in a block or function the command stands; absent for the statement itself
- * @param mark number of the report among those from inside blocks and functions, which a rollback
- *     sets back; 0 when there is none
+ * @param mark what the report left behind until a rollback takes it back with what was done; empty
+ *     for one from outside blocks and functions
  * @param held the locks held when a nested command had ended
  * @param writing the relations on which ROW EXCLUSIVE was among them
  * @param counted what the counters of those relations said then
@@ -43,7 +43,7 @@ record DdlEvent(
     int reason,
     String transaction,
     Optional<Context> context,
-    long mark,
+    String mark,
     Map<Long, LockMode> held,
     Set<Long> writing,
     Map<Long, Counts> counted) {
@@ -145,7 +145,7 @@ record DdlEvent(
         detail.path("reason").asInt(),
         detail.path("transaction").asText(""),
         context(detail.path("context").asText("")),
-        detail.path("mark").asLong(),
+        detail.path("mark").asText(""),
         held,
         writing,
         counted);

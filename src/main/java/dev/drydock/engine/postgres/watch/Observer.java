@@ -230,7 +230,7 @@ public final class Observer implements AutoCloseable {
    */
   public Said saidInside(Statement statement) throws SQLException {
     Said said = said(statement);
-    return said.isNested() ? said.settled(probe.lastMark()) : said;
+    return said.isNested() ? said.settled(probe.standing(said.marks())) : said;
   }
 
   /**

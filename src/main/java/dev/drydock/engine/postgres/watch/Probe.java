@@ -2,12 +2,13 @@ package dev.drydock.engine.postgres.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.replay.Session;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -138,16 +139,13 @@ final class Probe {
     return probe(lifting() + "select drydock.probe(drydock.user_relations())");
   }
 
-  /**
-   * The number of the last report from inside a block or function that stands; empty where none is
-   * known.
-   */
-  OptionalLong lastMark() throws SQLException {
+  /** Those of the marks of reports that no rollback has taken back. */
+  Set<String> standing(Collection<String> marks) throws SQLException {
     try (Statement statement = migrating.createStatement()) {
-      statement.execute(lifting() + "select drydock.last_mark()");
-      ResultSet answer = next(statement);
-      long mark = answer.getLong(1);
-      return answer.wasNull() ? OptionalLong.empty() : OptionalLong.of(mark);
+      statement.execute(
+          lifting() + "select drydock.standing('{%s}')".formatted(String.join(",", marks)));
+      Array answer = next(statement).getArray(1);
+      return answer == null ? Set.of() : Set.of((String[]) answer.getArray());
     }
   }
 

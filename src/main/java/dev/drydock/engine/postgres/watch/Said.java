@@ -6,7 +6,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
@@ -48,9 +48,18 @@ public record Said(List<DdlEvent> reports, TakenBack takenBack, List<ServerNotic
     return new Said(reports, TakenBack.NOTHING, notices);
   }
 
-  /** The same, once it is known which was the number of the last report that stands. */
-  Said settled(OptionalLong mark) {
-    return new Said(reports, TakenBack.of(nested().toList(), mark), notices);
+  /**
+   * The same, once it is known what a rollback took back.
+   *
+   * @param standing the marks that are still there
+   */
+  Said settled(Set<String> standing) {
+    return new Said(reports, TakenBack.of(nested().toList(), standing), notices);
+  }
+
+  /** Those of the reports from inside blocks and functions. */
+  List<String> marks() {
+    return nested().map(DdlEvent::mark).toList();
   }
 
   /** Whether a block or function came to a command, so that some may have been taken back. */

@@ -1,63 +1,49 @@
 package dev.drydock.engine.postgres.watch;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * What a rollback inside a statement took back: that of an error which is handled, or a ROLLBACK.
- *
- * <p>Reports outlive a rollback and their numbers do not: those after it begin again where it
- * began.
+ * Reports outlive it, and their marks do not.
  *
  * @param reports those on what is undone
- * @param refused those on the beginning of commands that never came to their end
+ * @param refused those on the beginning of commands that never came to their end, in order
  */
 record TakenBack(Set<DdlEvent> reports, List<DdlEvent> refused) {
   static final TakenBack NOTHING = new TakenBack(Set.of(), List.of());
 
   /**
    * @param all the reports from inside blocks and functions, in order
-   * @param mark the number of the last one that stands; empty where that is not known
+   * @param standing the marks of those that stand
    */
-  static TakenBack of(List<DdlEvent> all, OptionalLong mark) {
-    if (mark.isEmpty() || all.stream().anyMatch(report -> report.mark() == 0)) {
-      // Where all settings were reset there are no numbers.
-      return NOTHING;
-    }
+  static TakenBack of(List<DdlEvent> all, Set<String> standing) {
     Set<DdlEvent> undone = Collections.newSetFromMap(new IdentityHashMap<>());
-    List<DdlEvent> refused = new ArrayList<>();
-    Deque<DdlEvent> standing = new ArrayDeque<>();
-    Deque<DdlEvent> begun = new ArrayDeque<>();
+    List<DdlEvent> begun = new ArrayList<>();
     for (DdlEvent report : all) {
-      takeBack(report.mark() - 1, standing, begun, undone, refused);
-      standing.push(report);
+      if (!standing.contains(report.mark())) {
+        undone.add(report);
+      }
       if (report.kind() == DdlEvent.Kind.START) {
-        begun.push(report);
+        begun.add(report);
       } else if (report.kind() == DdlEvent.Kind.RAN) {
-        begun.poll();
+        end(begun, report);
       }
     }
-    takeBack(mark.getAsLong(), standing, begun, undone, refused);
-    return new TakenBack(undone, List.copyOf(refused));
+    begun.removeIf(report -> !undone.contains(report));
+    return new TakenBack(undone, List.copyOf(begun));
   }
 
-  private static void takeBack(
-      long last,
-      Deque<DdlEvent> standing,
-      Deque<DdlEvent> begun,
-      Set<DdlEvent> undone,
-      List<DdlEvent> refused) {
-    while (!standing.isEmpty() && standing.peek().mark() > last) {
-      undone.add(standing.pop());
-    }
-    while (!begun.isEmpty() && begun.peek().mark() > last) {
-      refused.add(begun.pop());
+  /** Of those that began at its place, the last is what has run. */
+  private static void end(List<DdlEvent> begun, DdlEvent ran) {
+    for (int i = begun.size() - 1; i >= 0; i--) {
+      if (begun.get(i).context().equals(ran.context())) {
+        begun.remove(i);
+        return;
+      }
     }
   }
 }
