@@ -33,6 +33,8 @@ final class Earlier {
   /** For whom a trigger or rule is switched on. */
   private static final Pattern MODE = Pattern.compile("^ENABLE (?:ALWAYS|REPLICA) ");
 
+  private static final Pattern DROPS_OF_COLUMN = Pattern.compile(" DROP (?:NOT NULL|DEFAULT)$");
+
   /** The values that an error is about, which come after what it says of any. */
   private static final Pattern DETAIL = Pattern.compile(" \\((?=Key|Failing)");
 
@@ -162,9 +164,11 @@ final class Earlier {
   /**
    * ALTER TABLE drops first and adds later, whatever the order it is told in, and what others drop
    * in between may have held what it drops; and what the statement before added has to be there.
+   * What a column alone is rid of holds nothing.
    */
   private static boolean standsAlone(String action) {
-    return STANDS_ALONE.matcher(action).lookingAt() || action.contains("DROP");
+    return STANDS_ALONE.matcher(action).lookingAt()
+        || action.contains("DROP") && !DROPS_OF_COLUMN.matcher(action).find();
   }
 
   /**
