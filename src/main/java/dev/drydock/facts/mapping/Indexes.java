@@ -141,7 +141,7 @@ final class Indexes {
     int size = narrow.columns().size();
     boolean prefix =
         wide.columns().subList(0, size).equals(narrow.columns())
-            && ordering(wide, size).equals(ordering(narrow, size));
+            && isSorted(ordering(wide, size), ordering(narrow, size));
     boolean same = wide.columns().size() == size;
     // Only a btree can be used by its first columns alone, and only an equal one keeps uniqueness.
     return prefix
@@ -149,6 +149,19 @@ final class Indexes {
         && (!narrow.unique() || (wide.unique() && same))
         && (!narrow.comparesNulls() || wide.comparesNulls())
         && wide.included().containsAll(narrow.included());
+  }
+
+  /** Whether one is in the order of the other, or in the opposite one, and is read backwards. */
+  private static boolean isSorted(List<List<String>> one, List<List<String>> other) {
+    int last = one.size() - 1;
+    return one.subList(0, last).equals(other.subList(0, last))
+        && (one.get(last).equals(other.get(last))
+            || one.get(last).equals(other.get(last).stream().map(Indexes::reversed).toList()));
+  }
+
+  /** The bits of {@code indoption}: descending, and nulls first. */
+  private static String reversed(String options) {
+    return String.valueOf(Integer.parseInt(options) ^ 3);
   }
 
   private static List<List<String>> ordering(Index index, int size) {
