@@ -1,5 +1,10 @@
 package dev.drydock.engine.postgres.watch;
 
+import static dev.drydock.engine.postgres.watch.JsonFields.line;
+import static dev.drydock.engine.postgres.watch.JsonFields.reference;
+import static dev.drydock.engine.postgres.watch.JsonFields.strings;
+import static dev.drydock.engine.postgres.watch.JsonFields.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -233,7 +238,7 @@ public final class CatalogReader {
         c.path("number").asInt(),
         columnType,
         c.path("notNull").asBoolean(),
-        CatalogCodes.defaultValue(PrintedExpression.inOneLine(text(c, "default"))),
+        CatalogCodes.defaultValue(line(c, "default")),
         CatalogCodes.identity(text(c, "identity")),
         CatalogCodes.generated(text(c, "generated")),
         text(c, "collation"),
@@ -252,8 +257,8 @@ public final class CatalogReader {
         CatalogCodes.constraintType(text(c, "type")),
         c.path("validated").asBoolean(),
         c.path("deferrable").asBoolean(),
-        PrintedExpression.inOneLine(text(c, "definition")),
-        PrintedExpression.inOneLine(text(c, "expression")),
+        line(c, "definition"),
+        line(c, "expression"),
         strings(c.get("columns")),
         reference(c, "referencedTable"),
         strings(c.get("referencedColumns")),
@@ -277,7 +282,7 @@ public final class CatalogReader {
         strings(i.get("columns")).stream().map(PrintedExpression::inOneLine).toList(),
         strings(i.get("included")),
         String.join(" / ", text(i, "classes"), text(i, "collations"), text(i, "order")),
-        PrintedExpression.inOneLine(text(i, "predicate")),
+        line(i, "predicate"),
         text(i, "definition"),
         constraint.isEmpty() ? "" : "constraint:" + constraint,
         reference(i, "parent"),
@@ -308,8 +313,8 @@ public final class CatalogReader {
         CatalogCodes.policyCommand(text(p, "command")),
         p.path("permissive").asBoolean(),
         strings(p.get("roles")),
-        PrintedExpression.inOneLine(text(p, "using")),
-        PrintedExpression.inOneLine(text(p, "check")));
+        line(p, "using"),
+        line(p, "check"));
   }
 
   private static Sequence sequence(String id, Name name, JsonNode s, List<Grant> grants) {
@@ -364,38 +369,16 @@ public final class CatalogReader {
   }
 
   private static List<Type.Attribute> attributes(JsonNode list) {
-    List<Type.Attribute> attributes = new ArrayList<>();
+    List<Type.Attribute> all = new ArrayList<>();
     for (JsonNode a : list) {
-      attributes.add(
-          new Type.Attribute(a.path("number").asInt(), text(a, "name"), text(a, "type")));
+      all.add(new Type.Attribute(a.path("number").asInt(), text(a, "name"), text(a, "type")));
     }
-    return attributes;
+    return all;
   }
 
   private static List<String> domainConstraints(JsonNode constraints) {
     List<String> texts = new ArrayList<>();
-    constraints.forEach(
-        c ->
-            texts.add(text(c, "name") + ": " + PrintedExpression.inOneLine(text(c, "definition"))));
+    constraints.forEach(c -> texts.add(text(c, "name") + ": " + line(c, "definition")));
     return texts;
-  }
-
-  static String text(JsonNode node, String field) {
-    JsonNode value = node.get(field);
-    return value == null || value.isNull() ? "" : value.asText();
-  }
-
-  /** An oid that means nothing when it is zero. */
-  private static String reference(JsonNode node, String field) {
-    String value = text(node, field);
-    return value.equals("0") ? "" : value;
-  }
-
-  static List<String> strings(JsonNode array) {
-    List<String> strings = new ArrayList<>();
-    if (array != null && !array.isNull()) {
-      array.forEach(element -> strings.add(element.isNull() ? "" : element.asText()));
-    }
-    return strings;
   }
 }

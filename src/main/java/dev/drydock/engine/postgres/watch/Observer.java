@@ -27,15 +27,6 @@ import org.postgresql.PGConnection;
  * while it is busy, another session reads its locks.
  */
 public final class Observer implements AutoCloseable {
-  /** When the session is asked what its statement did. */
-  private enum Asking {
-    IN_TRANSACTION,
-    /** Before the transaction of the statement ends, and with the request to end it. */
-    COMMITTING,
-    /** After the statement ended its transactions itself. */
-    AFTERWARDS
-  }
-
   private final Connection watching;
   private final LockTable lockTable;
   private final Probe probe;

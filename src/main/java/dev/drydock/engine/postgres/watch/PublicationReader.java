@@ -15,19 +15,19 @@ final class PublicationReader {
     for (JsonNode m : p.path("members")) {
       members.add(
           new Publication.Member(
-              CatalogReader.text(m, "table"),
-              CatalogReader.strings(m.get("columns")),
-              CatalogReader.strings(m.get("filter")),
-              CatalogReader.text(m, "condition")));
+              JsonFields.text(m, "table"),
+              JsonFields.strings(m.get("columns")),
+              JsonFields.strings(m.get("filter")),
+              JsonFields.text(m, "condition")));
     }
     return new Publication(
-        "publication:" + CatalogReader.text(p, "id"),
-        new Name("", CatalogReader.text(p, "name")),
+        "publication:" + JsonFields.text(p, "id"),
+        new Name("", JsonFields.text(p, "name")),
         p.path("everything").asBoolean(),
         p.path("throughRoot").asBoolean(),
         p.path("updates").asBoolean(),
         p.path("deletes").asBoolean(),
-        CatalogReader.strings(p.get("schemas")).stream().map(id -> "schema:" + id).toList(),
+        JsonFields.strings(p.get("schemas")).stream().map(id -> "schema:" + id).toList(),
         members);
   }
 }
