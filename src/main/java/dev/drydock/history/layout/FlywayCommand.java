@@ -81,6 +81,9 @@ final class FlywayCommand {
 
   private static final String DOTENV = ".env";
 
+  /** What runs Flyway on a service's database of its own, as tests do. */
+  private static final Path WORKFLOWS = Path.of(".github", "workflows");
+
   private FlywayCommand() {}
 
   /** What the nearest of such files that calls Flyway says of its settings. */
@@ -96,7 +99,10 @@ final class FlywayCommand {
     return Settings.none();
   }
 
-  /** The values of placeholders, by name; of two for one, neither. */
+  /**
+   * The values of placeholders, by name; of two for one, neither. What workflows give counts where
+   * nothing nearer does.
+   */
   static Map<String, String> placeholders(Path directory, Surroundings around) {
     Map<String, Set<String>> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Path at : Folders.upwards(directory)) {
@@ -105,6 +111,11 @@ final class FlywayCommand {
       }
       around.text(at.resolve(DOTENV)).ifPresent(text -> collectPlaceholders(text, found));
     }
+    Map<String, Set<String>> inWorkflows = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Path workflow : around.in(WORKFLOWS)) {
+      around.text(workflow).ifPresent(text -> collectPlaceholders(text, inWorkflows));
+    }
+    inWorkflows.forEach(found::putIfAbsent);
     return onlyOnes(found);
   }
 

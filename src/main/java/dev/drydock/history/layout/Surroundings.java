@@ -98,6 +98,16 @@ public final class Surroundings {
                 .toList());
   }
 
+  /** The files in {@code folder} itself. */
+  List<Path> in(Path folder) {
+    return trees.stream()
+        .flatMap(tree -> tree.files().stream())
+        .filter(file -> Folders.of(file).equals(folder))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** Whether anything lies in {@code folder} or below it. */
   boolean hasBelow(Path folder) {
     return trees.stream()

@@ -185,6 +185,17 @@ class FlywayTest {
                   - FLYWAY_PLACEHOLDERS_SECRET=${SECRET}
                   - FLYWAY_PLACEHOLDERS_TWICE=a
                 """)
+            .with(
+                ".github/workflows/test.yml",
+                """
+                env:
+                  FLYWAY_PLACEHOLDERS_APP_USER: other
+                  FLYWAY_PLACEHOLDERS_TWICE: a
+                  FLYWAY_PLACEHOLDERS_SECRET: ${{ secrets.SECRET }}
+                  FLYWAY_PLACEHOLDERS_PGPASS: postgres
+                  FLYWAY_PLACEHOLDERS_LABELLER: a
+                """)
+            .with(".github/workflows/nightly.yml", "FLYWAY_PLACEHOLDERS_LABELLER: b\n")
             .with("migrate.sh", "flyway -placeholders.twice=b -placeholders.own=x migrate\n")
             .with("flyway.conf", "flyway.placeholders.own=y\n");
 
@@ -192,7 +203,8 @@ class FlywayTest {
         .containsEntry("app_user", "app")
         .containsEntry("read-role", "reader")
         .containsEntry("own", "y")
-        .doesNotContainKeys("secret", "twice");
+        .containsEntry("pgpass", "postgres")
+        .doesNotContainKeys("secret", "twice", "labeller");
   }
 
   @Test
