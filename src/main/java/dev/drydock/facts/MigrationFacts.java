@@ -20,6 +20,7 @@ import java.util.List;
  *     needs a commit in between needs a deploy in between
  * @param reversible whether it has a script that undoes it
  * @param before how many migrations of the same history come before it, applied or new
+ * @param nothingBefore whether neither they nor what is run before them made anything that is there
  * @param statements its statements
  */
 public record MigrationFacts(
@@ -34,4 +35,5 @@ public record MigrationFacts(
     boolean together,
     boolean reversible,
     long before,
+    boolean nothingBefore,
     List<StatementFacts> statements) {}

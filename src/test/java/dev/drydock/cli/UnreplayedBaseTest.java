@@ -62,6 +62,32 @@ class UnreplayedBaseTest extends InDirectory {
   }
 
   @Test
+  void migrationsThatMadeNothingAreNoBase() {
+    try (GitRepository repository = GitRepository.create(directory)) {
+      repository
+          .write(
+              "migrations/00001_a.sql", "-- +goose Up\nALTER TABLE IF EXISTS t ADD COLUMN a int;\n")
+          .commit("a");
+      repository
+          .write("migrations/00002_b.sql", "-- +goose Up\nDROP SEQUENCE IF EXISTS s;\n")
+          .write("migrations/00003_c.sql", "-- +goose Up\nDELETE FROM t;\n")
+          .commit("c");
+
+      assertThat(run("lint", "--base", "HEAD^", "--head", "HEAD").out())
+          .contains("error[missing-base]: DELETE fails: relation \"t\" does not exist.")
+          .contains("No migration before it made");
+
+      repository
+          .write("migrations/00004_d.sql", "-- +goose Up\nCREATE TABLE u (id bigint);\n")
+          .write("migrations/00005_e.sql", "-- +goose Up\nDELETE FROM t2;\n")
+          .delete("migrations/00003_c.sql")
+          .commit("e");
+      assertThat(run("lint", "--base", "HEAD~2", "--head", "HEAD").out())
+          .contains("error[migration-fails]: DELETE fails: relation \"t2\" does not exist.");
+    }
+  }
+
+  @Test
   void aHistoryThatDoesNotReplayLeavesTheOthersToBeJudged() {
     try (GitRepository repository = GitRepository.create(directory)) {
       repository

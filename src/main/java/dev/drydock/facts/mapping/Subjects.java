@@ -45,6 +45,11 @@ import dev.drydock.replay.Effect;
 import dev.drydock.replay.Observation;
 import dev.drydock.replay.ReplayedHistory;
 import dev.drydock.replay.ReplayedMigration;
+import dev.drydock.schema.Function;
+import dev.drydock.schema.SchemaChange;
+import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.Table;
+import dev.drydock.schema.Type;
 import dev.drydock.source.Location;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything about one replayed history that rules can be asked about. */
 public final class Subjects {
@@ -164,7 +170,7 @@ public final class Subjects {
     List<StatementMapper.Mapped> mapped =
         replayedMigration.observations().stream().map(o -> statements.map(o, earlier)).toList();
     List<StatementFacts> facts = mapped.stream().map(StatementMapper.Mapped::facts).toList();
-    MigrationFacts whole = facts(migration, facts);
+    MigrationFacts whole = facts(replayedMigration, facts);
     subjects.add(
         new Subject(
             "migration",
@@ -199,7 +205,8 @@ public final class Subjects {
     }
   }
 
-  private MigrationFacts facts(Migration migration, List<StatementFacts> statements) {
+  private MigrationFacts facts(ReplayedMigration of, List<StatementFacts> statements) {
+    Migration migration = of.migration();
     History history = replayed.history();
     Optional<Layout> tool = Layouts.byId(history.layout());
     return new MigrationFacts(
@@ -216,7 +223,22 @@ public final class Subjects {
         history.together(),
         migration.down().isPresent(),
         history.applied().size() + history.pending().indexOf(migration),
+        isNothingBefore(of),
         statements);
+  }
+
+  /** The tool's own table is there in every database. */
+  private boolean isNothingBefore(ReplayedMigration migration) {
+    Stream<SchemaObject> made =
+        replayed.migrations().stream()
+            .takeWhile(earlier -> earlier != migration)
+            .flatMap(earlier -> earlier.observations().stream())
+            .flatMap(Observation::changes)
+            .map(SchemaChange::object);
+    String own = replayed.history().prelude();
+    return Stream.concat(replayed.base().objects(), made)
+        .filter(o -> o instanceof Table || o instanceof Type || o instanceof Function)
+        .allMatch(object -> own.contains(object.name().local()));
   }
 
   private void transaction(
