@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** What differs between two snapshots of a schema. */
 public final class SchemaDiff {
@@ -22,11 +21,8 @@ public final class SchemaDiff {
    * on them.
    *
    * @param ids of objects that may have changed: everything else is taken to be the same
-   * @param dropped tells of an id whether the engine reported a drop; an index or constraint that
-   *     vanished without one and is there again under its name was only made anew with a new id
    */
-  public static List<SchemaChange> between(
-      Schema before, Schema after, Collection<String> ids, Predicate<String> dropped) {
+  public static List<SchemaChange> between(Schema before, Schema after, Collection<String> ids) {
     List<SchemaChange> changes = new ArrayList<>();
     for (String id : new LinkedHashSet<>(ids)) {
       Optional<SchemaObject> old = before.object(id);
@@ -40,8 +36,7 @@ public final class SchemaDiff {
           changes,
           old.map(SchemaDiff::parts).orElse(List.of()),
           now.map(SchemaDiff::parts).orElse(List.of()),
-          withTable,
-          dropped);
+          withTable);
     }
     return changes;
   }
@@ -50,24 +45,9 @@ public final class SchemaDiff {
       List<SchemaChange> changes,
       List<SchemaObject> before,
       List<SchemaObject> after,
-      boolean withTable,
-      Predicate<String> dropped) {
+      boolean withTable) {
     Map<String, SchemaObject> old = byId(before);
     Map<String, SchemaObject> now = byId(after);
-    for (SchemaObject gone : before) {
-      boolean remade = gone instanceof Index || gone instanceof Constraint;
-      if (remade && !now.containsKey(gone.id()) && !dropped.test(gone.id())) {
-        after.stream()
-            .filter(twin -> twin.getClass() == gone.getClass() && !old.containsKey(twin.id()))
-            .filter(twin -> twin.name().equals(gone.name()))
-            .findFirst()
-            .ifPresent(
-                twin -> {
-                  now.remove(twin.id());
-                  now.put(gone.id(), twin);
-                });
-      }
-    }
     Set<String> ids = new LinkedHashSet<>(old.keySet());
     ids.addAll(now.keySet());
     for (String id : ids) {

@@ -155,6 +155,42 @@ public record Table(
         shared(grants, earlier.grants));
   }
 
+  /** The same with other constraints and indexes. */
+  public Table with(List<Constraint> others, List<Index> otherIndexes) {
+    return new Table(
+        id,
+        name,
+        kind,
+        persistence,
+        owner,
+        accessMethod,
+        tablespace,
+        options,
+        rowSecurity,
+        forceRowSecurity,
+        replicaIdentity,
+        parents,
+        partitionKey,
+        partitionBound,
+        defaultPartition,
+        definition,
+        dependsOn,
+        comment,
+        storage,
+        filled,
+        writable,
+        extension,
+        hypertable,
+        foreignKeysDisabled,
+        rules,
+        columns,
+        others,
+        otherIndexes,
+        triggers,
+        policies,
+        grants);
+  }
+
   private static <T> List<T> shared(List<T> parts, List<T> earlier) {
     Map<T, T> known = new HashMap<>();
     earlier.forEach(part -> known.put(part, part));

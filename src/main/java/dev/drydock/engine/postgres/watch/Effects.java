@@ -46,14 +46,14 @@ public final class Effects {
     this.causes = new Causes(statement, observer, delta);
     for (DdlEvent event : delta.events()) {
       if (event.object() > 0) {
-        eventOfObject.putIfAbsent(event.schemaId(), event);
+        String id = observer.schema().known(event);
+        eventOfObject.putIfAbsent(id, event);
         if (event.kind() == DdlEvent.Kind.DROP) {
-          dropOfObject.putIfAbsent(event.schemaId(), event);
+          dropOfObject.putIfAbsent(id, event);
         }
       }
     }
-    this.changes =
-        SchemaDiff.between(delta.before(), after, delta.touched(), dropOfObject::containsKey);
+    this.changes = SchemaDiff.between(delta.before(), after, delta.touched());
   }
 
   /**
@@ -125,11 +125,11 @@ public final class Effects {
    * @param touched ids of what was read again
    */
   static Map<Long, LockMode> locksProved(
-      Statement statement, Schema before, Schema after, Set<String> touched) {
+      Statement statement, Schema before, LiveSchema schema, Set<String> touched) {
     Map<Long, LockMode> proved = new LinkedHashMap<>();
     for (String id : touched) {
       Optional<Table> old = before.table(id);
-      Optional<Table> now = after.table(id);
+      Optional<Table> now = schema.current().table(id);
       if (old.isEmpty() || now.isEmpty()) {
         continue;
       }
@@ -138,7 +138,7 @@ public final class Effects {
       } else if (!statement.syntax().has(Syntax.Flag.CONCURRENTLY)) {
         for (Index index : rebuilt(old.get(), now.get())) {
           proved.put(Long.valueOf(id), LockMode.SHARE);
-          proved.put(Long.valueOf(index.id()), LockMode.ACCESS_EXCLUSIVE);
+          proved.put(schema.oid(index.id()), LockMode.ACCESS_EXCLUSIVE);
         }
       }
     }
@@ -163,7 +163,8 @@ public final class Effects {
   }
 
   private Effect rewrite(String id, Table table, Truncations truncations) {
-    Relation relation = observer.schema().relation(Long.parseLong(id)).orElseThrow();
+    long oid = observer.schema().oid(id);
+    Relation relation = observer.schema().relation(oid).orElseThrow();
     Optional<DdlEvent> event =
         delta.events().stream()
             .filter(e -> e.kind() == DdlEvent.Kind.REWRITE && e.isOf(table.id()))
@@ -176,7 +177,7 @@ public final class Effects {
         reason,
         event
             .flatMap(causes::of)
-            .or(() -> causes.relationCause(Long.parseLong(id)))
+            .or(() -> causes.relationCause(oid))
             .or(() -> reason.equals("truncate") ? truncations.cause(id) : Optional.empty())
             .or(() -> reason.equals("cluster") ? truncations.clustering(id) : Optional.empty()));
   }
@@ -210,7 +211,7 @@ public final class Effects {
   /** What a command says of itself, in a block too; REINDEX does from 17 on. */
   private Optional<String> nestedReason(String id) {
     return delta.events().stream()
-        .filter(event -> event.isOf(id))
+        .filter(event -> observer.schema().known(event).equals(id))
         .flatMap(
             event ->
                 switch (event.tag()) {

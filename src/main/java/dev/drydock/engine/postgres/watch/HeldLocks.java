@@ -72,9 +72,10 @@ final class HeldLocks {
     List<Lock> locks = new ArrayList<>();
     held.forEach(
         (oid, mode) -> {
-          if (schema.existedBefore(String.valueOf(oid))) {
-            schema.relation(oid).ifPresent(relation -> locks.add(told(oid, mode, relation)));
-          }
+          schema
+              .relation(oid)
+              .filter(Relation::existedBefore)
+              .ifPresent(relation -> locks.add(told(oid, mode, relation)));
         });
     if (!locks.equals(lastTold)) {
       lastTold = List.copyOf(locks);
@@ -92,7 +93,7 @@ final class HeldLocks {
   }
 
   /** The lock on the relation, one of the weakest mode when there is none. */
-  Lock on(Relation relation) {
-    return held.getOrDefault(Long.parseLong(relation.id()), LockMode.ACCESS_SHARE).on(relation);
+  Lock on(Relation relation, LiveSchema schema) {
+    return held.getOrDefault(schema.oid(relation.id()), LockMode.ACCESS_SHARE).on(relation);
   }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The schema of the database under observation, brought up to date after each statement. */
 public final class LiveSchema {
@@ -24,6 +26,7 @@ public final class LiveSchema {
   private final Schema base;
   private final Set<String> existedBefore = new HashSet<>();
   private final Map<Long, Relation> relations = new HashMap<>();
+  private final CarriedIds carried = new CarriedIds();
   private Schema current;
   private long afterNewest;
 
@@ -70,8 +73,23 @@ public final class LiveSchema {
     return Optional.ofNullable(relations.get(oid));
   }
 
-  boolean existedBefore(String id) {
-    return existedBefore.contains(id);
+  /** The oid that the relation with this id has now. */
+  long oid(String id) {
+    return Long.parseLong(carried.inCatalog(id));
+  }
+
+  /** The id of the object that the event is about. */
+  String known(DdlEvent event) {
+    return carried.known(event.schemaId());
+  }
+
+  /** Whether one of the events tells that the object with an id was dropped. */
+  Predicate<String> drops(List<DdlEvent> events) {
+    return events.stream()
+            .filter(event -> event.kind() == DdlEvent.Kind.DROP)
+            .map(this::known)
+            .collect(Collectors.toSet())
+        ::contains;
   }
 
   /** Takes in the relations that the probe saw and the schema does not list, such as indexes. */
@@ -99,13 +117,18 @@ public final class LiveSchema {
    * @param relationsAnswer what {@code drydock.relations()} says of them now
    * @param others what {@code drydock.others()} was asked for
    * @param othersAnswer what it says now
+   * @param dropped tells of an id whether the server reported a drop of the object
    * @return ids of all objects that were read again
    */
   Set<String> update(
-      Collection<Long> touched, String relationsAnswer, OtherObjects others, String othersAnswer) {
+      Collection<Long> touched,
+      String relationsAnswer,
+      OtherObjects others,
+      String othersAnswer,
+      Predicate<String> dropped) {
     Map<String, Optional<SchemaObject>> replaced = new LinkedHashMap<>();
     touched.stream().sorted().forEach(oid -> replaced.put(String.valueOf(oid), Optional.empty()));
-    for (SchemaObject object : reader.relations(relationsAnswer)) {
+    for (SchemaObject object : known(reader.relations(relationsAnswer), dropped)) {
       replaced.put(object.id(), Optional.of(object));
       remember(object);
     }
@@ -123,6 +146,18 @@ public final class LiveSchema {
     }
     current = current.with(differing(replaced));
     return replaced.keySet();
+  }
+
+  /** The objects with the ids that their indexes and constraints are known by. */
+  private List<SchemaObject> known(List<SchemaObject> read, Predicate<String> dropped) {
+    for (SchemaObject object : read) {
+      if (object instanceof Table now) {
+        current.table(now.id()).ifPresent(before -> carried.learn(before, now, dropped));
+      }
+    }
+    return read.stream()
+        .map(object -> object instanceof Table t ? carried.named(t) : object)
+        .toList();
   }
 
   /** What was read again and is as it was need not be kept a second time. */
@@ -171,7 +206,7 @@ public final class LiveSchema {
   }
 
   private void put(String id, Name name, Relation.Kind kind, String table) {
-    long oid = Long.parseLong(id);
+    long oid = oid(id);
     afterNewest = Math.max(afterNewest, oid + 1);
     relations.put(oid, new Relation(id, name, kind, table, existedBefore.contains(id)));
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.postgresql.PGConnection;
 
 /**
@@ -207,7 +208,7 @@ public final class Observer implements AutoCloseable {
 
   /** The strongest lock held on the relation, a lock of the weakest mode when none is. */
   Lock strongest(Relation relation) {
-    return held.on(relation);
+    return held.on(relation, schema);
   }
 
   /** What {@code statement} has been told since it was asked last. */
@@ -307,19 +308,21 @@ public final class Observer implements AutoCloseable {
     schema.remember(answer.probe().path("relations"));
     Set<Long> late = answer.tablesBeside(touched);
     Set<String> read =
-        new LinkedHashSet<>(schema.update(touched, answer.relations(), others, answer.others()));
+        new LinkedHashSet<>(
+            schema.update(
+                touched, answer.relations(), others, answer.others(), schema.drops(events)));
     if (!late.isEmpty()) {
-      read.addAll(readRelations(late));
+      read.addAll(readRelations(late, schema.drops(events)));
     }
     if (reach.renamesSchema()) {
       // What is in it has another name now, and the next statement about it had no part in that.
       Set<Long> all = schema.relations();
-      readRelations(all);
+      readRelations(all, schema.drops(events));
     }
     touched.addAll(late);
     touched.stream().filter(oid -> oid >= firstMade).forEach(made::add);
     if (asking == Asking.AFTERWARDS) {
-      taken.putAll(held.take(Effects.locksProved(statement, before, schema.current(), read)));
+      taken.putAll(held.take(Effects.locksProved(statement, before, schema, read)));
     }
     Counters.Rise rise = counters.read(answer.probe().path("relations"));
     return new Delta(
@@ -348,9 +351,9 @@ public final class Observer implements AutoCloseable {
             || reach.names(schema.owner(oid), schema.current()));
   }
 
-  private Set<String> readRelations(Set<Long> oids) throws SQLException {
+  private Set<String> readRelations(Set<Long> oids, Predicate<String> dropped) throws SQLException {
     Probe.Answer answer = probe.ask(Set.of(), oids, OtherObjects.NONE);
-    return schema.update(oids, answer.relations(), OtherObjects.NONE, answer.others());
+    return schema.update(oids, answer.relations(), OtherObjects.NONE, answer.others(), dropped);
   }
 
   private String name(long oid) {
@@ -365,7 +368,7 @@ public final class Observer implements AutoCloseable {
   /** Takes schemas, types and functions as they are now, so that no statement is held to it. */
   public void readOthersAgain() throws SQLException {
     Probe.Answer answer = probe.ask(Set.of(), Set.of(), OtherObjects.ALL);
-    schema.update(Set.of(), "{}", OtherObjects.ALL, answer.others());
+    schema.update(Set.of(), "{}", OtherObjects.ALL, answer.others(), unused -> true);
   }
 
   /** Takes the locks and the schema as they are now, whatever they were before. */
@@ -374,7 +377,7 @@ public final class Observer implements AutoCloseable {
     Set<Long> all = schema.relations();
     all.addAll(probe.userRelations());
     Probe.Answer answer = probe.ask(Set.of(), all, OtherObjects.ALL);
-    schema.update(all, answer.relations(), OtherObjects.ALL, answer.others());
+    schema.update(all, answer.relations(), OtherObjects.ALL, answer.others(), unused -> true);
     made.removeIf(oid -> schema.current().object(String.valueOf(oid)).isEmpty());
   }
 
