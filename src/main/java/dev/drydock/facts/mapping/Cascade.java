@@ -13,6 +13,7 @@ import dev.drydock.schema.Index;
 import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
 import dev.drydock.schema.Publication;
+import dev.drydock.schema.RewriteRule;
 import dev.drydock.schema.Schema;
 import dev.drydock.schema.SchemaChange;
 import dev.drydock.schema.SchemaChange.Event;
@@ -74,6 +75,7 @@ final class Cascade {
                     change.object().name().local(),
                     mapper.tableName(change.after(Column.class).orElseThrow().table(), after)));
       }
+      lostRules(change).forEach(cascaded::add);
       if (change.event() == Event.DROPPED
           && context.existedBefore(change.object().id())
           && !(change.withTable() && isPart(change.object()))
@@ -198,6 +200,28 @@ final class Cascade {
         && change.event() == Event.ALTERED
         && change.before(Column.class).map(Column::hasDefault).orElse(false)
         && change.after(Column.class).map(column -> !column.hasDefault()).orElse(false);
+  }
+
+  /** The rewrite rules of a table that stays, which called what was dropped. */
+  private List<String> lostRules(SchemaChange change) {
+    if (change.event() != Event.ALTERED || !(change.object() instanceof Table now)) {
+      return List.of();
+    }
+    List<String> kept = now.rules().stream().map(RewriteRule::name).toList();
+    return context.base().table(now.id()).stream()
+        .flatMap(table -> table.rules().stream())
+        .filter(rule -> change.before(Table.class).orElseThrow().rules().contains(rule))
+        .map(RewriteRule::name)
+        .filter(rule -> !kept.contains(rule) && !namesRule(rule))
+        .map(rule -> "rule %s of %s".formatted(rule, mapper.tableName(now.id(), after)))
+        .toList();
+  }
+
+  /** Whether it drops the rule by name, or switches it off. */
+  private boolean namesRule(String rule) {
+    return observation.statement().syntax().command().startsWith("DROP ")
+        ? observation.statement().syntax().names("rule").contains(rule)
+        : Mention.of(rule, observation.statement().text());
   }
 
   private static boolean dropsWhole(Cause cause) {
