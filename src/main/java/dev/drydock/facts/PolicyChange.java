@@ -18,6 +18,8 @@ import java.util.List;
  * @param alike names of the permissive policies for a command and a role that it is for too, which
  *     were there before it and are at the end of the change; not those beside which production has
  *     it already, when it is made anew
+ * @param toldLater whether the change makes another policy after it that is for a command and a
+ *     role that it is for, and for one with each of {@code alike}
  * @param uncovered of a permissive one that was dropped, the commands it was for that no permissive
  *     policy is for at the end of the change, while row level security is on
  * @param keptOut of one that production has and that was dropped or altered, rights to the rows
@@ -50,6 +52,7 @@ public record PolicyChange(
     boolean usingAlways,
     boolean checkAlways,
     List<String> alike,
+    boolean toldLater,
     List<String> uncovered,
     List<String> keptOut,
     boolean opened,

@@ -27,16 +27,22 @@ final class PolicySubject {
   EffectSubject of(SchemaChange change, Policy now) {
     Policy old = change.before(Policy.class).orElse(now);
     Optional<Table> atEnd = context.end().table(now.table()).or(() -> changes.owner(now.table()));
-    List<String> alike =
-        atEnd.stream()
-            .flatMap(table -> table.policies().stream())
-            .filter(other -> !other.id().equals(now.id()) && other.permissive())
+    List<Policy> permissive =
+        atEnd.stream().flatMap(t -> t.policies().stream()).filter(Policy::permissive).toList();
+    List<Policy> alike =
+        permissive.stream()
+            .filter(other -> !other.id().equals(now.id()))
             .filter(other -> isThere(now.table(), other.id()))
             .filter(other -> meet(other, now))
             .filter(other -> !metInProduction(other, now))
-            .map(other -> other.name().local())
-            .sorted()
             .toList();
+    boolean toldLater =
+        permissive.stream()
+            .filter(later -> !isThere(now.table(), later.id()))
+            .filter(later -> meet(later, now) && !metInProduction(now, later))
+            .anyMatch(
+                later ->
+                    alike.stream().allMatch(p -> meet(p, later) && !metInProduction(p, later)));
     TableFacts table = mapper.table(atEnd, after);
     Optional<Policy> known = inProduction(old);
     ChangedPolicy changed = ChangedPolicy.of(now, context.base(), context.end());
@@ -53,7 +59,8 @@ final class PolicySubject {
             now.check(),
             Tautology.holds(now.using()),
             Tautology.holds(now.check()),
-            alike,
+            alike.stream().map(other -> other.name().local()).sorted().toList(),
+            toldLater,
             change.event() == SchemaChange.Event.DROPPED
                 ? context.end().table(now.table()).map(t -> uncovered(now, t)).orElse(List.of())
                 : List.of(),
