@@ -103,6 +103,27 @@ class SaidOnceTest {
   }
 
   @Test
+  void tablesThatLockTableCloses() throws Exception {
+    assertThat(
+            loud(
+                """
+                create table orders (id bigint primary key);
+                create table refunds (id bigint primary key)
+                """,
+                "begin; lock table orders; lock table refunds; commit"))
+        .containsExactly("explicit-lock", "explicit-lock");
+  }
+
+  @Test
+  void aPrimaryKeyThatBuildsItsIndexAndMakesItsColumnNotNull() throws Exception {
+    assertThat(
+            loud(
+                "create table orders (id bigint, note text)",
+                "alter table orders add primary key (id)"))
+        .containsExactly("constraint-index-build");
+  }
+
+  @Test
   void aViewThatGoesWithAColumn() throws Exception {
     assertThat(
             loud(
