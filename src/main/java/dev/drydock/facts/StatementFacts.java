@@ -65,9 +65,9 @@ import java.util.List;
  *     empty for other statements
  * @param parameterValue what it sets it to, without quotes
  * @param earlier what the statements before it in its migration did
- * @param keptSearches where it changes what a text search configuration makes of words, the indexes
- *     and stored generated columns of production that were computed with that and stay as they were
- *     to the end of the change, in words
+ * @param keptSearches where it changes what a text search configuration or dictionary makes of
+ *     words, the indexes and stored generated columns of production that were computed with that
+ *     and stay as they were to the end of the change, in words
  * @param namesLast whether the columns, indexes and constraints that it made or altered are there
  *     at the end of the change, under the names that they and their tables have after it
  * @param abandoned whether its transaction was still open at the end of the migration, so that it

@@ -228,7 +228,7 @@ public final class SchemaDiff {
               f.body(),
               f.uses(),
               List.of());
-      case Namespace n -> new Namespace(n.id(), ANY, n.owner(), List.of());
+      case Namespace n -> new Namespace(n.id(), ANY, n.owner(), List.of(), List.of());
       case Extension e -> new Extension(e.id(), ANY, e.version());
       case Publication p ->
           new Publication(

@@ -4,7 +4,9 @@ import dev.drydock.schema.Column;
 import dev.drydock.schema.Constraint;
 import dev.drydock.schema.Function;
 import dev.drydock.schema.Index;
+import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Schema;
+import dev.drydock.schema.SearchConfiguration;
 import dev.drydock.schema.Table;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,10 +23,18 @@ import java.util.stream.Stream;
  * becomes another: indexes on expressions, stored generated columns, checks.
  */
 final class KeptResults {
+  private static final String NAME =
+      "\\s+(?:(?:\"[^\"]+\"|\\w+)\\s*\\.\\s*)?(?:\"([^\"]+)\"|(\\w+))\\s*";
+
   private static final Pattern MAPPING =
       Pattern.compile(
-          "(?i)^alter\\s+text\\s+search\\s+configuration\\s+(?:(?:\"[^\"]+\"|\\w+)\\s*\\.\\s*)?"
-              + "(?:\"([^\"]+)\"|(\\w+))\\s+(?:add|alter|drop)\\s+mapping\\b");
+          "(?i)^alter\\s+text\\s+search\\s+configuration"
+              + NAME
+              + "\\b(?:add|alter|drop)\\s+mapping\\b");
+
+  /** The options of a dictionary; what comes without a bracket is its name, owner or schema. */
+  private static final Pattern OPTIONS =
+      Pattern.compile("(?i)^alter\\s+text\\s+search\\s+dictionary" + NAME + "\\(");
 
   private final Schema base;
   private final Schema end;
@@ -48,20 +58,33 @@ final class KeptResults {
 
   /**
    * The same of the text search configuration that a statement maps words by other dictionaries
-   * with; empty for any other statement.
+   * with, or of those that map words by the dictionary which it gives other options; empty for any
+   * other statement.
    */
   List<String> ofSearch(String statement) {
-    Matcher mapping = MAPPING.matcher(statement);
-    if (!mapping.find()) {
-      return List.of();
+    List<Pattern> uses =
+        Stream.concat(
+                named(MAPPING, statement),
+                named(OPTIONS, statement).flatMap(this::configurationsWith))
+            .map(name -> Pattern.compile("'(?:[^']*\\.)?" + Pattern.quote(name) + "'::regconfig"))
+            .toList();
+    return computedWith(uses).stream().filter(kept -> !kept.startsWith("check ")).toList();
+  }
+
+  private static Stream<String> named(Pattern command, String statement) {
+    Matcher matcher = command.matcher(statement);
+    if (!matcher.find()) {
+      return Stream.empty();
     }
-    String name =
-        mapping.group(1) == null ? mapping.group(2).toLowerCase(Locale.ROOT) : mapping.group(1);
-    return computedWith(
-            List.of(Pattern.compile("'(?:[^']*\\.)?" + Pattern.quote(name) + "'::regconfig")))
-        .stream()
-        .filter(kept -> !kept.startsWith("check "))
-        .toList();
+    return Stream.of(
+        matcher.group(1) == null ? matcher.group(2).toLowerCase(Locale.ROOT) : matcher.group(1));
+  }
+
+  private Stream<String> configurationsWith(String dictionary) {
+    return base.objects(Namespace.class)
+        .flatMap(namespace -> namespace.searches().stream())
+        .filter(search -> search.dictionaries().contains(dictionary))
+        .map(SearchConfiguration::name);
   }
 
   private List<String> computedWith(List<Pattern> calls) {

@@ -555,6 +555,11 @@ begin
   return json_build_object(
     'schemas', (
       select json_agg(json_build_object('id', n.oid::bigint, 'name', n.nspname, 'owner', pg_get_userbyid(n.nspowner),
+        'searches', (
+          select json_agg(json_build_object('name', s.cfgname, 'dictionaries', (
+            select json_agg(distinct d.dictname)
+            from pg_ts_config_map m join pg_ts_dict d on d.oid = m.mapdict where m.mapcfg = s.oid)) order by s.oid)
+          from pg_ts_config s where s.cfgnamespace = n.oid),
         'grants', (
           select json_agg(json_build_array(
             case when g.grantee = 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end, g.privilege_type)

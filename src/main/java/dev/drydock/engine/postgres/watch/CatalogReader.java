@@ -22,6 +22,7 @@ import dev.drydock.schema.Namespace;
 import dev.drydock.schema.Policy;
 import dev.drydock.schema.RewriteRule;
 import dev.drydock.schema.SchemaObject;
+import dev.drydock.schema.SearchConfiguration;
 import dev.drydock.schema.Sequence;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.TablePart;
@@ -155,7 +156,13 @@ public final class CatalogReader {
     // Each catalog numbers its rows by itself, so an id is unique only together with what it is of.
     String id = "schema:" + text(n, "id");
     Name name = new Name("", text(n, "name"));
-    return new Namespace(id, name, text(n, "owner"), grants(n.get("grants"), id, name));
+    List<SearchConfiguration> searches = new ArrayList<>();
+    n.path("searches")
+        .forEach(
+            s ->
+                searches.add(
+                    new SearchConfiguration(text(s, "name"), strings(s.get("dictionaries")))));
+    return new Namespace(id, name, text(n, "owner"), searches, grants(n.get("grants"), id, name));
   }
 
   private static Type type(JsonNode t) {
