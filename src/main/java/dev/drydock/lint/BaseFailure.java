@@ -224,6 +224,8 @@ final class BaseFailure {
         .dropWhile(migration -> migration != failed)
         .skip(1)
         .filter(later -> missing.get().isMadeBy(later.up().text()))
+        // One that makes it anew had it from elsewhere.
+        .filter(later -> !missing.get().isNeededBy(later.up().text()))
         .map(Migration::file)
         .filter(later -> later != failed.file())
         .findFirst()

@@ -59,14 +59,24 @@ record NamedObject(String kinds, String schema, String name) {
 
   /** Whether {@code sql} has a statement that makes it. */
   boolean isMadeBy(String sql) {
+    return isIn(
+        sql,
+        "create\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|materialized\\s+)?(?:%s)\\s+(?:if\\s+not\\s+exists\\s+)?");
+  }
+
+  /** Whether {@code sql} drops it, and fails where it is not there. */
+  boolean isNeededBy(String sql) {
+    return isIn(sql, "drop\\s+(?:materialized\\s+)?(?:%s)\\s+");
+  }
+
+  private boolean isIn(String sql, String command) {
     return Pattern.compile(
-            "\\bcreate\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|materialized\\s+)?(?:%s)\\s+(?:if\\s+not\\s+exists\\s+)?"
-                    .formatted(kinds)
+            "\\b"
+                + command.formatted(kinds)
                 + schema
-                + "\"?"
-                + Pattern.quote(name)
+                + "(?:\"%1$s\"|%1$s(?![\\w$\"]))".formatted(Pattern.quote(name))
                 // A name with a dot after it is the schema of what is made.
-                + "(?![\\w$]|\"?\\s*\\.)",
+                + "(?!\\s*\\.)",
             Pattern.CASE_INSENSITIVE)
         .matcher(PostgresLexer.withoutComments(sql))
         .find();

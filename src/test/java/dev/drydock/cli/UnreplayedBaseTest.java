@@ -276,6 +276,21 @@ class UnreplayedBaseTest extends InDirectory {
   }
 
   @Test
+  void aLaterMigrationThatMakesItAnewOrMakesAnotherIsNotNamed() throws IOException {
+    write("V1__index.sql", "create index cache_key on cache (key);\n");
+    write("V2__more.sql", "create table \"cache entry\" (id bigint primary key);\n");
+    write(
+        "V3__anew.sql", "drop table \"cache\";\ncreate table \"cache\" (key text primary key);\n");
+    write("V4__last.sql", "select 1;\n");
+    CommandLineRun run = lint("V4__last.sql", "V1__index.sql", "V2__more.sql", "V3__anew.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("relation \"cache\" does not exist")
+        .doesNotContain("V2__more.sql", "V3__anew.sql");
+  }
+
+  @Test
   void aLaterMigrationIsNotNamedForWhatTheFileMakesItself() throws IOException {
     write(
         "V1__parts.sql",
