@@ -91,6 +91,8 @@ public final class PlainFiles extends Layout {
           "lessons",
           "reports");
 
+  private static final List<String> DATA = List.of("data");
+
   private final Names names;
 
   PlainFiles(Names names) {
@@ -155,7 +157,13 @@ public final class PlainFiles extends Layout {
     boolean all = ordered > 0 && ordered == sql.size();
     boolean below =
         Folders.upwards(place.directory()).stream().anyMatch(PlainFiles::isNamedForMigrations);
-    return all && !place.isNamed(UNLIKELY) && (ordered > 1 || below || place.isNamed(LIKELY));
+    // One of the environments that get rows of their own: data/dev.
+    boolean data =
+        !below && !place.isNamed(LIKELY) && Folders.isNamed(Folders.of(place.directory()), DATA);
+    return all
+        && !data
+        && !place.isNamed(UNLIKELY)
+        && (ordered > 1 || below || place.isNamed(LIKELY));
   }
 
   private static boolean isInOwnFolder(Path file) {

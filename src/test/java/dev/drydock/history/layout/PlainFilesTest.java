@@ -144,6 +144,7 @@ class PlainFilesTest {
     assertThat(Tree.empty().having("backend/ddl2/001_a.sql", "backend/ddl2/002_b.sql").histories())
         .hasSize(1);
     assertThat(Tree.empty().having("db/001_a.sql").histories()).hasSize(1);
+    assertThat(Tree.empty().having("data/sql/001_a.sql").histories()).hasSize(1);
     assertThat(Tree.empty().having("migrations/postgres/001_a.sql").histories()).hasSize(1);
   }
 
@@ -156,6 +157,7 @@ class PlainFilesTest {
                 .having("sql/schema/v0.sql", "sql/schema/v1-core.sql", "sql/schema/stubs.sql"),
             Tree.empty().having("pkg/sqlc/users.sql", "pkg/sqlc/orders.sql"),
             Tree.empty().having("app/queries/01_a.sql", "app/queries/02_b.sql"),
+            Tree.empty().having("schema/data/dev/01_a.sql", "schema/data/dev/02_b.sql"),
             Tree.empty().having("scripts/cleanup.sql"),
             Tree.empty().having("docker-entrypoint-initdb.d/01_a.sql"),
             Tree.empty().having("src/fixtures/01_a.sql", "src/fixtures/02_b.sql"),
