@@ -5,6 +5,7 @@ import dev.drydock.history.Migration;
 import dev.drydock.history.layout.Layouts;
 import dev.drydock.replay.Engine;
 import dev.drydock.replay.Observation;
+import dev.drydock.replay.Outcome;
 import dev.drydock.replay.Replay;
 import dev.drydock.replay.ReplayException;
 import dev.drydock.replay.ReplayPlan;
@@ -74,16 +75,31 @@ final class HistoryReplay {
       apply(replay);
       replay.startObserving(history.pending());
       List<ReplayedMigration> migrations = observe(replay);
-      return new ReplayedHistory(
-          history,
-          engine.name(),
-          engine.version(),
-          replay.base(),
-          migrations,
-          replay.trials(),
-          replay.sequencesBehind(),
-          notices(replay.notices()));
+      ReplayedHistory replayed =
+          new ReplayedHistory(
+              history,
+              engine.name(),
+              engine.version(),
+              replay.base(),
+              migrations,
+              replay.trials(),
+              replay.sequencesBehind(),
+              notices(replay.notices()));
+      return withBroken(replay, replayed);
     }
+  }
+
+  /** What the tool runs after the migrations counts with them where they broke it. */
+  private ReplayedHistory withBroken(Replay replay, ReplayedHistory replayed) {
+    boolean through =
+        replayed.observations().stream()
+            .noneMatch(
+                one ->
+                    one.outcome() instanceof Outcome.Failed
+                        || one.outcome() instanceof Outcome.Stopped);
+    List<ReplayedMigration> broken =
+        through ? AfterMigrations.broken(replay, scripts.afterwards(), replayed.end()) : List.of();
+    return broken.isEmpty() ? replayed : replayed.followedBy(broken);
   }
 
   private ReplayPlan plan() {

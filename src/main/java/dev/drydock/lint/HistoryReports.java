@@ -1,5 +1,6 @@
 package dev.drydock.lint;
 
+import dev.drydock.history.Callback;
 import dev.drydock.history.History;
 import dev.drydock.history.Integrity;
 import dev.drydock.history.Migration;
@@ -72,6 +73,10 @@ final class HistoryReports {
     Stream.concat(history.applied().stream(), history.pending().stream())
         .flatMap(Migration::files)
         .filter(file -> pointedTo.contains(file.path()) && !isGone(file.path(), history))
+        .forEach(file -> files.put(file.path(), file));
+    history.callbacks().stream()
+        .map(Callback::file)
+        .filter(file -> pointedTo.contains(file.path()))
         .forEach(file -> files.put(file.path(), file));
     history.pending().forEach(migration -> files.put(migration.file().path(), migration.file()));
     // Of a migration that is edited, the place is one in the text of the change.

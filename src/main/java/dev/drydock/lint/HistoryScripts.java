@@ -37,6 +37,10 @@ final class HistoryScripts {
 
   private static final int MOST_AT_ONCE = 16;
 
+  /** Where nothing failed, as Flyway names it. */
+  private static final List<String> AFTERWARDS =
+      List.of("afterEachMigrate", "afterVersioned", "afterMigrateApplied", "afterMigrate");
+
   /** In characters. */
   private static final int LONGEST_AT_ONCE = 20_000;
 
@@ -180,6 +184,24 @@ final class HistoryScripts {
     return history.together() && !history.apart() && !each.isEmpty()
         ? List.of(each)
         : each.stream().map(List::of).toList();
+  }
+
+  /** What the tool runs after the migrations, where all placeholders in it have a value. */
+  List<ScriptedMigration> afterwards() {
+    List<Migration> after =
+        AFTERWARDS.stream().flatMap(event -> callbacks(history, event).stream()).toList();
+    if (after.isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<ScriptedMigration> all = new ArrayList<>();
+      parse(after, placeholders)
+          .forEach(
+              (script, statements) -> all.add(new ScriptedMigration(script, statements.list())));
+      return all;
+    } catch (UnfilledException e) {
+      return List.of();
+    }
   }
 
   /** The edited migrations among what is wrong with the history: they are read and not run. */

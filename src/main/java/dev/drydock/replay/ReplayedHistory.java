@@ -4,6 +4,7 @@ import dev.drydock.history.History;
 import dev.drydock.schema.Schema;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A history after its replay.
@@ -34,6 +35,19 @@ public record ReplayedHistory(
     trials = List.copyOf(trials);
     behind = List.copyOf(behind);
     notices = List.copyOf(notices);
+  }
+
+  /** The same with what the tool runs after them. */
+  public ReplayedHistory followedBy(List<ReplayedMigration> more) {
+    return new ReplayedHistory(
+        history,
+        engine,
+        version,
+        base,
+        Stream.concat(migrations.stream(), more.stream()).toList(),
+        trials,
+        behind,
+        notices);
   }
 
   /** What each statement of the change was seen to do, in order. */

@@ -222,9 +222,15 @@ public final class Subjects {
             .orElse(""),
         history.together(),
         migration.down().isPresent(),
-        history.applied().size() + history.pending().indexOf(migration),
+        history.applied().size() + place(migration, history.pending()),
         isNothingBefore(of),
         statements);
+  }
+
+  /** What is none of them runs after all of them. */
+  private static int place(Migration migration, List<Migration> pending) {
+    int index = pending.indexOf(migration);
+    return index < 0 ? pending.size() : index;
   }
 
   /** The tool's own table is there in every database. */
