@@ -214,11 +214,11 @@ final class ActionCommand implements Callable<Integer> {
   private Report lint(
       Lint lint, Settings settings, Checkout checkout, Path root, Event event, Optional<Api> api)
       throws ReplayException {
-    Search search =
-        settings.search(
-            Input.DIR.lines(environment).stream()
-                .map(directory -> checkout.relative(root, Path.of(directory)))
-                .toList());
+    List<Path> directories =
+        Input.DIR.lines(environment).stream()
+            .map(directory -> checkout.relative(root, Path.of(directory)))
+            .toList();
+    Search search = settings.search(directories);
     Optional<String> head = Input.HEAD.in(environment);
     if (head.isEmpty() && event instanceof Event.PullRequest pull) {
       requireMoreThanTheTarget(checkout.head(), pull);
@@ -254,7 +254,7 @@ final class ActionCommand implements Callable<Integer> {
             found.histories(),
             settings.supplies(Optional.of(change), () -> checkout.commit(head.orElse("HEAD"))))
         .besides(found.unlooked())
-        .judgedBy(settings.judging(change, checkout.commit(head.orElse("HEAD"))));
+        .judgedBy(settings.judging(change, checkout.commit(head.orElse("HEAD")), directories));
   }
 
   /**

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -25,26 +24,34 @@ import java.util.stream.Collectors;
  * other rules, and would be judged by those.
  */
 final class Judging {
-  private static final Map<String, Function<Configuration, Object>> KEYS = new LinkedHashMap<>();
+  /** Keys that whoever calls Drydock may overrule. */
+  static final String ENGINE = "engine";
 
-  static {
-    KEYS.put("engine", configuration -> configuration.engineMajor());
-    KEYS.put("fail-on", Configuration::failOn);
-    KEYS.put("layout", Configuration::layout);
-    KEYS.put("directories", Configuration::directories);
-    KEYS.put("before", Configuration::before);
-    KEYS.put("stand-ins", Configuration::standIns);
-    KEYS.put("placeholders", Configuration::placeholders);
-    KEYS.put("time-zone", Configuration::timeZone);
-    KEYS.put("limits", Configuration::limits);
-    KEYS.put("table-sizes", Configuration::sizes);
-    KEYS.put("rules", Configuration::rules);
-    KEYS.put("preset", Configuration::preset);
-    KEYS.put("severity", Judging::severities);
-    KEYS.put("options", Judging::options);
-  }
+  static final String FAIL_ON = "fail-on";
+  static final String LAYOUT = "layout";
+  static final String DIRECTORIES = "directories";
 
   private Judging() {}
+
+  /** What a configuration says, by the key of the file that says it. */
+  private static Map<String, Object> keys(Configuration configuration) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put(ENGINE, configuration.engineMajor());
+    keys.put(FAIL_ON, configuration.failOn());
+    keys.put(LAYOUT, configuration.layout());
+    keys.put(DIRECTORIES, configuration.directories());
+    keys.put("before", configuration.before());
+    keys.put("stand-ins", configuration.standIns());
+    keys.put("placeholders", configuration.placeholders());
+    keys.put("time-zone", configuration.timeZone());
+    keys.put("limits", configuration.limits());
+    keys.put("table-sizes", configuration.sizes());
+    keys.put("rules", configuration.rules());
+    keys.put("preset", configuration.preset());
+    keys.put("severity", severities(configuration));
+    keys.put("options", options(configuration));
+    return keys;
+  }
 
   private static Map<String, Severity> severities(Configuration configuration) {
     Map<String, Severity> severities = new HashMap<>();
@@ -67,9 +74,11 @@ final class Judging {
    * What a change alters of it, a few words each.
    *
    * @param file with the configuration; absent when it is none of the repository's
+   * @param overruled keys of the file that do not hold, whatever it says
    * @param change the commits
    */
-  static List<String> altered(Optional<Path> file, Configuration now, ChangeSet change) {
+  static List<String> altered(
+      Optional<Path> file, Configuration now, Set<String> overruled, ChangeSet change) {
     List<String> altered = new ArrayList<>();
     Set<Path> rules = new HashSet<>(now.rules());
     file.filter(path -> !change.changes(path::equals).isEmpty())
@@ -82,13 +91,11 @@ final class Judging {
                 altered.add(path.toString());
                 return;
               }
+              Map<String, Object> old = keys(before.get());
               String keys =
-                  KEYS.entrySet().stream()
-                      .filter(
-                          key ->
-                              !key.getValue()
-                                  .apply(before.get())
-                                  .equals(key.getValue().apply(after.get())))
+                  keys(after.get()).entrySet().stream()
+                      .filter(key -> !overruled.contains(key.getKey()))
+                      .filter(key -> !key.getValue().equals(old.get(key.getKey())))
                       .map(Map.Entry::getKey)
                       .collect(Collectors.joining(", "));
               if (!keys.isEmpty()) {

@@ -64,7 +64,8 @@ final class LintCommand implements Callable<Integer> {
               selected
                   .lint()
                   .runLast(selected.histories(), selected.supplies())
-                  .besides(selected.unlooked());
+                  .besides(selected.unlooked())
+                  .judgedBy(selected.judging());
           selected.progress().close();
           writer.write(report);
           return ExitStatus.of(report).code();

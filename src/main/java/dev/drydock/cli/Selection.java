@@ -122,6 +122,7 @@ final class Selection {
    *
    * @param supplies what the histories need besides
    * @param unlooked what of the change was not looked at, a sentence each
+   * @param judging what the change alters of how it is judged itself, a few words each
    * @param files the directory that the paths of migrations are relative to
    * @param progress to be closed before anything is printed
    */
@@ -130,6 +131,7 @@ final class Selection {
       List<History> histories,
       Supplies supplies,
       List<String> unlooked,
+      List<String> judging,
       Path files,
       TerminalProgress progress) {}
 
@@ -168,6 +170,13 @@ final class Selection {
                 found.histories(),
                 settings.supplies(change, () -> checkout.orElseThrow().commit(head.orElse("HEAD"))),
                 newest.isPresent() ? describe(found) : found.unlooked(),
+                // Of another revision than the one on disk, the configuration is not what holds.
+                change
+                    .filter(unused -> head.isEmpty())
+                    .map(
+                        c ->
+                            settings.judging(c, checkout.orElseThrow().commit("HEAD"), directories))
+                    .orElse(List.of()),
                 pending.isEmpty() ? root : environment.directory(),
                 progress));
       } catch (SourceException e) {

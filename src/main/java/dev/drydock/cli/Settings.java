@@ -22,9 +22,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,10 +36,15 @@ import java.util.stream.Stream;
  *
  * @param root what the paths in the configuration start from
  * @param file the configuration, relative to the root; absent when it lies elsewhere
+ * @param given what the caller says on top of the file
  * @param policy compiles the rules; takes a moment
  */
 record Settings(
-    Path root, Optional<Path> file, Configuration configuration, Callable<Policy> policy) {
+    Path root,
+    Optional<Path> file,
+    Overrides given,
+    Configuration configuration,
+    Callable<Policy> policy) {
   /** What the option that names the file says of itself. */
   static final String CONFIG =
       "Configuration (default: .drydock.yml at the root of the repository, when it is there).";
@@ -53,7 +60,17 @@ record Settings(
       Optional<Path> config,
       Optional<String> engine,
       Optional<String> failOn,
-      Optional<String> layout) {}
+      Optional<String> layout) {
+
+    /** The keys of the file that do not hold. */
+    private Set<String> keys() {
+      Set<String> keys = new HashSet<>();
+      engine.ifPresent(unused -> keys.add(Judging.ENGINE));
+      failOn.ifPresent(unused -> keys.add(Judging.FAIL_ON));
+      layout.ifPresent(unused -> keys.add(Judging.LAYOUT));
+      return keys;
+    }
+  }
 
   /** The file's configuration, with what the caller says on top. */
   static Settings read(Environment environment, Path root, Overrides given) {
@@ -71,6 +88,7 @@ record Settings(
     return new Settings(
         root,
         place.startsWith(top) ? Optional.of(top.relativize(place)) : Optional.empty(),
+        given,
         configuration,
         () -> {
           RulePack pack = pack(root, configuration);
@@ -194,9 +212,17 @@ record Settings(
     return altered;
   }
 
-  /** What the commits of a change alter of how it is judged, a few words each. */
-  List<String> judging(ChangeSet change, FileTree committed) {
-    return Judging.altered(file, configuration, new ChangeSet(change.base(), committed));
+  /**
+   * What the commits of a change alter of how it is judged, a few words each.
+   *
+   * @param directories those that the caller names
+   */
+  List<String> judging(ChangeSet change, FileTree committed, List<Path> directories) {
+    Set<String> overruled = given.keys();
+    if (!directories.isEmpty()) {
+      overruled.add(Judging.DIRECTORIES);
+    }
+    return Judging.altered(file, configuration, overruled, new ChangeSet(change.base(), committed));
   }
 
   private boolean hasSameBase(Path file, FileTree base) {

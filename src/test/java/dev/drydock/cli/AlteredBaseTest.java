@@ -175,4 +175,17 @@ class AlteredBaseTest extends InDirectory {
       assertThat(run.out()).doesNotContain("superuser's rights");
     }
   }
+
+  @Test
+  void whatAChangeAltersOfHowItIsJudgedIsInTheReport() {
+    repository
+        .write(".drydock.yml", "fail-on: warning\nseverity: {table-drop: off}\n")
+        .write("migration/V3__c.sql", "create table u (id bigint primary key);\n")
+        .commit("change");
+
+    assertThat(run("lint", "--base", "main").out().replaceAll("\\s+", " "))
+        .contains("this change also alters how it is judged: .drydock.yml (fail-on, severity)");
+    assertThat(run("lint", "--base", "main", "--fail-on", "error").out().replaceAll("\\s+", " "))
+        .contains("this change also alters how it is judged: .drydock.yml (severity)");
+  }
 }

@@ -66,6 +66,31 @@ class AlteredJudgingTest extends OnActionScene {
   }
 
   @Test
+  void whatAnInputOverrulesIsNotAltered() throws Exception {
+    repository
+        .origin()
+        .write(
+            ".drydock.yml",
+            "fail-on: warning\ndirectories: [migrations]\nlayout: flyway\nengine: postgresql@16\n");
+    scene.firstPush();
+
+    ActionScene.Result result =
+        scene.run(
+            Map.of(
+                "INPUT_FAIL-ON",
+                "error",
+                "INPUT_DIR",
+                "migrations",
+                "INPUT_LAYOUT",
+                "golang-migrate",
+                "INPUT_ENGINE-VERSION",
+                "17"));
+
+    assertThat(result.status()).as(result.log()).isEqualTo(1);
+    assertThat(scene.summaries().getFirst()).doesNotContain("alters how it is judged");
+  }
+
+  @Test
   void rulesOfTheRepositoryThatAChangeAltersAreNamed() throws Exception {
     repository.moveBase(".drydock.yml", "rules: [own]\n");
     repository.moveBase("own/own-rule.yaml", RULE.formatted("true"));
