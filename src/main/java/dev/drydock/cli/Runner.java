@@ -78,7 +78,8 @@ final class Runner {
         URI.create(
             or("GITHUB_SERVER_URL", "https://github.com")
                 + "/"
-                + environment.variable("GITHUB_REPOSITORY")));
+                + environment.variable("GITHUB_REPOSITORY")),
+        event instanceof Event.WorkflowRun);
   }
 
   /** The commit that the event is about; of a pull request, GitHub's own merge of it. */

@@ -53,6 +53,7 @@ public final class Publication {
    *     files of, the repository's own commit
    * @param ref what the commit is the tip of; absent where it is not known
    * @param page of the repository
+   * @param posting whether it posts the report of another run, whose the verdict is
    */
   public record Run(
       String id,
@@ -61,7 +62,8 @@ public final class Publication {
       String commit,
       Optional<String> around,
       Optional<String> ref,
-      URI page) {
+      URI page,
+      boolean posting) {
     public Run {
       Objects.requireNonNull(commit);
       Objects.requireNonNull(around);
@@ -283,12 +285,29 @@ public final class Publication {
     } catch (IOException e) {
       warnings.add(
           Refusal.isForbidden(e)
-              ? "GitHub refused %s (%s): the token may not. %s; on pull requests from forks post with `drydock report`. The verdict is unchanged. See %s"
-                  .formatted(what, Refusal.of(e), remedy, PAGE)
-              : "GitHub did not take %s (%s). The verdict is unchanged%s."
-                  .formatted(what, Refusal.of(e), Refusal.isFinal(e) ? "" : "; run the job again"));
+              ? "GitHub refused %s (%s): the token may not. %s%s. %sSee %s"
+                  .formatted(what, Refusal.of(e), remedy, forks(), verdict(), PAGE)
+              : "GitHub did not take %s (%s). %s%s"
+                  .formatted(
+                      what,
+                      Refusal.of(e),
+                      verdict(),
+                      Refusal.isFinal(e) ? "" : "Run the job again.")
+                  .strip());
       return false;
     }
+  }
+
+  /** Only the token of a pull request's own job may be a fork's. */
+  private String forks() {
+    return target.isPresent() && !run.posting()
+        ? "; on pull requests from forks, where no token may, post with a second workflow"
+        : "";
+  }
+
+  /** The job that posts another run's report may fail for this, and has no verdict. */
+  private String verdict() {
+    return run.posting() ? "" : "The verdict is unchanged. ";
   }
 
   /** The text of the job summary, within the 1 MiB that GitHub shows. */

@@ -70,7 +70,7 @@ class ActionRefusedTest extends OnActionScene {
     assertThat(result.log())
         .contains(
             "from GitHub: status 401. Run the job again, or set fetch-depth: 0 for actions/checkout.",
-            "GitHub did not take the check run (status 401). The verdict is unchanged; run the job again.");
+            "GitHub did not take the check run (status 401). The verdict is unchanged. Run the job again.");
   }
 
   @Test

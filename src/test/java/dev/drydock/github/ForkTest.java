@@ -233,7 +233,9 @@ class ForkTest extends OnActionScene {
     gitHub.refuse("POST /repos", 403);
     ActionScene.Result result = post(repository.head(), json, "1");
     assertThat(result.status()).as("nothing was posted: " + result.log()).isEqualTo(3);
-    assertThat(result.log()).contains("`permissions: pull-requests: write`");
+    assertThat(result.log())
+        .contains("`permissions: pull-requests: write`")
+        .doesNotContain("forks", "verdict is unchanged");
   }
 
   @Test
