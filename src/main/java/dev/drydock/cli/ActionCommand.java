@@ -338,14 +338,13 @@ final class ActionCommand implements Callable<Integer> {
     if (api.isEmpty()) {
       runner.summary(
           SummaryComment.render(report, CommentContext.PLAIN, SummaryComment.JOB_SUMMARY));
-      CheckTexts.workflowCommands(report).forEach(environment.out()::println);
+      annotate(report, elsewhere);
       return;
     }
     Publication publication =
         new Publication(
             api.get(),
-            runner.run(
-                Input.ID.in(environment).orElseThrow(), linted, Checkout.isModule(root()), event),
+            runner.run(Input.ID.in(environment).orElseThrow(), linted, elsewhere, event),
             event instanceof Event.PullRequest pull
                 ? Optional.of(new Publication.Target(pull.number(), pull.head()))
                 : Optional.empty());
@@ -355,9 +354,14 @@ final class ActionCommand implements Callable<Integer> {
     if (Input.SARIF_UPLOAD.isOn(environment) && report.complete()) {
       publication.upload(Format.SARIF.render(report, style(SuppressedResults.LEFT_OUT)));
     }
+    boolean elsewhere = runner.isElsewhere(root(), linted, event);
     runner.end(publication, report);
     if (!annotated) {
-      CheckTexts.workflowCommands(report).forEach(environment.out()::println);
+      annotate(report, elsewhere);
     }
   }
 }
+
+  private void annotate(Report report, boolean elsewhere) {
+    CheckTexts.workflowCommands(report, !elsewhere).forEach(environment.out()::println);
+  }

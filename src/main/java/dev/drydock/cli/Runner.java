@@ -6,6 +6,7 @@ import dev.drydock.github.EnvironmentProxies;
 import dev.drydock.github.Event;
 import dev.drydock.github.Publication;
 import dev.drydock.report.Report;
+import dev.drydock.source.Checkout;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,11 +15,18 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The GitHub Actions runner around a run: what it says in the environment, and the files it reads.
  */
 final class Runner {
+  /** As actions/checkout names a repository, over https or ssh: its server and its name. */
+  private static final Pattern HOSTED =
+      Pattern.compile(
+          "(?:\\w+://)?(?:[^/@]+@)?([^/:@]+)(?::\\d+(?=/))?[/:]([^/]+/[^/]+?)(?:\\.git)?/?");
+
   private final Environment environment;
 
   Runner(Environment environment) {
@@ -65,21 +73,40 @@ final class Runner {
    *
    * @param id the input of that name
    * @param linted the commit that its report is about
-   * @param inModule whether that is a submodule's
+   * @param elsewhere whether that is a submodule's or another repository's
    */
-  Publication.Run run(String id, String linted, boolean inModule, Event event) {
+  Publication.Run run(String id, String linted, boolean elsewhere, Event event) {
     return new Publication.Run(
         id,
         number("GITHUB_RUN_ID"),
         (int) number("GITHUB_RUN_ATTEMPT"),
         linted,
-        inModule ? Optional.of(commit()) : Optional.empty(),
+        elsewhere ? Optional.of(commit()) : Optional.empty(),
         ref(linted, event),
-        URI.create(
-            or("GITHUB_SERVER_URL", "https://github.com")
-                + "/"
-                + environment.variable("GITHUB_REPOSITORY")),
+        URI.create(server() + "/" + environment.variable("GITHUB_REPOSITORY")),
         event instanceof Event.WorkflowRun);
+  }
+
+  /**
+   * Whether a checkout is a submodule's or another repository's than the workflow's. Of a fork's,
+   * the workflow's own has the commits of pull requests.
+   */
+  boolean isElsewhere(Path root, String linted, Event event) {
+    return Checkout.isModule(root)
+        || (ref(linted, event).isEmpty()
+            && Checkout.origin(root).filter(this::isAnothers).isPresent());
+  }
+
+  /** What lies on another server may be a copy. */
+  private boolean isAnothers(String origin) {
+    Matcher address = HOSTED.matcher(origin);
+    return address.matches()
+        && address.group(1).equalsIgnoreCase(URI.create(server()).getHost())
+        && !address.group(2).equalsIgnoreCase(environment.variable("GITHUB_REPOSITORY"));
+  }
+
+  private String server() {
+    return or("GITHUB_SERVER_URL", "https://github.com");
   }
 
   /** The commit that the event is about; of a pull request, GitHub's own merge of it. */

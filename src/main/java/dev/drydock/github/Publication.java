@@ -49,8 +49,8 @@ public final class Publication {
    * @param number id of the workflow run
    * @param attempt from 1
    * @param commit what was linted, an id
-   * @param around where that is a submodule's, which the repository has neither the commit nor the
-   *     files of, the repository's own commit
+   * @param around where that is a submodule's or another repository's, which the repository has
+   *     neither the commit nor the files of, the repository's own commit
    * @param ref what the commit is the tip of; absent where it is not known
    * @param page of the repository
    * @param posting whether it posts the report of another run, whose the verdict is
@@ -262,7 +262,7 @@ public final class Publication {
   public void upload(String sarif) {
     if (run.around().isPresent()) {
       warnings.add(
-          "The findings were not uploaded to code scanning: they are in a submodule, whose files and commits are not the repository's. Run Drydock in the submodule's own repository for that, or set sarif-upload: false.");
+          "The findings were not uploaded to code scanning: they are in another repository, such as a submodule, whose files and commits the workflow's own has not. Run Drydock in that one, or set sarif-upload: false.");
       return;
     }
     if (run.ref().isEmpty()) {

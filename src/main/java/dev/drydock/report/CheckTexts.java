@@ -174,8 +174,10 @@ public final class CheckTexts {
   /**
    * Commands for the log of a step, a line each, that make the runner annotate: the worst first,
    * and no more of a kind than it takes.
+   *
+   * @param linked whether the repository of the workflow has the files
    */
-  public static List<String> workflowCommands(Report report) {
+  public static List<String> workflowCommands(Report report, boolean linked) {
     Map<Level, Integer> written = new EnumMap<>(Level.class);
     List<String> commands = new ArrayList<>();
     for (Unjudged why : report.unjudged()) {
@@ -186,13 +188,13 @@ public final class CheckTexts {
     }
     for (Annotation one : annotations(report)) {
       if (written.merge(one.level(), 1, Integer::sum) <= MOST_COMMANDS) {
-        commands.add(command(one));
+        commands.add(command(one, linked));
       }
     }
     return commands;
   }
 
-  private static String command(Annotation one) {
+  private static String command(Annotation one, boolean linked) {
     StringBuilder command = new StringBuilder("::");
     command.append(
         switch (one.level()) {
@@ -200,12 +202,17 @@ public final class CheckTexts {
           case WARNING -> "warning";
           case NOTICE -> "notice";
         });
-    command.append(" file=").append(property(one.path()));
-    command.append(",line=").append(one.startLine()).append(",endLine=").append(one.endLine());
-    one.startColumn().ifPresent(column -> command.append(",col=").append(column));
-    one.endColumn().ifPresent(column -> command.append(",endColumn=").append(column));
-    command.append(",title=").append(property(one.title()));
-    return command.append("::").append(data(one.message())).toString();
+    if (linked) {
+      command.append(" file=").append(property(one.path()));
+      command.append(",line=").append(one.startLine()).append(",endLine=").append(one.endLine());
+      one.startColumn().ifPresent(column -> command.append(",col=").append(column));
+      one.endColumn().ifPresent(column -> command.append(",endColumn=").append(column));
+      command.append(",title=").append(property(one.title()));
+      return command.append("::").append(data(one.message())).toString();
+    }
+    String place = one.path() + ":" + one.startLine() + ": ";
+    command.append(" title=").append(property(one.title()));
+    return command.append("::").append(data(place + one.message())).toString();
   }
 
   /** What the runner decodes again in the text of a command. */

@@ -138,6 +138,22 @@ public final class Checkout implements AutoCloseable {
     }
   }
 
+  /** The address that the repository around {@code directory} was cloned from, where it says. */
+  public static Optional<String> origin(Path directory) {
+    try (Checkout checkout = open(directory, FileTree.DEFAULT_LIMIT)) {
+      return Optional.ofNullable(
+          checkout
+              .repository
+              .getConfig()
+              .getString(
+                  ConfigConstants.CONFIG_REMOTE_SECTION,
+                  Constants.DEFAULT_REMOTE_NAME,
+                  ConfigConstants.CONFIG_KEY_URL));
+    } catch (SourceException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The top directory of the working tree; of a bare repository, the repository itself. */
   public Path root() {
     return repository.isBare()

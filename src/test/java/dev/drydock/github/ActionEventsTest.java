@@ -3,9 +3,11 @@ package dev.drydock.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +71,51 @@ class ActionEventsTest extends OnActionScene {
     ActionScene.Result result = on("push", push(ZEROS, after, false), "topic", after);
     assertIsTheIndex(result, after, "refs/heads/topic");
     assertThat(scene.gitHub.requests).contains("GET /repos/o/r/compare/main..." + after);
+  }
+
+  @Test
+  void whatIsCheckedOutOfAnotherRepositoryIsNotLinkedToInTheWorkflows() throws Exception {
+    String commit = branchWithIndex("topic");
+    Path workspace = repository.checkout("topic", 5);
+    for (String url : List.of("https://github.com/o/other", "git@github.com:o/other.git")) {
+      origin(workspace, url);
+      ActionScene.Result result =
+          scene.run(
+              "schedule",
+              ActionScene.payload(),
+              workspace,
+              Map.of(
+                  "GITHUB_SHA",
+                  repository.base(),
+                  "GITHUB_REF",
+                  "refs/heads/main",
+                  "INPUT_CHECK",
+                  "false",
+                  "INPUT_BASE",
+                  commit + "~1"));
+      assertThat(result.status()).as(result.log()).isEqualTo(1);
+      assertThat(result.summary()).contains("0002_index.up.sql:1").doesNotContain("/o/r/blob/");
+      assertThat(result.log())
+          .contains("::error title=", "::migrations/0002_index.up.sql:1: ")
+          .doesNotContain("::error file=");
+    }
+    origin(workspace, "https://x:y@github.com/O/R.git/");
+    assertThat(
+            scene
+                .run(
+                    "schedule",
+                    ActionScene.payload(),
+                    workspace,
+                    Map.of("GITHUB_SHA", repository.base(), "INPUT_BASE", commit + "~1"))
+                .summary())
+        .contains("/o/r/blob/");
+  }
+
+  private static void origin(Path workspace, String url) throws Exception {
+    try (Git git = Git.open(workspace.toFile())) {
+      git.getRepository().getConfig().setString("remote", "origin", "url", url);
+      git.getRepository().getConfig().save();
+    }
   }
 
   @Test

@@ -72,7 +72,7 @@ class ActionSubmoduleTest extends OnActionScene {
 
       assertThat(pushed.status()).as(pushed.log()).isEqualTo(1);
       assertThat(gitHub.checks.getLast().path("head_sha").asText()).isEqualTo(repository.merge());
-      assertThat(pushed.log()).contains("they are in a submodule");
+      assertThat(pushed.log()).contains("they are in another repository, such as a submodule");
       assertThat(gitHub.uploads).isEmpty();
     }
   }

@@ -221,13 +221,13 @@ class InlineCommentTest {
 
   @Test
   void theRunnerGetsNoMoreCommandsThanItTakes() {
-    assertThat(CheckTexts.workflowCommands(SampleReports.many(40, false)))
+    assertThat(CheckTexts.workflowCommands(SampleReports.many(40, false), true))
         .hasSize(CheckTexts.MOST_COMMANDS)
         .allMatch(command -> command.startsWith("::error file=db/migration/V10__many.sql,line="));
     assertThat(CheckTexts.annotations(SampleReports.many(40, false))).hasSize(40);
     assertThat(CheckTexts.title(SampleOfUnjudged.report())).isEqualTo("No verdict");
     assertThat(CheckTexts.annotations(SampleOfUnjudged.report())).hasSize(2);
-    assertThat(CheckTexts.workflowCommands(SampleOfUnjudged.report()))
+    assertThat(CheckTexts.workflowCommands(SampleOfUnjudged.report(), true))
         .hasSize(3)
         .startsWith("::error title=No verdict::the server ran out of disk");
     assertThat(CheckTexts.title(SampleReports.everything()))
