@@ -79,6 +79,9 @@ final class ActionCommand implements Callable<Integer> {
       throw new UsageException(
           "the event is pull_request_target, which runs with your secrets, and a replay would run the pull request's SQL beside them. Use the event pull_request; docs/github-action.md shows how to comment on pull requests from forks. To replay all the same, set allow-pull-request-target: true.");
     }
+    if (event instanceof Event.Comment comment) {
+      requireMoreThanTheDefault(comment);
+    }
     for (Input file : List.of(Input.SARIF_FILE, Input.JSON_FILE, Input.REPORT_FILE)) {
       file.in(environment).ifPresent(this::output);
     }
@@ -257,6 +260,23 @@ final class ActionCommand implements Callable<Integer> {
         .judgedBy(settings.judging(change, checkout.commit(head.orElse("HEAD")), directories));
   }
 
+  /** Refuses a checkout of the default branch, which is not what the comment is about. */
+  private void requireMoreThanTheDefault(Event.Comment comment) {
+    if (Input.HEAD.in(environment).isEmpty() && tip().filter(runner.commit()::equals).isPresent()) {
+      throw new UsageException(
+          "the comment is on pull request %d, and the event issue_comment checks out the default branch, which holds nothing of it. Use the event pull_request. To lint when somebody asks, let the workflow see to it that you trust the pull request, whose SQL runs beside your secrets, and give actions/checkout `ref: refs/pull/%1$d/merge`"
+              .formatted(comment.number()));
+    }
+  }
+
+  private Optional<String> tip() {
+    try (Checkout checkout = Checkout.open(root(), FileTree.DEFAULT_LIMIT)) {
+      return Optional.of(checkout.head().id());
+    } catch (SourceException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Refuses a checkout of the target branch, which holds nothing of the pull request: what is not
    * there has no findings, and those of earlier pushes would pass for fixed.
@@ -335,6 +355,7 @@ final class ActionCommand implements Callable<Integer> {
 
   private void publish(Report report, String linted, Event event, Optional<Api> api)
       throws IOException {
+    boolean elsewhere = runner.isElsewhere(root(), linted, event);
     if (api.isEmpty()) {
       runner.summary(
           SummaryComment.render(report, CommentContext.PLAIN, SummaryComment.JOB_SUMMARY));
@@ -354,14 +375,13 @@ final class ActionCommand implements Callable<Integer> {
     if (Input.SARIF_UPLOAD.isOn(environment) && report.complete()) {
       publication.upload(Format.SARIF.render(report, style(SuppressedResults.LEFT_OUT)));
     }
-    boolean elsewhere = runner.isElsewhere(root(), linted, event);
     runner.end(publication, report);
     if (!annotated) {
       annotate(report, elsewhere);
     }
   }
-}
 
   private void annotate(Report report, boolean elsewhere) {
     CheckTexts.workflowCommands(report, !elsewhere).forEach(environment.out()::println);
   }
+}

@@ -66,6 +66,8 @@ public final class Base {
           case Event.WorkflowRun run ->
               throw new GitHubException(
                   "The event workflow_run has no change to replay. Post the report of the run that ended: with the input from, or with `drydock report --from FILE`.");
+          case Event.Comment comment ->
+              mergeBase(comment.defaultBranch(), head.orElse(tip.id()), with);
           case Event.Other other -> mergeBase(other.defaultBranch(), head.orElse(tip.id()), with);
         },
         with);

@@ -54,6 +54,9 @@ public sealed interface Event {
    */
   record WorkflowRun(String headSha) implements Event {}
 
+  /** Somebody commented on a pull request; the workflow runs for the default branch. */
+  record Comment(int number, String defaultBranch) implements Event {}
+
   /** Somebody or a clock started it. */
   record Other(String defaultBranch) implements Event {}
 
@@ -98,6 +101,10 @@ public sealed interface Event {
                   id(name, payload, "/before"), payload.path("forced").asBoolean(), standard);
       case "merge_group" -> new MergeGroup(id(name, payload, "/merge_group/base_sha"));
       case "workflow_run" -> new WorkflowRun(id(name, payload, "/workflow_run/head_sha"));
+      case "issue_comment" ->
+          payload.at("/issue/pull_request").isObject()
+              ? new Comment(payload.at("/issue/number").asInt(), standard)
+              : new Other(standard);
       default -> new Other(standard);
     };
   }

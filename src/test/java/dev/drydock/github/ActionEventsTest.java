@@ -74,6 +74,31 @@ class ActionEventsTest extends OnActionScene {
   }
 
   @Test
+  void aCommentOnAPullRequestIsNotAnsweredWithTheDefaultBranch() throws Exception {
+    scene.firstPush();
+    ObjectNode payload = ActionScene.payload();
+    payload.putObject("issue").put("number", 1).putObject("pull_request");
+    ActionScene.Result result =
+        scene.run(
+            "issue_comment",
+            payload,
+            repository.checkout("main"),
+            Map.of("GITHUB_SHA", repository.base(), "GITHUB_REF", "refs/heads/main"));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.log().replaceAll("\\s+", " "))
+        .contains("the comment is on pull request 1", "`ref: refs/pull/1/merge`");
+    assertThat(scene.gitHub.checks).as("nothing is said of the default branch").isEmpty();
+
+    ActionScene.Result asked =
+        scene.run(
+            "issue_comment",
+            payload,
+            repository.checkout(),
+            Map.of("GITHUB_SHA", repository.base(), "GITHUB_REF", "refs/heads/main"));
+    assertThat(asked.status()).as(asked.log()).isEqualTo(1);
+  }
+
+  @Test
   void whatIsCheckedOutOfAnotherRepositoryIsNotLinkedToInTheWorkflows() throws Exception {
     String commit = branchWithIndex("topic");
     Path workspace = repository.checkout("topic", 5);
