@@ -107,7 +107,13 @@ public final class Base {
       }
     }
     Api github = asked("Where the change left %s cannot be told in this clone".formatted(base));
-    return tree(RemoteFiles.mergeBase(github, base, head), with);
+    return RemoteFiles.mergeBase(github, base, head)
+        .map(commit -> tree(commit, with))
+        .orElseThrow(
+            () ->
+                new SourceException(
+                    "What is checked out has no commit in common with %s, so the change cannot be told from what was there. Name a commit that it descends from with the input base; for a branch that holds something else, such as gh-pages, leave that out with `branches` at the event."
+                        .formatted(base)));
   }
 
   private FileTree tree(String commit, FileTree with) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.kohsuke.github.GHTree;
 import org.kohsuke.github.GHTreeEntry;
 
@@ -79,15 +80,28 @@ public final class RemoteFiles implements RemoteCommit {
     }
   }
 
-  /** The commit where {@code head} left {@code base}. */
-  public static String mergeBase(Api api, String base, String head) {
+  /** The commit where {@code head} left {@code base}; none when they have none in common. */
+  public static Optional<String> mergeBase(Api api, String base, String head) {
     try {
-      return api.repository().getCompare(base, head).getMergeBaseCommit().getSHA1();
+      return Optional.of(api.repository().getCompare(base, head).getMergeBaseCommit().getSHA1());
     } catch (IOException e) {
+      // It has both, and nothing to compare.
+      if (Refusal.status(e).orElse(0) == 404 && isKnown(api, base) && isKnown(api, head)) {
+        return Optional.empty();
+      }
       throw new SourceException(
           "GitHub does not say where %s left %s (%s), so the change cannot be told from what was there. Set fetch-depth: 0 for actions/checkout, or name the inputs base and head."
               .formatted(head, base, Refusal.of(e)),
           e);
+    }
+  }
+
+  private static boolean isKnown(Api api, String revision) {
+    try {
+      api.repository().getCompare(revision, revision);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.drydock.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.source.GitRepository;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,23 @@ class ActionEventsTest extends OnActionScene {
     ActionScene.Result result = on("push", push(ZEROS, after, false), "topic", after);
     assertIsTheIndex(result, after, "refs/heads/topic");
     assertThat(scene.gitHub.requests).contains("GET /repos/o/r/compare/main..." + after);
+  }
+
+  @Test
+  void aBranchWithoutACommitInCommonIsNotTakenForAShortClone() throws Exception {
+    try (GitRepository other = GitRepository.create(directory.resolve("other"));
+        Git git = Git.wrap(repository.repository())) {
+      String after = other.write("index.html", "pages\n").commit("pages");
+      git.fetch()
+          .setRemote(other.root().toUri().toString())
+          .setRefSpecs("refs/heads/main:refs/heads/gh-pages")
+          .call();
+      ActionScene.Result result = on("push", push(ZEROS, after, false), "gh-pages", after);
+      assertThat(result.status()).as(result.log()).isEqualTo(3);
+      assertThat(result.log().replaceAll("\\s+", " "))
+          .contains("has no commit in common with main", "with `branches` at the event")
+          .doesNotContain("fetch-depth");
+    }
   }
 
   @Test

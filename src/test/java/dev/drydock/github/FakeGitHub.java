@@ -247,7 +247,9 @@ final class FakeGitHub implements AutoCloseable {
     }
     matcher = Pattern.compile("/compare/([\\w-]+)\\.\\.\\.([\\w-]+)").matcher(path);
     if (matcher.matches()) {
-      if (!git.has(matcher.group(1)) || !git.has(matcher.group(2))) {
+      if (!git.has(matcher.group(1))
+          || !git.has(matcher.group(2))
+          || !git.areRelated(matcher.group(1), matcher.group(2))) {
         return NOT_FOUND;
       }
       return Answer.of(200, git.comparison(matcher.group(1), matcher.group(2)));

@@ -83,6 +83,15 @@ final class HostedRepository {
     return comparison;
   }
 
+  boolean areRelated(String one, String other) throws IOException {
+    try (RevWalk walk = new RevWalk(git)) {
+      walk.setRevFilter(RevFilter.MERGE_BASE);
+      walk.markStart(walk.parseCommit(git.resolve(one)));
+      walk.markStart(walk.parseCommit(git.resolve(other)));
+      return walk.next() != null;
+    }
+  }
+
   private RevCommit mergeBase(String one, String other) throws IOException {
     try (RevWalk walk = new RevWalk(git)) {
       walk.setRevFilter(RevFilter.MERGE_BASE);
