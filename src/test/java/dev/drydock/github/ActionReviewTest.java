@@ -189,9 +189,7 @@ class ActionReviewTest extends OnActionScene {
 
   @Test
   void whatFailsTheJobIsCommentedOnHoweverMildItIs() throws Exception {
-    scene.write(
-        "0002_twice",
-        "alter table orders add column a int;\nalter table orders add column b int;\n");
+    scene.write("0002_change", "update orders set note = 'a' where note = 'b';\n");
     repository.push();
     scene.run(Map.of());
     assertThat(gitHub.reviewComments).isEmpty();
