@@ -73,6 +73,27 @@ final class ActionCommand implements Callable<Integer> {
       return new PostedReport(environment, runner)
           .post(runner.workspace().resolve(from.get()), Integer.parseInt(number));
     }
+    try {
+      checkEvent(event);
+    } catch (UsageException e) {
+      // The page of the run shows annotations, and of the log nothing.
+      annotate(Report.none(Drydock.Version.text(), Severity.ERROR, unjudged(e)), true);
+      environment.out().flush();
+      throw e;
+    }
+    Optional<Api> api = runner.api(Input.TOKEN.in(environment));
+    try {
+      return lint(event, api);
+    } catch (ReplayException e) {
+      sayNothingJudged(Problem.unjudged(e), event, api);
+      throw e;
+    } catch (UsageException | PolicyException | SourceException | GitHubException e) {
+      sayNothingJudged(unjudged(e), event, api);
+      throw e;
+    }
+  }
+
+  private void checkEvent(Event event) {
     if (event instanceof Event.PullRequest pull
         && pull.target()
         && !Input.ALLOW_PULL_REQUEST_TARGET.isOn(environment)) {
@@ -85,16 +106,10 @@ final class ActionCommand implements Callable<Integer> {
     for (Input file : List.of(Input.SARIF_FILE, Input.JSON_FILE, Input.REPORT_FILE)) {
       file.in(environment).ifPresent(this::output);
     }
-    Optional<Api> api = runner.api(Input.TOKEN.in(environment));
-    try {
-      return lint(event, api);
-    } catch (ReplayException e) {
-      sayNothingJudged(Problem.unjudged(e), event, api);
-      throw e;
-    } catch (UsageException | PolicyException | SourceException | GitHubException e) {
-      sayNothingJudged(new Unjudged("", e.getMessage(), Optional.empty(), ""), event, api);
-      throw e;
-    }
+  }
+
+  private static Unjudged unjudged(RuntimeException e) {
+    return new Unjudged("", e.getMessage(), Optional.empty(), "");
   }
 
   /** What would be refused after the replay is refused before it. */

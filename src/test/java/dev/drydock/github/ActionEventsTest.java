@@ -103,7 +103,10 @@ class ActionEventsTest extends OnActionScene {
             Map.of("GITHUB_SHA", repository.base(), "GITHUB_REF", "refs/heads/main"));
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.log().replaceAll("\\s+", " "))
-        .contains("the comment is on pull request 1", "`ref: refs/pull/1/merge`");
+        .contains(
+            "the comment is on pull request 1",
+            "`ref: refs/pull/1/merge`",
+            "::error title=No verdict::the comment is on pull request 1");
     assertThat(scene.gitHub.checks).as("nothing is said of the default branch").isEmpty();
 
     ActionScene.Result asked =
