@@ -54,10 +54,10 @@ public record Environment(
         System.getenv(),
         properties,
         new PrintStream(
-            new OutputToReader(new FileOutputStream(FileDescriptor.out)),
+            new OutputUntilSignal(new OutputToReader(new FileOutputStream(FileDescriptor.out))),
             true,
             StandardCharsets.UTF_8),
-        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        new PrintStream(new OutputUntilSignal(System.err), true, StandardCharsets.UTF_8),
         // Java cannot ask about one stream alone; the launcher can.
         Boolean.getBoolean("drydock.terminal.out"),
         Boolean.getBoolean("drydock.terminal.err"));
