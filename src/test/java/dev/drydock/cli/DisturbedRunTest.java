@@ -92,6 +92,17 @@ class DisturbedRunTest extends InDirectory {
   }
 
   @Test
+  void aTemporaryDirectoryThatIsNotThereIsNamedAsSuch() throws Exception {
+    write("V1__shop.sql", SHOP);
+    CommandLineRun run = run(Map.of("TMPDIR", "/nonexistent"), "lint", "V1__shop.sql");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("did not start in /nonexistent: it does not exist\n")
+        .contains("remedy: make the directory, or set TMPDIR to another one");
+  }
+
+  @Test
   void aDiskThatAMigrationFillsIsTold() throws Exception {
     write("V1__shop.sql", SHOP);
     write(

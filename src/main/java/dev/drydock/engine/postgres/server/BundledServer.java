@@ -140,11 +140,14 @@ public final class BundledServer implements Server {
       if (place.roomier().isPresent()) {
         return start(binaries, launcher, seed, place.withRoom(), diskLimit, cluster);
       }
+      boolean there = Files.exists(place.directory());
       throw new ReplayException(
-          "the PostgreSQL %s server did not start in %s: %s"
-              .formatted(binaries.version(), place.directory(), e.getMessage()),
+          "the PostgreSQL %s server did not start in %s: "
+                  .formatted(binaries.version(), place.directory())
+              + (there ? CacheEntries.reason(e) : "it does not exist"),
           Optional.empty(),
-          "check that the directory has some 100 MB free, or set TMPDIR to another one",
+          (there ? "check that the directory has some 100 MB free" : "make the directory")
+              + ", or set TMPDIR to another one",
           e);
     }
   }
