@@ -4,6 +4,7 @@ import static dev.drydock.engine.postgres.Replayed.BASE;
 import static dev.drydock.engine.postgres.Replayed.observe;
 import static dev.drydock.engine.postgres.Replayed.seen;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.history.Transaction;
 import dev.drydock.replay.Observation;
@@ -70,6 +71,30 @@ class PostgresReplayTest {
             + " raise exception 'no'; end if; end $$;";
     assertThat(observe(17, Transaction.NONE, checked + BASE, checked))
         .allMatch(seen -> seen.outcome() instanceof Outcome.Succeeded);
+  }
+
+  @Test
+  void theEncodingMayChangeInsideABlock() throws Exception {
+    List<Observation> seen =
+        observe(
+            17,
+            Transaction.NONE,
+            BASE,
+            "do $$ begin perform set_config('client_encoding', 'LATIN1', false); end $$;"
+                + " comment on table t is 'é'; select 1;");
+    assertThat(seen).hasSize(3).allMatch(one -> one.outcome() instanceof Outcome.Succeeded);
+  }
+
+  @Test
+  void aSettingThatTheSessionDoesNotOutliveIsNamed() {
+    assertThatThrownBy(
+            () ->
+                observe(
+                    17,
+                    Transaction.NONE,
+                    BASE,
+                    "do $$ begin perform set_config('datestyle', 'SQL, DMY', false); end $$;"))
+        .hasMessageContaining("it sets DateStyle to SQL, DMY inside a function or block");
   }
 
   /** What it waits for there is Drydock. */

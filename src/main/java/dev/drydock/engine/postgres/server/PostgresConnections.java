@@ -47,6 +47,8 @@ final class PostgresConnections {
     properties.putIfAbsent("ApplicationName", "drydock");
     properties.setProperty("assumeMinServerVersion", "13");
     properties.setProperty("gssEncMode", "disable");
+    // A function may change it, which nothing sees before; the driver then follows.
+    properties.setProperty("allowEncodingChanges", "true");
     // Rows of a query nobody reads are buffered by the driver: a migration could fill the heap with
     // them.
     properties.setProperty("maxResultBuffer", "32M");
