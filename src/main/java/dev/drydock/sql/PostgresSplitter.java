@@ -85,6 +85,9 @@ final class PostgresSplitter implements Iterator<Fragment> {
   /** The word before was AS or the character a dot, so that a keyword is a name here. */
   private boolean label;
 
+  /** The token before was a number, whose point is no dot before a name: 1. */
+  private boolean number;
+
   private boolean from;
   private boolean rows;
 
@@ -178,6 +181,7 @@ final class PostgresSplitter implements Iterator<Fragment> {
     blocks = 0;
     begin = false;
     label = false;
+    number = false;
     from = false;
     rows = false;
   }
@@ -197,7 +201,9 @@ final class PostgresSplitter implements Iterator<Fragment> {
 
   private void observe(Token token, char symbol) {
     boolean name = label;
-    label = symbol == '.';
+    label = symbol == '.' && !number;
+    // Not that of a parameter: $1.end is a field of it.
+    number = token == Token.NUMBER && (lexer.start() == 0 || at(lexer.start() - 1) != '$');
     if (token == Token.WORD) {
       word(name);
     } else {
