@@ -51,6 +51,7 @@ import dev.drydock.schema.SchemaObject;
 import dev.drydock.schema.Table;
 import dev.drydock.schema.Type;
 import dev.drydock.source.Location;
+import dev.drydock.sql.Mention;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -244,7 +245,7 @@ public final class Subjects {
     String own = replayed.history().prelude();
     return Stream.concat(replayed.base().objects(), made)
         .filter(o -> o instanceof Table || o instanceof Type || o instanceof Function)
-        .allMatch(object -> own.contains(object.name().local()));
+        .allMatch(object -> Mention.of(object.name().local(), own));
   }
 
   private void transaction(
