@@ -121,32 +121,7 @@ public record Table(
    * wide table do not take the square of its width.
    */
   public Table sharing(Table earlier) {
-    return new Table(
-        id,
-        name,
-        kind,
-        persistence,
-        owner,
-        accessMethod,
-        tablespace,
-        options,
-        rowSecurity,
-        forceRowSecurity,
-        replicaIdentity,
-        parents,
-        partitionKey,
-        partitionBound,
-        defaultPartition,
-        definition,
-        dependsOn,
-        comment,
-        storage,
-        filled,
-        writable,
-        extension,
-        hypertable,
-        foreignKeysDisabled,
-        rules,
+    return made(
         shared(columns, earlier.columns),
         shared(constraints, earlier.constraints),
         shared(indexes, earlier.indexes),
@@ -157,6 +132,17 @@ public record Table(
 
   /** The same with other constraints and indexes. */
   public Table with(List<Constraint> others, List<Index> otherIndexes) {
+    return made(columns, others, otherIndexes, triggers, policies, grants);
+  }
+
+  /** The same made of these parts. */
+  private Table made(
+      List<Column> ofColumns,
+      List<Constraint> ofConstraints,
+      List<Index> ofIndexes,
+      List<Trigger> ofTriggers,
+      List<Policy> ofPolicies,
+      List<Grant> ofGrants) {
     return new Table(
         id,
         name,
@@ -183,12 +169,12 @@ public record Table(
         hypertable,
         foreignKeysDisabled,
         rules,
-        columns,
-        others,
-        otherIndexes,
-        triggers,
-        policies,
-        grants);
+        ofColumns,
+        ofConstraints,
+        ofIndexes,
+        ofTriggers,
+        ofPolicies,
+        ofGrants);
   }
 
   private static <T> List<T> shared(List<T> parts, List<T> earlier) {

@@ -265,11 +265,6 @@ final class Drizzle extends Layout {
   }
 
   @Override
-  public String howToGoWithoutTransaction() {
-    return "Drizzle runs none, so run that by hand before, and leave the plain form in the migration, with `IF NOT EXISTS` or `IF EXISTS`";
-  }
-
-  @Override
   public boolean runsTogether(Path directory, List<Migration> pending, Surroundings around) {
     return true;
   }

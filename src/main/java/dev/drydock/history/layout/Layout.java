@@ -352,7 +352,10 @@ public abstract sealed class Layout
    * the tool has no way, or is not known.
    */
   public String howToGoWithoutTransaction() {
-    return "";
+    return alwaysInTransaction()
+        ? "%s runs none, so run that by hand before, and leave the plain form in the migration, with `IF NOT EXISTS` or `IF EXISTS`"
+            .formatted(tool())
+        : "";
   }
 
   Migration migrated(Migration migration, SourceFile file, Transaction transaction) {

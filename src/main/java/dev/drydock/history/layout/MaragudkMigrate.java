@@ -123,11 +123,6 @@ final class MaragudkMigrate extends NewestOnly {
     return true;
   }
 
-  @Override
-  public String howToGoWithoutTransaction() {
-    return "maragudk/migrate runs none, so run that by hand before, and leave the plain form in the migration, with `IF NOT EXISTS` or `IF EXISTS`";
-  }
-
   /** As {@code createMigrationsTable} of the tool leaves it, under the name that is the default. */
   @Override
   public String prelude() {

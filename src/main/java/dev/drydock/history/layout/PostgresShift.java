@@ -149,11 +149,6 @@ public final class PostgresShift extends NewestOnly {
   }
 
   @Override
-  public String howToGoWithoutTransaction() {
-    return "postgres-shift runs none, so run that by hand before, and leave the plain form in the migration, with `IF NOT EXISTS` or `IF EXISTS`";
-  }
-
-  @Override
   public Optional<Dialect> dialect(Path directory, Surroundings around) {
     return Optional.of(Dialect.POSTGRESQL);
   }

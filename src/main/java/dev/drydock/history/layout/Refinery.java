@@ -153,11 +153,6 @@ final class Refinery extends Layout {
     return true;
   }
 
-  @Override
-  public String howToGoWithoutTransaction() {
-    return "refinery runs none, so run that by hand before, and leave the plain form in the migration, with `IF NOT EXISTS` or `IF EXISTS`";
-  }
-
   /** As {@code ASSERT_MIGRATIONS_TABLE_QUERY} of the tool has it. */
   @Override
   public String prelude() {
